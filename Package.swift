@@ -1,0 +1,77 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+    name: "bursar",
+    products: [
+        .executable(name: "bursar", targets: ["bursar"])
+    ],
+    dependencies: [
+        // The command line: parsing, help, completions.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // SHA-256 of the journal's hash chain and of request fingerprints.
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        // Log lines of the sandbox server.
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        // Byte buffers and event loops beneath the HTTP client and server.
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        // The ledger file.
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        // The sandbox's HTTP server; its optional parts stay out.
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        // config.toml.
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        // The provider's HTTP client.
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    ],
+    targets: [
+        .target(name: "LosslessJSON"),
+        .target(name: "Accounting"),
+        .target(
+            name: "LedgerStore",
+            dependencies: [
+                "Accounting", "LosslessJSON",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .target(
+            name: "Provider",
+            dependencies: [
+                "Accounting", "LosslessJSON",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+        .target(name: "Metering", dependencies: ["Accounting", "LedgerStore", "Provider"]),
+        .target(name: "Reporting", dependencies: ["Accounting", "LosslessJSON"]),
+        .target(
+            name: "Sandbox",
+            dependencies: [
+                "LosslessJSON",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        .executableTarget(
+            name: "bursar",
+            dependencies: [
+                "Accounting", "LedgerStore", "LosslessJSON", "Metering", "Provider", "Reporting",
+                "Sandbox",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "TOMLKit", package: "TOMLKit"),
+            ]),
+    ]
+)
+
+// One set of rules for every target: Swift 6, explicit `any`, imports that say what they use
+// and stay internal, and no warning left standing.
+for target in package.targets {
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .swiftLanguageMode(.v6),
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .treatAllWarnings(as: .error),
+        ]
+}

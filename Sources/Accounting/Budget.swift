@@ -1,0 +1,110 @@
+/// A limit over a scope and a period, under a name.
+package struct Budget: Hashable, Sendable {
+    /// What happens to a submission that does not fit.
+    package enum Enforcement: String, Sendable {
+        /// It is refused.
+        case block
+        /// It is recorded, and somebody is told.
+        case warn
+    }
+
+    package let name: String
+    package let scope: Scope
+    package let unit: PeriodUnit
+    package let limit: BudgetLimit
+    package let enforcement: Enforcement
+    /// Percentages of the limit, spent and reserved together, at which to warn. Ascending.
+    package let alertAt: [Int]
+
+    package static let defaultAlertAt = [50, 80, 100]
+
+    package init(
+        name: String, scope: Scope, unit: PeriodUnit, limit: BudgetLimit,
+        enforcement: Enforcement = .block, alertAt: [Int] = Budget.defaultAlertAt
+    ) {
+        self.name = name
+        self.scope = scope
+        self.unit = unit
+        self.limit = limit
+        self.enforcement = enforcement
+        self.alertAt = Array(Set(alertAt)).sorted()
+    }
+}
+
+/// Money added to a budget's limit until an instant, with the reason.
+package struct BudgetOverride: Hashable, Sendable {
+    package let budget: String
+    package let added: USD
+    package let until: Instant
+    package let reason: String
+
+    package init(budget: String, added: USD, until: Instant, reason: String) {
+        self.budget = budget
+        self.added = added
+        self.until = until
+        self.reason = reason
+    }
+}
+
+/// One budget in one period: what is spent and what is set aside.
+package struct Window: Hashable, Sendable {
+    package let budget: String
+    package let period: Period
+    package let limit: BudgetLimit
+    package let holding: Holding
+    /// The highest threshold that was announced in this period, in percent; zero before the first.
+    package let alertedPercent: Int
+
+    package init(
+        budget: String, period: Period, limit: BudgetLimit, holding: Holding, alertedPercent: Int
+    ) {
+        self.budget = budget
+        self.period = period
+        self.limit = limit
+        self.holding = holding
+        self.alertedPercent = alertedPercent
+    }
+}
+
+/// What submissions hold of a window: posted charges, open reservations, and how many there are.
+///
+/// A window's holding is the sum of its submissions' holdings, always.
+package struct Holding: Hashable, Sendable {
+    package var spent: USD
+    package var reserved: USD
+    /// Submissions whose charge is posted.
+    package var posted: Int
+    /// Submissions that still hold a reservation.
+    package var open: Int
+
+    package static let nothing = Holding(spent: .zero, reserved: .zero, posted: 0, open: 0)
+
+    package init(spent: USD, reserved: USD, posted: Int, open: Int) {
+        self.spent = spent
+        self.reserved = reserved
+        self.posted = posted
+        self.open = open
+    }
+
+    /// What one submission holds. A failed one that cost nothing gives its place back.
+    package init(_ submission: Submission) {
+        let isOpen = submission.state.holdsMoney
+        self.init(
+            spent: submission.charge?.usd ?? .zero, reserved: submission.openReservation,
+            posted: submission.state == .settled ? 1 : 0, open: isOpen ? 1 : 0)
+    }
+
+    package var submissions: Int { posted + open }
+
+    package static func + (left: Holding, right: Holding) -> Holding {
+        Holding(
+            spent: left.spent + right.spent, reserved: left.reserved + right.reserved,
+            posted: left.posted + right.posted, open: left.open + right.open)
+    }
+
+    package static func - (left: Holding, right: Holding) -> Holding {
+        Holding(
+            spent: left.spent - right.spent, reserved: left.reserved - right.reserved,
+            posted: left.posted - right.posted, open: left.open - right.open)
+    }
+}

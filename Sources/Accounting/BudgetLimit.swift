@@ -1,0 +1,83 @@
+/// What a budget limits: money, or the number of submissions.
+package enum BudgetLimit: Hashable, Sendable {
+    case usd(USD)
+    case submissions(Int)
+}
+
+extension BudgetLimit: CustomStringConvertible {
+    /// The most submissions that a limit can name.
+    package static let largestCount = 1_000_000_000
+
+    /// Reads `25`, `25.50`, `$25`, `2000000cr` or `40 submissions`. Credits become dollars.
+    package init(parsing text: String) throws(AmountError) {
+        let trimmed = text.trimmingSpaces
+        if let count = trimmed.removingSuffix("submissions") ?? trimmed.removingSuffix("submission")
+        {
+            guard let value = Int(count.trimmingSpaces) else { throw .notANumber(text) }
+            guard value > 0 else { throw .notPositive(text) }
+            guard value <= BudgetLimit.largestCount else { throw .tooLarge(text) }
+            self = .submissions(value)
+            return
+        }
+        self = .usd(try USD(userText: trimmed))
+    }
+
+    package var description: String {
+        switch self {
+        case .usd(let amount): amount.display
+        case .submissions(1): "1 submission"
+        case .submissions(let count): "\(count) submissions"
+        }
+    }
+}
+
+extension USD {
+    /// Reads an amount as a person types it: `25`, `25.50`, `$25`, `2000000cr`. More than zero.
+    package init(userText text: String) throws(AmountError) {
+        let trimmed = text.trimmingSpaces
+        let amount: USD
+        if let credits = trimmed.removingSuffix("cr") {
+            let digits = credits.trimmingSpaces
+            guard let count = Int64(digits) else { throw .notANumber(text) }
+            guard let value = USD(credits: count) else { throw .tooLarge(text) }
+            amount = value
+        } else {
+            let digits = trimmed.hasPrefix("$") ? String(trimmed.dropFirst()) : trimmed
+            // An exponent is how machines write amounts; from a person it is a slip.
+            guard digits.utf8.allSatisfy({ (0x30...0x39) ~= $0 || $0 == 0x2E || $0 == 0x2D })
+            else { throw .notANumber(text) }
+            do {
+                amount = try USD(parsing: digits, rounding: .exact)
+            } catch {
+                throw error.naming(text)
+            }
+        }
+        guard amount > .zero else { throw .notPositive(text) }
+        self = amount
+    }
+}
+
+extension AmountError {
+    /// The same error about the text as the person typed it.
+    fileprivate func naming(_ text: String) -> AmountError {
+        switch self {
+        case .notANumber: .notANumber(text)
+        case .tooPrecise: .tooPrecise(text)
+        case .tooLarge: .tooLarge(text)
+        case .notPositive: .notPositive(text)
+        }
+    }
+}
+
+extension String {
+    var trimmingSpaces: String {
+        var text = self[...]
+        while text.first?.isWhitespace == true { text = text.dropFirst() }
+        while text.last?.isWhitespace == true { text = text.dropLast() }
+        return String(text)
+    }
+
+    func removingSuffix(_ suffix: String) -> String? {
+        hasSuffix(suffix) ? String(dropLast(suffix.count)) : nil
+    }
+}

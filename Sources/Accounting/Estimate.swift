@@ -1,0 +1,89 @@
+/// The most that a submission may cost, and how that was worked out. It is what gets reserved.
+package struct Estimate: Hashable, Sendable {
+    package let usd: USD
+    /// Nil when the price is not by the second, or unknown.
+    package let seconds: Int?
+    package let secondsSource: SecondsSource?
+    package let unitPrice: USD?
+    package let pricePer: PriceUnit?
+    package let priceSource: String?
+
+    package init(
+        usd: USD, seconds: Int?, secondsSource: SecondsSource?, unitPrice: USD?,
+        pricePer: PriceUnit?, priceSource: String?
+    ) {
+        self.usd = usd
+        self.seconds = seconds
+        self.secondsSource = secondsSource
+        self.unitPrice = unitPrice
+        self.pricePer = pricePer
+        self.priceSource = priceSource
+    }
+
+    /// The length is priced as stated, and the product needs no rounding: seconds are whole.
+    package init?(price: Price, length: ReferenceLength) {
+        guard let usd = price.cost(seconds: length.seconds) else { return nil }
+        self.init(
+            usd: usd, seconds: length.seconds, secondsSource: length.source, unitPrice: price.usd,
+            pricePer: price.unit, priceSource: price.source.rawValue)
+    }
+
+    /// Without a price, what the person is willing to pay is what may be charged.
+    package init(maxCost: USD, length: ReferenceLength?) {
+        self.init(
+            usd: maxCost, seconds: length?.seconds, secondsSource: length?.source, unitPrice: nil,
+            pricePer: nil, priceSource: "max_cost")
+    }
+
+    /// Neither a price nor a maximum: nothing can be reserved, and the guard will say no.
+    package static func unpriced(length: ReferenceLength?) -> Estimate {
+        Estimate(
+            usd: .zero, seconds: length?.seconds, secondsSource: length?.source, unitPrice: nil,
+            pricePer: nil, priceSource: nil)
+    }
+
+    /// False when no price and no maximum say what to reserve.
+    package var isPriced: Bool { priceSource != nil }
+}
+
+/// Where the length of the reference video is known from.
+package enum SecondsSource: String, Sendable {
+    /// The person stated it.
+    case stated
+    /// It was read from the video.
+    case reference
+    /// The longest that the orientation allows.
+    case cap
+}
+
+/// How many seconds will be charged at the most: whole ones, rounded up.
+package struct ReferenceLength: Hashable, Sendable {
+    package let seconds: Int
+    package let source: SecondsSource
+
+    package init(seconds: Int, source: SecondsSource) {
+        self.seconds = seconds
+        self.source = source
+    }
+
+    /// What was stated, else what was measured, else the cap. Nil for a model without one.
+    package init?(
+        statedMilliseconds: Int?, measuredMilliseconds: Int?, orientation: Orientation?
+    ) {
+        if let stated = statedMilliseconds {
+            self.init(seconds: ReferenceLength.wholeSeconds(stated), source: .stated)
+        } else if let measured = measuredMilliseconds {
+            self.init(seconds: ReferenceLength.wholeSeconds(measured), source: .reference)
+        } else if let orientation {
+            self.init(
+                seconds: MotionControl.longestReferenceSeconds(orientation), source: .cap)
+        } else {
+            return nil
+        }
+    }
+
+    /// Rounded up, and at least one.
+    private static func wholeSeconds(_ milliseconds: Int) -> Int {
+        max(1, (milliseconds + 999) / 1000)
+    }
+}

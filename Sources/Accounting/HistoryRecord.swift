@@ -1,0 +1,65 @@
+/// One submission of history, as `bursar export` writes it and `bursar import` reads it.
+///
+/// `usd` and `credits` are the charge of a settled or failed submission, and the reservation of one
+/// that is open or unpriced, so that importing an export gives the same report.
+package struct HistoryRecord: Hashable, Sendable {
+    /// The submission's id in the ledger that it came from; nil when it came from no ledger.
+    package let id: SubmissionID?
+    package let reservedAt: Instant
+    package let subject: Subject
+    package let generationID: String?
+    package let state: SubmissionState
+    package let usd: USD
+    package let credits: Int64
+    package let isProvisional: Bool
+
+    package init(
+        id: SubmissionID? = nil, reservedAt: Instant, subject: Subject, generationID: String?,
+        state: SubmissionState = .settled, usd: USD, credits: Int64, isProvisional: Bool = false
+    ) {
+        self.id = id
+        self.reservedAt = reservedAt
+        self.subject = subject
+        self.generationID = generationID
+        self.state = state
+        self.usd = usd
+        self.credits = credits
+        self.isProvisional = isProvisional
+    }
+
+    /// The record of a submission as it stands.
+    package init(_ submission: Submission) {
+        let holds = submission.state.holdsMoney
+        let usd = holds ? submission.estimate.usd : submission.charge?.usd ?? .zero
+        self.init(
+            id: submission.id, reservedAt: submission.reservedAt, subject: submission.subject,
+            generationID: submission.generationID, state: submission.state, usd: usd,
+            credits: holds ? usd.credits : submission.charge?.credits ?? 0,
+            isProvisional: submission.charge?.isProvisional ?? false)
+    }
+
+    /// The submission that this record stands for in another ledger.
+    package func submission(id: SubmissionID, day: Day) -> Submission {
+        let charged = !state.holdsMoney && state != .refused && (state == .settled || usd != .zero)
+        return Submission(
+            proposal: Proposal(
+                id: id, subject: subject,
+                estimate: Estimate(
+                    usd: usd, seconds: nil, secondsSource: nil, unitPrice: nil, pricePer: nil,
+                    priceSource: "import")),
+            day: day, reservedAt: reservedAt, state: state, dispatchedAt: nil, acceptedAt: nil,
+            finishedAt: state.isOpen ? nil : reservedAt, generationID: generationID, hold: nil,
+            charge: charged
+                ? Charge(
+                    usd: usd, credits: credits, source: isProvisional ? .estimate : .import,
+                    isProvisional: isProvisional)
+                : nil,
+            videoURL: nil, fault: nil, refusal: nil)
+    }
+
+    /// Whether another record of the same generation says the same.
+    package func agrees(with submission: Submission) -> Bool {
+        let other = HistoryRecord(submission)
+        return other.usd == usd && other.state == state
+    }
+}

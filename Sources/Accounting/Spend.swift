@@ -1,0 +1,96 @@
+/// What a set of submissions came to. Adding the spends of parts gives the spend of the whole.
+///
+/// `submissions = settled + failed + open + unpriced`; refused ones are counted apart. `usd` and
+/// `credits` are charges and adjustments; `reserved` is what open and unpriced ones still hold.
+package struct Spend: Hashable, Sendable {
+    package var settled = 0
+    package var failed = 0
+    package var open = 0
+    package var unpriced = 0
+    package var refused = 0
+    package var credits: Int64 = 0
+    package var usd = USD.zero
+    package var reserved = USD.zero
+    /// The part of `usd` that is an estimate standing in for an unknown charge.
+    package var provisional = USD.zero
+
+    package static let nothing = Spend()
+
+    package init() {}
+
+    /// What one submission comes to as it stands.
+    package init(_ submission: Submission) {
+        switch submission.state {
+        case .refused: refused = 1
+        case .reserved, .dispatched, .unknown, .accepted: open = 1
+        case .unpriced: unpriced = 1
+        case .settled: settled = 1
+        case .voided: failed = 1
+        }
+        reserved = submission.openReservation
+        if let charge = submission.charge {
+            usd = charge.usd
+            credits = charge.credits
+            provisional = charge.isProvisional ? charge.usd : .zero
+        }
+    }
+
+    package var submissions: Int { settled + failed + open + unpriced }
+
+    package static func + (left: Spend, right: Spend) -> Spend { left.merged(right, +, +) }
+
+    package static func - (left: Spend, right: Spend) -> Spend { left.merged(right, -, -) }
+
+    private func merged(
+        _ other: Spend, _ count: (Int, Int) -> Int, _ amount: (Int64, Int64) -> Int64
+    ) -> Spend {
+        var result = Spend()
+        result.settled = count(settled, other.settled)
+        result.failed = count(failed, other.failed)
+        result.open = count(open, other.open)
+        result.unpriced = count(unpriced, other.unpriced)
+        result.refused = count(refused, other.refused)
+        result.credits = amount(credits, other.credits)
+        result.usd = USD(nanos: amount(usd.nanos, other.usd.nanos))
+        result.reserved = USD(nanos: amount(reserved.nanos, other.reserved.nanos))
+        result.provisional = USD(nanos: amount(provisional.nanos, other.provisional.nanos))
+        return result
+    }
+}
+
+/// The spend of one day, model, mode, orientation and project.
+package struct SpendRow: Hashable, Sendable {
+    /// What the rows of a report are told apart by.
+    package struct Key: Hashable, Sendable {
+        package let day: Day
+        package let model: String
+        package let mode: Mode?
+        package let orientation: Orientation?
+        package let project: String?
+
+        package init(
+            day: Day, model: String, mode: Mode?, orientation: Orientation?, project: String?
+        ) {
+            self.day = day
+            self.model = model
+            self.mode = mode
+            self.orientation = orientation
+            self.project = project
+        }
+
+        package init(_ submission: Submission) {
+            self.init(
+                day: submission.day, model: submission.subject.model,
+                mode: submission.subject.mode, orientation: submission.subject.orientation,
+                project: submission.subject.project)
+        }
+    }
+
+    package let key: Key
+    package let spend: Spend
+
+    package init(key: Key, spend: Spend) {
+        self.key = key
+        self.spend = spend
+    }
+}

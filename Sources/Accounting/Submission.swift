@@ -1,0 +1,127 @@
+/// One attempt to have the provider make one video, from the guard's answer to the last cent.
+package struct Submission: Hashable, Sendable {
+    package let proposal: Proposal
+    package let day: Day
+    package let reservedAt: Instant
+    package private(set) var state: SubmissionState
+    package private(set) var dispatchedAt: Instant?
+    package private(set) var acceptedAt: Instant?
+    package private(set) var finishedAt: Instant?
+    package private(set) var generationID: String?
+    /// Usage that the provider named before the generation ended.
+    package private(set) var hold: Charge?
+    package private(set) var charge: Charge?
+    package private(set) var videoURL: String?
+    package private(set) var fault: Fault?
+    package private(set) var refusal: Refusal?
+
+    package var id: SubmissionID { proposal.id }
+    package var subject: Subject { proposal.subject }
+    package var estimate: Estimate { proposal.estimate }
+
+    /// The money that is still set aside for it.
+    package var openReservation: USD { state.holdsMoney ? estimate.usd : .zero }
+
+    /// A submission as it stands after its first event: refused or reserved.
+    package init?(_ proposal: Proposal, event: SubmissionEvent, day: Day, at instant: Instant) {
+        guard let state = SubmissionState.next(from: nil, on: event) else { return nil }
+        self.proposal = proposal
+        self.day = day
+        self.reservedAt = instant
+        self.state = state
+        if case .refused(let refusal) = event {
+            self.refusal = refusal
+            self.finishedAt = instant
+        }
+    }
+
+    /// Everything at once, as a store or a record of history has it.
+    package init(
+        proposal: Proposal, day: Day, reservedAt: Instant, state: SubmissionState,
+        dispatchedAt: Instant?, acceptedAt: Instant?, finishedAt: Instant?, generationID: String?,
+        hold: Charge?, charge: Charge?, videoURL: String?, fault: Fault?, refusal: Refusal?
+    ) {
+        self.proposal = proposal
+        self.day = day
+        self.reservedAt = reservedAt
+        self.state = state
+        self.dispatchedAt = dispatchedAt
+        self.acceptedAt = acceptedAt
+        self.finishedAt = finishedAt
+        self.generationID = generationID
+        self.hold = hold
+        self.charge = charge
+        self.videoURL = videoURL
+        self.fault = fault
+        self.refusal = refusal
+    }
+
+    /// The submission after an event, or nil when the event cannot happen to it now.
+    package func applying(_ event: SubmissionEvent, at instant: Instant) -> Submission? {
+        guard let state = SubmissionState.next(from: state, on: event) else { return nil }
+        var after = self
+        after.state = state
+        switch event {
+        case .refused, .reserved: return nil
+        case .dispatched: after.dispatchedAt = instant
+        case .accepted(let generationID, let hold):
+            after.acceptedAt = instant
+            after.generationID = generationID
+            after.hold = hold
+            after.fault = nil
+        case .lost(let fault): after.fault = fault
+        case .settled(let charge, let videoURL, let fault):
+            after.finishedAt = finishedAt ?? instant
+            after.charge = charge
+            after.videoURL = videoURL ?? self.videoURL
+            after.fault = fault
+        case .voided(let fault):
+            after.finishedAt = finishedAt ?? instant
+            after.fault = fault
+        case .unpriced(let videoURL):
+            after.finishedAt = instant
+            after.videoURL = videoURL
+        case .adjusted(let charge, _): after.charge = charge
+        }
+        return after
+    }
+}
+
+/// The identifier of a submission: ours, made and stored before anything is sent.
+///
+/// A UUID of version 7, so that ids sort by the time they were made.
+package struct SubmissionID: Hashable, Comparable, Sendable, CustomStringConvertible {
+    package let description: String
+
+    /// Nil unless the text is a UUID in lower or upper case.
+    package init?(_ text: String) {
+        let parts = text.lowercased().split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.map(\.count) == [8, 4, 4, 4, 12],
+            parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isHexDigit } })
+        else { return nil }
+        description = parts.joined(separator: "-")
+    }
+
+    /// A new id of a moment. `random` gives the bits that tell ids of one millisecond apart.
+    package init(at instant: Instant, random: (high: UInt64, low: UInt64)) {
+        let milliseconds = UInt64(max(0, instant.microseconds / 1000)) & 0xFFFF_FFFF_FFFF
+        let high = milliseconds << 16 | 0x7000 | random.high & 0x0FFF
+        let low = 0x8000_0000_0000_0000 | random.low & 0x3FFF_FFFF_FFFF_FFFF
+        let digits = SubmissionID.hex(high) + SubmissionID.hex(low)
+        var text = ""
+        for (index, digit) in digits.enumerated() {
+            if [8, 12, 16, 20].contains(index) { text.append("-") }
+            text.append(digit)
+        }
+        description = text
+    }
+
+    package static func < (left: SubmissionID, right: SubmissionID) -> Bool {
+        left.description < right.description
+    }
+
+    private static func hex(_ value: UInt64) -> String {
+        let digits = String(value, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}

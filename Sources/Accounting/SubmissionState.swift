@@ -1,0 +1,102 @@
+/// Where a submission is in its life.
+package enum SubmissionState: String, CaseIterable, Sendable {
+    /// The guard said no; nothing was sent.
+    case refused
+    /// Money is set aside; nothing was sent yet.
+    case reserved
+    /// The request is about to leave, or has left.
+    case dispatched
+    /// Sent, and no usable answer came back. It may be charged.
+    case unknown
+    /// The provider has it under a generation id.
+    case accepted
+    /// It was made, and what it cost is not known yet.
+    case unpriced
+    /// It ended, and its charge is posted.
+    case settled
+    /// It ended without a charge.
+    case voided
+
+    /// The provider may still be working on it, or may have it without our knowing.
+    package var isOpen: Bool {
+        switch self {
+        case .reserved, .dispatched, .unknown, .accepted: true
+        case .refused, .unpriced, .settled, .voided: false
+        }
+    }
+
+    /// Its reservation is still set aside.
+    package var holdsMoney: Bool { isOpen || self == .unpriced }
+}
+
+/// What can happen to a submission. Every case is one kind of journal entry.
+package enum SubmissionEvent: Hashable, Sendable {
+    case refused(Refusal)
+    case reserved
+    case dispatched
+    /// A 2xx with an id. `hold` is usage that the answer already carried.
+    case accepted(generationID: String, hold: Charge?)
+    /// No usable answer, and why.
+    case lost(Fault)
+    /// The generation is over and its charge known; `fault` when it failed and was charged.
+    case settled(Charge, videoURL: String?, fault: Fault?)
+    /// It ended without a charge, and why.
+    case voided(Fault)
+    /// It was made, and no answer said what it cost.
+    case unpriced(videoURL: String?)
+    /// A better source, a late charge or a refund: what it cost now, in total.
+    case adjusted(Charge, reason: String)
+
+    /// The name of the journal entry.
+    package var name: String {
+        switch self {
+        case .refused: "refused"
+        case .reserved: "reserved"
+        case .dispatched: "dispatched"
+        case .accepted: "accepted"
+        case .lost: "unknown"
+        case .settled: "settled"
+        case .voided: "voided"
+        case .unpriced: "unpriced"
+        case .adjusted: "adjusted"
+        }
+    }
+}
+
+/// What went wrong, as the provider or Bursar named it.
+package struct Fault: Hashable, Sendable {
+    package let name: String
+    package let message: String
+
+    package init(name: String, message: String) {
+        self.name = name
+        self.message = message
+    }
+}
+
+extension SubmissionState {
+    /// The state after an event, or nil when the event cannot happen in this state.
+    ///
+    /// This is the only statement of the rule. A nil is no error: somebody else was faster, and the
+    /// loser of a race does nothing.
+    package static func next(from state: SubmissionState?, on event: SubmissionEvent)
+        -> SubmissionState?
+    {
+        switch (state, event) {
+        case (nil, .refused): .refused
+        case (nil, .reserved): .reserved
+        case (.reserved, .dispatched): .dispatched
+        case (.reserved, .voided), (.dispatched, .voided), (.unknown, .voided),
+            (.accepted, .voided),
+            (.unpriced, .voided):
+            .voided
+        case (.dispatched, .accepted), (.unknown, .accepted): .accepted
+        case (.dispatched, .lost): .unknown
+        case (.unknown, .settled), (.accepted, .settled), (.unpriced, .settled): .settled
+        case (.accepted, .unpriced): .unpriced
+        case (.settled, .adjusted): .settled
+        case (.voided, .adjusted): .voided
+        default: nil
+        }
+    }
+}
