@@ -1,0 +1,84 @@
+import Accounting
+
+/// One budget of `bursar budget status`: its name and reset, a bar, and what is left.
+struct BudgetBlock {
+    let standing: BudgetStanding
+    let asOf: Instant
+    let style: TextStyle
+    let calendar: LedgerCalendar
+
+    private var room: Int { min(style.columns, 80) }
+    private var holding: Holding { standing.holding }
+
+    var lines: [String] {
+        [title, bar] + TerminalText.wrapped(left, to: room - 2).map { "  \($0)" }
+    }
+
+    /// The name and what it is for on the left, the reset on the right.
+    private var title: String {
+        let budget = standing.budget
+        let width = room - TerminalText.width(reset) - 2
+        let name = TerminalText.clipped(TerminalText.escaped(budget.name), to: width)
+        let kind = budget.enforcement == .warn ? ", warns only" : ""
+        let about = TerminalText.clipped(
+            "  " + TerminalText.escaped(budget.scope.phrase) + kind,
+            to: width - TerminalText.width(name))
+        let gap = width + 2 - TerminalText.width(name + about)
+        return style.paint(name, .bold) + style.paint(about, .dim)
+            + String(repeating: " ", count: gap) + reset
+    }
+
+    private var reset: String {
+        guard standing.budget.unit != .total else { return "never resets" }
+        let day = calendar.day(of: standing.window.period.end)
+        let days = day.ordinal - calendar.day(of: asOf).ordinal
+        return "resets \(day), in \(days) \(days == 1 ? "day" : "days")"
+    }
+
+    private var bar: String {
+        let (spent, reserved, whole) = amounts
+        let words = "  \(percentages)"
+        let columns = room - 2 - TerminalText.width(words)
+        let shares = Bar.shares([spent, reserved], of: whole, columns: columns)
+        return "  " + String(repeating: "█", count: shares[0])
+            + style.paint(String(repeating: "▒", count: shares[1]), .caution)
+            + style.paint(String(repeating: "░", count: columns - shares[0] - shares[1]), .dim)
+            + words
+    }
+
+    /// What the budget counts: nano-dollars or submissions.
+    private var amounts: (spent: Int64, reserved: Int64, whole: Int64) {
+        if let limit = standing.limit {
+            return (holding.spent.nanos, holding.reserved.nanos, limit.nanos)
+        }
+        return (Int64(holding.posted), Int64(holding.open), Int64(standing.limitSubmissions ?? 0))
+    }
+
+    /// Rounded down, and adding up to what is used.
+    private var percentages: String {
+        let (spent, _, whole) = amounts
+        let used = standing.usedBasisPoints
+        let spentPart = whole > 0 ? Int(Int128(spent) * 10_000 / Int128(whole)) : 0
+        let reservedPart = Percent.text(basisPoints: used - spentPart)
+        return "\(Percent.text(basisPoints: spentPart)) % spent, \(reservedPart) % reserved"
+    }
+
+    /// `$13.75 left of $25.00; $9.00 spent, $2.25 reserved`.
+    private var left: String {
+        let money = "\(holding.spent.display) spent, \(holding.reserved.display) reserved"
+        if let count = standing.limitSubmissions {
+            return "\(standing.availableSubmissions ?? 0) of \(count) submissions left;"
+                + " \(holding.posted) charged, \(holding.open) open; \(money)"
+        }
+        let limit = standing.limit ?? .zero
+        let overrides =
+            standing.overrides == .zero
+            ? "" : " (\(standing.overrides.display) of it by override)"
+        let over = holding.spent + holding.reserved - limit
+        let state =
+            over > .zero
+            ? "\(over.display) over the limit of \(limit.display)"
+            : "\((standing.available ?? .zero).display) left of \(limit.display)"
+        return "\(state)\(overrides); \(money)"
+    }
+}

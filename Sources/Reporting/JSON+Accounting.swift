@@ -1,0 +1,34 @@
+import Accounting
+import LosslessJSON
+
+extension JSON {
+    /// A decimal string of dollars, or `null`.
+    static func usd(_ amount: USD?) -> JSON { .string(orNull: amount?.description) }
+
+    /// RFC 3339 in UTC, or `null`. The ends of endless time are no instants that anybody can use.
+    static func instant(_ instant: Instant?) -> JSON {
+        guard let instant, instant > .distantPast, instant < .distantFuture else { return .null }
+        return .string(instant.description)
+    }
+
+    static func name<Value: RawRepresentable<String>>(_ value: Value?) -> JSON {
+        .string(orNull: value?.rawValue)
+    }
+
+    /// An object that begins with these members and goes on with those of a spend.
+    static func spend(_ spend: Spend, after members: [Member] = []) -> JSON {
+        .object(
+            members + [
+                Member("submissions", .integer(spend.submissions)),
+                Member("settled", .integer(spend.settled)),
+                Member("failed", .integer(spend.failed)),
+                Member("open", .integer(spend.open)),
+                Member("unpriced", .integer(spend.unpriced)),
+                Member("refused", .integer(spend.refused)),
+                Member("credits", .integer(spend.credits)),
+                Member("usd", .usd(spend.usd)),
+                Member("reserved_usd", .usd(spend.reserved)),
+                Member("provisional_usd", .usd(spend.provisional)),
+            ])
+    }
+}

@@ -1,0 +1,55 @@
+package import Accounting
+import LosslessJSON
+
+/// `bursar.record/1`: one line of JSON Lines for each submission of history.
+///
+/// `reserved_at`, `model` and an amount are required. Unknown keys are passed over.
+///
+///     {"reserved_at":"2026-11-21T09:30:00Z","model":"klingai/video-v3-motion-control","usd":1.638}
+package enum RecordDocument {
+    /// The record on one line, without a newline at the end.
+    package static func line(_ record: HistoryRecord) -> String {
+        let json: JSON = [
+            "reserved_at": .string(record.reservedAt.description),
+            "model": .string(record.subject.model),
+            "mode": .name(record.subject.mode),
+            "orientation": .name(record.subject.orientation),
+            "project": .string(orNull: record.subject.project),
+            "generation_id": .string(orNull: record.generationID),
+            "state": .name(record.state),
+            "usd": .usd(record.usd),
+            "credits": .integer(record.credits),
+            "key": .string(orNull: record.subject.key),
+            "id": .string(orNull: record.id?.description),
+            "provisional": .bool(record.isProvisional),
+        ]
+        return json.compactText
+    }
+
+    /// The record of one line. Dollars win over credits, and decimals past the ninth are rounded
+    /// half to even.
+    package static func record(parsing line: String) throws(RecordError) -> HistoryRecord {
+        let fields = try RecordFields(line)
+        let amount = try fields.amount()
+        return HistoryRecord(
+            id: try fields.value("id", allowed: "the id of a submission, or null") {
+                $0.string.flatMap { SubmissionID($0) }
+            },
+            reservedAt: try fields.required(
+                "reserved_at", allowed: "an instant such as \"2026-11-21T09:30:00Z\""
+            ) { $0.string.flatMap { Instant($0) } },
+            subject: Subject(
+                model: try fields.required("model", allowed: "the name of a model") {
+                    $0.string.flatMap { $0.isEmpty ? nil : $0 }
+                },
+                mode: try fields.name("mode"),
+                orientation: try fields.name("orientation"),
+                project: try fields.text("project"),
+                key: try fields.text("key")),
+            generationID: try fields.text("generation_id"),
+            state: try fields.name("state") ?? .settled,
+            usd: amount.usd, credits: amount.credits,
+            isProvisional: try fields.value("provisional", allowed: "true or false") { $0.bool }
+                ?? false)
+    }
+}

@@ -1,0 +1,31 @@
+import LosslessJSON
+
+/// Why a line is not a record of history: which key, what it says, and what is allowed there.
+package struct RecordError: Error, Hashable, CustomStringConvertible {
+    package enum Kind: Hashable, Sendable {
+        /// The line is not JSON, or no object.
+        case notAnObject(reason: String)
+        case missing(key: String)
+        /// `value` is the JSON as it was written, cut where it is long.
+        case notAllowed(key: String, value: String, allowed: String)
+    }
+
+    package let kind: Kind
+
+    init(_ kind: Kind) { self.kind = kind }
+
+    init(_ key: String, is value: JSON, allowed: String) {
+        let text = TerminalText.escaped(value.compactText)
+        self.init(
+            .notAllowed(key: key, value: TerminalText.clipped(text, to: 60), allowed: allowed))
+    }
+
+    /// One line without a full stop; who reads a file puts the number of the line before it.
+    package var description: String {
+        switch kind {
+        case .notAnObject(let reason): "not a record: \(TerminalText.escaped(reason))"
+        case .missing(let key): "\(key) is missing"
+        case .notAllowed(let key, let value, let allowed): "\(key) is \(value); write \(allowed)"
+        }
+    }
+}

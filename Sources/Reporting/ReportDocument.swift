@@ -1,0 +1,51 @@
+import Accounting
+package import LosslessJSON
+
+/// `bursar.report/1`: a report with all of its sections and rows.
+package enum ReportDocument {
+    package static let schema = "bursar.report/1"
+
+    package static func json(_ report: SpendReport) -> JSON {
+        [
+            "schema": .string(schema),
+            "period": [
+                "label": .string(report.span.label),
+                "start": .instant(report.span.start),
+                "end": .instant(report.span.end),
+                "time_zone": .string(report.span.timeZone),
+            ],
+            "generated_at": .instant(report.generatedAt),
+            "filters": .object(
+                report.filters.named.map { JSON.Member($0.name, .string(orNull: $0.value)) }),
+            "totals": .spend(report.totals),
+            "by_mode": section(.mode, of: report),
+            "by_orientation": section(.orientation, of: report),
+            "by_day": section(.day, of: report),
+            "by_model": section(.model, of: report),
+            "by_project": section(.project, of: report),
+            "rows": .array(report.rows.map(row)),
+            "ledger_head": .string(report.ledgerHead),
+        ]
+    }
+
+    private static func section(_ dimension: ReportDimension, of report: SpendReport) -> JSON {
+        .array(
+            report.section(dimension).map { part in
+                .spend(
+                    part.spend,
+                    after: [JSON.Member(dimension.rawValue, .string(orNull: part.key))])
+            })
+    }
+
+    private static func row(_ row: SpendRow) -> JSON {
+        .spend(
+            row.spend,
+            after: [
+                JSON.Member("day", .string(row.key.day.description)),
+                JSON.Member("model", .string(row.key.model)),
+                JSON.Member("mode", .name(row.key.mode)),
+                JSON.Member("orientation", .name(row.key.orientation)),
+                JSON.Member("project", .string(orNull: row.key.project)),
+            ])
+    }
+}

@@ -1,0 +1,64 @@
+import Accounting
+
+extension ReportText {
+    private static let widestBar = 24
+
+    /// All sections as one table, so that their amounts are below each other.
+    var sections: [String] {
+        var rows: [TextTable.Row] = []
+        for dimension in dimensions {
+            if !rows.isEmpty { rows.append(.blank) }
+            rows.append(.titles(first: "By \(dimension.rawValue)"))
+            rows += self.rows(of: dimension)
+        }
+        return TextTable(columns: columns, rows: rows).lines(style: style)
+    }
+
+    private var hasReservations: Bool { report.rows.contains { $0.spend.reserved != .zero } }
+
+    private var hasFailures: Bool { report.rows.contains { $0.spend.failed != 0 } }
+
+    /// A column that would be empty everywhere is not there.
+    private var columns: [TextTable.Column] {
+        var columns: [TextTable.Column] = [
+            .init(title: "", kind: .left, least: 10), .init(title: "Submissions", kind: .right),
+        ]
+        if hasFailures { columns.append(.init(title: "Failed", kind: .right, dropRank: 2)) }
+        columns.append(.init(title: "Charged", kind: .decimal))
+        if hasReservations {
+            columns.append(.init(title: "Reserved", kind: .decimal, dropRank: 1))
+        }
+        if dimensions.contains(.day) {
+            let bar = TextTable.Column.Kind.bar(largest: ReportText.widestBar)
+            columns.append(.init(title: "", kind: bar, least: 6, dropRank: 3))
+        }
+        return columns
+    }
+
+    private func rows(of dimension: ReportDimension) -> [TextTable.Row] {
+        let parts = report.section(dimension)
+        let largest = parts.map(\.spend.usd).max() ?? .zero
+        return parts.map { part in
+            let spend = part.spend
+            let isProvisional = spend.provisional != .zero
+            var cells: [TextTable.Cell] = [
+                .init(
+                    text: part.key.map(TerminalText.escaped) ?? "(none)",
+                    tone: part.key == nil ? .dim : .plain),
+                .init(
+                    text: "\(spend.submissions)", tone: spend.unpriced > 0 ? .caution : .plain),
+            ]
+            if hasFailures { cells.append(.init(text: "\(spend.failed)")) }
+            cells.append(
+                .init(
+                    text: spend.usd.display + (isProvisional ? "*" : ""),
+                    tone: isProvisional ? .caution : .plain))
+            if hasReservations { cells.append(.init(text: spend.reserved.display)) }
+            if dimensions.contains(.day) {
+                let bar = (spend.usd.nanos, largest.nanos)
+                cells.append(.init(bar: dimension == .day ? bar : nil))
+            }
+            return .cells(cells)
+        }
+    }
+}

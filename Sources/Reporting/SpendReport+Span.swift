@@ -1,0 +1,72 @@
+package import Accounting
+
+extension SpendReport {
+    /// The days that a report is about, in the ledger's time zone.
+    package struct Span: Hashable, Sendable {
+        /// `2026-11`, or `2026-11-01 to 2026-11-15`.
+        package let label: String
+        /// Nil when the report has no beginning.
+        package let firstDay: Day?
+        /// Inclusive; nil when the report has no end.
+        package let lastDay: Day?
+        package let start: Instant
+        /// The first instant that is no longer part of it.
+        package let end: Instant
+        /// The IANA name, such as `Europe/Berlin`.
+        package let timeZone: String
+
+        package init(
+            label: String, firstDay: Day?, lastDay: Day?, start: Instant, end: Instant,
+            timeZone: String
+        ) {
+            self.label = label
+            self.firstDay = firstDay
+            self.lastDay = lastDay
+            self.start = start
+            self.end = end
+            self.timeZone = timeZone
+        }
+
+        /// As the end of a sentence: `in 2026-11`, `from 2026-11-01 to 2026-11-15`.
+        var phrase: String {
+            if label.contains(" to ") { return "from \(label)" }
+            return label.first?.isNumber == true ? "in \(label)" : label
+        }
+    }
+
+    /// What the rows were narrowed to; nil is everything.
+    package struct Filters: Hashable, Sendable {
+        package let model: String?
+        package let mode: Mode?
+        package let orientation: Orientation?
+        package let project: String?
+        package let state: SubmissionState?
+
+        package static let none = Filters()
+
+        package init(
+            model: String? = nil, mode: Mode? = nil, orientation: Orientation? = nil,
+            project: String? = nil, state: SubmissionState? = nil
+        ) {
+            self.model = model
+            self.mode = mode
+            self.orientation = orientation
+            self.project = project
+            self.state = state
+        }
+
+        /// The name and value of every filter, in the order of the document.
+        var named: [(name: String, value: String?)] {
+            [
+                ("model", model), ("mode", mode?.rawValue), ("orientation", orientation?.rawValue),
+                ("project", project), ("state", state?.rawValue),
+            ]
+        }
+
+        /// `mode pro, project trailer`; nil when nothing is narrowed.
+        var phrase: String? {
+            let parts = named.compactMap { filter in filter.value.map { "\(filter.name) \($0)" } }
+            return parts.isEmpty ? nil : parts.joined(separator: ", ")
+        }
+    }
+}

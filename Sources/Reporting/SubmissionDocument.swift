@@ -1,0 +1,90 @@
+package import Accounting
+package import LosslessJSON
+
+/// `bursar.submission/1`: one submission with every fact that is known about it.
+package enum SubmissionDocument {
+    package static let schema = "bursar.submission/1"
+
+    /// - Parameter isDryRun: it was never recorded, so it has no id, and no state unless it would
+    ///   have been refused. The key `dry_run` then says so.
+    package static func json(_ submission: Submission, isDryRun: Bool = false) -> JSON {
+        let state = isDryRun && submission.state != .refused ? nil : submission.state
+        let proposal = submission.proposal
+        let document: JSON = [
+            "schema": .string(schema),
+            "id": isDryRun ? .null : .string(submission.id.description),
+            "state": .name(state),
+            "model": .string(submission.subject.model),
+            "mode": .name(submission.subject.mode),
+            "orientation": .name(submission.subject.orientation),
+            "keep_audio": proposal.keepsAudio.map(JSON.bool) ?? .null,
+            "project": .string(orNull: submission.subject.project),
+            "labels": labels(proposal.labels),
+            "day": .string(submission.day.description),
+            "reserved_at": .instant(submission.reservedAt),
+            "dispatched_at": .instant(submission.dispatchedAt),
+            "accepted_at": .instant(submission.acceptedAt),
+            "finished_at": .instant(submission.finishedAt),
+            "generation_id": .string(orNull: submission.generationID),
+            "estimate": estimate(submission.estimate),
+            "charge": submission.charge.map(charge) ?? .null,
+            "video_url": .string(orNull: submission.videoURL),
+            "error": submission.fault.map(fault) ?? .null,
+            "refusal": submission.refusal.map(RefusalDocument.json) ?? .null,
+        ]
+        guard isDryRun, let members = document.members else { return document }
+        return .object(members + [JSON.Member("dry_run", true)])
+    }
+
+    /// A key that was given twice has its last value.
+    private static func labels(_ labels: [Label]) -> JSON {
+        var members: [JSON.Member] = []
+        for label in labels {
+            let member = JSON.Member(label.key, .string(label.value))
+            if let index = members.firstIndex(where: { $0.key == label.key }) {
+                members[index] = member
+            } else {
+                members.append(member)
+            }
+        }
+        return .object(members)
+    }
+
+    /// Without a price the amount is unknown, which is not zero.
+    private static func estimate(_ estimate: Estimate) -> JSON {
+        [
+            "usd": .usd(estimate.isPriced ? estimate.usd : nil),
+            "seconds": .integer(orNull: estimate.seconds),
+            "seconds_source": .name(estimate.secondsSource),
+            "unit_price_usd": .usd(estimate.unitPrice),
+            "price_per": .name(estimate.pricePer),
+            "price_source": .string(orNull: estimate.priceSource),
+        ]
+    }
+
+    private static func charge(_ charge: Charge) -> JSON {
+        [
+            "usd": .usd(charge.usd),
+            "credits": .integer(charge.credits),
+            "source": .name(charge.source),
+            "provisional": .bool(charge.isProvisional),
+            "remark": .string(orNull: charge.remark),
+        ]
+    }
+
+    private static func fault(_ fault: Fault) -> JSON {
+        ["name": .string(fault.name), "message": .string(fault.message)]
+    }
+}
+
+/// `bursar.submissions/1`: several of them, each with its own schema.
+package enum SubmissionsDocument {
+    package static let schema = "bursar.submissions/1"
+
+    package static func json(_ submissions: [Submission]) -> JSON {
+        [
+            "schema": .string(schema),
+            "submissions": .array(submissions.map { SubmissionDocument.json($0) }),
+        ]
+    }
+}

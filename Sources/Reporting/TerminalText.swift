@@ -1,0 +1,78 @@
+/// Text from outside, made safe to show and measured in terminal columns.
+package enum TerminalText {
+    /// The text with every character that steers a terminal or reorders a line shown as `\u{…}`.
+    ///
+    /// These are the C0 and C1 controls, DEL, line and paragraph separators, and the marks,
+    /// embeddings, overrides and isolates of bidirectional text.
+    package static func escaped(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if isUnsafe(scalar) {
+                let digits = String(scalar.value, radix: 16, uppercase: true)
+                result.append(contentsOf: "\\u{\(digits)}".unicodeScalars)
+            } else {
+                result.append(scalar)
+            }
+        }
+        return String(result)
+    }
+
+    private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+        default: false
+        }
+    }
+
+    /// How many columns the text takes: wide characters count two, combining ones none.
+    package static func width(_ text: String) -> Int {
+        if text.utf8.allSatisfy({ (0x20..<0x7F) ~= $0 }) { return text.utf8.count }
+        return text.reduce(0) { $0 + DisplayWidth.columns(of: $1) }
+    }
+
+    /// The text cut to at most this many columns, with `…` in place of what was cut.
+    package static func clipped(_ text: String, to columns: Int) -> String {
+        guard width(text) > columns else { return text }
+        guard columns > 0 else { return "" }
+        var result = ""
+        var used = 0
+        for character in text {
+            used += DisplayWidth.columns(of: character)
+            if used > columns - 1 { break }
+            result.append(character)
+        }
+        return result + "…"
+    }
+
+    static func paddedLeft(_ text: String, to columns: Int) -> String {
+        String(repeating: " ", count: max(0, columns - width(text))) + text
+    }
+
+    static func paddedRight(_ text: String, to columns: Int) -> String {
+        text + String(repeating: " ", count: max(0, columns - width(text)))
+    }
+
+    /// The words in lines of at most this many columns. A word that is longer is broken.
+    static func wrapped(_ text: String, to columns: Int) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        for word in text.split(separator: " ") {
+            let candidate = line.isEmpty ? String(word) : "\(line) \(word)"
+            if width(candidate) <= columns {
+                line = candidate
+                continue
+            }
+            if !line.isEmpty { lines.append(line) }
+            line = ""
+            for character in word {
+                if width(line + String(character)) > columns, !line.isEmpty {
+                    lines.append(line)
+                    line = ""
+                }
+                line.append(character)
+            }
+        }
+        return line.isEmpty && !lines.isEmpty ? lines : lines + [line]
+    }
+}

@@ -1,0 +1,142 @@
+/// A table of text that fits a width: it gives up its gaps, then room, then whole columns.
+///
+/// Amounts are never cut. Columns that may be cut are cut with `…`; then the column with the
+/// highest `dropRank` is left out, and so on until the rest fits.
+struct TextTable {
+    struct Column {
+        enum Kind {
+            case left, right
+            /// Amounts, with their decimal points below each other.
+            case decimal
+            /// Drawn by the cell in whatever room is left, up to `largest`.
+            case bar(largest: Int)
+        }
+
+        let title: String
+        let kind: Kind
+        /// How narrow it may be cut; nil when it must not be.
+        var least: Int?
+        /// Zero when it must not be left out.
+        var dropRank = 0
+    }
+
+    struct Cell {
+        var text = ""
+        var tone = Tone.plain
+        /// For a column of bars: this much of that much.
+        var bar: (value: Int64, whole: Int64)?
+    }
+
+    enum Row {
+        /// The titles of the columns, the first in bold and, where given, in other words.
+        case titles(first: String? = nil)
+        case cells([Cell])
+        case blank
+    }
+
+    let columns: [Column]
+    let rows: [Row]
+
+    func lines(style: TextStyle) -> [String] {
+        let aligned = alignedRows()
+        let layout = layout(naturalWidths(of: aligned), columns: style.columns)
+        return aligned.map { cells in
+            let parts = layout.columns.map { index, width in
+                padded(cells.isEmpty ? Cell() : cells[index], columns[index], width)
+            }
+            return line(of: parts, gap: layout.gap, style: style)
+        }
+    }
+
+    /// Every row as cells, with the amounts of one column padded to one another.
+    private func alignedRows() -> [[Cell]] {
+        var result = rows.map { row in
+            switch row {
+            case .blank: [] as [Cell]
+            case .cells(let cells): cells
+            case .titles(let first):
+                columns.enumerated().map { index, column in
+                    Cell(
+                        text: index == 0 ? first ?? column.title : column.title,
+                        tone: index == 0 ? .bold : .dim)
+                }
+            }
+        }
+        for index in columns.indices {
+            guard case .decimal = columns[index].kind else { continue }
+            let amounts = rows.indices.filter { if case .cells = rows[$0] { true } else { false } }
+            let texts = DecimalAlignment.aligned(amounts.map { result[$0][index].text })
+            for (row, text) in zip(amounts, texts) { result[row][index].text = text }
+        }
+        return result
+    }
+
+    private func naturalWidths(of rows: [[Cell]]) -> [Int] {
+        columns.indices.map { index in
+            if case .bar(let largest) = columns[index].kind { return largest }
+            return rows.filter { !$0.isEmpty }.map { TerminalText.width($0[index].text) }.max() ?? 0
+        }
+    }
+
+    private typealias Layout = (columns: [(index: Int, width: Int)], gap: Int)
+
+    private func layout(_ natural: [Int], columns room: Int) -> Layout {
+        var shown = Array(columns.indices)
+        while true {
+            let least = shown.map { min(natural[$0], columns[$0].least ?? natural[$0]) }
+            let dropped = shown.filter { columns[$0].dropRank > 0 }
+                .max { columns[$0].dropRank < columns[$1].dropRank }
+            for gap in [2, 1] {
+                var left = room - least.reduce(0, +) - gap * (shown.count - 1)
+                guard left >= 0 || (dropped == nil && gap == 1) else { continue }
+                let widths = zip(shown, least).map { index, width in
+                    let more = min(max(0, left), natural[index] - width)
+                    left -= more
+                    return (index: index, width: width + more)
+                }
+                return (widths, gap)
+            }
+            shown.removeAll { $0 == dropped }
+        }
+    }
+
+    private func padded(_ cell: Cell, _ column: Column, _ width: Int) -> (String, Tone) {
+        switch column.kind {
+        case .left:
+            let text = TerminalText.clipped(cell.text, to: width)
+            return (TerminalText.paddedRight(text, to: width), cell.tone)
+        case .right, .decimal: return (TerminalText.paddedLeft(cell.text, to: width), cell.tone)
+        case .bar:
+            let bar = cell.bar.map { Bar.solid($0.value, of: $0.whole, columns: width) }
+            return (TerminalText.paddedRight(bar ?? cell.text, to: width), cell.tone)
+        }
+    }
+
+    /// The parts beside each other, without spaces at the end.
+    private func line(of parts: [(String, Tone)], gap: Int, style: TextStyle) -> String {
+        let last = parts.lastIndex { $0.0.contains { $0 != " " } } ?? -1
+        var line = ""
+        for (index, (text, tone)) in parts.prefix(last + 1).enumerated() {
+            if index > 0 { line += String(repeating: " ", count: gap) }
+            var content = text[...]
+            if index == last { while content.last == " " { content.removeLast() } }
+            let indent = content.prefix { $0 == " " }
+            line += indent + style.paint(String(content.dropFirst(indent.count)), tone)
+        }
+        return line
+    }
+}
+
+/// Amounts padded so that their decimal points are below each other.
+enum DecimalAlignment {
+    static func aligned(_ texts: [String]) -> [String] {
+        let whole = texts.map { $0.prefix { $0 != "." }.count }
+        let widest = whole.max() ?? 0
+        let longest = zip(texts, whole).map { $0.count - $1 }.max() ?? 0
+        return zip(texts, whole).map { text, count in
+            guard !text.isEmpty else { return "" }
+            return String(repeating: " ", count: widest - count) + text
+                + String(repeating: " ", count: longest - (text.count - count))
+        }
+    }
+}

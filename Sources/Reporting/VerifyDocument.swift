@@ -1,0 +1,20 @@
+package import LosslessJSON
+
+/// `bursar.verify/1`: whether the journal and everything that follows from it agree.
+package enum VerifyDocument {
+    package static let schema = "bursar.verify/1"
+
+    /// - Parameters:
+    ///   - entries: how many entries of the journal were read.
+    ///   - head: the hash of the last one; nil when there is none.
+    ///   - problems: one sentence each; empty when `ok`.
+    package static func json(ok: Bool, entries: Int, head: String?, problems: [String]) -> JSON {
+        [
+            "schema": .string(schema),
+            "ok": .bool(ok),
+            "entries": .integer(entries),
+            "head": .string(orNull: head),
+            "problems": .array(problems.map(JSON.string)),
+        ]
+    }
+}
