@@ -72,7 +72,7 @@ package struct Window: Hashable, Sendable {
 package struct Holding: Hashable, Sendable {
     package var spent: USD
     package var reserved: USD
-    /// Submissions whose charge is posted.
+    /// Submissions that were made or charged: settled ones, and voided ones with a late charge.
     package var posted: Int
     /// Submissions that still hold a reservation.
     package var open: Int
@@ -86,12 +86,21 @@ package struct Holding: Hashable, Sendable {
         self.open = open
     }
 
-    /// What one submission holds. A failed one that cost nothing gives its place back.
+    /// What one submission holds.
     package init(_ submission: Submission) {
-        let isOpen = submission.state.holdsMoney
         self.init(
-            spent: submission.charge?.usd ?? .zero, reserved: submission.openReservation,
-            posted: submission.state == .settled ? 1 : 0, open: isOpen ? 1 : 0)
+            state: submission.state, reservation: submission.estimate.usd,
+            charge: submission.charge?.usd)
+    }
+
+    /// What a submission of this state holds, by what was reserved for it and what was charged. A
+    /// failed one that cost nothing gives its place back.
+    package init(state: SubmissionState, reservation: USD, charge: USD?) {
+        let spent = charge ?? .zero
+        let isPosted = state == .settled || spent != .zero
+        self.init(
+            spent: spent, reserved: state.holdsMoney ? reservation : .zero,
+            posted: isPosted ? 1 : 0, open: state.holdsMoney ? 1 : 0)
     }
 
     package var submissions: Int { posted + open }

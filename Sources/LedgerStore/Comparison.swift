@@ -1,0 +1,94 @@
+import GRDB
+
+/// Holds the tables of a ledger against those that a replay of its journal gave.
+struct Comparison {
+    let ledger: Database
+    let replayed: Database
+
+    /// Tables, indexes and triggers that are missing, changed or added.
+    func schemaProblems() throws -> [String] {
+        let expected = try schema(of: replayed)
+        let found = try schema(of: ledger)
+        return Set(expected.keys).union(found.keys).sorted().compactMap { name in
+            switch (expected[name], found[name]) {
+            case (let left?, let right?) where left == right: nil
+            case (nil, _): "\(name) does not belong into a ledger"
+            case (_, nil): "\(name) is missing"
+            default: "\(name) was changed"
+            }
+        }
+    }
+
+    func tableProblems() throws -> [String] {
+        try Schema.projections.flatMap { table, key in
+            try problems(in: table, key: key)
+        }
+    }
+
+    private func problems(in table: String, key: [String]) throws -> [String] {
+        var problems: [String] = []
+        var matched = 0
+        let order = key.joined(separator: ", ")
+        let rows = try Row.fetchCursor(ledger, sql: "SELECT * FROM \(table) ORDER BY \(order)")
+        while let row = try rows.next() {
+            guard let expected = try counterpart(of: row, in: replayed, table, key) else {
+                problems.append("\(label(row, table, key)) does not follow from the journal")
+                continue
+            }
+            matched += 1
+            if row != expected { problems += differences(row, expected, table, key) }
+            if problems.count > Verifier.problemLimit { return problems }
+        }
+        if try Int.fetchOne(replayed, sql: "SELECT count(*) FROM \(table)") != matched {
+            problems += try missing(from: table, key: key)
+        }
+        return problems
+    }
+
+    private func missing(from table: String, key: [String]) throws -> [String] {
+        var problems: [String] = []
+        let rows = try Row.fetchCursor(replayed, sql: "SELECT * FROM \(table)")
+        while let row = try rows.next(), problems.count <= Verifier.problemLimit {
+            if try counterpart(of: row, in: ledger, table, key) == nil {
+                problems.append("\(label(row, table, key)) is missing")
+            }
+        }
+        return problems
+    }
+
+    private func counterpart(of row: Row, in database: Database, _ table: String, _ key: [String])
+        throws -> Row?
+    {
+        let condition = key.map { "\($0) = ?" }.joined(separator: " AND ")
+        let statement = try database.cachedStatement(
+            sql: "SELECT * FROM \(table) WHERE \(condition)")
+        let values = key.map { row[$0] as DatabaseValue }
+        return try Row.fetchOne(statement, arguments: StatementArguments(values))
+    }
+
+    private func differences(_ row: Row, _ expected: Row, _ table: String, _ key: [String])
+        -> [String]
+    {
+        row.columnNames.compactMap { column in
+            let found = row[column] as DatabaseValue
+            let due = expected[column] as DatabaseValue
+            guard found != due else { return nil }
+            return "\(label(row, table, key)) has \(column) \(found), and the journal says \(due)"
+        }
+    }
+
+    private func label(_ row: Row, _ table: String, _ key: [String]) -> String {
+        let values = key.map { "\((row[$0] as DatabaseValue))" }.joined(separator: ", ")
+        return "\(table) \(values)"
+    }
+
+    private func schema(of database: Database) throws -> [String: String] {
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema
+                WHERE name NOT LIKE 'sqlite_stat%'
+                """)
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0[0] as String, $0[1] as String) })
+    }
+}

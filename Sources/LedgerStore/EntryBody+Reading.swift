@@ -1,0 +1,235 @@
+import Accounting
+import LosslessJSON
+
+/// Why the body of a journal entry cannot be read back.
+struct EntryBodyError: Error, CustomStringConvertible {
+    let description: String
+}
+
+extension EntryBody {
+    /// The entry that a row of the journal holds. The inverse of ``json(_:)``.
+    static func entry(kind: String, submissionID: String?, body: JSON) throws -> Entry {
+        let reader = Reader(json: body)
+        switch kind {
+        case "opened":
+            return .opened(
+                timeZone: try reader.string("time_zone"), salt: try reader.string("salt"))
+        case "imported": return .imported(try reader.record(), try id(submissionID))
+        case "overrun": return .overrun(try id(submissionID), by: try reader.usd("by"))
+        case "budget_set": return .budgetSet(try reader.budget())
+        case "budget_removed": return .budgetRemoved(name: try reader.string("name"))
+        case "budget_overridden":
+            return .budgetOverridden(
+                BudgetOverride(
+                    budget: try reader.string("budget"), added: try reader.usd("added"),
+                    until: try reader.instant("until"), reason: try reader.string("reason")))
+        case "price_set": return .priceSet(try reader.price())
+        case "alert": return .alertRaised(try reader.alert())
+        case "reserved", "refused":
+            let id = try id(submissionID)
+            return .proposed(try reader.proposal(id: id), try reader.event(kind))
+        default: return .happened(try id(submissionID), try reader.event(kind))
+        }
+    }
+
+    static func charge(_ json: JSON) throws -> Charge { try Reader(json: json).charge() }
+
+    static func refusal(_ json: JSON) throws -> Refusal { try Reader(json: json).refusal() }
+
+    static func labels(_ json: JSON) throws -> [Label] {
+        try (json.array ?? []).map { pair in
+            guard let parts = pair.array, parts.count == 2, let key = parts[0].string,
+                let value = parts[1].string
+            else { throw EntryBodyError(description: "a label is malformed") }
+            return Label(key: key, value: value)
+        }
+    }
+
+    private static func id(_ text: String?) throws -> SubmissionID {
+        guard let id = text.flatMap(SubmissionID.init) else {
+            throw EntryBodyError(description: "the submission id is malformed")
+        }
+        return id
+    }
+}
+
+private struct Reader {
+    let json: JSON
+
+    func event(_ kind: String) throws -> SubmissionEvent {
+        switch kind {
+        case "refused": return .refused(try part("refusal").refusal())
+        case "reserved": return .reserved
+        case "dispatched": return .dispatched
+        case "accepted":
+            return .accepted(
+                generationID: try string("generation_id"), hold: try optional("hold")?.charge())
+        case "unknown": return .lost(try part("fault").fault())
+        case "settled":
+            return .settled(
+                try part("charge").charge(), videoURL: json["video_url"]?.string,
+                fault: try optional("fault")?.fault())
+        case "voided": return .voided(try part("fault").fault())
+        case "unpriced": return .unpriced(videoURL: json["video_url"]?.string)
+        case "adjusted":
+            return .adjusted(try part("charge").charge(), reason: try string("reason"))
+        default: throw EntryBodyError(description: "the kind '\(kind)' is not known")
+        }
+    }
+
+    func proposal(id: SubmissionID) throws -> Proposal {
+        Proposal(
+            id: id, subject: try subject(), isModeExplicit: try bool("mode_explicit"),
+            isOrientationExplicit: try bool("orientation_explicit"),
+            keepsAudio: json["keep_audio"]?.bool,
+            labels: try EntryBody.labels(try part("labels").json),
+            estimate: try part("estimate").estimate(), maxCost: optionalUSD("max_cost"),
+            fingerprint: try optional("fingerprint").map { reader in
+                Fingerprint(
+                    digest: try reader.string("digest"),
+                    promptBytes: try reader.int("prompt_bytes"),
+                    imageBytes: try reader.int("image_bytes"),
+                    videoBytes: try reader.int("video_bytes"))
+            })
+    }
+
+    func record() throws -> HistoryRecord {
+        HistoryRecord(
+            reservedAt: try instant("reserved_at"), subject: try subject(),
+            generationID: json["generation_id"]?.string, state: try value("state"),
+            usd: try usd("usd"), credits: try int64("credits"),
+            isProvisional: try bool("provisional"))
+    }
+
+    func budget() throws -> Budget {
+        let alertAt = try part("alert_at").json.array ?? []
+        return Budget(
+            name: try string("name"),
+            scope: Scope(
+                model: json["model"]?.string, mode: try optionalValue("mode"),
+                orientation: try optionalValue("orientation"), project: json["project"]?.string,
+                key: json["key"]?.string),
+            unit: try value("unit"), limit: try part("limit").limit(),
+            enforcement: try value("enforcement"), alertAt: alertAt.compactMap(\.int))
+    }
+
+    func price() throws -> Price {
+        Price(
+            model: try string("model"), mode: try optionalValue("mode"), usd: try usd("usd"),
+            unit: try value("per"), source: try value("source"),
+            effectiveFrom: try instant("effective_from"))
+    }
+
+    func alert() throws -> Alert {
+        Alert(
+            id: try string("id"), event: try value("event"), severity: try value("severity"),
+            message: try string("message"), budget: json["budget"]?.string,
+            windowStart: json["window_start"]?.int64.map(Instant.init(microseconds:)),
+            threshold: json["threshold"]?.int,
+            submissionID: json["submission_id"]?.string.flatMap(SubmissionID.init))
+    }
+
+    func charge() throws -> Charge {
+        Charge(
+            usd: try usd("usd"), credits: try int64("credits"), source: try value("source"),
+            isProvisional: try bool("provisional"), remark: json["remark"]?.string)
+    }
+
+    func fault() throws -> Fault {
+        Fault(name: try string("name"), message: try string("message"))
+    }
+
+    func refusal() throws -> Refusal {
+        Refusal(
+            reason: try value("reason"), message: try string("message"),
+            obstacles: try list("obstacles").map { try $0.obstacle() },
+            fits: try list("fits").map {
+                Refusal.Fit(mode: try $0.optionalValue("mode"), seconds: $0.json["seconds"]?.int)
+            })
+    }
+
+    private func obstacle() throws -> Refusal.Obstacle {
+        Refusal.Obstacle(
+            budget: try string("budget"), limit: try part("limit").limit(),
+            overrides: try usd("overrides"),
+            holding: Holding(
+                spent: try usd("spent"), reserved: try usd("reserved"), posted: try int("posted"),
+                open: try int("open")),
+            requested: try usd("requested"), available: optionalUSD("available"),
+            resetsAt: json["resets_at"]?.int64.map(Instant.init(microseconds:)))
+    }
+
+    private func subject() throws -> Subject {
+        Subject(
+            model: try string("model"), mode: try optionalValue("mode"),
+            orientation: try optionalValue("orientation"), project: json["project"]?.string,
+            key: json["key"]?.string)
+    }
+
+    private func estimate() throws -> Estimate {
+        Estimate(
+            usd: try usd("usd"), seconds: json["seconds"]?.int,
+            secondsSource: try optionalValue("seconds_source"),
+            unitPrice: optionalUSD("unit_price"),
+            pricePer: try optionalValue("per"), priceSource: json["price_source"]?.string)
+    }
+
+    private func limit() throws -> BudgetLimit {
+        if let nanos = json["usd"]?.int64 { return .usd(USD(nanos: nanos)) }
+        return .submissions(try int("submissions"))
+    }
+}
+
+extension Reader {
+    func part(_ key: String) throws -> Reader {
+        guard let value = json[key] else { throw missing(key) }
+        return Reader(json: value)
+    }
+
+    func optional(_ key: String) throws -> Reader? {
+        let part = try part(key)
+        return part.json.isNull ? nil : part
+    }
+
+    func list(_ key: String) throws -> [Reader] {
+        try part(key).json.array.map { $0.map(Reader.init) } ?? { throw missing(key) }()
+    }
+
+    func string(_ key: String) throws -> String {
+        guard let text = json[key]?.string else { throw missing(key) }
+        return text
+    }
+
+    func bool(_ key: String) throws -> Bool {
+        guard let value = json[key]?.bool else { throw missing(key) }
+        return value
+    }
+
+    func int64(_ key: String) throws -> Int64 {
+        guard let value = json[key]?.int64 else { throw missing(key) }
+        return value
+    }
+
+    func int(_ key: String) throws -> Int { Int(try int64(key)) }
+
+    func usd(_ key: String) throws -> USD { USD(nanos: try int64(key)) }
+
+    func optionalUSD(_ key: String) -> USD? { json[key]?.int64.map(USD.init(nanos:)) }
+
+    func instant(_ key: String) throws -> Instant { Instant(microseconds: try int64(key)) }
+
+    func value<Value: RawRepresentable<String>>(_ key: String) throws -> Value {
+        guard let value = Value(rawValue: try string(key)) else { throw missing(key) }
+        return value
+    }
+
+    func optionalValue<Value: RawRepresentable<String>>(_ key: String) throws -> Value? {
+        guard let text = json[key]?.string else { return nil }
+        guard let value = Value(rawValue: text) else { throw missing(key) }
+        return value
+    }
+
+    func missing(_ key: String) -> EntryBodyError {
+        EntryBodyError(description: "'\(key)' is missing or malformed")
+    }
+}

@@ -1,0 +1,85 @@
+import Accounting
+import Crypto
+import Foundation
+import GRDB
+import LosslessJSON
+
+/// The append-only chain of entries: each is hashed together with the hash of the one before.
+///
+///     hash = SHA-256(previous hash ‖ seq \n at \n kind \n submission id \n body)
+///
+/// So no line can be changed, removed, inserted or moved without every later hash being wrong.
+struct Journal {
+    /// The last entry of a journal.
+    struct Head: Equatable {
+        let seq: Int64
+        let hash: Data
+
+        static let empty = Head(seq: 0, hash: Data(repeating: 0, count: 32))
+    }
+
+    /// A row of the journal, as it stands in the file.
+    struct Line {
+        let seq: Int64
+        let at: Instant
+        let kind: String
+        let submissionID: String?
+        let body: String
+        let hash: Data
+
+        func entry() throws -> Entry {
+            try EntryBody.entry(
+                kind: kind, submissionID: submissionID, body: JSON(parsing: body))
+        }
+
+        /// The hash that this line should have after `previous`.
+        func expectedHash(after previous: Data) -> Data {
+            var hasher = SHA256()
+            hasher.update(data: previous)
+            hasher.update(
+                data: Data(
+                    "\(seq)\n\(at.microseconds)\n\(kind)\n\(submissionID ?? "")\n\(body)".utf8))
+            return Data(hasher.finalize())
+        }
+    }
+
+    static func head(_ database: Database) throws -> Head {
+        let row = try Row.fetchOne(
+            database.cachedStatement(sql: "SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1"))
+        return row.map { Head(seq: $0[0], hash: $0[1]) } ?? .empty
+    }
+
+    /// Adds an entry after `head` and returns the new head.
+    static func append(_ entry: Entry, at instant: Instant, after head: Head, in database: Database)
+        throws -> Head
+    {
+        let unhashed = Line(
+            seq: head.seq + 1, at: instant, kind: entry.kind,
+            submissionID: entry.submissionID?.description, body: EntryBody.json(entry).compactText,
+            hash: Data())
+        let hash = unhashed.expectedHash(after: head.hash)
+        try database.cachedStatement(
+            sql: """
+                INSERT INTO entry (seq, at, kind, submission_id, body, hash)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            unhashed.seq, instant.microseconds, unhashed.kind, unhashed.submissionID, unhashed.body,
+            hash,
+        ])
+        return Head(seq: unhashed.seq, hash: hash)
+    }
+
+    /// Every line in order, one at a time.
+    static func forEachLine(in database: Database, _ body: (Line) throws -> Void) throws {
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT seq, at, kind, submission_id, body, hash FROM entry ORDER BY seq"
+        )
+        while let row = try rows.next() {
+            try body(
+                Line(
+                    seq: row[0], at: Instant(microseconds: row[1]), kind: row[2],
+                    submissionID: row[3], body: row[4], hash: row[5]))
+        }
+    }
+}

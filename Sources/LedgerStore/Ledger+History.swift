@@ -1,0 +1,59 @@
+package import Accounting
+import GRDB
+
+/// How many records an import took in, and how many were there before.
+package struct ImportCount: Hashable, Sendable {
+    package var imported = 0
+    package var skipped = 0
+}
+
+extension Ledger {
+    /// Takes in history from elsewhere: all of it in one transaction, or none.
+    ///
+    /// A record that is already there and says the same is skipped. Records are pulled one at a time,
+    /// so that a million of them need no more memory than a thousand.
+    ///
+    /// - Parameter next: the next record, or nil at the end. What it throws ends the import.
+    /// - Throws: ``LedgerError`` of kind `conflict` when a record contradicts the ledger.
+    package func importHistory(at instant: Instant, next: () throws -> HistoryRecord?) throws
+        -> ImportCount
+    {
+        try post(at: instant) { posting in
+            var count = ImportCount()
+            while let record = try next() {
+                if let existing = try existing(record, in: posting.database) {
+                    try requireAgreement(of: record, with: existing)
+                    count.skipped += 1
+                } else {
+                    let id = record.id ?? makeID(record.reservedAt)
+                    try posting.post(.imported(record, id))
+                    count.imported += 1
+                }
+            }
+            return count
+        }
+    }
+
+    private func existing(_ record: HistoryRecord, in database: Database) throws -> Submission? {
+        if let id = record.id, let found = try SubmissionRow.fetch(id, from: database) {
+            return found
+        }
+        guard let generationID = record.generationID else { return nil }
+        return try Row.fetchOne(
+            database.cachedStatement(
+                sql: "SELECT \(SubmissionRow.selection) FROM submission WHERE generation_id = ?"),
+            arguments: [generationID]
+        ).map(SubmissionRow.submission(from:))
+    }
+
+    private func requireAgreement(of record: HistoryRecord, with existing: Submission) throws {
+        guard !record.agrees(with: existing) else { return }
+        let name = record.generationID.map { "generation \($0)" } ?? "submission \(existing.id)"
+        let known = HistoryRecord(existing)
+        throw LedgerError(
+            .conflict,
+            "\(name) is already there as \(known.state.rawValue) with \(known.usd.display), and"
+                + " this record says \(record.state.rawValue) with \(record.usd.display);"
+                + " nothing was imported")
+    }
+}

@@ -1,0 +1,143 @@
+package import Accounting
+import GRDB
+
+/// Which submissions to read. Absent parts let everything through.
+package struct SubmissionFilter: Sendable {
+    package var model: String?
+    package var mode: Mode?
+    package var orientation: Orientation?
+    package var project: String?
+    package var state: SubmissionState?
+    /// Inclusive.
+    package var firstDay: Day?
+    /// Inclusive.
+    package var lastDay: Day?
+    /// At most this many, the latest ones.
+    package var limit: Int?
+
+    package init() {}
+
+    /// The conditions on columns that `submission` and `rollup` share, and their values.
+    ///
+    /// - Parameter absent: how the table stores a part that a submission does not have.
+    fileprivate var conditions: [(sql: String, value: String)] {
+        [
+            model.map { ("model = ?", $0) },
+            mode.map { ("mode = ?", $0.rawValue) },
+            orientation.map { ("orientation = ?", $0.rawValue) },
+            project.map { ("project = ?", $0) },
+            firstDay.map { ("day >= ?", $0.description) },
+            lastDay.map { ("day <= ?", $0.description) },
+        ].compactMap { $0 }
+    }
+}
+
+extension Ledger {
+    package func submission(_ id: SubmissionID) throws -> Submission? {
+        try file.read { try SubmissionRow.fetch(id, from: $0) }
+    }
+
+    /// The submission with a generation id of the provider.
+    package func submission(generationID: String) throws -> Submission? {
+        try file.read { database in
+            try Row.fetchOne(
+                database,
+                sql: "SELECT \(SubmissionRow.selection) FROM submission WHERE generation_id = ?",
+                arguments: [generationID]
+            ).map(SubmissionRow.submission(from:))
+        }
+    }
+
+    /// Submissions whose id begins with a text, at most `limit`.
+    package func submissions(idPrefix: String, limit: Int) throws -> [Submission] {
+        try file.read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT \(SubmissionRow.selection) FROM submission
+                    WHERE id >= ? AND id < ? ORDER BY id LIMIT ?
+                    """,
+                arguments: [idPrefix, idPrefix + "g", limit]
+            ).map(SubmissionRow.submission(from:))
+        }
+    }
+
+    /// All submissions in one state, oldest first.
+    package func submissions(in state: SubmissionState) throws -> [Submission] {
+        try file.read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT \(SubmissionRow.selection) FROM submission WHERE state = ?
+                    ORDER BY reserved_at, id
+                    """,
+                arguments: [state.rawValue]
+            ).map(SubmissionRow.submission(from:))
+        }
+    }
+
+    /// The latest submissions that a filter lets through, latest first.
+    package func submissions(matching filter: SubmissionFilter) throws -> [Submission] {
+        var submissions: [Submission] = []
+        try forEachSubmission(matching: filter, newestFirst: true) { submissions.append($0) }
+        return submissions
+    }
+
+    /// Hands over one submission after another, without holding them all.
+    package func forEachSubmission(
+        matching filter: SubmissionFilter, newestFirst: Bool = false,
+        _ body: (Submission) throws -> Void
+    ) throws {
+        var conditions = filter.conditions
+        if let state = filter.state { conditions.append(("state = ?", state.rawValue)) }
+        let order = newestFirst ? "DESC" : "ASC"
+        let sql = """
+            SELECT \(SubmissionRow.selection) FROM submission \(Ledger.clause(conditions))
+            ORDER BY reserved_at \(order), id \(order) LIMIT \(filter.limit ?? -1)
+            """
+        try file.read { database in
+            let rows = try Row.fetchCursor(
+                database, sql: sql, arguments: StatementArguments(conditions.map(\.value)))
+            while let row = try rows.next() { try body(SubmissionRow.submission(from: row)) }
+        }
+    }
+
+    /// What was spent by day, model, mode, orientation and project, with the head of the journal.
+    ///
+    /// It reads the rollup, whose size does not depend on the number of submissions. Only a filter by
+    /// state counts submissions one by one, as the rollup does not tell them apart.
+    package func spend(matching filter: SubmissionFilter) throws -> (rows: [SpendRow], head: String)
+    {
+        if filter.state != nil { return (try spendByCounting(filter), try head()) }
+        let conditions = filter.conditions
+        return try file.read { database in
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT \(RollupRow.selection) FROM rollup \(Ledger.clause(conditions))
+                    ORDER BY day, model, mode, orientation, project
+                    """,
+                arguments: StatementArguments(conditions.map(\.value))
+            ).map(RollupRow.spendRow(from:))
+            return (rows, try Journal.head(database).hash.hexadecimal)
+        }
+    }
+
+    /// The hash of the last entry: what a copy of the accounts can be held against.
+    package func head() throws -> String {
+        try file.read { try Journal.head($0).hash.hexadecimal }
+    }
+
+    private func spendByCounting(_ filter: SubmissionFilter) throws -> [SpendRow] {
+        var spends: [SpendRow.Key: Spend] = [:]
+        try forEachSubmission(matching: filter) { submission in
+            spends[SpendRow.Key(submission), default: .nothing] =
+                spends[SpendRow.Key(submission), default: .nothing] + Spend(submission)
+        }
+        return spends.map(SpendRow.init(key:spend:))
+    }
+
+    private static func clause(_ conditions: [(sql: String, value: String)]) -> String {
+        conditions.isEmpty ? "" : "WHERE " + conditions.map(\.sql).joined(separator: " AND ")
+    }
+}

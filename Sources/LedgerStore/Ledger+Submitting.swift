@@ -1,0 +1,172 @@
+package import Accounting
+import GRDB
+
+/// The guard's answer, as it was recorded.
+package enum ReservationOutcome: Sendable {
+    case reserved(Submission, alerts: [Alert])
+    /// The refusal stands in the ledger as well.
+    case refused(Submission, alerts: [Alert])
+}
+
+/// What happened to a submission, as it was recorded.
+package struct Recorded: Sendable {
+    package let submission: Submission
+    package let alerts: [Alert]
+}
+
+/// How the guard should treat one proposal.
+package struct ReservationOptions: Sendable {
+    /// What the model costs in its modes, to say what would fit.
+    package var alternatives: [Price] = []
+    package var allowsDuplicate = false
+    /// Reserve and dispatch in one commit, because the request is ready to leave.
+    package var dispatches = true
+    /// Kept beside the accounts, in a table that can be erased.
+    package var keptPrompt: String?
+
+    package init() {}
+}
+
+extension Ledger {
+    /// Sets the money aside in every budget that counts it, or records why not, in one transaction.
+    ///
+    /// - Throws: ``LedgerError``. After a throw nothing may be sent.
+    package func reserve(
+        _ proposal: Proposal, _ options: ReservationOptions = ReservationOptions(),
+        at instant: Instant
+    ) throws -> ReservationOutcome {
+        try post(at: instant) { posting in
+            let refusal = try admission(of: proposal, options, in: posting.database, at: instant)
+                .refusal()
+            if let refusal { return try refuse(proposal, refusal, posting) }
+            try posting.post(.proposed(proposal, .reserved))
+            if options.dispatches { try posting.post(.happened(proposal.id, .dispatched)) }
+            if let prompt = options.keptPrompt { try keep(prompt, of: proposal.id, posting) }
+            return .reserved(try fetch(proposal.id, posting), alerts: posting.alerts)
+        }
+    }
+
+    /// The guard's answer, without recording anything: nil when it would say yes.
+    package func preview(
+        _ proposal: Proposal, _ options: ReservationOptions = ReservationOptions(),
+        at instant: Instant
+    ) throws -> Refusal? {
+        try file.read { database in
+            try admission(of: proposal, options, in: database, at: instant).refusal()
+        }
+    }
+
+    /// Records an event of a submission, unless somebody else was faster.
+    ///
+    /// - Returns: nil when the event cannot happen to it any more; then nothing was changed.
+    package func record(_ event: SubmissionEvent, of id: SubmissionID, at instant: Instant) throws
+        -> Recorded?
+    {
+        try post(at: instant) { posting in
+            guard let before = try SubmissionRow.fetch(id, from: posting.database) else {
+                throw LedgerError(.notFound, "there is no submission \(id); see: bursar list")
+            }
+            let event = try withoutForeignGeneration(event, of: before, in: posting.database)
+            guard SubmissionState.next(from: before.state, on: event) != nil else { return nil }
+            try posting.post(.happened(id, event), before: before)
+            try noteOverrun(event, of: before, posting)
+            return Recorded(submission: try fetch(id, posting), alerts: posting.alerts)
+        }
+    }
+
+    /// Brings submissions of dead processes to where they can be found: what was never sent is
+    /// voided, and what may have been sent is unknown.
+    package func recover(
+        reservedBefore: Instant, dispatchedBefore: Instant, at instant: Instant
+    ) throws -> [Recorded] {
+        let voided = Fault(
+            name: "not_dispatched", message: "it was never sent; its reservation was released")
+        let lost = Fault(
+            name: "interrupted", message: "the submitter ended before it recorded an answer")
+        let stale =
+            try submissions(in: .reserved).filter { $0.reservedAt < reservedBefore }
+            .map { ($0.id, SubmissionEvent.voided(voided)) }
+            + submissions(in: .dispatched).filter {
+                $0.dispatchedAt ?? $0.reservedAt < dispatchedBefore
+            }
+            .map { ($0.id, SubmissionEvent.lost(lost)) }
+        return try stale.compactMap { try record($0.1, of: $0.0, at: instant) }
+    }
+
+    private func admission(
+        of proposal: Proposal, _ options: ReservationOptions, in database: Database,
+        at instant: Instant
+    ) throws -> Admission {
+        Admission(
+            proposal: proposal,
+            standings: try Budgets(database: database, calendar: calendar)
+                .standings(for: proposal.subject, at: instant),
+            alternatives: options.alternatives,
+            duplicate: options.allowsDuplicate ? nil : try duplicate(of: proposal, in: database),
+            calendar: calendar)
+    }
+
+    private func refuse(_ proposal: Proposal, _ refusal: Refusal, _ posting: Posting) throws
+        -> ReservationOutcome
+    {
+        try posting.post(.proposed(proposal, .refused(refusal)))
+        try posting.raise(
+            .refused, .warning, refusal.message, budget: refusal.obstacles.first?.budget,
+            about: proposal.id)
+        return .refused(try fetch(proposal.id, posting), alerts: [])
+    }
+
+    private func duplicate(of proposal: Proposal, in database: Database) throws -> SubmissionID? {
+        guard let digest = proposal.fingerprint?.digest else { return nil }
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT id FROM submission WHERE digest = ?
+                AND state IN ('reserved', 'dispatched', 'unknown', 'accepted') LIMIT 1
+                """)
+        return try String.fetchOne(statement, arguments: [digest]).flatMap(SubmissionID.init)
+    }
+
+    /// One generation cannot belong to two submissions: the later answer is no answer.
+    private func withoutForeignGeneration(
+        _ event: SubmissionEvent, of submission: Submission, in database: Database
+    ) throws -> SubmissionEvent {
+        guard case .accepted(let generationID, _) = event else { return event }
+        let owner = try String.fetchOne(
+            database.cachedStatement(sql: "SELECT id FROM submission WHERE generation_id = ?"),
+            arguments: [generationID])
+        guard let owner, owner != submission.id.description else { return event }
+        return .lost(
+            Fault(
+                name: "generation_taken",
+                message: "the provider answered with generation \(generationID), which already"
+                    + " belongs to submission \(owner)"))
+    }
+
+    /// A charge above its reservation is recorded in full, and said aloud.
+    private func noteOverrun(
+        _ event: SubmissionEvent, of submission: Submission, _ posting: Posting
+    ) throws {
+        guard case .settled(let charge, _, _) = event, charge.usd > submission.estimate.usd else {
+            return
+        }
+        let excess = charge.usd - submission.estimate.usd
+        try posting.post(.overrun(submission.id, by: excess))
+        try posting.raise(
+            .overrun, .critical,
+            "submission \(submission.id) was charged \(charge.usd.display), \(excess.display) more"
+                + " than was reserved", about: submission.id)
+    }
+
+    private func keep(_ prompt: String, of id: SubmissionID, _ posting: Posting) throws {
+        try posting.database.execute(
+            sql: "INSERT INTO prompt (submission_id, text) VALUES (?, ?)",
+            arguments: [id.description, prompt])
+    }
+
+    private func fetch(_ id: SubmissionID, _ posting: Posting) throws -> Submission {
+        guard let submission = try SubmissionRow.fetch(id, from: posting.database) else {
+            throw LedgerError(.unreadable, "submission \(id) is gone; run: bursar verify")
+        }
+        return submission
+    }
+}

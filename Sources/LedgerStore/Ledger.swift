@@ -1,0 +1,101 @@
+package import Accounting
+package import Foundation
+import GRDB
+
+/// The accounts, in one SQLite file: every method is one whole business transaction.
+///
+/// A value to pass around freely; copies share the file. No method waits for a network, and none
+/// reads a clock: instants come from the caller.
+///
+///     let ledger = try Ledger(path: path, at: now)
+///     switch try ledger.reserve(proposal, at: now) { … }
+package struct Ledger: Sendable {
+    let file: LedgerFile
+    let makeID: @Sendable (Instant) -> SubmissionID
+
+    /// The zone of days and periods, fixed when the ledger was made.
+    package let calendar: LedgerCalendar
+    /// What fingerprints are salted with, so that they say nothing to who lacks the ledger.
+    package let salt: String
+
+    package var path: String { file.path }
+
+    /// Opens the ledger at a path, or makes it there.
+    ///
+    /// - Parameters:
+    ///   - timeZone: the zone of a ledger that is made now; one that exists keeps its own.
+    ///   - makeID: where ids of alerts and imported submissions come from.
+    /// - Throws: ``LedgerError``.
+    package init(
+        path: String, timeZone: TimeZone = .gmt, at instant: Instant,
+        makeID: @escaping @Sendable (Instant) -> SubmissionID = SubmissionID.random
+    ) throws {
+        file = try LedgerFile(path: path)
+        self.makeID = makeID
+        let settings = try Ledger.settings(of: file, orOpenIn: timeZone, at: instant)
+        guard let zone = TimeZone(identifier: settings.timeZone) else {
+            throw LedgerError(
+                .unreadable,
+                "the ledger's time zone '\(settings.timeZone)' is not known here; install tzdata")
+        }
+        calendar = LedgerCalendar(zone: zone)
+        salt = settings.salt
+    }
+
+    /// Whether somebody made a ledger at this path before. Looks at the name alone.
+    package static func exists(at path: String) -> Bool {
+        FileManager.default.fileExists(atPath: path)
+    }
+
+    /// Runs one transaction of the journal.
+    func post<Result>(at instant: Instant, _ body: (Posting) throws -> Result) throws -> Result {
+        try file.write { database in
+            try body(
+                Posting(database: database, calendar: calendar, at: instant, makeID: makeID))
+        }
+    }
+
+    private static func settings(
+        of file: LedgerFile, orOpenIn zone: TimeZone, at instant: Instant
+    ) throws -> (timeZone: String, salt: String) {
+        if let settings = try file.read(settings(in:)) { return settings }
+        return try file.write { database in
+            // Somebody else may have opened it since.
+            if let settings = try settings(in: database) { return settings }
+            let salt = SymmetricSalt.make()
+            let posting = try Posting(
+                database: database, calendar: LedgerCalendar(zone: zone), at: instant,
+                makeID: SubmissionID.random)
+            try posting.post(.opened(timeZone: zone.identifier, salt: salt))
+            return (zone.identifier, salt)
+        }
+    }
+
+    private static func settings(in database: Database) throws -> (timeZone: String, salt: String)?
+    {
+        let rows = try Row.fetchAll(database, sql: "SELECT name, value FROM setting")
+        let values = Dictionary(
+            uniqueKeysWithValues: rows.map { ($0[0] as String, $0[1] as String) })
+        guard let zone = values["time_zone"], let salt = values["salt"] else { return nil }
+        return (zone, salt)
+    }
+}
+
+extension SubmissionID {
+    /// A new id from the system's random numbers.
+    @Sendable package static func random(at instant: Instant) -> SubmissionID {
+        var generator = SystemRandomNumberGenerator()
+        return SubmissionID(at: instant, random: (generator.next(), generator.next()))
+    }
+}
+
+/// 128 random bits as hexadecimal digits.
+private enum SymmetricSalt {
+    static func make() -> String {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<2).map { _ in
+            let digits = String(generator.next() as UInt64, radix: 16)
+            return String(repeating: "0", count: 16 - digits.count) + digits
+        }.joined()
+    }
+}

@@ -1,0 +1,78 @@
+import GRDB
+
+/// What kept the ledger from doing what it was asked, with what to do next.
+package struct LedgerError: Error, Hashable, CustomStringConvertible {
+    package enum Kind: String, Sendable {
+        /// Somebody else held the write lock for too long.
+        case busy
+        /// The file or its folder cannot be opened, or is damaged.
+        case unreadable
+        case readOnly
+        case full
+        /// Written by a later version of this program.
+        case newer
+        /// A database of another program.
+        case foreign
+        /// Writing failed in the middle of a commit: whether it holds is not known.
+        case commitUnknown
+        /// There is nothing under the name or id that was asked for.
+        case notFound
+        /// A record of history contradicts what is already there.
+        case conflict
+        /// The request itself makes no sense.
+        case invalid
+    }
+
+    package let kind: Kind
+    package let description: String
+
+    package init(_ kind: Kind, _ description: String) {
+        self.kind = kind
+        self.description = description
+    }
+
+    /// True when the ledger itself is the trouble, and nothing could be recorded in it.
+    package var isAboutTheFile: Bool {
+        switch kind {
+        case .busy, .unreadable, .readOnly, .full, .newer, .foreign, .commitUnknown: true
+        case .notFound, .conflict, .invalid: false
+        }
+    }
+}
+
+extension LedgerError {
+    /// SQLite's error about the file at `path`, in words.
+    init(_ error: DatabaseError, path: String) {
+        switch error.resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED:
+            self.init(.busy, "the ledger \(path) is busy; nothing was sent, try again")
+        case .SQLITE_FULL:
+            self.init(.full, "the disk that holds the ledger \(path) is full; free some space")
+        case .SQLITE_READONLY:
+            self.init(
+                .readOnly, "the ledger \(path) is read-only; make the file and its folder writable")
+        case .SQLITE_NOTADB:
+            self.init(
+                .unreadable,
+                "\(path) is not a ledger (not an SQLite database); name another file with BURSAR_LEDGER"
+            )
+        case .SQLITE_CORRUPT:
+            self.init(
+                .unreadable,
+                "the ledger \(path) is damaged; restore a backup (bursar verify says what is wrong)"
+            )
+        case .SQLITE_CANTOPEN:
+            self.init(
+                .unreadable, "the ledger \(path) cannot be opened; check that its folder exists")
+        case .SQLITE_IOERR:
+            self.init(
+                .commitUnknown,
+                "reading or writing the ledger \(path) failed (\(error.message ?? "I/O error"));"
+                    + " check the disk, then run: bursar sync")
+        default:
+            self.init(
+                .unreadable,
+                "the ledger \(path) cannot be used: \(error.message ?? "\(error.resultCode)")")
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import Accounting
+import GRDB
+
+/// The columns of the `rollup` table, to and from ``SpendRow``.
+///
+/// A part that is absent is stored as an empty text: a key must not hold NULL.
+enum RollupRow {
+    static let selection = """
+        day, model, mode, orientation, project, settled, failed, open, unpriced, refused, credits,
+        usd_nanos, reserved_nanos, provisional_nanos
+        """
+
+    private static let addition = """
+        INSERT INTO rollup (\(selection)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+
+    private static let change = """
+        UPDATE rollup SET
+            settled = settled + ?, failed = failed + ?, open = open + ?, unpriced = unpriced + ?,
+            refused = refused + ?, credits = credits + ?, usd_nanos = usd_nanos + ?,
+            reserved_nanos = reserved_nanos + ?, provisional_nanos = provisional_nanos + ?
+        WHERE day = ? AND model = ? AND mode = ? AND orientation = ? AND project = ?
+        """
+
+    /// Adds to the row of its key. The row is made when there is none.
+    static func add(_ row: SpendRow, in database: Database) throws {
+        let key: [any DatabaseValueConvertible] = [
+            row.key.day.description, row.key.model, row.key.mode?.rawValue ?? "",
+            row.key.orientation?.rawValue ?? "", row.key.project ?? "",
+        ]
+        let spend = row.spend
+        let amounts: [any DatabaseValueConvertible] = [
+            spend.settled, spend.failed, spend.open, spend.unpriced, spend.refused, spend.credits,
+            spend.usd.nanos, spend.reserved.nanos, spend.provisional.nanos,
+        ]
+        // Not an upsert: its CHECKs see the row to insert first, and a difference can be negative.
+        let update = try database.cachedStatement(sql: change)
+        try update.execute(arguments: StatementArguments(amounts + key))
+        if database.changesCount == 0 {
+            try database.cachedStatement(sql: addition)
+                .execute(arguments: StatementArguments(key + amounts))
+        }
+    }
+
+    static func spendRow(from row: Row) throws -> SpendRow {
+        var reader = ColumnReader(row: row)
+        guard let day = Day(reader.text()) else { throw reader.damage }
+        let model = reader.text()
+        let mode = reader.text()
+        let orientation = reader.text()
+        let project = reader.text()
+        var spend = Spend()
+        spend.settled = reader.int()
+        spend.failed = reader.int()
+        spend.open = reader.int()
+        spend.unpriced = reader.int()
+        spend.refused = reader.int()
+        spend.credits = reader.int64()
+        spend.usd = reader.usd()
+        spend.reserved = reader.usd()
+        spend.provisional = reader.usd()
+        return SpendRow(
+            key: SpendRow.Key(
+                day: day, model: model, mode: Mode(rawValue: mode),
+                orientation: Orientation(rawValue: orientation),
+                project: project.isEmpty ? nil : project),
+            spend: spend)
+    }
+}

@@ -1,0 +1,186 @@
+/// The tables of the ledger file. A migration is never edited once it was released.
+enum Schema {
+    /// "Brsr" in ASCII: what tells a ledger from any other SQLite file.
+    static let applicationID = 0x4272_7372
+
+    /// Each brings the file from the version of its index to the next.
+    static let migrations = [version1]
+
+    static var currentVersion: Int { migrations.count }
+
+    /// The tables that follow from the journal, with the columns that identify a row. Delivery of
+    /// alerts and kept prompts are no part of the accounts, and stay out.
+    static let projections: [(table: String, key: [String])] = [
+        ("setting", ["name"]),
+        ("submission", ["id"]),
+        ("budget", ["name"]),
+        ("budget_override", ["seq"]),
+        ("budget_window", ["budget", "period_start"]),
+        ("price", ["seq"]),
+        ("rollup", ["day", "model", "mode", "orientation", "project"]),
+        ("alert", ["id"]),
+    ]
+
+    private static let version1 = """
+        CREATE TABLE entry (
+            seq INTEGER PRIMARY KEY CHECK (seq > 0),
+            at INTEGER NOT NULL,
+            kind TEXT NOT NULL CHECK (kind <> ''),
+            submission_id TEXT,
+            body TEXT NOT NULL CHECK (body <> ''),
+            hash BLOB NOT NULL CHECK (length(hash) = 32)
+        ) STRICT;
+        CREATE INDEX entry_of_submission ON entry (submission_id) WHERE submission_id IS NOT NULL;
+
+        CREATE TRIGGER entry_is_appended BEFORE INSERT ON entry
+        WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM entry)
+        BEGIN SELECT raise(ABORT, 'the journal only grows at its end'); END;
+        CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
+        BEGIN SELECT raise(ABORT, 'a journal entry is never changed'); END;
+        CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry
+        BEGIN SELECT raise(ABORT, 'a journal entry is never deleted'); END;
+
+        CREATE TABLE setting (
+            name TEXT PRIMARY KEY,
+            value TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE submission (
+            id TEXT PRIMARY KEY CHECK (length(id) = 36),
+            state TEXT NOT NULL CHECK (state IN ('refused', 'reserved', 'dispatched', 'unknown',
+                'accepted', 'unpriced', 'settled', 'voided')),
+            model TEXT NOT NULL CHECK (model <> ''),
+            mode TEXT CHECK (mode IN ('std', 'pro')),
+            orientation TEXT CHECK (orientation IN ('image', 'video')),
+            project TEXT CHECK (project <> ''),
+            key TEXT CHECK (key <> ''),
+            mode_explicit INTEGER NOT NULL CHECK (mode_explicit IN (0, 1)),
+            orientation_explicit INTEGER NOT NULL CHECK (orientation_explicit IN (0, 1)),
+            keep_audio INTEGER CHECK (keep_audio IN (0, 1)),
+            labels TEXT NOT NULL,
+            day TEXT NOT NULL CHECK (length(day) = 10),
+            reserved_at INTEGER NOT NULL,
+            dispatched_at INTEGER,
+            accepted_at INTEGER,
+            finished_at INTEGER,
+            generation_id TEXT CHECK (generation_id <> ''),
+            reserved_nanos INTEGER NOT NULL CHECK (reserved_nanos >= 0),
+            seconds INTEGER CHECK (seconds > 0),
+            seconds_source TEXT,
+            unit_price_nanos INTEGER CHECK (unit_price_nanos > 0),
+            price_per TEXT CHECK (price_per IN ('second', 'video')),
+            price_source TEXT,
+            max_cost_nanos INTEGER CHECK (max_cost_nanos > 0),
+            digest TEXT CHECK (length(digest) = 64),
+            prompt_bytes INTEGER,
+            image_bytes INTEGER,
+            video_bytes INTEGER,
+            hold TEXT,
+            charge_nanos INTEGER,
+            charge_credits INTEGER,
+            charge_source TEXT,
+            charge_provisional INTEGER CHECK (charge_provisional IN (0, 1)),
+            charge_remark TEXT,
+            video_url TEXT,
+            fault_name TEXT,
+            fault_message TEXT,
+            refusal TEXT,
+            CHECK ((charge_nanos IS NULL) = (charge_credits IS NULL)),
+            CHECK ((charge_nanos IS NULL) = (charge_source IS NULL)),
+            CHECK ((state = 'refused') = (refusal IS NOT NULL)),
+            CHECK (state <> 'settled' OR charge_nanos IS NOT NULL)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX submission_by_time ON submission (reserved_at);
+        CREATE INDEX submission_held ON submission (state)
+            WHERE state IN ('reserved', 'dispatched', 'unknown', 'accepted', 'unpriced');
+        CREATE INDEX submission_duplicate ON submission (digest)
+            WHERE state IN ('reserved', 'dispatched', 'unknown', 'accepted') AND digest IS NOT NULL;
+        CREATE UNIQUE INDEX submission_generation ON submission (generation_id)
+            WHERE generation_id IS NOT NULL;
+
+        CREATE TABLE budget (
+            name TEXT PRIMARY KEY CHECK (name <> ''),
+            model TEXT,
+            mode TEXT CHECK (mode IN ('std', 'pro')),
+            orientation TEXT CHECK (orientation IN ('image', 'video')),
+            project TEXT,
+            key TEXT,
+            unit TEXT NOT NULL CHECK (unit IN ('day', 'week', 'month', 'year', 'total')),
+            limit_nanos INTEGER CHECK (limit_nanos > 0),
+            limit_submissions INTEGER CHECK (limit_submissions > 0),
+            enforcement TEXT NOT NULL CHECK (enforcement IN ('block', 'warn')),
+            alert_at TEXT NOT NULL,
+            CHECK ((limit_nanos IS NULL) <> (limit_submissions IS NULL))
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE budget_override (
+            seq INTEGER PRIMARY KEY REFERENCES entry (seq),
+            budget TEXT NOT NULL REFERENCES budget (name),
+            at INTEGER NOT NULL,
+            until INTEGER NOT NULL,
+            added_nanos INTEGER NOT NULL CHECK (added_nanos > 0),
+            reason TEXT NOT NULL CHECK (reason <> '')
+        ) STRICT;
+
+        CREATE TABLE budget_window (
+            budget TEXT NOT NULL REFERENCES budget (name),
+            period_start INTEGER NOT NULL,
+            period_end INTEGER NOT NULL,
+            limit_nanos INTEGER CHECK (limit_nanos > 0),
+            limit_submissions INTEGER CHECK (limit_submissions > 0),
+            spent_nanos INTEGER NOT NULL,
+            reserved_nanos INTEGER NOT NULL CHECK (reserved_nanos >= 0),
+            posted INTEGER NOT NULL CHECK (posted >= 0),
+            open INTEGER NOT NULL CHECK (open >= 0),
+            alerted_percent INTEGER NOT NULL CHECK (alerted_percent >= 0),
+            PRIMARY KEY (budget, period_start),
+            CHECK (period_start < period_end)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE price (
+            seq INTEGER PRIMARY KEY REFERENCES entry (seq),
+            model TEXT NOT NULL CHECK (model <> ''),
+            mode TEXT CHECK (mode IN ('std', 'pro')),
+            nanos INTEGER NOT NULL CHECK (nanos > 0),
+            per TEXT NOT NULL CHECK (per IN ('second', 'video')),
+            source TEXT NOT NULL CHECK (source IN ('catalogue', 'user')),
+            effective_from INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE rollup (
+            day TEXT NOT NULL CHECK (length(day) = 10),
+            model TEXT NOT NULL,
+            mode TEXT NOT NULL,
+            orientation TEXT NOT NULL,
+            project TEXT NOT NULL,
+            settled INTEGER NOT NULL,
+            failed INTEGER NOT NULL,
+            open INTEGER NOT NULL,
+            unpriced INTEGER NOT NULL,
+            refused INTEGER NOT NULL,
+            credits INTEGER NOT NULL,
+            usd_nanos INTEGER NOT NULL,
+            reserved_nanos INTEGER NOT NULL CHECK (reserved_nanos >= 0),
+            provisional_nanos INTEGER NOT NULL,
+            PRIMARY KEY (day, model, mode, orientation, project)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE alert (
+            id TEXT PRIMARY KEY,
+            at INTEGER NOT NULL,
+            event TEXT NOT NULL,
+            severity TEXT NOT NULL,
+            message TEXT NOT NULL,
+            budget TEXT,
+            window_start INTEGER,
+            threshold INTEGER,
+            submission_id TEXT
+        ) STRICT, WITHOUT ROWID;
+
+        -- Not part of the accounts: may be erased without breaking the chain.
+        CREATE TABLE prompt (
+            submission_id TEXT PRIMARY KEY REFERENCES submission (id),
+            text TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
+}

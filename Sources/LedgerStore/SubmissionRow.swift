@@ -1,0 +1,146 @@
+import Accounting
+import GRDB
+import LosslessJSON
+
+/// The columns of the `submission` table, to and from the domain.
+enum SubmissionRow {
+    /// What never changes after the first event, then what later events change.
+    static let fixedColumns = [
+        "id", "model", "mode", "orientation", "project", "key", "mode_explicit",
+        "orientation_explicit", "keep_audio", "labels", "day", "reserved_at", "reserved_nanos",
+        "seconds", "seconds_source", "unit_price_nanos", "price_per", "price_source",
+        "max_cost_nanos", "digest", "prompt_bytes", "image_bytes", "video_bytes", "refusal",
+    ]
+    static let changingColumns = [
+        "state", "dispatched_at", "accepted_at", "finished_at", "generation_id", "hold",
+        "charge_nanos", "charge_credits", "charge_source", "charge_provisional", "charge_remark",
+        "video_url", "fault_name", "fault_message",
+    ]
+
+    private static let columns = fixedColumns + changingColumns
+
+    static let selection = columns.joined(separator: ", ")
+
+    private static let insertion = """
+        INSERT INTO submission (\(selection))
+        VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))
+        """
+
+    private static let update = """
+        UPDATE submission SET \(changingColumns.map { "\($0) = ?" }.joined(separator: ", "))
+        WHERE id = ?
+        """
+
+    static func insert(_ submission: Submission, into database: Database) throws {
+        try database.cachedStatement(sql: insertion).execute(
+            arguments: StatementArguments(fixed(submission) + changing(submission)))
+    }
+
+    static func update(_ submission: Submission, in database: Database) throws {
+        try database.cachedStatement(sql: update).execute(
+            arguments: StatementArguments(changing(submission) + [submission.id.description]))
+    }
+
+    static func fetch(_ id: SubmissionID, from database: Database) throws -> Submission? {
+        let statement = try database.cachedStatement(
+            sql: "SELECT \(selection) FROM submission WHERE id = ?")
+        return try Row.fetchOne(statement, arguments: [id.description]).map(submission(from:))
+    }
+
+    private static func fixed(_ submission: Submission) -> [(any DatabaseValueConvertible)?] {
+        let proposal = submission.proposal
+        let subject = proposal.subject
+        let estimate = proposal.estimate
+        return [
+            proposal.id.description, subject.model, subject.mode?.rawValue,
+            subject.orientation?.rawValue, subject.project, subject.key, proposal.isModeExplicit,
+            proposal.isOrientationExplicit, proposal.keepsAudio, proposal.labels.json.compactText,
+            submission.day.description, submission.reservedAt.microseconds, estimate.usd.nanos,
+            estimate.seconds, estimate.secondsSource?.rawValue, estimate.unitPrice?.nanos,
+            estimate.pricePer?.rawValue, estimate.priceSource, proposal.maxCost?.nanos,
+            proposal.fingerprint?.digest, proposal.fingerprint?.promptBytes,
+            proposal.fingerprint?.imageBytes, proposal.fingerprint?.videoBytes,
+            submission.refusal?.journalJSON.compactText,
+        ]
+    }
+
+    private static func changing(_ submission: Submission) -> [(any DatabaseValueConvertible)?] {
+        let charge = submission.charge
+        return [
+            submission.state.rawValue, submission.dispatchedAt?.microseconds,
+            submission.acceptedAt?.microseconds, submission.finishedAt?.microseconds,
+            submission.generationID, submission.hold?.json.compactText, charge?.usd.nanos,
+            charge?.credits, charge?.source.rawValue, charge?.isProvisional, charge?.remark,
+            submission.videoURL, submission.fault?.name, submission.fault?.message,
+        ]
+    }
+
+    /// The row as a submission. A value that the schema cannot have let in is a damaged file.
+    static func submission(from row: Row) throws -> Submission {
+        var reader = ColumnReader(row: row)
+        let proposal = try proposal(from: &reader)
+        return Submission(
+            proposal: proposal.value, day: proposal.day, reservedAt: proposal.reservedAt,
+            state: try reader.value(), dispatchedAt: reader.instantOrNil(),
+            acceptedAt: reader.instantOrNil(),
+            finishedAt: reader.instantOrNil(), generationID: reader.textOrNil(),
+            hold: try reader.json().map(EntryBody.charge), charge: try charge(from: &reader),
+            videoURL: reader.textOrNil(), fault: fault(from: &reader), refusal: proposal.refusal)
+    }
+
+    private static func proposal(from reader: inout ColumnReader) throws -> (
+        value: Proposal, day: Day, reservedAt: Instant, refusal: Refusal?
+    ) {
+        guard let id = SubmissionID(reader.text()) else { throw reader.damage }
+        let subject = Subject(
+            model: reader.text(), mode: try reader.optionalValue(),
+            orientation: try reader.optionalValue(), project: reader.textOrNil(),
+            key: reader.textOrNil())
+        let isModeExplicit = reader.bool()
+        let isOrientationExplicit = reader.bool()
+        let keepsAudio = reader.boolOrNil()
+        let labels = try reader.json().map(EntryBody.labels) ?? []
+        guard let day = Day(reader.text()) else { throw reader.damage }
+        let reservedAt = reader.instant()
+        let estimate = Estimate(
+            usd: reader.usd(), seconds: reader.intOrNil(),
+            secondsSource: try reader.optionalValue(), unitPrice: reader.usdOrNil(),
+            pricePer: try reader.optionalValue(), priceSource: reader.textOrNil())
+        let maxCost = reader.usdOrNil()
+        let fingerprint = fingerprint(from: &reader)
+        let refusal = try reader.json().map(EntryBody.refusal)
+        let proposal = Proposal(
+            id: id, subject: subject, isModeExplicit: isModeExplicit,
+            isOrientationExplicit: isOrientationExplicit, keepsAudio: keepsAudio, labels: labels,
+            estimate: estimate, maxCost: maxCost, fingerprint: fingerprint)
+        return (proposal, day, reservedAt, refusal)
+    }
+
+    private static func fingerprint(from reader: inout ColumnReader) -> Fingerprint? {
+        let digest = reader.textOrNil()
+        let sizes = [reader.intOrNil(), reader.intOrNil(), reader.intOrNil()]
+        return digest.map {
+            Fingerprint(
+                digest: $0, promptBytes: sizes[0] ?? 0, imageBytes: sizes[1] ?? 0,
+                videoBytes: sizes[2] ?? 0)
+        }
+    }
+
+    private static func charge(from reader: inout ColumnReader) throws -> Charge? {
+        let nanos = reader.int64OrNil()
+        let credits = reader.int64OrNil()
+        let source: ChargeSource? = try reader.optionalValue()
+        let isProvisional = reader.boolOrNil()
+        let remark = reader.textOrNil()
+        guard let nanos, let credits, let source else { return nil }
+        return Charge(
+            usd: USD(nanos: nanos), credits: credits, source: source,
+            isProvisional: isProvisional ?? false, remark: remark)
+    }
+
+    private static func fault(from reader: inout ColumnReader) -> Fault? {
+        let name = reader.textOrNil()
+        let message = reader.textOrNil()
+        return name.map { Fault(name: $0, message: message ?? "") }
+    }
+}

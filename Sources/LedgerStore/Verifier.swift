@@ -1,0 +1,137 @@
+import Accounting
+import Foundation
+import GRDB
+
+/// What a check of the whole ledger found.
+package struct Verification: Hashable, Sendable {
+    package let entries: Int
+    /// The hash of the last entry, in hexadecimal.
+    package let head: String
+    /// One sentence for each thing that is wrong; at most ``Verifier/problemLimit``.
+    package let problems: [String]
+
+    package var isInOrder: Bool { problems.isEmpty }
+}
+
+extension Ledger {
+    /// Replays the journal and compares everything that follows from it, then checks the file itself.
+    package func verify() throws -> Verification {
+        try file.read { try Verifier(ledger: $0, calendar: calendar).run() }
+    }
+}
+
+/// Checks a ledger against its own journal.
+///
+/// The journal is replayed with the ``Projector`` into an empty database of the same schema. Where a
+/// table differs from its replay, the row and the column are named.
+struct Verifier {
+    let ledger: Database
+    let calendar: LedgerCalendar
+
+    static let problemLimit = 100
+
+    func run() throws -> Verification {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "bursar-verify-\(UUID().uuidString)", isDirectory: true)
+        try FileManager.default.createDirectory(
+            at: folder, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let replayed = try scratch(at: folder.appendingPathComponent("replay.sqlite").path)
+        return try replayed.writeWithoutTransaction { try check(against: $0) }
+    }
+
+    private func check(against replayed: Database) throws -> Verification {
+        var problems = try integrityProblems()
+        var replay = Replay(into: replayed, calendar: calendar)
+        do {
+            try replayed.inTransaction {
+                try Journal.forEachLine(in: ledger) { replay.take($0) }
+                return .commit
+            }
+            problems += replay.problems
+            let comparison = Comparison(ledger: ledger, replayed: replayed)
+            problems += try comparison.schemaProblems()
+            if replay.isComplete {
+                problems += try comparison.tableProblems()
+                problems += try windowProblems()
+            }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+            problems.append("the file is damaged: \(error.message ?? "malformed")")
+        }
+        return Verification(
+            entries: replay.count, head: replay.hash.hexadecimal,
+            problems: Array(problems.prefix(Verifier.problemLimit)))
+    }
+
+    private func scratch(at path: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        // The journal is not copied, so what refers to its lines would have nothing to refer to.
+        configuration.foreignKeysEnabled = false
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try queue.writeWithoutTransaction { database in
+            try database.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
+            for migration in Schema.migrations { try database.execute(sql: migration) }
+        }
+        return queue
+    }
+
+    private func integrityProblems() throws -> [String] {
+        let found = try String.fetchAll(ledger, sql: "PRAGMA integrity_check(20)")
+        let broken = found.filter { $0 != "ok" }.map { "SQLite finds: \($0)" }
+        let orphans = try Row.fetchAll(ledger, sql: "PRAGMA foreign_key_check").prefix(20)
+        return broken
+            + orphans.map { row in
+                "table \(row[0] as String? ?? "?") refers to a row that is not there"
+            }
+    }
+
+    /// A second count, by another way: a window holds what its submissions hold.
+    private func windowProblems() throws -> [String] {
+        let budgets = Budgets(database: ledger, calendar: calendar)
+        return try budgets.allWindows().compactMap { budget, window in
+            let counted = try budgets.holding(of: budget.scope, in: window.period)
+            guard counted != window.holding else { return nil }
+            return "budget '\(budget.name)' from \(window.period.start) holds"
+                + " \(window.holding.spent.display) spent and \(window.holding.reserved.display)"
+                + " reserved, and its submissions \(counted.spent.display) and"
+                + " \(counted.reserved.display)"
+        }
+    }
+}
+
+/// Takes the lines of the journal one by one, checks the chain, and applies what they say.
+private struct Replay {
+    private let projector: Projector
+    private(set) var problems: [String] = []
+    private(set) var count = 0
+    private(set) var hash = Journal.Head.empty.hash
+    private var lastSeq: Int64 = 0
+    /// False once an entry could not be applied: then nothing can be compared.
+    private(set) var isComplete = true
+
+    init(into database: Database, calendar: LedgerCalendar) {
+        projector = Projector(database: database, calendar: calendar)
+    }
+
+    mutating func take(_ line: Journal.Line) {
+        if line.seq != lastSeq + 1 { note("journal entry \(lastSeq + 1) is missing") }
+        if line.expectedHash(after: hash) != line.hash {
+            note("journal entry \(line.seq) (\(line.kind)) does not match its hash")
+        }
+        count += 1
+        hash = line.hash
+        lastSeq = line.seq
+        guard isComplete else { return }
+        do {
+            try projector.apply(line.entry(), seq: line.seq, at: line.at)
+        } catch {
+            isComplete = false
+            note("journal entry \(line.seq) (\(line.kind)) cannot be replayed: \(error)")
+        }
+    }
+
+    private mutating func note(_ problem: String) {
+        if problems.count < Verifier.problemLimit { problems.append(problem) }
+    }
+}
