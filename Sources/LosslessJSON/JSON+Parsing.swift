@@ -14,6 +14,11 @@ package struct JSONError: Error, Hashable, CustomStringConvertible {
     /// Zero-based offset of the byte at which reading stopped.
     package let offset: Int
 
+    package init(kind: Kind, offset: Int) {
+        self.kind = kind
+        self.offset = offset
+    }
+
     package var description: String {
         switch kind {
         case .unexpectedEnd: "the JSON ends too early, at byte \(offset)"
@@ -44,6 +49,21 @@ extension JSON {
     }
 }
 
+/// A key that is told apart byte by byte, as RFC 8259 asks. Two Swift strings are equal already when
+/// they look the same: "é" in one scalar or two, the letter K and the sign of the kelvin.
+private struct ExactKey: Hashable {
+    let text: String
+
+    static func == (left: ExactKey, right: ExactKey) -> Bool {
+        left.text.utf8.elementsEqual(right.text.utf8)
+    }
+
+    func hash(into hasher: inout Hasher) {
+        var text = text
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
+}
+
 private struct Reader {
     let bytes: [UInt8]
     var offset = 0
@@ -59,7 +79,6 @@ private struct Reader {
     }
 
     private mutating func value(depth: Int) throws(JSONError) -> JSON {
-        guard depth < JSON.depthLimit else { throw error(.tooDeep(limit: JSON.depthLimit)) }
         switch try peek() {
         case UInt8(ascii: "{"): return try object(depth: depth)
         case UInt8(ascii: "["): return try array(depth: depth)
@@ -73,6 +92,7 @@ private struct Reader {
     }
 
     private mutating func object(depth: Int) throws(JSONError) -> JSON {
+        try refuseDepth(beyond: depth)
         offset += 1
         var members: [JSON.Member] = []
         skipWhitespace()
@@ -99,13 +119,18 @@ private struct Reader {
     }
 
     private func refuseDuplicates(in members: [JSON.Member]) throws(JSONError) {
-        var seen = Set<String>(minimumCapacity: members.count)
-        for member in members where !seen.insert(member.key).inserted {
+        var seen = Set<ExactKey>(minimumCapacity: members.count)
+        for member in members where !seen.insert(ExactKey(text: member.key)).inserted {
             throw error(.duplicateKey(member.key))
         }
     }
 
+    private func refuseDepth(beyond depth: Int) throws(JSONError) {
+        guard depth < JSON.depthLimit else { throw error(.tooDeep(limit: JSON.depthLimit)) }
+    }
+
     private mutating func array(depth: Int) throws(JSONError) -> JSON {
+        try refuseDepth(beyond: depth)
         offset += 1
         var elements: [JSON] = []
         skipWhitespace()
@@ -171,11 +196,16 @@ private struct Reader {
         while true {
             switch try peek() {
             case UInt8(ascii: "\""):
-                text.append(contentsOf: bytes[runStart..<offset])
+                let run = bytes[runStart..<offset]
                 offset += 1
-                guard let string = String(validating: text, as: UTF8.self) else {
-                    throw JSONError(kind: .invalidString, offset: start)
-                }
+                let isOneRun = text.isEmpty
+                if !isOneRun { text.append(contentsOf: run) }
+                // A video of many megabytes is one run: it is not copied twice.
+                let string =
+                    isOneRun
+                    ? String(validating: run, as: UTF8.self)
+                    : String(validating: text, as: UTF8.self)
+                guard let string else { throw JSONError(kind: .invalidString, offset: start) }
                 return string
             case UInt8(ascii: "\\"):
                 text.append(contentsOf: bytes[runStart..<offset])

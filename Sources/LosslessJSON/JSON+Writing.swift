@@ -62,22 +62,45 @@ private struct Writer {
     /// Escapes what JSON demands, and DEL and C1 controls too: a document may be shown on a terminal.
     private mutating func write(string text: String) {
         bytes.append(UInt8(ascii: "\""))
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": append("\\\"")
-            case "\\": append("\\\\")
-            case "\n": append("\\n")
-            case "\r": append("\\r")
-            case "\t": append("\\t")
-            case "\u{0}"..<"\u{20}", "\u{7F}"..<"\u{A0}":
-                let digits = String(scalar.value, radix: 16)
-                append("\\u")
-                bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: 4 - digits.count))
-                append(digits)
-            default: bytes.append(contentsOf: UTF8.encode(scalar)!)
+        var text = text
+        text.withUTF8 { text in
+            var runStart = 0
+            var index = 0
+            while index < text.count {
+                let length = Writer.lengthToEscape(in: text, at: index)
+                if length > 0 {
+                    bytes.append(contentsOf: text[runStart..<index])
+                    // C1 controls are two bytes in UTF-8, and the second is their value.
+                    escape(text[index + length - 1])
+                    runStart = index + length
+                }
+                index += max(1, length)
             }
+            bytes.append(contentsOf: text[runStart...])
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// How many bytes at an index stand for one scalar that is escaped; zero for one that is not.
+    private static func lengthToEscape(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+        switch text[index] {
+        case 0..<0x20, UInt8(ascii: "\""), UInt8(ascii: "\\"), 0x7F: 1
+        case 0xC2 where text[index + 1] < 0xA0: 2
+        default: 0
+        }
+    }
+
+    private mutating func escape(_ value: UInt8) {
+        switch value {
+        case UInt8(ascii: "\""): append("\\\"")
+        case UInt8(ascii: "\\"): append("\\\\")
+        case UInt8(ascii: "\n"): append("\\n")
+        case UInt8(ascii: "\r"): append("\\r")
+        case UInt8(ascii: "\t"): append("\\t")
+        default:
+            append(value < 0x10 ? "\\u000" : "\\u00")
+            append(String(value, radix: 16))
+        }
     }
 
     private mutating func append(_ text: StaticString) {

@@ -59,10 +59,10 @@ extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral,
 // MARK: - Reading
 
 extension JSON {
-    /// The value of a key; nil when this is no object or the key is absent.
+    /// The value of a key, byte for byte; nil when this is no object or the key is absent.
     package subscript(key: String) -> JSON? {
         guard case .object(let members) = self else { return nil }
-        return members.first { $0.key == key }?.value
+        return members.first { $0.key.utf8.elementsEqual(key.utf8) }?.value
     }
 
     package var string: String? {
