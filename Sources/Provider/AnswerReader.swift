@@ -1,0 +1,93 @@
+import Accounting
+import LosslessJSON
+
+/// Reads what an answer says about a generation, in all the shapes the provider has been seen to use.
+///
+/// Reading never fails: what cannot be read is nil. What the nils mean is for the classifications.
+struct AnswerReader {
+    let answer: HTTPAnswer
+    let key: APIKey
+    /// The body, when it is complete and one JSON object.
+    let object: JSON?
+
+    static let longestID = 512
+
+    init(_ answer: HTTPAnswer, hiding key: APIKey) {
+        self.answer = answer
+        self.key = key
+        if case .complete(let bytes) = answer.body, let json = try? JSON(parsing: bytes),
+            json.members != nil
+        {
+            object = json
+        } else {
+            object = nil
+        }
+    }
+
+    /// The id in the body, else the one in the `x-inference-id` header.
+    var id: String? {
+        let candidates = [
+            AnswerReader.text(object?["id"]), AnswerReader.text(object?["generation_id"]),
+            answer.headers["x-inference-id"],
+        ]
+        return candidates.lazy.compactMap { $0 }.first(where: AnswerReader.isID)
+    }
+
+    var status: GenerationStatus? {
+        guard let word = object?["status"]?.string else { return nil }
+        let line = Line.of(key.hidden(in: word), limit: 60)
+        return line.isEmpty ? nil : GenerationStatus(word: line)
+    }
+
+    func generation(status: GenerationStatus) -> Generation {
+        let bodyUsage = object?["meta"]?["usage"]
+        return Generation(
+            id: id, status: status, videoURL: AnswerReader.videoURL(object?["video"]),
+            fault: fault(for: status),
+            usage: Usage(
+                usdText: AnswerReader.amount(bodyUsage?["usd_spent"]),
+                creditsText: AnswerReader.amount(bodyUsage?["credits_used"])
+                    ?? AnswerReader.amount(bodyUsage?["tokens_used"])),
+            headerUsage: Usage(
+                usdText: answer.headers["x-aimlapi-usd-spent"].flatMap(AnswerReader.amount),
+                creditsText: answer.headers["x-aimlapi-credits-used"].flatMap(AnswerReader.amount)))
+    }
+
+    /// The error that the body names; a failed status always has one.
+    private func fault(for status: GenerationStatus) -> Fault? {
+        let words = ErrorWords(of: object?["error"], hiding: key)
+        switch (status, words) {
+        case (.failed(let word), let words):
+            return Fault(
+                name: words?.name ?? word,
+                message: words?.message
+                    ?? "the provider reported status '\(word)' and no reason")
+        case (_, let words?):
+            return Fault(name: words.name ?? "error", message: words.message ?? "no reason given")
+        case (_, nil): return nil
+        }
+    }
+
+    private static func isID(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.count <= longestID && !Line.hasControls(text)
+    }
+
+    private static func text(_ json: JSON?) -> String? { json?.string ?? json?.numberText }
+
+    /// An object with a `url`, a list of those, a list of texts, or a text.
+    private static func videoURL(_ json: JSON?) -> String? {
+        let candidates = json?.array ?? json.map { [$0] } ?? []
+        return candidates.lazy.compactMap { $0.string ?? $0["url"]?.string }
+            .first { !$0.isEmpty && !Line.hasControls($0) }
+    }
+
+    /// The digits of a number, or of a text that is nothing but a number.
+    private static func amount(_ json: JSON?) -> String? {
+        json?.numberText.flatMap(amount) ?? json?.string.flatMap(amount)
+    }
+
+    private static func amount(_ text: String) -> String? {
+        guard text.utf8.count <= 64 else { return nil }
+        return (try? JSON(parsing: text))?.numberText
+    }
+}

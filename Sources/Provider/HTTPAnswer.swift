@@ -1,0 +1,50 @@
+/// An answer as it came off the wire, before anybody judges it.
+package struct HTTPAnswer: Sendable, Hashable {
+    package enum Body: Sendable, Hashable {
+        case complete([UInt8])
+        /// The connection or the time ended before the body did.
+        case cut
+        /// Longer than ``HTTPAnswer/longestBody``; the rest was not read.
+        case tooLarge
+    }
+
+    /// Bytes of the longest answer that is read.
+    package static let longestBody = 1 << 20
+
+    package let status: Int
+    /// Names in lower case; the first value where a name comes twice.
+    package let headers: [String: String]
+    package let body: Body
+
+    package init(status: Int, headers: [String: String], body: Body) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+
+    package var isSuccess: Bool { (200..<300).contains(status) }
+
+    /// True for HTML, by its label or by its first character.
+    var isPage: Bool {
+        guard case .complete(let bytes) = body else { return false }
+        return headers["content-type"]?.lowercased().contains("html") == true
+            || bytes.first { !($0 == 0x20 || (0x09...0x0D) ~= $0) } == UInt8(ascii: "<")
+    }
+
+    /// What is wrong with a body that is no JSON object, to follow the words "its body is".
+    var bodyTrouble: String {
+        switch body {
+        case .cut: "cut off"
+        case .tooLarge: "longer than 1 MiB"
+        case .complete([]): "empty"
+        case .complete: isPage ? "a web page" : "not a JSON object"
+        }
+    }
+}
+
+/// All that is known once an exchange with the provider is over.
+package enum Exchange: Sendable, Hashable {
+    /// No status line came. `bodyStarted` tells whether a byte of the request's body was handed out.
+    case failed(TransportFailure, bodyStarted: Bool)
+    case answered(HTTPAnswer)
+}

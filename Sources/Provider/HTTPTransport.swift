@@ -1,0 +1,101 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+
+/// Carries one request to the provider and brings back whatever comes, within one deadline.
+///
+/// Nothing is retried and no redirect is followed: what the first attempt met is the result.
+struct HTTPTransport: Sendable {
+    private let client: HTTPClient
+    private let endpoint: ProviderEndpoint
+
+    /// - Parameter reusesConnections: False gives every request a fresh connection, so that no
+    ///   request can be lost on one that the other side had already given up.
+    init(endpoint: ProviderEndpoint, reusesConnections: Bool, idleTimeout: TimeAmount) {
+        self.endpoint = endpoint
+        var configuration = HTTPClient.Configuration()
+        configuration.httpVersion = .http1Only
+        configuration.redirectConfiguration = .disallow
+        configuration.decompression = .disabled
+        configuration.timeout = HTTPClient.Configuration.Timeout(
+            connect: .seconds(10), read: idleTimeout, write: idleTimeout)
+        configuration.connectionPool.retryConnectionEstablishment = false
+        // A pool must never make a request wait for another one.
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1024
+        // Servers drop idle connections after five seconds or more: be the first to do so. Without
+        // reuse the only idle connection is one whose request was cancelled while it came up.
+        configuration.connectionPool.idleTimeout =
+            reusesConnections ? .seconds(4) : .milliseconds(1)
+        configuration.maximumUsesPerConnection = reusesConnections ? nil : 1
+        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }
+
+    func shutdown() async {
+        // The only error is that it was shut down before.
+        try? await client.shutdown()
+    }
+
+    /// Sends the request once. The deadline covers everything up to the last byte of the answer.
+    func exchange(_ request: HTTPClientRequest, gate: OutgoingBody.Gate?, timeout: Duration)
+        async -> Exchange
+    {
+        await withTaskGroup(of: Exchange?.self) { group in
+            group.addTask { await attempt(request, gate: gate) }
+            group.addTask {
+                try? await Task.sleep(for: timeout)
+                return nil
+            }
+            // The sleeper loses or wins; what the attempt has to say counts in either case.
+            var exchange: Exchange?
+            var sleeperWon = false
+            for await finished in group {
+                if let finished { exchange = finished } else { sleeperWon = exchange == nil }
+                group.cancelAll()
+            }
+            if sleeperWon, !Task.isCancelled,
+                case .failed(let failure, let bodyStarted)? = exchange, failure.kind == .cancelled
+            {
+                return .failed(
+                    TransportFailure(.deadline, host: endpoint.authority), bodyStarted: bodyStarted)
+            }
+            return exchange!
+        }
+    }
+
+    private func attempt(_ request: HTTPClientRequest, gate: OutgoingBody.Gate?) async -> Exchange {
+        let response: HTTPClientResponse
+        do {
+            // No deadline of the client's own: it would not cover the body.
+            response = try await client.execute(request, deadline: .distantFuture)
+        } catch {
+            let bodyStarted = gate?.shut() ?? false
+            return .failed(
+                TransportFailure(error, endpoint: endpoint, bodyStarted: bodyStarted),
+                bodyStarted: bodyStarted)
+        }
+        var headers: [String: String] = [:]
+        for header in response.headers {
+            let name = header.name.lowercased()
+            if headers[name] == nil { headers[name] = header.value }
+        }
+        return .answered(
+            HTTPAnswer(
+                status: Int(response.status.code), headers: headers,
+                body: await HTTPTransport.read(response.body)))
+    }
+
+    private static func read(_ body: HTTPClientResponse.Body) async -> HTTPAnswer.Body {
+        var bytes: [UInt8] = []
+        do {
+            for try await part in body {
+                guard bytes.count + part.readableBytes <= HTTPAnswer.longestBody else {
+                    return .tooLarge
+                }
+                bytes.append(contentsOf: part.readableBytesView)
+            }
+        } catch {
+            return .cut
+        }
+        return .complete(bytes)
+    }
+}

@@ -1,0 +1,44 @@
+/// Makes one short line of text that came from outside.
+enum Line {
+    /// Unicode scalars of the longest line.
+    static let defaultLimit = 300
+
+    /// Control, line-breaking and direction-changing characters become spaces, runs of spaces one.
+    static func of(_ text: String, limit: Int = defaultLimit) -> String {
+        var line = String.UnicodeScalarView()
+        var count = 0
+        var gap = false
+        for scalar in text.unicodeScalars {
+            if isBlank(scalar) {
+                gap = true
+                continue
+            }
+            if gap, count > 0 {
+                line.append(" ")
+                count += 1
+            }
+            gap = false
+            if count >= limit {
+                line = String.UnicodeScalarView(line.prefix(limit - 1))
+                line.append("…")
+                break
+            }
+            line.append(scalar)
+            count += 1
+        }
+        return String(line)
+    }
+
+    /// True for text with a character that a terminal might obey.
+    static func hasControls(_ text: String) -> Bool {
+        text.unicodeScalars.contains { $0 != " " && isBlank($0) }
+    }
+
+    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator, .spaceSeparator: true
+        case .format: scalar.properties.isBidiControl
+        default: false
+        }
+    }
+}

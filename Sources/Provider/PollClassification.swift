@@ -1,0 +1,49 @@
+import Accounting
+
+/// Says what an exchange means for somebody who asked how a generation is doing.
+///
+/// | what came back | outcome |
+/// |---|---|
+/// | 2xx with a JSON object that has a status | an answer |
+/// | 400 401 403 404 | rejected |
+/// | 429 and anything else | unavailable, with `Retry-After` when it is in seconds |
+package enum PollClassification {
+    package static let rejections: Set<Int> = [400, 401, 403, 404]
+
+    package static func outcome(of exchange: Exchange, hiding key: APIKey) -> PollOutcome {
+        switch exchange {
+        case .failed(let failure, _):
+            .unavailable(failure.faultOfQuestion, retryAfterSeconds: nil)
+        case .answered(let answer): outcome(of: answer, hiding: key)
+        }
+    }
+
+    private static func outcome(of answer: HTTPAnswer, hiding key: APIKey) -> PollOutcome {
+        if answer.isSuccess {
+            let reader = AnswerReader(answer, hiding: key)
+            if let status = reader.status { return .answer(reader.generation(status: status)) }
+            let trouble =
+                reader.object == nil ? "its body is \(answer.bodyTrouble)" : "it names no status"
+            return .unavailable(
+                Fault(
+                    name: "unreadable_answer",
+                    message: "the provider answered HTTP \(answer.status), but \(trouble)"),
+                retryAfterSeconds: nil)
+        }
+        let fault = Fault(of: answer, hiding: key)
+        if rejections.contains(answer.status), answer.body != .tooLarge {
+            return .rejected(status: answer.status, fault)
+        }
+        return .unavailable(
+            fault.led(byStatus: answer.status),
+            retryAfterSeconds: answer.headers["retry-after"].flatMap(seconds))
+    }
+
+    /// Whole seconds, at most a day; a date is ignored, because it needs a clock that agrees.
+    private static func seconds(_ text: String) -> Int? {
+        guard (1...9).contains(text.utf8.count),
+            text.utf8.allSatisfy({ (0x30...0x39) ~= $0 }), let seconds = Int(text)
+        else { return nil }
+        return min(seconds, 86_400)
+    }
+}

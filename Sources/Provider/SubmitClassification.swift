@@ -1,0 +1,53 @@
+import Accounting
+
+/// Says what an exchange means for a submission: the one place where that is decided.
+///
+/// | what came back | outcome |
+/// |---|---|
+/// | no answer, no byte of the body handed out | not sent |
+/// | no answer, anything handed out | unknown |
+/// | 2xx with an id in the body or the header | accepted |
+/// | 2xx without one: torn, HTML, empty, `null`, too long | unknown |
+/// | 400 401 403 404 405 413 415 422 429 | refused |
+/// | any other status (3xx, 402, 409, 5xx, …) | unknown |
+///
+/// A refusal whose body is over the bound is not believed: it is unknown.
+package enum SubmitClassification {
+    /// Statuses that are documented, or bound by their meaning, never to be charged.
+    package static let refusals: Set<Int> = [400, 401, 403, 404, 405, 413, 415, 422, 429]
+
+    package static func outcome(of exchange: Exchange, hiding key: APIKey) -> SubmitOutcome {
+        switch exchange {
+        case .failed(let failure, bodyStarted: false): .notSent(failure.faultBeforeSending)
+        case .failed(let failure, bodyStarted: true): .unknown(failure.faultAfterSending)
+        case .answered(let answer): outcome(of: answer, hiding: key)
+        }
+    }
+
+    private static func outcome(of answer: HTTPAnswer, hiding key: APIKey) -> SubmitOutcome {
+        if answer.isSuccess {
+            let reader = AnswerReader(answer, hiding: key)
+            guard reader.id != nil else { return .unknown(faultWithoutID(reader)) }
+            // An answer that is torn, or silent about it, has at least been taken into the queue.
+            return .accepted(reader.generation(status: reader.status ?? .running("queued")))
+        }
+        let fault = Fault(of: answer, hiding: key)
+        if refusals.contains(answer.status), answer.body != .tooLarge {
+            return .refused(status: answer.status, fault)
+        }
+        return .unknown(fault.led(byStatus: answer.status))
+    }
+
+    private static func faultWithoutID(_ reader: AnswerReader) -> Fault {
+        let answered = "the provider answered HTTP \(reader.answer.status)"
+        guard reader.object != nil else {
+            return Fault(
+                name: "unreadable_answer",
+                message: "\(answered), but its body is \(reader.answer.bodyTrouble)")
+        }
+        let reason = reader.generation(status: .completed).fault.map { ": \($0.message)" } ?? ""
+        return Fault(
+            name: "answer_without_id",
+            message: Line.of("\(answered) without a generation id\(reason)"))
+    }
+}
