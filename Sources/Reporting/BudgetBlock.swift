@@ -7,6 +7,7 @@ struct BudgetBlock {
     let style: TextStyle
     let calendar: LedgerCalendar
 
+    private static let percentageColumns = "99.99 % spent, 99.99 % reserved".count
     private var room: Int { min(style.columns, 80) }
     private var holding: Holding { standing.holding }
 
@@ -20,9 +21,9 @@ struct BudgetBlock {
         let width = room - TerminalText.width(reset) - 2
         let name = TerminalText.clipped(TerminalText.escaped(budget.name), to: width)
         let kind = budget.enforcement == .warn ? ", warns only" : ""
-        let about = TerminalText.clipped(
-            "  " + TerminalText.escaped(budget.scope.phrase) + kind,
-            to: width - TerminalText.width(name))
+        let scope = TerminalText.escaped(budget.scope.phrase) + kind
+        let free = width - TerminalText.width(name) - 2
+        let about = free < 8 ? "" : "  " + TerminalText.clipped(scope, to: free)
         let gap = width + 2 - TerminalText.width(name + about)
         return style.paint(name, .bold) + style.paint(about, .dim)
             + String(repeating: " ", count: gap) + reset
@@ -37,13 +38,14 @@ struct BudgetBlock {
 
     private var bar: String {
         let (spent, reserved, whole) = amounts
-        let words = "  \(percentages)"
-        let columns = room - 2 - TerminalText.width(words)
+        let words = percentages
+        // The same for every budget, so that the bars are comparable.
+        let columns = max(8, room - 4 - max(BudgetBlock.percentageColumns, words.count))
         let shares = Bar.shares([spent, reserved], of: whole, columns: columns)
         return "  " + String(repeating: "█", count: shares[0])
             + style.paint(String(repeating: "▒", count: shares[1]), .caution)
             + style.paint(String(repeating: "░", count: columns - shares[0] - shares[1]), .dim)
-            + words
+            + "  " + words
     }
 
     /// What the budget counts: nano-dollars or submissions.

@@ -9,7 +9,8 @@ package enum PriceText {
         }
         let isDated = prices.contains { $0.effectiveFrom > .distantPast }
         var columns: [TextTable.Column] = [
-            .init(title: "Model", kind: .left, least: 12), .init(title: "Mode", kind: .left),
+            .init(title: "Model", kind: .left, least: 12, wanted: 36),
+            .init(title: "Mode", kind: .left),
             .init(title: "USD", kind: .decimal), .init(title: "Per", kind: .left),
             .init(title: "Source", kind: .left),
         ]

@@ -12,7 +12,7 @@ struct ReportMarkdown {
 
     var text: String {
         var blocks = [
-            "# Video generation, \(MarkdownText.escaped(report.span.label))", about,
+            "# Video generation \(MarkdownText.escaped(report.span.phrase))", about,
             table("", [("Total", report.totals)]),
         ]
         if report.totals.submissions == 0 {
@@ -34,7 +34,7 @@ struct ReportMarkdown {
                     + " the charge is known.")
         }
         blocks.append(
-            "Made \(report.generatedAt) from the ledger at `\(head)`.")
+            "Made \(report.generatedAt)" + (head.isEmpty ? "." : " from the ledger at `\(head)`."))
         return blocks.joined(separator: "\n\n") + "\n"
     }
 

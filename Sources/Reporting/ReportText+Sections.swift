@@ -1,7 +1,8 @@
 import Accounting
 
 extension ReportText {
-    private static let widestBar = 24
+    /// Names are cut to half of the width, but never below the longest name of a model that is known.
+    private var longestName: Int { max(36, style.columns / 2) }
 
     /// All sections as one table, so that their amounts are below each other.
     var sections: [String] {
@@ -21,7 +22,7 @@ extension ReportText {
     /// A column that would be empty everywhere is not there.
     private var columns: [TextTable.Column] {
         var columns: [TextTable.Column] = [
-            .init(title: "", kind: .left, least: 10), .init(title: "Submissions", kind: .right),
+            .init(title: "", kind: .left, least: 14), .init(title: "Submissions", kind: .right),
         ]
         if hasFailures { columns.append(.init(title: "Failed", kind: .right, dropRank: 2)) }
         columns.append(.init(title: "Charged", kind: .decimal))
@@ -29,8 +30,7 @@ extension ReportText {
             columns.append(.init(title: "Reserved", kind: .decimal, dropRank: 1))
         }
         if dimensions.contains(.day) {
-            let bar = TextTable.Column.Kind.bar(largest: ReportText.widestBar)
-            columns.append(.init(title: "", kind: bar, least: 6, dropRank: 3))
+            columns.append(.init(title: "", kind: .bar(least: 6, most: 24), least: 0, dropRank: 3))
         }
         return columns
     }
@@ -43,22 +43,32 @@ extension ReportText {
             let isProvisional = spend.provisional != .zero
             var cells: [TextTable.Cell] = [
                 .init(
-                    text: part.key.map(TerminalText.escaped) ?? "(none)",
-                    tone: part.key == nil ? .dim : .plain),
+                    text: part.key.map(name) ?? "(none)", tone: part.key == nil ? .dim : .plain),
                 .init(
                     text: "\(spend.submissions)", tone: spend.unpriced > 0 ? .caution : .plain),
             ]
-            if hasFailures { cells.append(.init(text: "\(spend.failed)")) }
+            if hasFailures { cells.append(cell("\(spend.failed)", isZero: spend.failed == 0)) }
             cells.append(
                 .init(
                     text: spend.usd.display + (isProvisional ? "*" : ""),
                     tone: isProvisional ? .caution : .plain))
-            if hasReservations { cells.append(.init(text: spend.reserved.display)) }
+            if hasReservations {
+                cells.append(cell(spend.reserved.display, isZero: spend.reserved == .zero))
+            }
             if dimensions.contains(.day) {
                 let bar = (spend.usd.nanos, largest.nanos)
                 cells.append(.init(bar: dimension == .day ? bar : nil))
             }
             return .cells(cells)
         }
+    }
+
+    private func name(_ key: String) -> String {
+        TerminalText.clipped(TerminalText.escaped(key), to: longestName)
+    }
+
+    /// Nothing is shown as a dash, so that the eye finds what there is.
+    private func cell(_ text: String, isZero: Bool) -> TextTable.Cell {
+        isZero ? .init(text: "–", tone: .dim) : .init(text: text)
     }
 }

@@ -24,7 +24,7 @@ struct ReportText {
         if let first = span.firstDay, let last = span.lastDay, !span.label.contains(" to ") {
             about = "\(first) to \(last), \(about)"
         }
-        var lines = wrapped("Video generation, \(TerminalText.escaped(span.label))", .bold)
+        var lines = wrapped("Video generation \(TerminalText.escaped(span.phrase))", .bold)
         lines += wrapped(about, .dim)
         if let filters = report.filters.phrase {
             lines += wrapped("Only \(TerminalText.escaped(filters))", .plain)

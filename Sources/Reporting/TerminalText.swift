@@ -55,24 +55,29 @@ package enum TerminalText {
 
     /// The words in lines of at most this many columns. A word that is longer is broken.
     static func wrapped(_ text: String, to columns: Int) -> [String] {
+        if width(text) <= columns { return [text] }
         var lines: [String] = []
         var line = ""
-        for word in text.split(separator: " ") {
-            let candidate = line.isEmpty ? String(word) : "\(line) \(word)"
-            if width(candidate) <= columns {
-                line = candidate
-                continue
-            }
+        var used = 0
+        func endLine() {
             if !line.isEmpty { lines.append(line) }
             line = ""
+            used = 0
+        }
+        for word in text.split(separator: " ") {
+            if used + 1 + width(String(word)) > columns { endLine() }
+            if !line.isEmpty {
+                line.append(" ")
+                used += 1
+            }
             for character in word {
-                if width(line + String(character)) > columns, !line.isEmpty {
-                    lines.append(line)
-                    line = ""
-                }
+                let next = DisplayWidth.columns(of: character)
+                if used + next > columns { endLine() }
                 line.append(character)
+                used += next
             }
         }
-        return line.isEmpty && !lines.isEmpty ? lines : lines + [line]
+        endLine()
+        return lines
     }
 }

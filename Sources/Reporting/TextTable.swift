@@ -8,14 +8,16 @@ struct TextTable {
             case left, right
             /// Amounts, with their decimal points below each other.
             case decimal
-            /// Drawn by the cell in whatever room is left, up to `largest`.
-            case bar(largest: Int)
+            /// Drawn in whatever room the others leave, from `least` to `most` columns.
+            case bar(least: Int, most: Int)
         }
 
         let title: String
         let kind: Kind
         /// How narrow it may be cut; nil when it must not be.
         var least: Int?
+        /// How narrow it may be cut while another column can be left out instead.
+        var wanted = 0
         /// Zero when it must not be left out.
         var dropRank = 0
     }
@@ -73,7 +75,7 @@ struct TextTable {
 
     private func naturalWidths(of rows: [[Cell]]) -> [Int] {
         columns.indices.map { index in
-            if case .bar(let largest) = columns[index].kind { return largest }
+            if case .bar(_, let most) = columns[index].kind { return most }
             return rows.filter { !$0.isEmpty }.map { TerminalText.width($0[index].text) }.max() ?? 0
         }
     }
@@ -83,9 +85,13 @@ struct TextTable {
     private func layout(_ natural: [Int], columns room: Int) -> Layout {
         var shown = Array(columns.indices)
         while true {
-            let least = shown.map { min(natural[$0], columns[$0].least ?? natural[$0]) }
             let dropped = shown.filter { columns[$0].dropRank > 0 }
                 .max { columns[$0].dropRank < columns[$1].dropRank }
+            let least = shown.map { index in
+                let least = columns[index].least ?? natural[index]
+                let wanted = dropped == nil ? 0 : columns[index].wanted
+                return min(natural[index], max(least, wanted))
+            }
             for gap in [2, 1] {
                 var left = room - least.reduce(0, +) - gap * (shown.count - 1)
                 guard left >= 0 || (dropped == nil && gap == 1) else { continue }
@@ -106,8 +112,10 @@ struct TextTable {
             let text = TerminalText.clipped(cell.text, to: width)
             return (TerminalText.paddedRight(text, to: width), cell.tone)
         case .right, .decimal: return (TerminalText.paddedLeft(cell.text, to: width), cell.tone)
-        case .bar:
-            let bar = cell.bar.map { Bar.solid($0.value, of: $0.whole, columns: width) }
+        case .bar(let least, _):
+            let bar = cell.bar.map {
+                width < least ? "" : Bar.solid($0.value, of: $0.whole, columns: width)
+            }
             return (TerminalText.paddedRight(bar ?? cell.text, to: width), cell.tone)
         }
     }
