@@ -1,0 +1,26 @@
+import Accounting
+import Provider
+
+/// Answers of the provider, written down as short as they can be.
+enum Answers {
+    static let key = APIKey("sk-0123456789abcdef")
+    static let id = "NVOeetazzu2Xlca6ghTMx"
+
+    static func answer(
+        _ status: Int, _ body: String, _ headers: [String: String] = [:]
+    ) -> Exchange {
+        .answered(HTTPAnswer(status: status, headers: headers, body: .complete(Array(body.utf8))))
+    }
+
+    static func cut(_ status: Int, _ headers: [String: String] = [:]) -> Exchange {
+        .answered(HTTPAnswer(status: status, headers: headers, body: .cut))
+    }
+
+    static func tooLarge(_ status: Int, _ headers: [String: String] = [:]) -> Exchange {
+        .answered(HTTPAnswer(status: status, headers: headers, body: .tooLarge))
+    }
+
+    static func failure(_ kind: TransportFailure.Kind, bodyStarted: Bool = true) -> Exchange {
+        .failed(TransportFailure(kind, host: "api.example"), bodyStarted: bodyStarted)
+    }
+}

@@ -1,0 +1,73 @@
+import Accounting
+import Provider
+import Testing
+
+@Suite struct PollTransportTests {
+    static func poll(
+        _ id: String, at url: String, timeout: Duration = .seconds(5)
+    ) async throws -> PollOutcome {
+        let endpoint = try ProviderEndpoint(parsing: url)
+        return await ProviderClient.withClient(endpoint: endpoint, key: Answers.key) { client in
+            await client.poll(id, timeout: timeout)
+        }
+    }
+
+    static func unavailable(_ outcome: PollOutcome) -> Fault? {
+        if case .unavailable(let fault, _) = outcome { fault } else { nil }
+    }
+
+    @Test(arguments: [
+        ("-Abc_1", "-Abc_1"),
+        ("349865017168125:minimax/hailuo-2.3", "349865017168125%3Aminimax%2Fhailuo-2.3"),
+        ("a b&c", "a%20b%26c"),
+    ])
+    func theRequestIsExactlyThis(id: String, encoded: String) async throws {
+        let reply = SubmitTransportTests.reply("200 OK", #"{"id":"x","status":"generating"}"#)
+        try await RawServer.run(.reply(reply)) { server in
+            let outcome = try await Self.poll(id, at: server.url)
+            #expect(outcome == .answer(Generation(id: "x", status: .running("generating"))))
+            let lines = try #require(server.requests.first).split(separator: "\r\n")
+            #expect(lines.first == "GET /v2/video/generations?generation_id=\(encoded) HTTP/1.1")
+            #expect(
+                Set(lines.dropFirst().map { $0.lowercased() }) == [
+                    "host: 127.0.0.1:\(server.port)", "authorization: bearer sk-0123456789abcdef",
+                    "accept: application/json", "user-agent: bursar",
+                ])
+        }
+    }
+
+    @Test func pollsShareAConnection() async throws {
+        let reply = SubmitTransportTests.reply("200 OK", #"{"status":"queued"}"#)
+        try await RawServer.run(.reply(reply)) { server in
+            let endpoint = try ProviderEndpoint(parsing: server.url)
+            await ProviderClient.withClient(endpoint: endpoint, key: Answers.key) { client in
+                for _ in 0..<5 { _ = await client.poll("a", timeout: .seconds(5)) }
+            }
+            #expect(server.requests.count == 5)
+            #expect(server.connections == 1)
+        }
+    }
+
+    @Test(arguments: [
+        (RawServer.Behaviour.hang, "timeout"), (.drip, "unreadable_answer"),
+        (.closeAfterReading(), "connection_closed"), (.closeWithoutReading, "connection_closed"),
+        (.flood(bytes: 100_000_000, withLength: false), "unreadable_answer"),
+        (
+            .closeAfterReading(sending: "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"),
+            "unreadable_answer"
+        ),
+        (.reply(SubmitTransportTests.reply("302 Found", "", "Location: /\r\n")), "http_302"),
+    ])
+    func anyTroubleIsUnavailable(behaviour: RawServer.Behaviour, name: String) async throws {
+        try await RawServer.run(behaviour) { server in
+            let outcome = try await Self.poll("a", at: server.url, timeout: .milliseconds(600))
+            #expect(Self.unavailable(outcome)?.name == name, "\(outcome)")
+            #expect(server.connections == 1)
+        }
+    }
+
+    @Test func nobodyThereIsUnavailable() async throws {
+        let outcome = try await Self.poll("a", at: "http://127.0.0.1:\(RawServer.unusedPort())")
+        #expect(Self.unavailable(outcome)?.name == "connection_refused", "\(outcome)")
+    }
+}

@@ -1,0 +1,57 @@
+import Provider
+import Testing
+
+@Suite struct ProviderEndpointTests {
+    @Test(arguments: [
+        ("https://api.aimlapi.com", "https://api.aimlapi.com"),
+        ("https://api.aimlapi.com/", "https://api.aimlapi.com"),
+        ("https://api.aimlapi.com//", "https://api.aimlapi.com"),
+        ("https://api.aimlapi.com/v1", "https://api.aimlapi.com"),
+        ("https://api.aimlapi.com/v2", "https://api.aimlapi.com"),
+        ("https://api.aimlapi.com/v2/", "https://api.aimlapi.com"),
+        (" https://api.aimlapi.com/v2 \n", "https://api.aimlapi.com"),
+        ("HTTPS://API.aimlapi.com", "https://api.aimlapi.com"),
+        ("http://127.0.0.1:8788", "http://127.0.0.1:8788"),
+        ("http://localhost:8787/v2", "http://localhost:8787"),
+        ("http://[::1]:8787/v1/", "http://[::1]:8787"),
+        ("http://my_proxy/aiml/v2", "http://my_proxy/aiml"),
+        ("https://example.com/v3", "https://example.com/v3"),
+        ("https://example.com/preview2", "https://example.com/preview2"),
+    ])
+    func aBaseURLLosesItsVersionAndSlashes(text: String, baseURL: String) throws {
+        #expect(try ProviderEndpoint(parsing: text).baseURL == baseURL)
+    }
+
+    @Test(
+        arguments: [
+            ("", .scheme), ("api.aimlapi.com", .scheme), ("ftp://a.b", .scheme),
+            ("file:///etc/passwd", .scheme), ("https:/a.b", .scheme), ("unix://x", .scheme),
+            ("https://", .host), ("https:///v2", .host), ("https://:80", .host),
+            ("https://a b", .host), ("https://exämple.com", .host), ("https://[::1", .host),
+            ("https://[::1]x", .host), ("https://[]", .host), ("https://-a", .host),
+            ("https://a:0", .port), ("https://a:65536", .port), ("https://a:", .port),
+            ("https://a:b", .port), ("https://a:+1", .port),
+            ("https://me:secret@a.b", .credentials),
+            ("https://a.b/?x=1", .path), ("https://a.b#x", .path), ("https://a.b/x y", .path),
+            ("https://a.b/\u{1B}[31m", .path),
+        ] as [(String, ProviderConfigurationError.Kind)])
+    func anUnusableBaseURLIsRefused(text: String, kind: ProviderConfigurationError.Kind) {
+        let error = #expect(throws: ProviderConfigurationError.self) {
+            try ProviderEndpoint(parsing: text)
+        }
+        #expect(error?.kind == kind)
+        #expect(error?.description.contains("AIMLAPI_BASE_URL") == true)
+        #expect(error?.description.contains("secret") == false)
+        #expect(error?.description.unicodeScalars.contains("\u{1B}") == false)
+    }
+
+    @Test func theErrorNamesTheValueAndTheNextStep() {
+        let error = #expect(throws: ProviderConfigurationError.self) {
+            try ProviderEndpoint(parsing: "api.aimlapi.com")
+        }
+        #expect(
+            error?.description
+                == "the base URL 'api.aimlapi.com' does not begin with https:// or http://; "
+                + "set AIMLAPI_BASE_URL to something like https://api.aimlapi.com")
+    }
+}
