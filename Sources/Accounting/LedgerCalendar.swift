@@ -17,8 +17,8 @@ package struct LedgerCalendar: Sendable {
     /// The day that an instant belongs to.
     package func day(of instant: Instant) -> Day {
         let local = localDay(at: instant.seconds)
-        // Where a clock is set back across midnight a local date comes twice. The bounds decide.
-        if instant < start(of: local) { return local.advanced(by: -1) }
+        // Where a clock is set back across midnight a local date comes twice. The bounds decide:
+        // the second time, the earlier date counts as the later one.
         let next = local.advanced(by: 1)
         return instant < start(of: next) ? local : next
     }
@@ -26,20 +26,29 @@ package struct LedgerCalendar: Sendable {
     /// The first instant of a day.
     package func start(of day: Day) -> Instant {
         let midnightUTC = Int64(day.ordinal) * 86_400
-        // Zones lie within 15 hours of UTC; a constant offset in between needs no search.
-        var early = midnightUTC - 15 * 3600
-        var late = midnightUTC + 15 * 3600
-        let offset = self.offset(at: early)
-        if offset == self.offset(at: late), offset == self.offset(at: midnightUTC - offset) {
-            return Instant(seconds: midnightUTC - offset)
-        }
-        // Skipped days need the search to begin where the date is still an earlier one.
-        while localDay(at: early) >= day { early -= 86_400 }
+        // Zones lie within 15 hours of UTC, and change their offset at most once in 30 hours.
+        let early = midnightUTC - 15 * 3600
+        let late = midnightUTC + 15 * 3600
+        let before = offset(at: early)
+        let after = offset(at: late)
+        if before == after { return Instant(seconds: midnightUTC - before) }
+        // The date itself can go back at a change, so it is the change that is searched for.
+        let change = firstSecond(after: early, until: late) { offset(at: $0) != before }
+        let midnight = midnightUTC - before
+        return Instant(seconds: midnight < change ? midnight : max(change, midnightUTC - after))
+    }
+
+    /// Where a condition that is false at `early` and true from some second to `late` begins.
+    private func firstSecond(
+        after early: Int64, until late: Int64, holds: (Int64) -> Bool
+    ) -> Int64 {
+        var early = early
+        var late = late
         while early + 1 < late {
             let middle = (early + late) / 2
-            if localDay(at: middle) >= day { late = middle } else { early = middle }
+            if holds(middle) { late = middle } else { early = middle }
         }
-        return Instant(seconds: late)
+        return late
     }
 
     private func localDay(at seconds: Int64) -> Day {
