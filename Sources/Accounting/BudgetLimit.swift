@@ -13,10 +13,10 @@ extension BudgetLimit: CustomStringConvertible {
         let trimmed = text.trimmingSpaces
         if let count = trimmed.removingSuffix("submissions") ?? trimmed.removingSuffix("submission")
         {
-            guard let value = Int(count.trimmingSpaces) else { throw .notANumber(text) }
+            let value = try wholeNumber(count.trimmingSpaces, in: text)
             guard value > 0 else { throw .notPositive(text) }
-            guard value <= BudgetLimit.largestCount else { throw .tooLarge(text) }
-            self = .submissions(value)
+            guard value <= BudgetLimit.largestCount else { throw .tooManySubmissions(text) }
+            self = .submissions(Int(value))
             return
         }
         self = .usd(try USD(userText: trimmed))
@@ -37,8 +37,7 @@ extension USD {
         let trimmed = text.trimmingSpaces
         let amount: USD
         if let credits = trimmed.removingSuffix("cr") {
-            let digits = credits.trimmingSpaces
-            guard let count = Int64(digits) else { throw .notANumber(text) }
+            let count = try wholeNumber(credits.trimmingSpaces, in: text)
             guard let value = USD(credits: count) else { throw .tooLarge(text) }
             amount = value
         } else {
@@ -64,9 +63,20 @@ extension AmountError {
         case .notANumber: .notANumber(text)
         case .tooPrecise: .tooPrecise(text)
         case .tooLarge: .tooLarge(text)
+        case .tooManySubmissions: .tooManySubmissions(text)
         case .notPositive: .notPositive(text)
         }
     }
+}
+
+/// Digits, with a minus perhaps, as a number that saturates: its range is for the caller to judge.
+private func wholeNumber(_ digits: String, in text: String) throws(AmountError) -> Int64 {
+    let isNegative = digits.hasPrefix("-")
+    let unsigned = digits.utf8.dropFirst(isNegative ? 1 : 0)
+    guard !unsigned.isEmpty, unsigned.allSatisfy({ (0x30...0x39) ~= $0 }) else {
+        throw .notANumber(text)
+    }
+    return Int64(digits) ?? (isNegative ? .min : .max)
 }
 
 extension String {

@@ -3,6 +3,7 @@ package enum AmountError: Error, Hashable, CustomStringConvertible {
     case notANumber(String)
     case tooPrecise(String)
     case tooLarge(String)
+    case tooManySubmissions(String)
     case notPositive(String)
 
     package var description: String {
@@ -12,6 +13,8 @@ package enum AmountError: Error, Hashable, CustomStringConvertible {
         case .tooPrecise(let text):
             "'\(text)' has more than nine decimals; amounts are exact to $0.000000001"
         case .tooLarge(let text): "'\(text)' is larger than $\(USD.largestReadable)"
+        case .tooManySubmissions(let text):
+            "'\(text)' is more than \(BudgetLimit.largestCount) submissions"
         case .notPositive(let text): "'\(text)' must be more than zero"
         }
     }
@@ -52,7 +55,7 @@ extension USD: CustomStringConvertible {
 
     /// With the sign and the currency as people write it: `$1.638`, `-$0.50`.
     package var display: String {
-        nanos < 0 ? "-$\(-self)" : "$\(self)"
+        nanos < 0 ? "-$\(description.dropFirst())" : "$\(self)"
     }
 }
 
@@ -80,9 +83,7 @@ struct DecimalText {
 
         var shift = 0
         if let mark = bytes.first, mark | 0x20 == UInt8(ascii: "e") {
-            guard bytes.count <= 8,
-                let value = Int(String(decoding: bytes.dropFirst(), as: UTF8.self))
-            else { return nil }
+            guard let value = DecimalText.exponent(bytes.dropFirst()) else { return nil }
             shift = value
             bytes = bytes.dropFirst(bytes.count)
         }
@@ -111,6 +112,17 @@ struct DecimalText {
             if isAboveHalf || (isTie && value % 2 == 1) { value += 1 }
         }
         return (isNegative ? -value : value, isExact)
+    }
+
+    /// `[+-]digits`. One beyond 10¹² counts as 10¹²: no text has the digits to tell them apart.
+    private static func exponent(_ text: ArraySlice<UInt8>) -> Int? {
+        let sign = text.first
+        let isSigned = sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+")
+        let digits = text.dropFirst(isSigned ? 1 : 0)
+        guard !digits.isEmpty, digits.allSatisfy(isDigit) else { return nil }
+        let largest = 1_000_000_000_000
+        let value = digits.reduce(0) { min($0 * 10 + Int($1 - UInt8(ascii: "0")), largest) }
+        return sign == UInt8(ascii: "-") ? -value : value
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool {
