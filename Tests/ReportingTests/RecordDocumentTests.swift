@@ -1,0 +1,109 @@
+import Accounting
+import Reporting
+import Testing
+
+@Suite struct RecordDocumentTests {
+    private static let full = HistoryRecord(
+        id: Sample.id, reservedAt: Sample.now,
+        subject: Subject(
+            model: Sample.model, mode: .pro, orientation: .image, project: "tr\"ailer\n",
+            key: "ci"),
+        generationID: "gen-1", state: .voided, usd: Sample.usd("0.0000005"), credits: 1,
+        isProvisional: true)
+
+    @Test func aRecordIsOneLineWithTheKeysOfTheContractFirst() {
+        #expect(
+            RecordDocument.line(RecordDocumentTests.full)
+                == #"{"reserved_at":"2026-11-21T09:30:00.125Z","model":"klingai/video-v3-motion-"#
+                + #"control","mode":"pro","orientation":"image","project":"tr\"ailer\n","#
+                + #""generation_id":"gen-1","state":"voided","usd":"0.0000005","credits":1,"#
+                + #""key":"ci","id":"019aa3c2-7f3e-7c1a-9b1e-0123456789ab","provisional":true}"#)
+    }
+
+    @Test(arguments: SubmissionState.allCases)
+    func readingALineGivesTheRecordThatWasWritten(state: SubmissionState) throws {
+        let bare = HistoryRecord(
+            reservedAt: Sample.now,
+            subject: Subject(model: "other/model", mode: nil, orientation: nil),
+            generationID: nil, state: state, usd: Sample.usd("3.1449605"), credits: 6_289_921)
+        for record in [bare, RecordDocumentTests.full] {
+            #expect(try RecordDocument.record(parsing: RecordDocument.line(record)) == record)
+        }
+    }
+
+    @Test(arguments: [
+        (#""usd":"1.638""#, "1.638", 3_276_000), (#""usd":1.638"#, "1.638", 3_276_000),
+        (#""usd":1.0E-7"#, "0.0000001", 0), (#""credits":1149"#, "0.0005745", 1149),
+        (#""usd":"1","credits":7"#, "1.00", 7), (#""usd":null,"credits":2"#, "0.000001", 2),
+        (#""usd":"0.0000000005""#, "0.00", 0), (#""usd":"0.0000000015""#, "0.000000002", 0),
+        (#""usd":0,"new":[{}]"#, "0.00", 0),
+    ])
+    func anAmountIsReadDigitByDigit(amount: String, usd: String, credits: Int64) throws {
+        let record = try RecordDocument.record(parsing: line(amount))
+        #expect(record.usd.description == usd && record.credits == credits)
+        #expect(record.state == .settled && record.subject.mode == nil && !record.isProvisional)
+    }
+
+    @Test(arguments: [
+        ("", "not a record: the JSON ends too early, at byte 0"),
+        ("[]", "not a record: the line is JSON, and no object"),
+        (#"{"usd":1,"usd":2}"#, "not a record: the key \"usd\" appears twice in one JSON object"),
+        (#"{"reserved_at":"2026-11-21T09:30:00Z","model":"m"}"#, "usd or credits is missing"),
+        (#"{"model":"m","usd":1}"#, "reserved_at is missing"),
+        (#"{"reserved_at":"2026-11-21T09:30:00Z","usd":1}"#, "model is missing"),
+        (#"{"reserved_at":"2026-11-21T09:30:00Z","model":null,"usd":1}"#, "model is missing"),
+        (
+            #"{"reserved_at":"2026-11-21","model":"m","usd":1}"#,
+            "reserved_at is \"2026-11-21\"; write an instant such as \"2026-11-21T09:30:00Z\""
+        ),
+        (#"{"reserved_at":7,"model":"m","usd":1}"#, "reserved_at is 7"),
+        (
+            #"{"reserved_at":"2026-11-21T09:30:00Z","model":"","usd":1}"#,
+            "model is \"\"; write the name of a model"
+        ),
+        (line(#""usd":"-1""#), "usd is \"-1\"; write an amount from 0 to 100000000.00, like"),
+        (line(#""usd":-0.0000000001"#), "usd is -0.0000000001"),
+        (line(#""usd":"$1""#), "usd is \"$1\""), (line(#""usd":true"#), "usd is true"),
+        (line(#""usd":"100000001""#), "usd is \"100000001\""),
+        (
+            line(#""credits":1.5"#),
+            "credits is 1.5; write a whole number from 0 to 200000000000000"
+        ),
+        (line(#""credits":-1"#), "credits is -1"), (line(#""credits":"1""#), "credits is \"1\""),
+        (line(#""credits":9223372036854775807"#), "credits is 9223372036854775807"),
+        (line(#""usd":1,"mode":"fast""#), "mode is \"fast\"; write one of std, pro, or null"),
+        (
+            line(#""usd":1,"orientation":"up""#),
+            "orientation is \"up\"; write one of image, video, or null"
+        ),
+        (
+            line(#""usd":1,"state":"done""#),
+            "state is \"done\"; write one of refused, reserved, dispatched, unknown, accepted,"
+                + " unpriced, settled, voided, or null"
+        ),
+        (line(#""usd":1,"project":5"#), "project is 5; write a string, or null"),
+        (line(#""usd":1,"id":"x""#), "id is \"x\"; write the id of a submission, or null"),
+        (line(#""usd":1,"provisional":1"#), "provisional is 1; write true or false"),
+        (line(#""usd":1,"mode":"\u202e\u001b[31m""#), #"mode is "\u{202E}\u001b[31m"; write"#),
+    ])
+    func anErrorNamesTheKeyTheValueAndWhatIsAllowed(line: String, beginning: String) {
+        let error = #expect(throws: RecordError.self) {
+            try RecordDocument.record(parsing: line)
+        }
+        let text = error?.description ?? ""
+        #expect(text.hasPrefix(beginning), "\(text)")
+        #expect(!text.contains("\n"))
+    }
+
+    @Test func aLongValueIsCutInTheMessage() {
+        let long = line(#""usd":1,"mode":""# + String(repeating: "x", count: 5000) + "\"")
+        let error = #expect(throws: RecordError.self) {
+            try RecordDocument.record(parsing: long)
+        }
+        #expect((error?.description.count ?? 0) < 120)
+    }
+}
+
+private func line(_ members: String) -> String {
+    #"{"reserved_at":"2026-11-21T09:30:00Z","model":"m",\#(members)}"#
+}

@@ -1,0 +1,103 @@
+import Accounting
+import Reporting
+import Testing
+
+@Suite struct ReportTextTests {
+    @Test func aMonthIsAStatementThatOneCanRead() {
+        let text = Sample.month.rendered(as: .text, style: TextStyle())
+        #expect(
+            text == """
+                Video generation in 2026-11
+                2026-11-01 to 2026-11-30, UTC
+
+                Charged      $13.5189605  27037921 credits
+                Provisional   $6.552*     of what is charged
+                Reserved     $19.656      still held, not charged
+                Submissions   11          7 settled, 1 failed, 2 open, 1 unpriced
+
+                By mode         Submissions  Failed       Charged  Reserved
+                std                       1       –   $1.638          –
+                pro                      10       1  $11.8809605*   $19.656
+
+                By orientation  Submissions  Failed       Charged  Reserved
+                image                     2       –   $2.184          –
+                video                     9       1  $11.3349605*   $19.656
+
+                By day          Submissions  Failed       Charged  Reserved
+                2026-11-02                3       –   $3.822          –      ███████████
+                2026-11-09                4       1   $3.1449605      –      █████████
+                2026-11-21                4       –   $6.552*       $19.656  ███████████████████
+
+                Open      2 submissions have not ended; what they may cost stays reserved.
+                Unpriced  1 video was made, and its cost is not known yet; its reservation
+                          stays.
+                Refused   3 submissions were refused: nothing was sent or charged.
+                *         Provisional: contains $6.552 of reservations that stand in until the
+                          charge is known.
+
+                Made 2026-11-21T09:30:00.125Z from the ledger at 3f2a9c1be077
+
+                """)
+    }
+
+    @Test func anEmptyMonthIsAnAnswer() {
+        let report = Sample.report([], filters: .init(mode: .pro, project: "trailer"))
+        #expect(
+            report.rendered(as: .text, style: TextStyle()) == """
+                Video generation in 2026-11
+                2026-11-01 to 2026-11-30, UTC
+                Only mode pro, project trailer
+
+                Nothing was submitted in 2026-11.
+
+                Charged      $0.00  0 credits
+                Reserved     $0.00
+                Submissions   0
+
+                Made 2026-11-21T09:30:00.125Z from the ledger at 3f2a9c1be077
+
+                """)
+    }
+
+    @Test func sectionsAreThoseThatWereChosenInThatOrder() {
+        let text = Sample.month.rendered(
+            as: .text, by: [.project, .mode, .project], style: TextStyle())
+        let titles = text.split(separator: "\n").filter { $0.hasPrefix("By ") }
+            .map { $0.split(separator: " ")[1] }
+        #expect(titles == ["project", "mode"])
+        #expect(text.contains("(none)"))
+    }
+
+    @Test(arguments: UInt64(0)..<60, [60, 80, 200])
+    func everyLineFitsWhateverTheNames(seed: UInt64, columns: Int) {
+        let text = RandomReports.report(seed: seed).rendered(
+            as: .text, by: ReportDimension.allCases, style: TextStyle(columns: columns))
+        let widest = text.split(separator: "\n").map { TerminalText.width(String($0)) }.max() ?? 0
+        #expect(widest <= columns, "seed \(seed)")
+        #expect(text.hasSuffix("\n") && !text.hasSuffix("\n\n"))
+        #expect(
+            !text.unicodeScalars.contains {
+                $0.properties.generalCategory == .control && $0 != "\n"
+            }
+        )
+    }
+
+    @Test func amountsAreBelowEachOtherBesideWideNames() {
+        let rows = ["名前", "plain", "e\u{301}cole"].map {
+            Sample.row(1, .std, .video, project: $0, Sample.spend("1.5"))
+        }
+        let text = Sample.report(rows).rendered(as: .text, by: [.project], style: TextStyle())
+        let columns = text.split(separator: "\n").filter { $0.hasSuffix("$1.50") }
+            .map { TerminalText.width(String($0)) }
+        #expect(columns.count == 3 && Set(columns).count == 1)
+    }
+
+    @Test func colourChangesNothingButColour() {
+        let plain = Sample.month.rendered(as: .text, style: TextStyle())
+        let colored = Sample.month.rendered(as: .text, style: TextStyle(usesColor: true))
+        #expect(!plain.contains("\u{1B}"))
+        #expect(colored.contains("\u{1B}[33m$6.552*\u{1B}[0m"))
+        #expect(colored.contains("\u{1B}[1mBy mode"))
+        #expect(colored.replacing(/\u{1B}\[\d*m/, with: "") == plain)
+    }
+}

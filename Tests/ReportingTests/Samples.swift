@@ -1,0 +1,115 @@
+import Accounting
+import FoundationEssentials
+import Reporting
+
+/// Values that the tests share. Every moment, zone and id is given.
+enum Sample {
+    static let model = "klingai/video-v3-motion-control"
+    static let now = Instant("2026-11-21T09:30:00.125Z")!
+    static let calendar = LedgerCalendar(zone: .gmt)
+    static let id = SubmissionID("019aa3c2-7f3e-7c1a-9b1e-0123456789ab")!
+    static let firstDay = Day("2026-11-01")!
+    static let head = "3f2a9c1be0774f1f"
+
+    static func usd(_ text: String) -> USD { try! USD(parsing: text, rounding: .exact) }
+
+    static func spend(
+        _ usd: String, settled: Int = 1, failed: Int = 0, open: Int = 0, unpriced: Int = 0,
+        refused: Int = 0, reserved: String = "0", provisional: String = "0"
+    ) -> Spend {
+        var spend = Spend()
+        spend.settled = settled
+        spend.failed = failed
+        spend.open = open
+        spend.unpriced = unpriced
+        spend.refused = refused
+        spend.usd = self.usd(usd)
+        spend.credits = spend.usd.credits
+        spend.reserved = self.usd(reserved)
+        spend.provisional = self.usd(provisional)
+        return spend
+    }
+
+    static func row(
+        _ day: Int, _ mode: Mode?, _ orientation: Orientation?, project: String? = nil,
+        model: String = model, _ spend: Spend
+    ) -> SpendRow {
+        let key = SpendRow.Key(
+            day: firstDay.advanced(by: day - 1), model: model, mode: mode,
+            orientation: orientation, project: project)
+        return SpendRow(key: key, spend: spend)
+    }
+
+    static let november = SpendReport.Span(
+        label: "2026-11", firstDay: firstDay, lastDay: Day("2026-11-30"),
+        start: calendar.start(of: firstDay), end: calendar.start(of: firstDay.startOfNextMonth),
+        timeZone: "UTC")
+
+    static func report(
+        _ rows: [SpendRow], filters: SpendReport.Filters = .none
+    ) -> SpendReport {
+        SpendReport(
+            span: november, generatedAt: now, filters: filters, rows: rows, ledgerHead: head)
+    }
+
+    static let month = report([
+        row(2, .std, .video, project: "trailer", spend("1.638")),
+        row(2, .pro, .image, spend("2.184", settled: 2)),
+        row(9, .pro, .video, project: "trailer", spend("3.1449605", settled: 3, failed: 1)),
+        row(
+            21, .pro, .video, project: "trailer",
+            spend(
+                "6.552", open: 2, unpriced: 1, refused: 3, reserved: "19.656", provisional: "6.552")
+        ),
+    ])
+
+    static let estimate = Estimate(
+        usd: usd("6.552"), seconds: 30, secondsSource: .cap, unitPrice: usd("0.2184"),
+        pricePer: .second, priceSource: "builtin")
+
+    static func submission(
+        _ state: SubmissionState = .settled, charge: Charge? = nil, fault: Fault? = nil,
+        refusal: Refusal? = nil, estimate: Estimate = estimate, project: String? = "trailer",
+        model: String = model
+    ) -> Submission {
+        Submission(
+            proposal: Proposal(
+                id: id,
+                subject: Subject(
+                    model: model, mode: .pro, orientation: .video, project: project),
+                keepsAudio: true, labels: [Label(key: "scene", value: "12")], estimate: estimate),
+            day: Day("2026-11-21")!, reservedAt: now, state: state, dispatchedAt: nil,
+            acceptedAt: nil, finishedAt: nil, generationID: "gen-1", hold: nil, charge: charge,
+            videoURL: nil, fault: fault, refusal: refusal)
+    }
+
+    static func standing(
+        _ name: String = "pro-month", limit: BudgetLimit = .usd(usd("25")),
+        unit: PeriodUnit = .month, scope: Scope = Scope(mode: .pro), spent: String = "9",
+        reserved: String = "2.25", posted: Int = 4, open: Int = 1, overrides: String = "0"
+    ) -> BudgetStanding {
+        BudgetStanding(
+            budget: Budget(name: name, scope: scope, unit: unit, limit: limit),
+            window: Window(
+                budget: name, period: calendar.period(unit, containing: now), limit: limit,
+                holding: Holding(
+                    spent: usd(spent), reserved: usd(reserved), posted: posted, open: open),
+                alertedPercent: 0),
+            overrides: usd(overrides))
+    }
+}
+
+/// A small generator of repeatable noise; a failing test prints the seed.
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
