@@ -19,7 +19,7 @@ extension TransportFailure {
         let host = endpoint.authority
         switch error {
         case is CancellationError: self.init(.cancelled, host: host)
-        case let error as HTTPClientError: self.init(error, host: host)
+        case let error as HTTPClientError: self.init(ofClient: error, host: host)
         case let error as NIOConnectionError:
             guard let first = error.connectionErrors.first else {
                 self.init(.nameLookup, host: host)
@@ -27,7 +27,7 @@ extension TransportFailure {
             }
             self.init(first.error, endpoint: endpoint, bodyStarted: bodyStarted)
         case is SocketAddressError: self.init(.nameLookup, host: host)
-        case let error as IOError: self.init(error, host: host)
+        case let error as IOError: self.init(ofSystem: error, host: host)
         case ChannelError.connectTimeout: self.init(.connectTimeout, host: host)
         case is ChannelError: self.init(.closed, host: host)
         default:
@@ -36,7 +36,7 @@ extension TransportFailure {
         }
     }
 
-    private init(_ error: HTTPClientError, host: String) {
+    private init(ofClient error: HTTPClientError, host: String) {
         switch error {
         case .connectTimeout, .getConnectionFromPoolTimeout: self.init(.connectTimeout, host: host)
         case .tlsHandshakeTimeout:
@@ -49,7 +49,7 @@ extension TransportFailure {
         }
     }
 
-    private init(_ error: IOError, host: String) {
+    private init(ofSystem error: IOError, host: String) {
         switch error.errnoCode {
         case ECONNREFUSED: self.init(.refused, host: host)
         case ECONNRESET, EPIPE, ECONNABORTED: self.init(.closed, host: host)
