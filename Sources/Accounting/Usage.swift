@@ -14,35 +14,38 @@ package struct Usage: Hashable, Sendable {
     /// The charge that these numbers state, or nil when neither can be read as an amount.
     ///
     /// Dollars and credits check each other, with one credit of tolerance. Where they disagree the
-    /// charge is the dollars, and the remark says what was reported. Where only one is there, the
-    /// other is derived. Decimals past the ninth are rounded half to even and kept in the remark.
+    /// charge is the dollars. Where only one can be read, the other is derived. Decimals too fine
+    /// for the unit are rounded half to even. The remark says which of these happened, and keeps
+    /// the text as it was reported.
     package func charge(source: ChargeSource) -> Charge? {
-        let usd = usdText.flatMap { Usage.amount($0) }
-        let credits = creditsText.flatMap { Usage.creditAmount($0) }
-        switch (usd, credits) {
-        case (nil, nil): return nil
-        case (let usd?, nil):
-            return Charge(
-                usd: usd, credits: usd.credits, source: source, remark: remark(usd: usd, nil))
-        case (nil, let credits?):
-            return Charge(
-                usd: credits, credits: credits.credits, source: source,
-                remark: creditsText.flatMap(Int64.init) == nil
-                    ? "credits_used \(creditsText!)" : nil
-            )
-        case (let usd?, let credits?):
-            return Charge(
-                usd: usd, credits: credits.credits, source: source,
-                remark: remark(usd: usd, credits))
-        }
+        let usd = usdText.flatMap(Usage.amount)
+        let credits = creditsText.flatMap(Usage.creditAmount)
+        guard let charged = usd ?? credits else { return nil }
+        let remarks = [
+            Usage.remark("usd_spent", usdText, isRead: usd != nil, decimals: 9),
+            Usage.remark("credits_used", creditsText, isRead: credits != nil, decimals: 0),
+            disagreement(usd, credits),
+        ].compactMap { $0 }
+        return Charge(
+            usd: charged, credits: (credits ?? charged).credits, source: source,
+            remark: remarks.isEmpty ? nil : remarks.joined(separator: "; "))
     }
 
-    private func remark(usd: USD, _ credits: USD?) -> String? {
-        if let credits, abs((usd - credits).nanos) > USD.nanosPerCredit {
-            return "usd_spent \(usdText ?? "") and credits_used \(creditsText ?? "") disagree"
-        }
-        let isExact = usdText.flatMap { try? USD(parsing: $0, rounding: .exact) } != nil
-        return isExact ? nil : "usd_spent \(usdText ?? "") was rounded"
+    /// What is odd about one of the two numbers.
+    private static func remark(_ name: String, _ text: String?, isRead: Bool, decimals: Int)
+        -> String?
+    {
+        guard let text else { return "\(name) was not reported" }
+        guard isRead else { return "\(name) \(text) is no amount" }
+        let isExact = DecimalText(text)?.scaled(byPowerOfTen: decimals)?.isExact ?? false
+        return isExact ? nil : "\(name) \(text) was rounded"
+    }
+
+    private func disagreement(_ usd: USD?, _ credits: USD?) -> String? {
+        guard let usd, let credits, let usdText, let creditsText,
+            abs((usd - credits).nanos) > USD.nanosPerCredit
+        else { return nil }
+        return "usd_spent \(usdText) and credits_used \(creditsText) disagree"
     }
 
     /// A negative or unbelievable amount is no amount: the submission stays unpriced and visible.
@@ -55,9 +58,14 @@ package struct Usage: Hashable, Sendable {
 
     /// Credits as dollars. The schema calls them a number, so decimals are accepted.
     private static func creditAmount(_ text: String) -> USD? {
-        guard let number = DecimalText(text)?.scaled(byPowerOfTen: 9) else { return nil }
-        let nanos = number.value * Int128(USD.nanosPerCredit) / Int128(USD.nanosPerDollar)
-        guard nanos >= 0, nanos <= Int128(USD.largestReadable.nanos) else { return nil }
+        guard let billionths = DecimalText(text)?.scaled(byPowerOfTen: 9)?.value,
+            billionths >= 0
+        else { return nil }
+        let unit = Int128(USD.nanosPerDollar / USD.nanosPerCredit)
+        let (whole, rest) = billionths.quotientAndRemainder(dividingBy: unit)
+        let isUp = rest * 2 > unit || (rest * 2 == unit && whole % 2 == 1)
+        let nanos = whole + (isUp ? 1 : 0)
+        guard nanos <= Int128(USD.largestReadable.nanos) else { return nil }
         return USD(nanos: Int64(nanos))
     }
 }
