@@ -1,7 +1,7 @@
 /// The most that a submission may cost, and how that was worked out. It is what gets reserved.
 package struct Estimate: Hashable, Sendable {
     package let usd: USD
-    /// Nil when the price is not by the second, or unknown.
+    /// Nil when no length is known, as for a price per video.
     package let seconds: Int?
     package let secondsSource: SecondsSource?
     package let unitPrice: USD?
@@ -20,12 +20,13 @@ package struct Estimate: Hashable, Sendable {
         self.priceSource = priceSource
     }
 
-    /// The length is priced as stated, and the product needs no rounding: seconds are whole.
-    package init?(price: Price, length: ReferenceLength) {
-        guard let usd = price.cost(seconds: length.seconds) else { return nil }
+    /// The product needs no rounding: seconds are whole. Nil for a price per second without a
+    /// length, and for a cost that leaves the readable range.
+    package init?(price: Price, length: ReferenceLength?) {
+        guard let usd = price.cost(seconds: length?.seconds) else { return nil }
         self.init(
-            usd: usd, seconds: length.seconds, secondsSource: length.source, unitPrice: price.usd,
-            pricePer: price.unit, priceSource: price.source.rawValue)
+            usd: usd, seconds: length?.seconds, secondsSource: length?.source,
+            unitPrice: price.usd, pricePer: price.unit, priceSource: price.source.rawValue)
     }
 
     /// Without a price, what the person is willing to pay is what may be charged.
@@ -84,6 +85,6 @@ package struct ReferenceLength: Hashable, Sendable {
 
     /// Rounded up, and at least one.
     private static func wholeSeconds(_ milliseconds: Int) -> Int {
-        max(1, (milliseconds + 999) / 1000)
+        max(1, milliseconds / 1000 + (milliseconds % 1000 > 0 ? 1 : 0))
     }
 }

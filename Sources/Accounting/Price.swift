@@ -35,12 +35,15 @@ package struct Price: Hashable, Sendable {
         self.effectiveFrom = effectiveFrom
     }
 
-    /// The price of this many seconds; nil when it leaves the range of ``USD``.
-    package func cost(seconds: Int) -> USD? {
-        switch unit {
-        case .second: usd.multiplied(by: seconds)
-        case .video: usd
-        }
+    /// The price of this many seconds. Nil beyond ``USD/largestReadable``, which no sum of a
+    /// ledger could bear often, and for a price per second when their number is not known.
+    package func cost(seconds: Int?) -> USD? {
+        let cost =
+            switch unit {
+            case .second: seconds.flatMap { usd.multiplied(by: $0) }
+            case .video: usd
+            }
+        return cost.flatMap { $0 <= .largestReadable ? $0 : nil }
     }
 }
 
@@ -51,25 +54,23 @@ package struct PriceBook: Sendable {
     package init(_ prices: [Price]) { self.prices = prices }
 
     /// The price in force at an instant: the best source, then the exact mode, then the latest.
+    /// Of two that agree in all of these, the last in the book.
     package func price(of model: String, mode: Mode?, at instant: Instant) -> Price? {
         prices
             .filter { price in
                 price.model == model && price.effectiveFrom <= instant
                     && (price.mode == nil || price.mode == mode)
             }
-            .max { PriceBook.rank($0) < PriceBook.rank($1) }
+            .reduce(nil) { best, price in
+                guard let best, PriceBook.rank(best) > PriceBook.rank(price) else { return price }
+                return best
+            }
     }
 
-    /// Every price in force at an instant, one for each model and mode that has one.
+    /// Every price that decides some model and mode at an instant, each once.
     package func inForce(at instant: Instant) -> [Price] {
-        var seen = Set<[String]>()
-        return
-            prices
-            .filter { price in
-                price.effectiveFrom <= instant
-                    && seen.insert([price.model, price.mode?.rawValue ?? ""]).inserted
-            }
-            .compactMap { self.price(of: $0.model, mode: $0.mode, at: instant) }
+        let deciding = prices.compactMap { price(of: $0.model, mode: $0.mode, at: instant) }
+        return Set(deciding)
             .sorted { ($0.model, $0.mode?.rawValue ?? "") < ($1.model, $1.mode?.rawValue ?? "") }
     }
 

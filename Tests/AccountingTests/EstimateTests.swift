@@ -1,0 +1,85 @@
+import Accounting
+import Testing
+
+@Suite struct EstimateTests {
+    @Test(
+        arguments: [
+            (nil, nil, Orientation.image, 10, SecondsSource.cap),
+            (nil, nil, .video, 30, .cap),
+            (nil, 5_001, .image, 6, .reference),
+            (5_000, 9_000, .image, 5, .stated),
+            (12_500, nil, nil, 13, .stated),
+        ] as [(Int?, Int?, Orientation?, Int, SecondsSource)])
+    func theLengthIsStatedElseMeasuredElseTheCap(
+        stated: Int?, measured: Int?, orientation: Orientation?, seconds: Int, source: SecondsSource
+    ) {
+        let length = ReferenceLength(
+            statedMilliseconds: stated, measuredMilliseconds: measured, orientation: orientation)
+        #expect(length == ReferenceLength(seconds: seconds, source: source))
+    }
+
+    @Test func aModelThatFollowsNoReferenceHasNoLength() {
+        #expect(
+            ReferenceLength(statedMilliseconds: nil, measuredMilliseconds: nil, orientation: nil)
+                == nil)
+    }
+
+    @Test(arguments: [
+        (0, 1), (1, 1), (999, 1), (1000, 1), (1001, 2), (9_999, 10), (10_000, 10), (-5, 1),
+        (Int.max, Int.max / 1000 + 1), (Int.min, 1),
+    ])
+    func secondsRoundUpToAWholeOne(milliseconds: Int, seconds: Int) {
+        let length = ReferenceLength(
+            statedMilliseconds: nil, measuredMilliseconds: milliseconds, orientation: .video)
+        #expect(length?.seconds == seconds)
+    }
+
+    @Test func aPricePerSecondIsMultipliedAndStored() {
+        let price = PriceBook.builtin.price(of: Sample.model, mode: .pro, at: Sample.now)!
+        let estimate = Estimate(price: price, length: ReferenceLength(seconds: 30, source: .cap))
+        #expect(estimate?.usd == "6.552")
+        #expect(estimate?.seconds == 30)
+        #expect(estimate?.secondsSource == .cap)
+        #expect(estimate?.unitPrice == "0.2184")
+        #expect(estimate?.pricePer == .second)
+        #expect(estimate?.priceSource == "builtin")
+        #expect(estimate?.isPriced == true)
+    }
+
+    @Test func aPricePerVideoNeedsNoLength() {
+        let price = Price(
+            model: "m", mode: nil, usd: "0.39", unit: .video, source: .user,
+            effectiveFrom: Sample.now)
+        #expect(Estimate(price: price, length: nil)?.usd == "0.39")
+        #expect(Estimate(price: price, length: nil)?.seconds == nil)
+        let long = ReferenceLength(seconds: 30, source: .stated)
+        #expect(Estimate(price: price, length: long)?.usd == "0.39")
+    }
+
+    @Test func aPricePerSecondNeedsALength() {
+        let price = PriceBook.builtin.prices[0]
+        #expect(Estimate(price: price, length: nil) == nil)
+    }
+
+    @Test func aCostThatNobodyCouldBeChargedIsNoEstimate() {
+        let price = PriceBook.builtin.price(of: Sample.model, mode: .pro, at: Sample.now)!
+        for seconds in [500_000_000, 40_000_000_000, Int.max] {
+            let length = ReferenceLength(seconds: seconds, source: .stated)
+            #expect(Estimate(price: price, length: length) == nil)
+        }
+    }
+
+    @Test func withoutAPriceTheMaximumIsReserved() {
+        let estimate = Estimate(maxCost: "5", length: ReferenceLength(seconds: 7, source: .stated))
+        #expect(estimate.usd == "5")
+        #expect(estimate.seconds == 7)
+        #expect(estimate.unitPrice == nil)
+        #expect(estimate.priceSource == "max_cost")
+        #expect(estimate.isPriced)
+    }
+
+    @Test func withNeitherNothingIsPriced() {
+        #expect(!Estimate.unpriced(length: nil).isPriced)
+        #expect(Estimate.unpriced(length: nil).usd == .zero)
+    }
+}
