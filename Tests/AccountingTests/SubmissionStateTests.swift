@@ -1,0 +1,75 @@
+import Accounting
+import Testing
+
+@Suite struct SubmissionStateTests {
+    static let events: [SubmissionEvent] = [
+        .refused(Sample.refusal), .reserved, .dispatched,
+        .accepted(generationID: "g", hold: nil), .lost(Sample.fault),
+        .settled(Sample.charge("1"), videoURL: nil, fault: nil), .voided(Sample.fault),
+        .unpriced(videoURL: nil), .adjusted(Sample.charge("2"), reason: "refund"),
+    ]
+
+    /// The whole table: what is not in it cannot happen.
+    static let table: [SubmissionState?: [String: SubmissionState]] = [
+        nil: ["refused": .refused, "reserved": .reserved],
+        .refused: [:],
+        .reserved: ["dispatched": .dispatched, "voided": .voided],
+        .dispatched: ["accepted": .accepted, "unknown": .unknown, "voided": .voided],
+        .unknown: ["accepted": .accepted, "settled": .settled, "voided": .voided],
+        .accepted: ["settled": .settled, "unpriced": .unpriced, "voided": .voided],
+        .unpriced: ["settled": .settled, "voided": .voided],
+        .settled: ["adjusted": .settled],
+        .voided: ["adjusted": .voided],
+    ]
+
+    @Test func everyPairOfStateAndEventIsDecided() {
+        #expect(SubmissionStateTests.table.count == SubmissionState.allCases.count + 1)
+        #expect(Set(SubmissionStateTests.events.map(\.name)).count == 9)
+        for (state, row) in SubmissionStateTests.table {
+            for event in SubmissionStateTests.events {
+                #expect(
+                    SubmissionState.next(from: state, on: event) == row[event.name],
+                    "\(state?.rawValue ?? "nothing") on \(event.name)")
+            }
+        }
+    }
+
+    @Test func moneyIsHeldUntilTheChargeIsKnownOrExcluded() {
+        let holding = SubmissionState.allCases.filter(\.holdsMoney)
+        #expect(holding == [.reserved, .dispatched, .unknown, .accepted, .unpriced])
+        #expect(SubmissionState.allCases.filter(\.isOpen) == holding.dropLast())
+    }
+
+    @Test func aFinishedSubmissionNeverOpensAgain() {
+        for state in SubmissionState.allCases where !state.holdsMoney {
+            for event in SubmissionStateTests.events {
+                let next = SubmissionState.next(from: state, on: event)
+                #expect(next == nil || next == state)
+            }
+        }
+    }
+
+    @Test func applyingFollowsTheTableAndNothingElse() throws {
+        for state in SubmissionState.allCases {
+            let submission = stored(state)
+            for event in SubmissionStateTests.events {
+                let next = SubmissionStateTests.table[state]?[event.name]
+                #expect(submission.applying(event, at: Sample.now)?.state == next)
+            }
+        }
+    }
+
+    @Test func onlyARefusalOrAReservationBeginsALife() {
+        for event in SubmissionStateTests.events {
+            let first = Submission(Sample.proposal(), event: event, day: Sample.day, at: Sample.now)
+            #expect(first?.state == SubmissionStateTests.table[nil]?[event.name])
+        }
+    }
+
+    private func stored(_ state: SubmissionState) -> Submission {
+        Submission(
+            proposal: Sample.proposal(), day: Sample.day, reservedAt: Sample.now, state: state,
+            dispatchedAt: nil, acceptedAt: nil, finishedAt: nil, generationID: nil, hold: nil,
+            charge: nil, videoURL: nil, fault: nil, refusal: nil)
+    }
+}
