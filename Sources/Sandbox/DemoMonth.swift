@@ -1,0 +1,126 @@
+package import LosslessJSON
+
+/// A made-up month of a small studio, as `bursar.record/1` lines that `bursar import` takes.
+///
+/// About 140 submissions on some 22 days, most of them on weekdays, over three models, both modes,
+/// both orientations and two projects. Most are settled at price × seconds; some were voided, a few
+/// refused, and two are unpriced, with their reservation for an amount. The same seed and month
+/// give the same lines, in the order of time.
+///
+///     for line in DemoMonth.lines(seed: 1, year: 2026, month: 10) { print(line.compactText) }
+package enum DemoMonth {
+    /// - Parameters:
+    ///   - year: 1 to 9999.
+    ///   - month: 1 to 12, UTC.
+    package static func lines(seed: UInt64, year: Int, month: Int) -> [JSON] {
+        precondition((1...9999).contains(year) && (1...12).contains(month), "no such month")
+        var chance = SplitMix64(seed: seed, stream: UInt64(year * 12 + month) | 1 << 50)
+        var moments: [Timestamp] = []
+        for day in days(year: Int64(year), month: Int64(month)) {
+            let count = submissions(on: day, chance: &chance)
+            moments += (0..<count).map { _ in moment(on: day, chance: &chance) }
+        }
+        moments.sort()
+        let fates = fates(count: moments.count, chance: &chance)
+        return zip(moments, fates).map { moment, fate in
+            DemoRecord(at: moment, fate: fate, chance: &chance).json
+        }
+    }
+
+    private static func days(year: Int64, month: Int64) -> [CivilDate] {
+        let first = CivilDate(year: year, month: month, day: 1).daysSince1970
+        return (first..<first + 31).map(CivilDate.init(daysSince1970:)).filter { $0.month == month }
+    }
+
+    /// Busy in the middle of the week, quiet on Friday, now and then a Saturday.
+    private static func submissions(on day: CivilDate, chance: inout SplitMix64) -> Int {
+        let spread = chance.below(5)
+        let isWorked = chance.below(4) == 0
+        switch day.isoWeekday {
+        case 1, 4: return 4 + spread
+        case 2, 3: return 6 + spread
+        case 5: return 3 + spread / 2
+        case 6: return isWorked ? 1 + spread / 2 : 0
+        default: return 0
+        }
+    }
+
+    /// Between 08:00 and 18:00, to the millisecond.
+    private static func moment(on day: CivilDate, chance: inout SplitMix64) -> Timestamp {
+        let millis = 8 * 3_600_000 + chance.below(10 * 3_600_000)
+        return Timestamp(micros: day.daysSince1970 * Timestamp.microsPerDay + Int64(millis) * 1000)
+    }
+
+    /// Exactly two unpriced and four refused; one in fifteen voided; the rest settled.
+    private static func fates(count: Int, chance: inout SplitMix64) -> [DemoRecord.Fate] {
+        var fates = (0..<count).map { _ in
+            chance.below(15) == 0 ? DemoRecord.Fate.voided : .settled
+        }
+        var places = Array(fates.indices)
+        for fate in [DemoRecord.Fate.unpriced, .unpriced, .refused, .refused, .refused, .refused] {
+            fates[places.remove(at: chance.below(places.count))] = fate
+        }
+        return fates
+    }
+}
+
+/// One submission of the made-up month.
+private struct DemoRecord {
+    enum Fate: String { case settled, voided, unpriced, refused }
+
+    let moment: Timestamp
+    let fate: Fate
+    let model: VideoModel
+    let mode: String
+    let orientation: String
+    let project: String?
+    let generationID: String
+    let seconds: Int
+    /// The cap of the orientation, for which a reservation is made.
+    let longestSeconds: Int
+
+    init(at moment: Timestamp, fate: Fate, chance: inout SplitMix64) {
+        self.moment = moment
+        self.fate = fate
+        let modelID = chance.pick([
+            "klingai/video-v3-motion-control", "klingai/video-v3-motion-control",
+            "klingai/video-v3-motion-control", "klingai/video-v2-6-pro-motion-control",
+            "klingai/video-v2-6-motion-control",
+        ])
+        model = Catalogue.model(modelID)!
+        mode = chance.pick(["std", "std", "std", "pro", "pro"])
+        orientation = chance.pick(["video", "video", "image"])
+        project = chance.pick([
+            "spring-campaign", "spring-campaign", "spring-campaign", "product-loop",
+            "product-loop", nil, nil,
+        ])
+        generationID = GenerationIDForm.nanoid(chance: &chance)
+        longestSeconds = orientation == "image" ? 10 : 30
+        seconds = 3 + chance.below(longestSeconds - 2)
+    }
+
+    /// What `state` means for the money: the charge, the reservation, or nothing.
+    private var nanos: Int64 {
+        let perSecond = model.rate(parameters: ["mode": mode])
+        return switch fate {
+        case .settled: perSecond.cost(of: .seconds(seconds))
+        case .unpriced: perSecond.cost(of: .seconds(longestSeconds))
+        case .voided, .refused: 0
+        }
+    }
+
+    var json: JSON {
+        [
+            "schema": "bursar.record/1",
+            "reserved_at": .string(moment.text),
+            "model": .string(model.id),
+            "mode": .string(mode),
+            "orientation": .string(orientation),
+            "project": .string(orNull: project),
+            "generation_id": .string(orNull: fate == .refused ? nil : generationID),
+            "state": .string(fate.rawValue),
+            "usd": .string(DecimalNumber.amountText(nanos: nanos)),
+            "credits": .integer(Charge.credits(nanos: nanos)),
+        ]
+    }
+}

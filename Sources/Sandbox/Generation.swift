@@ -1,0 +1,124 @@
+import LosslessJSON
+
+/// One generation that the provider has taken on: a plan made at the submission, read by the clock.
+///
+/// Nothing runs. What a poll sees is a function of the plan and of the time that has passed, so the
+/// same seed and the same clock give the same life.
+struct Generation: Hashable, Sendable {
+    let id: String
+    let model: String
+    let submittedAt: Timestamp
+    let runningTime: Duration
+    /// The answer of the provider when it fails; nil when it will succeed.
+    let failure: String?
+    /// What it costs; nil when it fails uncharged.
+    let charge: Charge?
+    /// What a submission that carries usage shows: the price, even of one that will fail.
+    let hold: Charge
+    let usage: UsagePlacement
+    let goesBackwards: Bool
+    let marker: Marker
+
+    enum Phase: Hashable { case queued, generating, completed, failed }
+
+    var finishedAt: Timestamp { submittedAt + runningTime }
+
+    func phase(at now: Timestamp) -> Phase {
+        if now >= finishedAt { return failure == nil ? .completed : .failed }
+        let elapsedPercent =
+            (now.micros - submittedAt.micros) * 100 / max(1, runningTime.wholeMicros)
+        switch elapsedPercent {
+        case ..<30: return .queued
+        case 55..<70: return goesBackwards ? .queued : .generating
+        default: return .generating
+        }
+    }
+
+    func isFinished(at now: Timestamp) -> Bool { now >= finishedAt }
+
+    /// The status as answers spell it.
+    func status(at now: Timestamp) -> String {
+        switch phase(at: now) {
+        case .queued: marker.status?.whileRunning ?? "queued"
+        case .generating: marker.status?.whileRunning ?? "generating"
+        case .completed: marker.status?.whenDone ?? "completed"
+        case .failed: marker.status?.whenFailed ?? "error"
+        }
+    }
+
+    /// What the account is short of because of it: its price while it runs, its charge afterwards.
+    func takenNanos(at now: Timestamp, refunded: Bool) -> Int64 {
+        guard isFinished(at: now) else { return hold.nanos }
+        guard let charge else { return 0 }
+        return charge.nanos - (refunded ? marker.refundNanos ?? 0 : 0)
+    }
+}
+
+// MARK: - Answers
+
+extension Generation {
+    /// The body of a good answer to its submission.
+    var submitted: JSON {
+        var members: [JSON.Member] = []
+        switch marker.submit {
+        case .noID, .headerID: break
+        case .generationID: members.append(.init("generation_id", .string(id)))
+        default: members.append(.init("id", .string(id)))
+        }
+        members.append(.init("status", .string(marker.status?.whileRunning ?? "queued")))
+        if usage.isInSubmit { members.append(.init("meta", ["usage": usage(of: hold)])) }
+        return .object(members)
+    }
+
+    func polled(at now: Timestamp) -> SandboxAnswer {
+        let phase = phase(at: now)
+        var members: [JSON.Member] = [
+            .init("id", .string(id)), .init("status", .string(status(at: now))),
+        ]
+        switch phase {
+        case .queued, .generating: break
+        case .completed:
+            members.append(.init("video", video))
+            members.append(.init("error", .null))
+        case .failed: members.append(.init("error", error))
+        }
+        let billed = isFinished(at: now) ? charge : nil
+        if usage.isInPoll, let billed {
+            members.append(.init("meta", ["usage": usage(of: billed)]))
+        }
+        var answer = SandboxAnswer(json: .object(members))
+        if usage == .headers, let billed {
+            answer.add(header: "x-aimlapi-credits-used", "\(billed.credits)")
+            if billed.saysDollars {
+                answer.add(
+                    header: "x-aimlapi-usd-spent", DecimalNumber.fixedText(nanos: billed.nanos))
+            }
+        }
+        return answer
+    }
+
+    private func usage(of charge: Charge) -> JSON {
+        func number(_ text: String) -> JSON { marker.isStringly ? .string(text) : .number(text) }
+        var members: [JSON.Member] = [
+            .init(marker.saysTokens ? "tokens_used" : "credits_used", number("\(charge.credits)"))
+        ]
+        if charge.saysDollars { members.append(.init("usd_spent", number(charge.usdText))) }
+        return .object(members)
+    }
+
+    private var video: JSON {
+        let safe = id.map { $0.isLetter || $0.isNumber ? $0 : "_" }
+        let url = JSON.string("https://cdn.aimlapi.com/generations/sandbox/\(String(safe)).mp4")
+        return switch marker.video {
+        case .object: ["url": url]
+        case .strings: [url]
+        case .objects: [["url": url]]
+        }
+    }
+
+    private var error: JSON {
+        let message = JSON.string(failure ?? "")
+        return marker.isErrorAString
+            ? message : ["name": "GenerationError", "message": message]
+    }
+}

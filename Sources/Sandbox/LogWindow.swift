@@ -1,0 +1,63 @@
+/// The span of `GET /v2/logs`: `period=24h`, `period=7d`, or `start` and `end`; a day without either.
+struct LogWindow: Hashable, Sendable {
+    let start: Timestamp
+    let end: Timestamp
+
+    static let longest = Duration.seconds(92 * 86_400)
+
+    /// - Throws: 400 for half a window, for both kinds at once, or for more than 92 days.
+    init(_ query: Query, now: Timestamp) throws(Rejection) {
+        let start = try query.instant("start", zone: .assumedUTC)
+        let end = try query.instant("end", zone: .assumedUTC)
+        switch (query["period"], start, end) {
+        case (let period?, nil, nil):
+            guard let length = LogWindow.length(of: period) else {
+                throw .badRequest("'period' must be like 24h or 7d.")
+            }
+            // One microsecond past now, so that what has just happened is in.
+            self.end = Timestamp(micros: now.micros + 1)
+            self.start = now - length
+        case (nil, let start?, let end?):
+            guard start <= end else { throw .badRequest("'end' must not be earlier than 'start'.") }
+            self.start = start
+            self.end = end
+        case (nil, nil, nil):
+            self.end = Timestamp(micros: now.micros + 1)
+            self.start = now - .seconds(86_400)
+        default:
+            throw .badRequest("Provide either 'period' or both 'start' and 'end'.")
+        }
+        guard self.end.micros - self.start.micros <= LogWindow.longest.wholeMicros + 1 else {
+            throw .badRequest("The window must not exceed 92 days.")
+        }
+    }
+
+    func contains(_ instant: Timestamp) -> Bool { instant >= start && instant < end }
+
+    private static func length(of period: String) -> Duration? {
+        guard let count = Int64(period.dropLast()), (1...100_000).contains(count) else {
+            return nil
+        }
+        switch period.last {
+        case "h": return .seconds(count * 3600)
+        case "d": return .seconds(count * 86_400)
+        default: return nil
+        }
+    }
+}
+
+/// The opaque cursor of the transactions: accepted only in the exact form in which it was issued.
+enum Cursor {
+    static func text(position: Int) -> String {
+        let digits = String(UInt64(position) &* 0x9E37 &+ 0x5BD1_E995, radix: 36)
+        return "tx1-\(digits)"
+    }
+
+    static func position(_ text: String) -> Int? {
+        guard text.hasPrefix("tx1-"), let code = UInt64(text.dropFirst(4), radix: 36),
+            code >= 0x5BD1_E995, (code - 0x5BD1_E995) % 0x9E37 == 0
+        else { return nil }
+        let position = Int((code - 0x5BD1_E995) / 0x9E37)
+        return Cursor.text(position: position) == text ? position : nil
+    }
+}

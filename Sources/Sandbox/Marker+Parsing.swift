@@ -1,0 +1,100 @@
+import LosslessJSON
+
+extension Marker {
+    /// The marker of a prompt; one that asks for nothing when there is none.
+    init(prompt: String?) throws(Rejection) {
+        guard let prompt, let words = Marker.words(in: prompt) else { return }
+        for word in words {
+            let halves = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let value = halves.count == 2 ? String(halves[1]) : ""
+            guard set(String(halves[0]), value) else {
+                throw .badRequest("The sandbox marker does not know '\(word)'.")
+            }
+        }
+    }
+
+    /// Sets one key; false when it is unknown or its value is.
+    private mutating func set(_ key: String, _ value: String) -> Bool {
+        switch key {
+        case "usage": keep(value == "mixed" ? nil : UsagePlacement(rawValue: value), in: \.usage)
+        case "cost": keep(Marker.amount(value).map { _ in value }, in: \.cost)
+        case "credits":
+            keep(Int64(value).flatMap { 0...Marker.mostCredits ~= $0 ? $0 : nil }, in: \.credits)
+        case "credits-off": raise(\.creditsOneHigh, value)
+        case "tokens-used": raise(\.saysTokens, value)
+        case "run": keep(Marker.duration(value), in: \.run)
+        case "seconds": keep(Marker.duration(value), in: \.length)
+        case "fail": keep(value.isEmpty ? "The generation failed." : value, in: \.failure)
+        case "fail-charged":
+            keep(
+                value.isEmpty || value == "1" ? "The generation failed." : value, in: \.failure)
+                && raise(\.isFailureCharged, "1")
+        case "status": keep(StatusWord(rawValue: value), in: \.status)
+        case "backwards": raise(\.goesBackwards, value)
+        case "submit": keep(SubmitFault(value), in: \.submit)
+        case "delay": replace(\.delay, with: Marker.duration(value))
+        case "poll": keep(PollFault(value), in: \.poll)
+        case "poll-times": replace(\.pollTimes, with: Int(value))
+        case "body": keep(OddBody(rawValue: value), in: \.body)
+        case "video": replace(\.video, with: VideoShape(rawValue: value))
+        case "error": replace(\.isErrorAString, with: ["string": true, "object": false][value])
+        case "stringly": raise(\.isStringly, value)
+        case "books": keep(Marker.amount(value), in: \.bookedNanos)
+        case "refund": keep(Marker.amount(value), in: \.refundNanos)
+        default: false
+        }
+    }
+
+    private mutating func keep<Value>(_ value: Value?, in path: WritableKeyPath<Marker, Value?>)
+        -> Bool
+    {
+        self[keyPath: path] = value
+        return value != nil
+    }
+
+    private mutating func replace<Value>(
+        _ path: WritableKeyPath<Marker, Value>, with value: Value?
+    ) -> Bool {
+        guard let value else { return false }
+        self[keyPath: path] = value
+        return true
+    }
+
+    /// A flag: the bare key, or `key=1`; `key=0` lowers it again.
+    private mutating func raise(_ path: WritableKeyPath<Marker, Bool>, _ value: String) -> Bool {
+        replace(path, with: ["": true, "1": true, "true": true, "0": false][value])
+    }
+
+    private static let mostCredits: Int64 = 200_000_000_000_000
+
+    /// Nano-dollars of a text that can be printed as a JSON number as it stands.
+    private static func amount(_ text: String) -> Int64? {
+        guard (try? JSON(parsing: text))?.numberText == text else { return nil }
+        return SandboxOptions.nanos(dollarsText: text)
+    }
+
+    private static func duration(_ text: String) -> Duration? {
+        SandboxOptions.duration(secondsText: text)
+    }
+
+    /// The words between `[sandbox ` and `]`, split at spaces outside double quotes.
+    private static func words(in prompt: String) -> [String]? {
+        let opening = Array("[sandbox".utf8)
+        let bytes = Array(prompt.utf8)
+        guard let start = bytes.indices.first(where: { bytes[$0...].starts(with: opening) }) else {
+            return nil
+        }
+        var words: [[UInt8]] = [[]]
+        var isQuoted = false
+        for byte in bytes[(start + opening.count)...] {
+            switch byte {
+            case UInt8(ascii: "\""): isQuoted.toggle()
+            case UInt8(ascii: "]") where !isQuoted:
+                return words.filter { !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) }
+            case UInt8(ascii: " ") where !isQuoted: words.append([])
+            default: words[words.count - 1].append(byte)
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,69 @@
+/// The parameters of a URL, decoded, in order, repeats kept.
+struct Query: Hashable, Sendable {
+    let items: [Item]
+
+    struct Item: Hashable, Sendable {
+        let name: String
+        let value: String
+    }
+
+    init(parsing text: String) {
+        items = text.split(separator: "&").map { pair in
+            let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            return Item(
+                name: Query.decoded(halves[0]),
+                value: halves.count == 2 ? Query.decoded(halves[1]) : "")
+        }
+    }
+
+    subscript(name: String) -> String? { items.first { $0.name == name }?.value }
+
+    func all(_ name: String) -> [String] { items.filter { $0.name == name }.map(\.value) }
+
+    /// - Throws: a 400 that names the first parameter outside the list.
+    func allow(only names: Set<String>) throws(Rejection) {
+        if let stranger = items.first(where: { !names.contains($0.name) }) {
+            throw .badRequest("Unknown query parameter '\(stranger.name)'.")
+        }
+    }
+
+    /// A whole number within a range, or the default when the parameter is absent.
+    func integer(_ name: String, in range: ClosedRange<Int>, default fallback: Int)
+        throws(Rejection) -> Int
+    {
+        guard let text = self[name] else { return fallback }
+        guard let number = Int(text), range.contains(number) else {
+            throw .badRequest(
+                "'\(name)' must be a whole number from \(range.lowerBound) to \(range.upperBound).")
+        }
+        return number
+    }
+
+    /// An ISO 8601 instant, or nil when the parameter is absent.
+    func instant(_ name: String, zone: Timestamp.Zone) throws(Rejection) -> Timestamp? {
+        guard let text = self[name] else { return nil }
+        guard let instant = Timestamp(parsing: text, zone: zone) else {
+            throw .badRequest("'\(name)' must be an ISO 8601 date and time.")
+        }
+        return instant
+    }
+
+    private static func decoded(_ text: Substring) -> String {
+        var bytes: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), let code = hexByte(rest.prefix(2)) {
+                bytes.append(code)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func hexByte(_ digits: ArraySlice<UInt8>) -> UInt8? {
+        guard digits.count == 2, !digits.contains(UInt8(ascii: "+")) else { return nil }
+        return UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+    }
+}

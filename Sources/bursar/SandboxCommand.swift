@@ -1,0 +1,224 @@
+import ArgumentParser
+import Dispatch
+import Foundation
+import LosslessJSON
+import Sandbox
+
+/// `bursar sandbox`: the stand-in for the provider, on this machine.
+struct SandboxCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sandbox",
+        abstract:
+            "Run a local stand-in for the provider: same endpoints, no money, faults on demand.",
+        discussion: SandboxCommand.discussion)
+
+    @Option(help: "The address to listen on.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The port to listen on; 0 takes a free one.")
+    var port = 8788
+
+    @Option(help: "Repeats ids, draws and the made-up month exactly.")
+    var seed: UInt64 = 1
+
+    @Option(help: "Accept only this bearer key (default: any but 'wrong' and 'invalid').")
+    var key: String?
+
+    @Option(help: "Where usage appears: submit, poll, headers, both, none or mixed.")
+    var usage = UsagePlacement.poll
+
+    @Option(help: "The form of generation ids: nanoid, uuid, colon or mixed.")
+    var ids = GenerationIDForm.nanoid
+
+    @Option(help: "Seconds that a generation runs, such as 3, 0.5 or 2s.")
+    var runningTime = SandboxSeconds("3")!
+
+    @Option(help: "Seconds from the end of a generation to its entry in the transactions.")
+    var chargeLag = SandboxSeconds("1")!
+
+    @Option(help: "Percent of generations that fail, uncharged.")
+    var failureRate = 0.0
+
+    @Option(help: "Percent of submissions whose generation starts but whose answer is lost.")
+    var lostRate = 0.0
+
+    @Option(help: "What the account holds, in dollars; then submissions get 403.")
+    var balance = SandboxDollars("1000")!
+
+    @Flag(help: "Let half of the generations go back from 'generating' to 'queued' once.")
+    var backwards = false
+
+    @Flag(help: "State credits one above the exact number, as some printed answers do.")
+    var creditsOneHigh = false
+
+    @Flag(name: .shortAndLong, help: "One line per request on stderr.")
+    var verbose = false
+
+    @Option(help: "Print a made-up month (YYYY-MM) for 'bursar import -', and exit.")
+    var history: SandboxMonth?
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else {
+            throw ValidationError("--port \(port) is no port; take 0 to 65535.")
+        }
+        for (name, rate) in [("--failure-rate", failureRate), ("--lost-rate", lostRate)]
+        where !(0...100).contains(rate) {
+            throw ValidationError("\(name) \(rate) is no percentage; take 0 to 100.")
+        }
+    }
+
+    func run() async throws {
+        if let history {
+            let lines = DemoMonth.lines(seed: seed, year: history.year, month: history.month)
+            try SandboxCommand.print(lines.map(\.compactText).joined(separator: "\n"))
+            return
+        }
+        let server = SandboxServer(
+            provider: SandboxProvider(options: options, now: SandboxCommand.systemTime),
+            host: host, port: port, onRequest: verbose ? SandboxCommand.log : nil)
+        let serving = Task { [host, key] in
+            try await server.run { port in
+                SandboxCommand.announce(host: host, port: port, key: key ?? "sandbox")
+            }
+        }
+        let signals = [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number)
+            source.setEventHandler { serving.cancel() }
+            source.resume()
+            return source
+        }
+        defer { signals.forEach { $0.cancel() } }
+        try await serving.value
+    }
+
+    private var options: SandboxOptions {
+        var options = SandboxOptions()
+        options.seed = seed
+        options.key = key
+        options.usage = usage
+        options.ids = ids
+        options.runningTime = runningTime.duration
+        options.chargeLag = chargeLag.duration
+        options.failureRate = failureRate
+        options.lostRate = lostRate
+        options.goesBackwards = backwards
+        options.creditsOneHigh = creditsOneHigh
+        options.balanceNanos = balance.nanos
+        return options
+    }
+
+    /// The line that a script waits for on stdout, and what to export on stderr.
+    private static func announce(host: String, port: Int, key: String) {
+        let url = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+        try? print("sandbox listening on \(url)")
+        note("export AIMLAPI_BASE_URL=\(url)")
+        note("export AIMLAPI_API_KEY=\(key)")
+    }
+
+    @Sendable private static func log(_ request: String) {
+        note("\(systemTime().text) \(request)")
+    }
+
+    @Sendable private static func systemTime() -> Timestamp {
+        Timestamp(micros: Int64((Date().timeIntervalSince1970 * 1_000_000).rounded()))
+    }
+
+    private static func print(_ text: String) throws {
+        try FileHandle.standardOutput.write(contentsOf: Data("\(text)\n".utf8))
+    }
+
+    private static func note(_ text: String) {
+        try? FileHandle.standardError.write(contentsOf: Data("\(text)\n".utf8))
+    }
+}
+
+extension UsagePlacement: ExpressibleByArgument {}
+extension GenerationIDForm: ExpressibleByArgument {}
+
+/// A number of seconds with decimals, read exactly; a trailing `s` is allowed.
+struct SandboxSeconds: ExpressibleByArgument {
+    let duration: Duration
+    let defaultValueDescription: String
+
+    init?(argument: String) { self.init(argument) }
+
+    init?(_ text: String) {
+        let number = text.hasSuffix("s") ? String(text.dropLast()) : text
+        guard let duration = SandboxOptions.duration(secondsText: number) else { return nil }
+        self.duration = duration
+        defaultValueDescription = number
+    }
+}
+
+/// An amount of dollars, read exactly; a leading `$` is allowed.
+struct SandboxDollars: ExpressibleByArgument {
+    let nanos: Int64
+    let defaultValueDescription: String
+
+    init?(argument: String) { self.init(argument) }
+
+    init?(_ text: String) {
+        let number = text.hasPrefix("$") ? String(text.dropFirst()) : text
+        guard let nanos = SandboxOptions.nanos(dollarsText: number) else { return nil }
+        self.nanos = nanos
+        defaultValueDescription = number
+    }
+}
+
+/// A month such as `2026-10`.
+struct SandboxMonth: ExpressibleByArgument {
+    let year: Int
+    let month: Int
+
+    init?(argument: String) {
+        let parts = argument.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.map(\.utf8.count) == [4, 2], let year = Int(parts[0]),
+            let month = Int(parts[1]),
+            year >= 1, (1...12).contains(month)
+        else { return nil }
+        self.year = year
+        self.month = month
+    }
+}
+
+extension SandboxCommand {
+    fileprivate static let discussion = """
+        Everything that Bursar does can be tried against it, and its books agree with what it did:
+
+          bursar sandbox --port 8788 &
+          export AIMLAPI_BASE_URL=http://127.0.0.1:8788 AIMLAPI_API_KEY=sandbox
+          bursar submit --image https://example.com/hero.png --video https://example.com/dance.mp4
+
+        A month to look at, without waiting a month:
+
+          bursar sandbox --history 2026-10 | bursar import -
+
+        The flags set the weather for all; a marker in a prompt, for one submission:
+
+          --prompt 'A dancer in the rain. [sandbox seconds=12 run=1 usage=headers]'
+          --prompt '[sandbox submit=torn]'          started and billed, the answer cut in two
+          --prompt '[sandbox fail="no character found"]'
+
+          usage=submit|poll|headers|both|none       where the usage appears
+          cost=USD                                  what it costs, printed as written (1.0E-7)
+          credits=N                                 what it costs, stated in credits alone
+          credits-off   tokens-used                 one credit too many; the older key
+          run=S   seconds=S                         how long it runs; the reference that is billed
+          fail=TEXT   fail-charged=TEXT             ends in error, uncharged or billed all the same
+          status=succeeded|failed|cancelled|expired|waiting|active|processing|weird
+          backwards                                 from generating back to queued, once
+          submit=400|401|403|404|429|502|503        refused: not started
+          submit=500|504                            started all the same
+          submit=html|empty|null|no-id|torn|reset|hang|slow|huge|header-id|generation-id
+                                                    started; only the answer is odd (delay=S: slow)
+          submit=reset-before|redirect              not started
+          poll=500|404|429|html|empty|null|torn|reset|hang
+          poll-times=N                              that many polls misbehave, then well; 1
+          body=html|empty|null                      the body of an answer with an error status
+          video=object|strings|objects   error=string|object   stringly
+          books=USD   refund=USD                    what the transactions say; a later refund
+
+        GET /sandbox/submissions lists every POST that arrived, in order, with what became of it.
+        """
+}
