@@ -45,7 +45,7 @@ enum DisplayWidth {
         0x1100...0x115F,  // Hangul consonants
         0x2329...0x232A,  // angle brackets
         0x2E80...0x303E,  // radicals, CJK punctuation
-        0x3041...0xA4CF,  // kana, CJK ideographs, Yi
+        0x3041...0x3247, 0x3250...0xA4CF,  // kana, CJK ideographs, Yi
         0xA960...0xA97F,  // Hangul consonants, extended
         0xAC00...0xD7A3,  // Hangul syllables
         0xF900...0xFAFF,  // compatibility ideographs

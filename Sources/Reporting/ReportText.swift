@@ -10,7 +10,10 @@ struct ReportText {
 
     var text: String {
         var blocks = [heading, FactList(facts: totalFacts).lines(style: style)]
-        if !report.rows.isEmpty, !dimensions.isEmpty { blocks.append(sections) }
+        if !report.rows.isEmpty, !dimensions.isEmpty {
+            blocks.append(
+                ReportSections(report: report, dimensions: dimensions, style: style).lines)
+        }
         if !remarks.isEmpty { blocks.append(FactList(facts: remarks).lines(style: style)) }
         blocks.append(wrapped(footer, .dim))
         return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"

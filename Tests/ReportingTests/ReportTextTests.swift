@@ -100,4 +100,13 @@ import Testing
         #expect(colored.contains("\u{1B}[1mBy mode"))
         #expect(colored.replacing(/\u{1B}\[\d*m/, with: "") == plain)
     }
+
+    @Test(.timeLimit(.minutes(1)))
+    func aReportOfManyProjectsTakesNoLongerPerProject() {
+        let rows = (0..<10_000).map {
+            Sample.row(1 + $0 % 30, .std, .video, project: "p\($0)", Sample.spend("1.638"))
+        }
+        let text = Sample.report(rows).rendered(as: .text, by: [.project], style: TextStyle())
+        #expect(text.split(separator: "\n").count > 10_000)
+    }
 }

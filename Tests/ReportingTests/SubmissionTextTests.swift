@@ -60,10 +60,10 @@ import Testing
         #expect(
             SubmissionText.list(list, style: TextStyle(columns: 100)) == """
                 Submission                            State     Made as    Day            Cost  Project
-                019aa3c2-7f3e-7c1a-9b1e-0123456789ab  accepted  pro/video  2026-11-21  ≤$6.552    trailer
-                019aa3c2-7f3e-7c1a-9b1e-0123456789ab  settled   pro/video  2026-11-21   $3.15     trailer
-                019aa3c2-7f3e-7c1a-9b1e-0123456789ab  settled   pro/video  2026-11-21  $12.50*    trailer
-                019aa3c2-7f3e-7c1a-9b1e-0123456789ab  refused   pro/video  2026-11-21    –        trailer
+                019aa3c2-7f3e-7c1a-9b1e-0123456789ab  accepted  pro/video  2026-11-21  ≤$6.552  trailer
+                019aa3c2-7f3e-7c1a-9b1e-0123456789ab  settled   pro/video  2026-11-21   $3.15   trailer
+                019aa3c2-7f3e-7c1a-9b1e-0123456789ab  settled   pro/video  2026-11-21  $12.50*  trailer
+                019aa3c2-7f3e-7c1a-9b1e-0123456789ab  refused   pro/video  2026-11-21    –      trailer
 
                 """)
         #expect(SubmissionText.list([], style: TextStyle()) == "No submissions.\n")

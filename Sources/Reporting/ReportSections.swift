@@ -1,11 +1,25 @@
 import Accounting
 
-extension ReportText {
-    /// Names are cut to half of the width, but never below the longest name of a model that is known.
-    private var longestName: Int { max(36, style.columns / 2) }
+/// The sections of a report as one table, so that their amounts are below each other.
+struct ReportSections {
+    private let report: SpendReport
+    private let dimensions: [ReportDimension]
+    private let style: TextStyle
+    // A column that would be empty everywhere is not there.
+    private let hasFailures: Bool
+    private let hasReservations: Bool
+    private let hasDays: Bool
 
-    /// All sections as one table, so that their amounts are below each other.
-    var sections: [String] {
+    init(report: SpendReport, dimensions: [ReportDimension], style: TextStyle) {
+        self.report = report
+        self.dimensions = dimensions
+        self.style = style
+        hasFailures = report.rows.contains { $0.spend.failed != 0 }
+        hasReservations = report.rows.contains { $0.spend.reserved != .zero }
+        hasDays = dimensions.contains(.day)
+    }
+
+    var lines: [String] {
         var rows: [TextTable.Row] = []
         for dimension in dimensions {
             if !rows.isEmpty { rows.append(.blank) }
@@ -15,11 +29,6 @@ extension ReportText {
         return TextTable(columns: columns, rows: rows).lines(style: style)
     }
 
-    private var hasReservations: Bool { report.rows.contains { $0.spend.reserved != .zero } }
-
-    private var hasFailures: Bool { report.rows.contains { $0.spend.failed != 0 } }
-
-    /// A column that would be empty everywhere is not there.
     private var columns: [TextTable.Column] {
         var columns: [TextTable.Column] = [
             .init(title: "", kind: .left, least: 14), .init(title: "Submissions", kind: .right),
@@ -29,7 +38,7 @@ extension ReportText {
         if hasReservations {
             columns.append(.init(title: "Reserved", kind: .decimal, dropRank: 1))
         }
-        if dimensions.contains(.day) {
+        if hasDays {
             columns.append(.init(title: "", kind: .bar(least: 6, most: 24), least: 0, dropRank: 3))
         }
         return columns
@@ -55,7 +64,7 @@ extension ReportText {
             if hasReservations {
                 cells.append(cell(spend.reserved.display, isZero: spend.reserved == .zero))
             }
-            if dimensions.contains(.day) {
+            if hasDays {
                 let bar = (spend.usd.nanos, largest.nanos)
                 cells.append(.init(bar: dimension == .day ? bar : nil))
             }
@@ -63,8 +72,9 @@ extension ReportText {
         }
     }
 
+    /// Names are cut to half of the width, but never below the longest name of a known model.
     private func name(_ key: String) -> String {
-        TerminalText.clipped(TerminalText.escaped(key), to: longestName)
+        TerminalText.clipped(TerminalText.escaped(key), to: max(36, style.columns / 2))
     }
 
     /// Nothing is shown as a dash, so that the eye finds what there is.
