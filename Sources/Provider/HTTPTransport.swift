@@ -30,9 +30,22 @@ struct HTTPTransport: Sendable {
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
+    /// Closes the connections. A connection that is still coming up can be closed only when it is
+    /// up, or has failed: that is not waited for beyond a second, or an interrupt would hang.
     func shutdown() async {
-        // The only error is that it was shut down before.
-        try? await client.shutdown()
+        let (closed, signal) = AsyncStream.makeStream(of: Void.self)
+        Task {
+            // The only error is that it was shut down before.
+            try? await client.shutdown()
+            signal.finish()
+        }
+        let patience = Task {
+            try? await Task.sleep(for: .seconds(1))
+            signal.finish()
+        }
+        // In a task of its own, because this one may be cancelled already.
+        await Task { for await _ in closed {} }.value
+        patience.cancel()
     }
 
     /// Sends the request once. The deadline covers everything up to the last byte of the answer.

@@ -32,7 +32,7 @@ extension TransportFailure {
         case is ChannelError: self.init(.closed, host: host)
         default:
             let kind: Kind = endpoint.isSecure && !bodyStarted ? .tls : .other
-            self.init(kind, host: host, detail: String(describing: error))
+            self.init(kind, host: host, detail: TransportFailure.words(error))
         }
     }
 
@@ -58,5 +58,13 @@ extension TransportFailure {
             self.init(.unreachable, host: host, detail: error.description)
         default: self.init(.other, host: host, detail: error.description)
         }
+    }
+
+    /// The reason alone of an error that BoringSSL wrote as `…OPENSSL_internal:WRONG_VERSION at file`.
+    private static func words(_ error: any Error) -> String {
+        let text = String(describing: error)
+        guard let mark = text.firstRange(of: "OPENSSL_internal:") else { return text }
+        let reason = text[mark.upperBound...].prefix { $0.isLetter || $0 == "_" }
+        return reason.lowercased().replacing("_", with: " ")
     }
 }

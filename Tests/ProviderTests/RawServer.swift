@@ -18,6 +18,8 @@ final class RawServer: Sendable {
         case flood(bytes: Int, withLength: Bool)
         /// Sends a byte of body every 50 ms, for ever.
         case drip
+        /// Answers as soon as the head is there, and goes on reading.
+        case replyToHead(String)
         /// Sends this without waiting for anything.
         case garbage(String)
     }
@@ -124,6 +126,14 @@ final class RawServer: Sendable {
             while readSome(connection) != nil {}
         case .reply(let text):
             while readRequest(connection) { write(text, to: connection) }
+        case .replyToHead(let text):
+            var bytes: [UInt8] = []
+            while bytes.firstRange(of: Array("\r\n\r\n".utf8)) == nil {
+                guard let some = readSome(connection) else { return }
+                bytes += some
+            }
+            write(text, to: connection)
+            while readSome(connection) != nil {}
         case .closeAfterReading(let text):
             if readRequest(connection) { write(text, to: connection) }
         case .flood(let bytes, let withLength):

@@ -51,15 +51,20 @@ import Testing
     func anAnswerToAHandshakeThatIsNotTLSSendsNothing(garbage: String) async throws {
         try await RawServer.run(.garbage(garbage)) { server in
             let outcome = try await Self.submit(to: "https://127.0.0.1:\(server.port)")
-            #expect(Self.notSent(outcome)?.name == "tls_failed", "\(outcome)")
+            let fault = Self.notSent(outcome)
+            #expect(fault?.name == "tls_failed", "\(outcome)")
+            #expect(fault?.message.contains("(wrong version number)") == true, "\(outcome)")
         }
     }
 
     @Test func aHandshakeThatNobodyAnswersSendsNothing() async throws {
         try await RawServer.run(.hang) { server in
+            let start = ContinuousClock.now
             let outcome = try await Self.submit(
                 to: "https://127.0.0.1:\(server.port)", timeout: .milliseconds(300))
             #expect(Self.notSent(outcome)?.name == "timeout", "\(outcome)")
+            // Nor does closing the client wait for the connection to come up.
+            #expect(ContinuousClock.now - start < .seconds(5))
         }
     }
 
@@ -260,11 +265,10 @@ import Testing
         var request = Self.request
         request.videoURL = String(repeating: "x", count: 8_000_000)
         let early = Self.reply("413 Too Large", #"{"message":"too large"}"#)
-        try await RawServer.run(.garbage(early)) { server in
+        try await RawServer.run(.replyToHead(early)) { server in
             let outcome = try await Self.submit(to: server.url, request)
-            #expect(
-                outcome
-                    == .refused(status: 413, Fault(name: "http_413", message: "too large")))
+            // Its reason may be lost with the rest of the upload; its status is not.
+            guard case .refused(413, _) = outcome else { Issue.record("\(outcome)"); return }
         }
     }
 
