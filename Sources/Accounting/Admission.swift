@@ -6,7 +6,7 @@ package struct Admission: Sendable {
     package let proposal: Proposal
     /// Every budget that could matter to the subject in any mode, in its current window.
     package let standings: [BudgetStanding]
-    /// What the model costs in the modes it has, to say what would fit.
+    /// The prices of the model that are in force, to say what would fit.
     package let alternatives: [Price]
     /// An identical submission that is still open, unless duplicates were allowed.
     package let duplicate: SubmissionID?
@@ -25,21 +25,24 @@ package struct Admission: Sendable {
 
     /// Nil when the submission fits every budget; else why not. See ``Refusal/Reason`` for the order.
     package func refusal() -> Refusal? {
-        let blocked = blockingStandings(for: proposal.subject).compactMap { standing in
-            standing.obstacle(to: proposal.estimate.usd).map { (standing, $0) }
-        }
-        let reasons = blocked.map(\.1) + otherReasons
-        guard let reason = reasons.min() else { return nil }
-        let obstacles = proposal.estimate.isPriced ? blocked.map { obstacle(of: $0.0) } : []
+        let blocked = blockedStandings()
+        guard let reason = (blocked.map(\.reason) + otherReasons).min() else { return nil }
         let fits = fits()
+        let message = RefusalMessage(
+            reason: reason, proposal: proposal,
+            decisive: blocked.first { $0.reason == reason }?.standing,
+            othersInTheWay: blocked.count - 1, fits: fits, duplicate: duplicate, calendar: calendar)
         return Refusal(
-            reason: reason,
-            message: RefusalMessage(
-                reason: reason, proposal: proposal,
-                standings: blocked.filter { $0.1 == reason }.map(\.0),
-                fits: fits, duplicate: duplicate, calendar: calendar
-            ).text,
-            obstacles: obstacles, fits: fits)
+            reason: reason, message: message.text,
+            obstacles: blocked.map { obstacle(of: $0.standing) }, fits: fits)
+    }
+
+    /// The budgets in the way. What nobody can price stands in the way of no limit in money.
+    private func blockedStandings() -> [(standing: BudgetStanding, reason: Refusal.Reason)] {
+        blockingStandings(for: proposal.subject).compactMap { standing in
+            guard proposal.estimate.isPriced || standing.limit == nil else { return nil }
+            return standing.obstacle(to: proposal.estimate.usd).map { (standing, $0) }
+        }
     }
 
     private var otherReasons: [Refusal.Reason] {
@@ -65,22 +68,35 @@ package struct Admission: Sendable {
             resetsAt: isEndless ? nil : standing.window.period.end)
     }
 
-    /// For each mode that has a price: the longest reference that every budget has room for.
+    /// For each mode that has a price: the longest reference that would be admitted.
     private func fits() -> [Refusal.Fit] {
-        alternatives.compactMap { price in
-            let subject = proposal.subject.with(mode: price.mode)
-            var rooms = blockingStandings(for: subject).compactMap(\.room)
-            if let maxCost = proposal.maxCost { rooms.append(maxCost) }
-            guard let room = rooms.min() else {
-                return Refusal.Fit(mode: price.mode, seconds: proposal.estimate.seconds)
-            }
-            switch price.unit {
-            case .video:
-                return room >= price.usd ? Refusal.Fit(mode: price.mode, seconds: nil) : nil
-            case .second:
-                let longest = min(room.wholeUnits(of: price.usd), proposal.estimate.seconds ?? .max)
-                return longest > 0 ? Refusal.Fit(mode: price.mode, seconds: longest) : nil
-            }
+        let book = PriceBook(alternatives)
+        let modes = proposal.subject.mode == nil ? [nil] : Mode.allCases.map(Optional.some)
+        return modes.compactMap { mode in
+            book.price(of: proposal.subject.model, mode: mode, at: .distantFuture)
+                .flatMap { fit(mode: mode, price: $0) }
         }
+    }
+
+    private func fit(mode: Mode?, price: Price) -> Refusal.Fit? {
+        let standings = blockingStandings(for: proposal.subject.with(mode: mode))
+        let room = (standings.compactMap(\.room) + [proposal.maxCost].compactMap(\.self)).min()
+        let seconds = longest(price: price, room: room)
+        guard seconds != 0, let cost = price.cost(seconds: seconds),
+            proposal.maxCost.map({ cost <= $0 }) ?? true,
+            standings.allSatisfy({ $0.obstacle(to: cost) == nil })
+        else { return nil }
+        let isSameRequest =
+            mode == proposal.subject.mode
+            && (price.unit == .video || seconds == proposal.estimate.seconds)
+        if duplicate != nil, isSameRequest { return nil }
+        return Refusal.Fit(mode: mode, seconds: seconds)
+    }
+
+    /// Up to the length that was asked for; nil when the price does not depend on it.
+    private func longest(price: Price, room: USD?) -> Int? {
+        guard price.unit == .second else { return nil }
+        guard let room, price.usd > .zero else { return proposal.estimate.seconds }
+        return min(room.wholeUnits(of: price.usd), proposal.estimate.seconds ?? .max)
     }
 }

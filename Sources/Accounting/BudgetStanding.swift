@@ -34,12 +34,13 @@ package struct BudgetStanding: Hashable, Sendable {
     }
 
     /// Spent and reserved together in hundredths of a percent of the limit, rounded down.
+    /// For a limit in submissions, those that are posted or open.
     package var usedBasisPoints: Int {
         switch window.limit {
         case .usd:
             let whole = Int128((limit ?? .zero).nanos)
             let used = Int128((holding.spent + holding.reserved).nanos)
-            return whole > 0 ? Int(used * 10_000 / whole) : 0
+            return whole > 0 ? Int(clamping: used * 10_000 / whole) : 0
         case .submissions(let limit):
             return limit > 0 ? holding.submissions * 10_000 / limit : 0
         }

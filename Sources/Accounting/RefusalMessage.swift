@@ -2,7 +2,9 @@
 struct RefusalMessage {
     let reason: Refusal.Reason
     let proposal: Proposal
-    let standings: [BudgetStanding]
+    /// The first budget that gives the reason; nil when the reason is none of a budget's.
+    let decisive: BudgetStanding?
+    let othersInTheWay: Int
     let fits: [Refusal.Fit]
     let duplicate: SubmissionID?
     let calendar: LedgerCalendar
@@ -17,7 +19,8 @@ struct RefusalMessage {
             return "this submission may cost \(cost), more than --max-cost \(maximum)\(advice())"
         case .priceUnknown:
             let model = proposal.subject.model
-            return "no price is known for \(model); set one with: bursar price set \(model)"
+            let mode = proposal.subject.mode.map { " in mode \($0.rawValue)" } ?? ""
+            return "no price is known for \(model)\(mode); set one with: bursar price set \(model)"
                 + " --per-second USD, or state --max-cost USD"
         case .duplicate:
             return "the same request is still open as submission"
@@ -27,23 +30,26 @@ struct RefusalMessage {
     }
 
     private func budgetText(cost: String) -> String {
-        guard let standing = standings.first else { return "" }
-        let more = standings.count > 1 ? " (and \(standings.count - 1) more in the way)" : ""
+        guard let standing = decisive else { return "" }
+        let budgets = othersInTheWay == 1 ? "budget is" : "budgets are"
+        let more = othersInTheWay > 0 ? " (\(othersInTheWay) more \(budgets) in the way)" : ""
         let name = "budget '\(standing.budget.name)'"
+        let request =
+            standing.limit == nil
+            ? "this submission would be one more" : "this submission may cost \(cost)"
         switch reason {
         case .requestExceedsBudget:
             return "\(name) allows \(standing.limit?.display ?? "") \(each(standing))"
-                + "; this submission may cost \(cost)\(more)\(advice(raising: standing))"
+                + "; \(request)\(more)\(advice(raising: standing))"
         case .inFlightBudgetExhausted:
             let held =
                 standing.limit == nil
                 ? "\(standing.holding.open) open" : "\(standing.holding.reserved.display) in flight"
-            return "\(name) has \(left(standing)) with \(held); this submission may cost"
-                + " \(cost)\(more); try again when open submissions have ended"
-                + " (bursar sync)\(advice())"
+            return "\(name) has \(left(standing)) with \(held); \(request)\(more)"
+                + "; try again when open submissions have ended (bursar sync)\(advice())"
         default:
-            return "\(name) has \(left(standing))\(until(standing)); this submission may cost"
-                + " \(cost)\(more)\(advice(raising: standing))"
+            return "\(name) has \(left(standing))\(until(standing)); \(request)\(more)"
+                + advice(raising: standing)
         }
     }
 
@@ -65,11 +71,11 @@ struct RefusalMessage {
 
     private func advice(raising standing: BudgetStanding? = nil) -> String {
         let parts = fits.map { fit in
-            let mode = fit.mode?.rawValue ?? "it"
+            let mode = fit.mode?.rawValue
             guard let seconds = fit.seconds, seconds != proposal.estimate.seconds else {
-                return "\(mode) fits"
+                return "\(mode ?? "it") fits"
             }
-            return "\(mode) up to \(seconds) s fits"
+            return mode.map { "\($0) up to \(seconds) s fits" } ?? "it fits up to \(seconds) s"
         }
         if !parts.isEmpty { return ". \(parts.joined(separator: "; "))" }
         guard let standing else { return "" }

@@ -1,0 +1,124 @@
+import Accounting
+import Testing
+
+/// The sentences as people read them.
+@Suite struct RefusalMessageTests {
+    @Test func aRequestLargerThanTheLimit() {
+        expect(
+            admission([Sample.standing("day", limit: .usd("5"), unit: .day)]),
+            "budget 'day' allows $5.00 per day; this submission may cost $6.552."
+                + " std fits; pro up to 22 s fits")
+        expect(
+            admission([Sample.standing("all", limit: .usd("0.05"), unit: .total)]),
+            "budget 'all' allows $0.05 in total; this submission may cost $6.552."
+                + " Raise the limit: bursar budget set all --limit …")
+    }
+
+    @Test func aBudgetThatIsSpent() {
+        expect(
+            admission([
+                Sample.standing(
+                    "pro-month", limit: .usd("20"), scope: Scope(mode: .pro),
+                    holding: Sample.holding(spent: "18.8"))
+            ]),
+            "budget 'pro-month' has $1.20 left until 2026-12-01; this submission may cost $6.552."
+                + " std fits; pro up to 5 s fits")
+        expect(
+            admission([
+                Sample.standing(
+                    "ever", limit: .usd("20"), unit: .total, holding: Sample.holding(spent: "25"))
+            ]),
+            "budget 'ever' has $0.00 left; this submission may cost $6.552."
+                + " Raise the limit: bursar budget set ever --limit …")
+    }
+
+    @Test func aBudgetWhoseMoneyIsInFlight() {
+        expect(
+            admission([
+                Sample.standing(
+                    limit: .usd("10"), holding: Sample.holding(spent: "2", reserved: "6.552"))
+            ]),
+            "budget 'month' has $1.448 left with $6.552 in flight; this submission may cost $6.552;"
+                + " try again when open submissions have ended (bursar sync)."
+                + " std up to 8 s fits; pro up to 6 s fits")
+    }
+
+    @Test func aBudgetOfSubmissions() {
+        expect(
+            admission([
+                Sample.standing(
+                    "forty", limit: .submissions(40), unit: .week,
+                    holding: Sample.holding(posted: 40))
+            ]),
+            "budget 'forty' has 0 of 40 submissions left until 2026-11-23; this submission would be"
+                + " one more. Raise the limit: bursar budget set forty --limit …")
+        expect(
+            admission([
+                Sample.standing(
+                    "forty", limit: .submissions(40), holding: Sample.holding(posted: 37, open: 3))
+            ]),
+            "budget 'forty' has 0 of 40 submissions left with 3 open; this submission would be one"
+                + " more; try again when open submissions have ended (bursar sync)")
+    }
+
+    @Test func severalBudgetsAreCountedWhateverTheirReason() {
+        expect(
+            admission([
+                Sample.standing("spent", limit: .usd("10"), holding: Sample.holding(spent: "9.99")),
+                Sample.standing("small", limit: .usd("1")),
+                Sample.standing("busy", limit: .usd("9"), holding: Sample.holding(reserved: "9")),
+            ]),
+            "budget 'small' allows $1.00 per month; this submission may cost $6.552"
+                + " (2 more budgets are in the way). Raise the limit: bursar budget set small --limit …"
+        )
+    }
+
+    @Test func aStatedMaximum() {
+        expect(
+            admission([], Sample.proposal(maxCost: "5")),
+            "this submission may cost $6.552, more than --max-cost $5.00."
+                + " std fits; pro up to 22 s fits")
+    }
+
+    @Test func anUnknownPrice() {
+        let unpriced = Sample.proposal(.unpriced(length: nil))
+        expect(
+            admission([], unpriced, alternatives: []),
+            "no price is known for klingai/video-v3-motion-control in mode pro; set one with:"
+                + " bursar price set klingai/video-v3-motion-control --per-second USD,"
+                + " or state --max-cost USD")
+        let other = Sample.proposal(
+            .unpriced(length: nil), subject: Sample.subject(model: "veo-3", mode: nil))
+        expect(
+            admission([], other, alternatives: []),
+            "no price is known for veo-3; set one with: bursar price set veo-3 --per-second USD,"
+                + " or state --max-cost USD")
+    }
+
+    @Test func aDuplicate() {
+        let id = Sample.id(9)
+        expect(
+            admission(duplicate: id),
+            "the same request is still open as submission \(id); wait for it with: bursar wait"
+                + " \(id), or add --allow-duplicate to pay for it twice")
+    }
+
+    @Test func aModelWithoutModes() {
+        let proposal = Sample.proposal(subject: Sample.subject(model: "veo-3", mode: nil))
+        let price = Price(
+            model: "veo-3", mode: nil, usd: "0.2", unit: .second, source: .user,
+            effectiveFrom: .distantPast)
+        expect(
+            admission(
+                [Sample.standing("day", limit: .usd("5"), unit: .day)], proposal,
+                alternatives: [price]),
+            "budget 'day' allows $5.00 per day; this submission may cost $6.552. it fits up to 25 s"
+        )
+    }
+
+    private func expect(
+        _ admission: Admission, _ text: String, sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        #expect(admission.refusal()?.message == text, sourceLocation: sourceLocation)
+    }
+}
