@@ -1,0 +1,84 @@
+import Accounting
+import Testing
+
+@Suite struct HistoryRecordTests {
+    @Test func anImportOfAnExportComesToTheSame() throws {
+        for submission in lives {
+            let record = HistoryRecord(submission)
+            let copy = record.submission(id: Sample.id(99), day: submission.day)
+            #expect(Spend(copy) == Spend(submission), "\(submission.state)")
+            #expect(Holding(copy) == Holding(submission), "\(submission.state)")
+            #expect(SpendRow.Key(copy) == SpendRow.Key(submission))
+            #expect(copy.generationID == submission.generationID)
+            #expect(HistoryRecord(copy).usd == record.usd)
+            #expect(HistoryRecord(copy).credits == record.credits)
+            #expect(record.agrees(with: submission) && record.agrees(with: copy))
+        }
+        #expect(Set(lives.map(\.state)) == Set(SubmissionState.allCases))
+    }
+
+    @Test func anotherAmountOrStateDoesNotAgree() {
+        let settled = HistoryRecord(
+            reservedAt: Sample.now, subject: Sample.subject(), generationID: "g", usd: "1",
+            credits: 2_000_000
+        ).submission(id: Sample.id(), day: Sample.day)
+        let other = HistoryRecord(
+            reservedAt: Sample.now, subject: Sample.subject(), generationID: "g",
+            usd: "1.000000001", credits: 2_000_000)
+        #expect(!other.agrees(with: settled))
+        let open = HistoryRecord(
+            reservedAt: Sample.now, subject: Sample.subject(), generationID: "g", state: .accepted,
+            usd: "1", credits: 2_000_000)
+        #expect(!open.agrees(with: settled))
+    }
+
+    @Test func anImportedChargeSaysWhereItIsFrom() {
+        let record = HistoryRecord(
+            reservedAt: Sample.now, subject: Sample.subject(), generationID: nil, usd: "1",
+            credits: 2_000_001)
+        let submission = record.submission(id: Sample.id(), day: Sample.day)
+        #expect(submission.charge == Charge(usd: "1", credits: 2_000_001, source: .import))
+        #expect(submission.finishedAt == Sample.now)
+        #expect(submission.estimate.priceSource == "import")
+    }
+
+    @Test func journalEntriesHaveTheirNames() {
+        let id = Sample.id()
+        let entries: [Entry] = [
+            .opened(timeZone: "UTC", salt: ""), .proposed(Sample.proposal(), .reserved),
+            .happened(id, .lost(Sample.fault)), .imported(HistoryRecord(Sample.reserved()), id),
+            .overrun(id, by: "1"), .budgetRemoved(name: "b"),
+        ]
+        #expect(
+            entries.map(\.kind) == [
+                "opened", "reserved", "unknown", "imported", "overrun", "budget_removed",
+            ])
+        #expect(entries.map(\.submissionID) == [nil, id, id, id, id, nil])
+    }
+
+    /// One submission of every state, and the odd ones: provisional, charged late, charged nothing.
+    private var lives: [Submission] {
+        let reserved = Sample.reserved()
+        let accepted = after(reserved, .dispatched, .accepted(generationID: "g", hold: nil))
+        let settled = after(
+            accepted, .settled(Sample.charge("1.638"), videoURL: "https://v", fault: nil))
+        let voided = after(accepted, .voided(Sample.fault))
+        return [
+            Submission(
+                Sample.proposal(), event: .refused(Sample.refusal), day: Sample.day, at: Sample.now)!,
+            reserved, after(reserved, .dispatched),
+            after(reserved, .dispatched, .lost(Sample.fault)),
+            accepted, after(accepted, .unpriced(videoURL: nil)), settled, voided,
+            after(
+                accepted,
+                .settled(Sample.charge("6.552", provisional: true), videoURL: nil, fault: nil)),
+            after(settled, .adjusted(Sample.charge("0"), reason: "refund")),
+            after(voided, .adjusted(Sample.charge("0.5"), reason: "late")),
+            after(voided, .adjusted(Sample.charge("0"), reason: "none")),
+        ]
+    }
+
+    private func after(_ submission: Submission, _ events: SubmissionEvent...) -> Submission {
+        events.reduce(submission) { $0.applying($1, at: Sample.now)! }
+    }
+}
