@@ -101,3 +101,10 @@ extension ProviderClient {
     private static let largestBodyBytes = 64 << 20
     private static let bytesPerSecond = 256 << 10
 }
+
+extension ProviderClient: CustomStringConvertible, CustomReflectable {
+    package var description: String { "ProviderClient(\(endpoint.baseURL))" }
+
+    /// The endpoint alone: a dump of the HTTP client reaches requests in flight, and their headers.
+    package var customMirror: Mirror { Mirror(self, children: ["endpoint": endpoint.baseURL]) }
+}

@@ -34,6 +34,8 @@ import Testing
             dump(client, to: &printed)
             debugPrint(client, to: &printed)
             #expect(!printed.contains(Self.secret))
+            // Nothing below the endpoint is printed: the HTTP client holds requests with headers.
+            #expect(!printed.contains("HTTP" + "Client"), "\(printed)")
         }
     }
 

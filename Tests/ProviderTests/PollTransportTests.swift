@@ -60,7 +60,7 @@ import Testing
     ])
     func anyTroubleIsUnavailable(behaviour: RawServer.Behaviour, name: String) async throws {
         try await RawServer.run(behaviour) { server in
-            let outcome = try await Self.poll("a", at: server.url, timeout: .milliseconds(600))
+            let outcome = try await Self.poll("a", at: server.url, timeout: .milliseconds(1500))
             #expect(Self.unavailable(outcome)?.name == name, "\(outcome)")
             #expect(server.connections == 1)
         }

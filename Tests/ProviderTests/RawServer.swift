@@ -118,7 +118,7 @@ final class RawServer: Sendable {
     private func serve(_ connection: Int32) {
         switch behaviour {
         case .closeAtOnce: return
-        case .closeWithoutReading: usleep(150_000)
+        case .closeWithoutReading: usleep(400_000)
         case .hang:
             while readSome(connection) != nil {}
         case .garbage(let text):

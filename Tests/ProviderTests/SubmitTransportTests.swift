@@ -53,7 +53,9 @@ import Testing
             let outcome = try await Self.submit(to: "https://127.0.0.1:\(server.port)")
             let fault = Self.notSent(outcome)
             #expect(fault?.name == "tls_failed", "\(outcome)")
-            #expect(fault?.message.contains("(wrong version number)") == true, "\(outcome)")
+            // The library's text names a file of its own source; a reader has no use for it.
+            #expect(fault?.message.contains("/") == false, "\(outcome)")
+            #expect(fault?.message.contains("OPENSSL") == false, "\(outcome)")
         }
     }
 
@@ -141,16 +143,16 @@ import Testing
     @Test func silenceIsUnknownWhenTheTimeIsOver() async throws {
         try await RawServer.run(.hang) { server in
             let start = ContinuousClock.now
-            let outcome = try await Self.submit(to: server.url, timeout: .milliseconds(300))
+            let outcome = try await Self.submit(to: server.url, timeout: .seconds(1))
             #expect(Self.unknown(outcome)?.name == "timeout", "\(outcome)")
-            #expect(ContinuousClock.now - start < .seconds(3))
+            #expect(ContinuousClock.now - start < .seconds(5))
             #expect(server.connections == 1)
         }
     }
 
     @Test func anAnswerThatDripsEndsWithTheTimeAndKeepsItsID() async throws {
         try await RawServer.run(.drip) { server in
-            let outcome = try await Self.submit(to: server.url, timeout: .milliseconds(400))
+            let outcome = try await Self.submit(to: server.url, timeout: .milliseconds(1500))
             #expect(
                 outcome == .accepted(Generation(id: "dripped", status: .running("queued"))))
         }
@@ -161,7 +163,7 @@ import Testing
             let url = server.url
             let task = Task { try await Self.submit(to: url, timeout: .seconds(30)) }
             while server.connections == 0 { try await Task.sleep(for: .milliseconds(5)) }
-            try await Task.sleep(for: .milliseconds(150))
+            try await Task.sleep(for: .milliseconds(400))
             task.cancel()
             let outcome = try await task.value
             #expect(Self.unknown(outcome)?.name == "cancelled", "\(outcome)")
