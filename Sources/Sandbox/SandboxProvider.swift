@@ -77,7 +77,12 @@ package actor SandboxProvider {
         if !isAccepted { throw .unauthorized }
     }
 
-    /// Every POST so far, in order, for tests and the curious. It needs no key.
+    /// `GET /sandbox/submissions`: every POST so far, in order, for tests and the curious.
+    ///
+    /// `{"schema":"sandbox.submissions/1","count":1,"submissions":[…]}`, without a key. An element
+    /// has what was sent (`client_request_id`, `model`, `mode`, `orientation`, `prompt`), the HTTP
+    /// `status` of the answer (null when none was to arrive), the `generation_id` (null when none
+    /// was started), its `state` now (`refused` without one) and `charged_usd`, a string.
     private func submissions(_ call: Call) -> SandboxAnswer {
         SandboxAnswer(json: [
             "schema": "sandbox.submissions/1",

@@ -30,7 +30,7 @@ struct Transaction: Hashable, Sendable {
 /// One line of `GET /v2/logs`.
 struct LogRow: Hashable, Sendable {
     let created: Timestamp
-    /// `succeeded` or `failed`; a failed row costs nothing.
+    /// `succeeded` or `failed`; a failed row costs nothing, unless a marker had it charged.
     let status: String
     let model: String
     let cost: Charge
@@ -47,7 +47,7 @@ struct LogRow: Hashable, Sendable {
         created = attempt.receivedAt
         status = isGood ? "succeeded" : "failed"
         self.model = model
-        cost = (isGood ? attempt.generation?.charge : nil) ?? Charge(nanos: 0)
+        cost = attempt.generation?.charge ?? Charge(nanos: 0)
         requestID = attempt.requestID
         inferenceID = inference
         clientRequestID = attempt.clientRequestID

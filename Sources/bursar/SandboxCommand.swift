@@ -8,8 +8,7 @@ import Sandbox
 struct SandboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sandbox",
-        abstract:
-            "Run a local stand-in for the provider: same endpoints, no money, faults on demand.",
+        abstract: "Run a local stand-in for the provider: no money, faults on demand.",
         discussion: SandboxCommand.discussion)
 
     @Option(help: "The address to listen on.")
@@ -24,10 +23,10 @@ struct SandboxCommand: AsyncParsableCommand {
     @Option(help: "Accept only this bearer key (default: any but 'wrong' and 'invalid').")
     var key: String?
 
-    @Option(help: "Where usage appears: submit, poll, headers, both, none or mixed.")
+    @Option(help: "Where usage appears.")
     var usage = UsagePlacement.poll
 
-    @Option(help: "The form of generation ids: nanoid, uuid, colon or mixed.")
+    @Option(help: "The form of generation ids.")
     var ids = GenerationIDForm.nanoid
 
     @Option(help: "Seconds that a generation runs, such as 3, 0.5 or 2s.")
@@ -183,42 +182,66 @@ struct SandboxMonth: ExpressibleByArgument {
 }
 
 extension SandboxCommand {
-    fileprivate static let discussion = """
-        Everything that Bursar does can be tried against it, and its books agree with what it did:
+    fileprivate static let discussion = #"""
+        All that Bursar does can be tried against it; its books agree with
+        what it did:
 
           bursar sandbox --port 8788 &
-          export AIMLAPI_BASE_URL=http://127.0.0.1:8788 AIMLAPI_API_KEY=sandbox
-          bursar submit --image https://example.com/hero.png --video https://example.com/dance.mp4
+          export AIMLAPI_BASE_URL=http://127.0.0.1:8788
+          export AIMLAPI_API_KEY=sandbox
+          bursar submit --image https://example.com/hero.png \
+            --video https://example.com/dance.mp4
 
         A month to look at, without waiting a month:
 
           bursar sandbox --history 2026-10 | bursar import -
 
-        The flags set the weather for all; a marker in a prompt, for one submission:
+        The flags hold for all submissions, a marker in a prompt for one:
 
-          --prompt 'A dancer in the rain. [sandbox seconds=12 run=1 usage=headers]'
-          --prompt '[sandbox submit=torn]'          started and billed, the answer cut in two
+          --prompt 'Rain. [sandbox seconds=12 run=1 usage=headers]'
+          --prompt '[sandbox submit=torn]'
           --prompt '[sandbox fail="no character found"]'
 
-          usage=submit|poll|headers|both|none       where the usage appears
-          cost=USD                                  what it costs, printed as written (1.0E-7)
-          credits=N                                 what it costs, stated in credits alone
-          credits-off   tokens-used                 one credit too many; the older key
-          run=S   seconds=S                         how long it runs; the reference that is billed
-          fail=TEXT   fail-charged=TEXT             ends in error, uncharged or billed all the same
-          status=succeeded|failed|cancelled|expired|waiting|active|processing|weird
-          backwards                                 from generating back to queued, once
-          submit=400|401|403|404|429|502|503        refused: not started
-          submit=500|504                            started all the same
-          submit=html|empty|null|no-id|torn|reset|hang|slow|huge|header-id|generation-id
-                                                    started; only the answer is odd (delay=S: slow)
-          submit=reset-before|redirect              not started
-          poll=500|404|429|html|empty|null|torn|reset|hang
-          poll-times=N                              that many polls misbehave, then well; 1
-          body=html|empty|null                      the body of an answer with an error status
-          video=object|strings|objects   error=string|object   stringly
-          books=USD   refund=USD                    what the transactions say; a later refund
+        What it costs, and where it says so:
 
-        GET /sandbox/submissions lists every POST that arrived, in order, with what became of it.
-        """
+          usage=submit|poll|headers|both|none   where the usage appears
+          seconds=S        the length of the reference that is billed
+          cost=USD         the cost instead, printed as written (1.0E-7)
+          credits=N        the cost instead, stated in credits alone
+          credits-off      one credit too many
+          tokens-used      the older key in place of credits_used
+          books=USD        another amount in the transactions
+          refund=USD       a refund after the charge
+
+        How it goes:
+
+          run=S            how long it runs
+          fail=TEXT        it ends in error, uncharged
+          fail-charged     it ends in error, and is billed
+          backwards        from generating back to queued, once
+          status=succeeded|failed|cancelled|expired
+          status=waiting|active|processing|weird
+          video=object|strings|objects          the shape of the result
+          error=string|object                   the shape of the error
+
+        What the submission answers:
+
+          submit=400|401|403|404|429|502|503    not started
+          submit=reset-before|redirect          not started
+          submit=500|504                        started all the same
+          submit=html|empty|null|no-id          started, 200 without an id
+          submit=torn|reset|hang|slow|huge      started, the answer breaks
+          submit=header-id|generation-id        started, the id elsewhere
+          delay=S          how late submit=slow answers (3)
+          body=html|empty|null                  of an error status
+          stringly         numbers as strings, as in the documentation
+
+        What a poll answers:
+
+          poll=500|404|429|html|empty|null|torn|reset|hang
+          poll-times=N     that many polls, then they are well (1)
+
+        GET /sandbox/submissions lists every POST that arrived, in order,
+        with what became of it.
+        """#
 }
