@@ -42,6 +42,8 @@ let package = Package(
                 "Accounting", "LosslessJSON",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         .target(name: "Metering", dependencies: ["Accounting", "LedgerStore", "Provider"]),
         .target(name: "Reporting", dependencies: ["Accounting", "LosslessJSON"]),
@@ -60,6 +62,27 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ]),
+
+        // Deterministic random numbers, temporary folders, processes: what several tests need.
+        .target(
+            name: "TestSupport", dependencies: ["Accounting", "LosslessJSON"],
+            path: "Tests/TestSupport"),
+        .testTarget(name: "LosslessJSONTests", dependencies: ["LosslessJSON", "TestSupport"]),
+        .testTarget(name: "AccountingTests", dependencies: ["Accounting", "TestSupport"]),
+        .testTarget(
+            name: "LedgerStoreTests",
+            dependencies: ["Accounting", "LedgerStore", "Reporting", "TestSupport"]),
+        .testTarget(
+            name: "ProviderTests", dependencies: ["Accounting", "LosslessJSON", "Provider"]),
+        .testTarget(
+            name: "MeteringTests",
+            dependencies: ["Accounting", "LedgerStore", "Metering", "Provider", "TestSupport"]),
+        .testTarget(
+            name: "ReportingTests", dependencies: ["Accounting", "LosslessJSON", "Reporting"]),
+        .testTarget(name: "SandboxTests", dependencies: ["LosslessJSON", "Sandbox"]),
+        // The built binary, as a user runs it.
+        .testTarget(
+            name: "BursarTests", dependencies: ["bursar", "LosslessJSON", "TestSupport"]),
     ]
 )
 

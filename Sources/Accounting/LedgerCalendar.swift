@@ -8,11 +8,15 @@ package import FoundationEssentials
 /// skipped, and lasts no time at all where the day itself was (Apia, 2011-12-30).
 package struct LedgerCalendar: Sendable {
     package let zone: TimeZone
+    /// The IANA name, such as `Europe/Berlin` or `UTC`, as it was chosen.
+    package let identifier: String
 
-    package init(zone: TimeZone) { self.zone = zone }
-
-    /// The IANA name, such as `Europe/Berlin`.
-    package var identifier: String { zone.identifier }
+    /// - Parameter name: the name to show, where the zone calls itself something else: Foundation
+    ///   turns `UTC` into `GMT`.
+    package init(zone: TimeZone, name: String? = nil) {
+        self.zone = zone
+        identifier = name ?? zone.identifier
+    }
 
     /// The day that an instant belongs to.
     package func day(of instant: Instant) -> Day {

@@ -1,5 +1,5 @@
 package import Accounting
-package import Foundation
+import Foundation
 import GRDB
 
 /// The accounts, in one SQLite file: every method is one whole business transaction.
@@ -23,22 +23,18 @@ package struct Ledger: Sendable {
     /// Opens the ledger at a path, or makes it there.
     ///
     /// - Parameters:
-    ///   - timeZone: the zone of a ledger that is made now; one that exists keeps its own.
+    ///   - timeZone: the IANA name of the zone of a ledger that is made now; one that exists keeps its
+    ///     own.
     ///   - makeID: where ids of alerts and imported submissions come from.
     /// - Throws: ``LedgerError``.
     package init(
-        path: String, timeZone: TimeZone = .gmt, at instant: Instant,
+        path: String, timeZone: String = "UTC", at instant: Instant,
         makeID: @escaping @Sendable (Instant) -> SubmissionID = SubmissionID.random
     ) throws {
         file = try LedgerFile(path: path)
         self.makeID = makeID
         let settings = try Ledger.settings(of: file, orOpenIn: timeZone, at: instant)
-        guard let zone = TimeZone(identifier: settings.timeZone) else {
-            throw LedgerError(
-                .unreadable,
-                "the ledger's time zone '\(settings.timeZone)' is not known here; install tzdata")
-        }
-        calendar = LedgerCalendar(zone: zone)
+        calendar = try Ledger.calendar(named: settings.timeZone)
         salt = settings.salt
     }
 
@@ -56,7 +52,7 @@ package struct Ledger: Sendable {
     }
 
     private static func settings(
-        of file: LedgerFile, orOpenIn zone: TimeZone, at instant: Instant
+        of file: LedgerFile, orOpenIn timeZone: String, at instant: Instant
     ) throws -> (timeZone: String, salt: String) {
         if let settings = try file.read(settings(in:)) { return settings }
         return try file.write { database in
@@ -64,11 +60,19 @@ package struct Ledger: Sendable {
             if let settings = try settings(in: database) { return settings }
             let salt = SymmetricSalt.make()
             let posting = try Posting(
-                database: database, calendar: LedgerCalendar(zone: zone), at: instant,
+                database: database, calendar: calendar(named: timeZone), at: instant,
                 makeID: SubmissionID.random)
-            try posting.post(.opened(timeZone: zone.identifier, salt: salt))
-            return (zone.identifier, salt)
+            try posting.post(.opened(timeZone: timeZone, salt: salt))
+            return (timeZone, salt)
         }
+    }
+
+    private static func calendar(named name: String) throws -> LedgerCalendar {
+        guard let zone = TimeZone(identifier: name) else {
+            throw LedgerError(
+                .unreadable, "the ledger's time zone '\(name)' is not known here; install tzdata")
+        }
+        return LedgerCalendar(zone: zone, name: name)
     }
 
     private static func settings(in database: Database) throws -> (timeZone: String, salt: String)?

@@ -1,4 +1,5 @@
 import Accounting
+import TestSupport
 import Testing
 
 /// What holds after any sequence of submissions and events.

@@ -1,0 +1,58 @@
+package import Accounting
+import LedgerStore
+
+/// What a person says that a submission cost.
+package enum Resolution: Sendable {
+    case charged(USD)
+    case notCharged
+}
+
+extension Meter {
+    /// Ends, or corrects, a submission by the word of a person.
+    ///
+    /// - Throws: ``LedgerError`` of kind `invalid` when it is not the person's to say: it was refused,
+    ///   or its process is still about to send it.
+    package func resolve(
+        _ id: SubmissionID, as resolution: Resolution, reason: String, observe: Observer
+    ) throws -> Submission {
+        guard let submission = try ledger.submission(id) else {
+            throw LedgerError(.notFound, "there is no submission \(id); see: bursar list")
+        }
+        guard let event = event(for: resolution, of: submission, reason: reason) else {
+            throw LedgerError(
+                .invalid,
+                "submission \(id) is \(submission.state.rawValue); there is nothing to resolve"
+                    + hint(for: submission))
+        }
+        guard let changed = try record(event, of: id, observe) else {
+            throw LedgerError(
+                .invalid, "submission \(id) has changed meanwhile; look again: bursar show \(id)")
+        }
+        return changed
+    }
+
+    private func event(for resolution: Resolution, of submission: Submission, reason: String)
+        -> SubmissionEvent?
+    {
+        let isPosted = submission.state == .settled || submission.state == .voided
+        switch (resolution, submission.state) {
+        case (_, .refused), (_, .reserved), (_, .dispatched): return nil
+        case (.charged(let usd), _) where isPosted:
+            return .adjusted(Charge(usd: usd, source: .operator), reason: reason)
+        case (.notCharged, _) where isPosted:
+            return .adjusted(Charge(usd: .zero, source: .operator), reason: reason)
+        case (.charged(let usd), _):
+            return .settled(
+                Charge(usd: usd, credits: usd.credits, source: .operator, remark: reason),
+                videoURL: nil, fault: submission.fault)
+        case (.notCharged, _): return .voided(Fault(name: "not_charged", message: reason))
+        }
+    }
+
+    private func hint(for submission: Submission) -> String {
+        switch submission.state {
+        case .dispatched, .reserved: "; its process may still be at it, run: bursar sync"
+        default: ""
+        }
+    }
+}

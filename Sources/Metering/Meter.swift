@@ -1,0 +1,57 @@
+package import Accounting
+package import LedgerStore
+import Provider
+
+/// The budget guard and the life of a submission: reserve, dispatch, follow, settle, recover.
+///
+/// Policy is decided in Accounting and made atomic in the ledger; this only brings the two and the
+/// provider together, in the order that keeps every promise: durable first, then the POST.
+package struct Meter: Sendable {
+    package let ledger: Ledger
+    let clock: WallClock
+    let makeID: @Sendable (Instant) -> SubmissionID
+    /// A number from 0 to 1, to spread polls.
+    let jitter: @Sendable () -> Double
+
+    package init(
+        ledger: Ledger, clock: WallClock,
+        makeID: @escaping @Sendable (Instant) -> SubmissionID = SubmissionID.random,
+        jitter: @escaping @Sendable () -> Double = { Double.random(in: 0...1) }
+    ) {
+        self.ledger = ledger
+        self.clock = clock
+        self.makeID = makeID
+        self.jitter = jitter
+    }
+
+    /// After this long a reservation that was never dispatched belongs to a dead process.
+    static let reservedTimeoutSeconds = 60
+    /// After the longest POST and this grace, a dispatched submission has no answer coming.
+    static let dispatchedGraceSeconds = 60
+    /// After this long without a price, the reservation stands in for the charge.
+    static let provisionalAfterSeconds = 24 * 3600
+
+    /// Records an event, and hands what came of it to the observer. Nil when it came too late.
+    @discardableResult
+    func record(_ event: SubmissionEvent, of id: SubmissionID, _ observe: Observer) throws
+        -> Submission?
+    {
+        guard let recorded = try ledger.record(event, of: id, at: clock.now()) else { return nil }
+        observe(.changed(recorded.submission))
+        recorded.alerts.forEach { observe(.alerted($0)) }
+        return recorded.submission
+    }
+}
+
+/// Is told what happens while it happens.
+package typealias Observer = @Sendable (Observation) -> Void
+
+package enum Observation: Sendable {
+    /// The submission is in another state now.
+    case changed(Submission)
+    /// The provider said how far it is, in its own word.
+    case running(Submission, status: String, isKnown: Bool)
+    /// A poll brought no usable answer; it will be repeated.
+    case troubled(Submission, Fault)
+    case alerted(Alert)
+}

@@ -1,0 +1,53 @@
+package import Accounting
+package import Provider
+
+/// What somebody asks Bursar to submit: the provider's request, and what the accounts need to know.
+package struct Order: Sendable {
+    package var request: VideoRequest
+    package var project: String?
+    package var key: String?
+    package var labels: [Label] = []
+    package var isModeExplicit = false
+    package var isOrientationExplicit = false
+    /// The length of the reference as the person states it, in milliseconds.
+    package var statedMilliseconds: Int?
+    /// The length as it was read from the reference, in milliseconds.
+    package var measuredMilliseconds: Int?
+    package var maxCost: USD?
+    package var allowsDuplicate = false
+    /// Keep the prompt beside the accounts, where it can be erased.
+    package var keepsPrompt = false
+
+    package init(request: VideoRequest) { self.request = request }
+
+    package var subject: Subject {
+        Subject(
+            model: request.model, mode: request.mode, orientation: request.orientation,
+            project: project, key: key)
+    }
+
+    /// What will be charged at the most, by the prices in force.
+    package func estimate(prices: PriceBook, at instant: Instant) -> Estimate {
+        let length = ReferenceLength(
+            statedMilliseconds: statedMilliseconds, measuredMilliseconds: measuredMilliseconds,
+            orientation: request.orientation)
+        let price = prices.price(of: request.model, mode: request.mode, at: instant)
+        if let price, let estimate = Estimate(price: price, length: length) { return estimate }
+        if let maxCost { return Estimate(maxCost: maxCost, length: length) }
+        return .unpriced(length: length)
+    }
+
+    /// The proposal for the guard. `digest` is what tells this request from others.
+    package func proposal(
+        id: SubmissionID, prices: PriceBook, digest: String, at instant: Instant
+    ) -> Proposal {
+        Proposal(
+            id: id, subject: subject, isModeExplicit: isModeExplicit,
+            isOrientationExplicit: isOrientationExplicit, keepsAudio: request.keepsAudio,
+            labels: labels, estimate: estimate(prices: prices, at: instant), maxCost: maxCost,
+            fingerprint: Fingerprint(
+                digest: digest, promptBytes: request.prompt?.utf8.count ?? 0,
+                imageBytes: request.imageURL?.utf8.count ?? 0,
+                videoBytes: request.videoURL?.utf8.count ?? 0))
+    }
+}

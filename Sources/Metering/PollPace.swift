@@ -1,0 +1,30 @@
+/// How long to wait before the next poll.
+///
+/// The asked-for interval while answers come; after a failure twice as long each time, up to a
+/// minute (or the interval, where that is longer), and never sooner than the provider says. A tenth
+/// of jitter keeps many processes from polling in step.
+struct PollPace {
+    let interval: Duration
+    private var failures = 0
+
+    static let longestBackOff = Duration.seconds(60)
+
+    init(interval: Duration) { self.interval = interval }
+
+    mutating func afterAnswer(jitter: Double) -> Duration {
+        failures = 0
+        return interval * PollPace.factor(jitter)
+    }
+
+    mutating func afterFailure(retryAfterSeconds: Int?, jitter: Double) -> Duration {
+        failures += 1
+        let longest = max(interval, PollPace.longestBackOff)
+        let doubled = min(interval * (1 << min(failures, 16)), longest)
+        let paced = doubled * PollPace.factor(jitter)
+        let demanded = Duration.seconds(min(max(retryAfterSeconds ?? 0, 0), 3600))
+        return max(paced, demanded)
+    }
+
+    /// 0.9 to 1.1 for a `jitter` of 0 to 1.
+    private static func factor(_ jitter: Double) -> Double { 0.9 + 0.2 * jitter }
+}

@@ -1,0 +1,48 @@
+import Accounting
+import Provider
+
+/// What an answer of the provider means for a submission: one event, or none while it runs.
+///
+/// A pure function. Unknown is not zero: a completed generation without usage is unpriced.
+enum Verdict {
+    /// What follows from the outcome of the POST. The answer may already be a final one, so there may
+    /// be a second event after the acceptance.
+    static func events(after outcome: SubmitOutcome) -> [SubmissionEvent] {
+        switch outcome {
+        case .notSent(let fault): return [.voided(fault)]
+        case .refused(_, let fault): return [.voided(fault)]
+        case .unknown(let fault): return [.lost(fault)]
+        case .accepted(let generation):
+            guard let id = generation.id else { return [] }
+            let hold =
+                generation.usage?.charge(source: .submit)
+                ?? generation.headerUsage?.charge(source: .submit)
+            let accepted = SubmissionEvent.accepted(generationID: id, hold: hold)
+            return [accepted] + [end(of: generation, hold: hold)].compactMap { $0 }
+        }
+    }
+
+    /// What ends the submission, or nil while the generation runs.
+    ///
+    /// - Parameter hold: usage that the answer to the POST carried; it becomes the charge when the
+    ///   generation completes and its last answer names none.
+    static func end(of generation: Generation, hold: Charge?) -> SubmissionEvent? {
+        let charge =
+            generation.usage?.charge(source: .body)
+            ?? generation.headerUsage?.charge(source: .headers)
+        switch generation.status {
+        case .running, .unrecognized: return nil
+        case .completed:
+            guard let charge = charge ?? hold else {
+                return .unpriced(videoURL: generation.videoURL)
+            }
+            return .settled(charge, videoURL: generation.videoURL, fault: nil)
+        case .failed(let word):
+            let fault =
+                generation.fault
+                ?? Fault(name: word, message: "the generation ended as '\(word)'")
+            guard let charge, charge.usd > .zero else { return .voided(fault) }
+            return .settled(charge, videoURL: generation.videoURL, fault: fault)
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package import Accounting
+
+/// What time it is, and how to wait: given by the edge, so that nothing below it reads a clock.
+package struct WallClock: Sendable {
+    package let now: @Sendable () -> Instant
+    /// Throws when the task is cancelled.
+    package let sleep: @Sendable (Duration) async throws -> Void
+
+    package init(
+        now: @escaping @Sendable () -> Instant,
+        sleep: @escaping @Sendable (Duration) async throws -> Void
+    ) {
+        self.now = now
+        self.sleep = sleep
+    }
+}

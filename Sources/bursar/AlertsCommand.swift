@@ -1,0 +1,37 @@
+import Accounting
+import ArgumentParser
+import LedgerStore
+import LosslessJSON
+import Reporting
+
+/// `bursar alerts`: what crossed a line, and when.
+struct AlertsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "alerts", abstract: "See the alerts that were raised.",
+        subcommands: [List.self], defaultSubcommand: List.self)
+
+    struct List: ContextCommand {
+        static let configuration = CommandConfiguration(abstract: "List alerts, the latest first.")
+
+        @Option(help: "At most this many.", transform: ArgumentReader.count)
+        var limit = 50
+
+        @Flag(help: "Print a bursar.alerts/1 document.")
+        var json = false
+
+        func run(in context: CommandContext) async throws {
+            let alerts = try context.openLedger().alerts(limit: limit)
+            if json {
+                let documents = alerts.map {
+                    AlertDocument.json($0.alert, at: $0.at, standing: nil)
+                }
+                let document: JSON = ["schema": "bursar.alerts/1", "alerts": .array(documents)]
+                return try context.print(document.prettyText + "\n")
+            }
+            let lines = alerts.map { alert, at in
+                "\(at)  \(alert.severity.rawValue)  \(TerminalText.escaped(alert.message))\n"
+            }
+            try context.print(lines.isEmpty ? "No alerts.\n" : lines.joined())
+        }
+    }
+}

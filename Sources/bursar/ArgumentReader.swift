@@ -1,0 +1,125 @@
+import Accounting
+import ArgumentParser
+import Foundation
+import Reporting
+
+extension Mode: ExpressibleByArgument {}
+extension Accounting.Orientation: ExpressibleByArgument {}
+extension PeriodUnit: ExpressibleByArgument {}
+extension SubmissionState: ExpressibleByArgument {}
+extension ReportFormat: ExpressibleByArgument {}
+
+/// Readers of arguments. Each throws a sentence that ArgumentParser puts behind the option's name.
+enum ArgumentReader {
+    static func usd(_ text: String) throws -> USD { try USD(userText: text) }
+
+    static func limit(_ text: String) throws -> BudgetLimit { try BudgetLimit(parsing: text) }
+
+    static func day(_ text: String) throws -> Day {
+        guard let day = Day(text) else {
+            throw ValidationError("there is no such day; write it like 2026-11-30")
+        }
+        return day
+    }
+
+    /// The first day of a month written like `2026-11`.
+    static func month(_ text: String) throws -> Day {
+        guard text.utf8.count == 7, let day = Day(text + "-01") else {
+            throw ValidationError("there is no such month; write it like 2026-11")
+        }
+        return day
+    }
+
+    static func timeZone(_ text: String) throws -> String {
+        // Abbreviations such as CET name no rules; every other name of the database has a slash.
+        guard TimeZone(identifier: text) != nil, text.contains("/") || text == "UTC"
+        else {
+            throw ValidationError(
+                "there is no such time zone; use a name like Europe/Berlin, America/New_York or UTC"
+            )
+        }
+        return zone
+    }
+
+    /// Seconds with decimals, more than zero and at most `limit`, in milliseconds.
+    static func milliseconds(_ text: String, atMostSeconds limit: Int) throws -> Int {
+        guard let amount = try? USD(parsing: text, rounding: .halfEven), amount > .zero else {
+            throw ValidationError("write seconds as a number above zero, like 15 or 7.5")
+        }
+        // A count of seconds with nine decimals, whatever its unit: rounded up to milliseconds.
+        let milliseconds = Int((amount.nanos + 999_999) / 1_000_000)
+        guard milliseconds <= limit * 1000 else {
+            throw ValidationError("that is more than \(limit) seconds")
+        }
+        return milliseconds
+    }
+
+    static func referenceLength(_ text: String) throws -> Int {
+        try milliseconds(text, atMostSeconds: 86_400)
+    }
+
+    static func wait(_ text: String) throws -> Duration {
+        .milliseconds(try milliseconds(text, atMostSeconds: 30 * 86_400))
+    }
+
+    static func label(_ text: String) throws -> Label {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, let key = parts.first, !key.isEmpty else {
+            throw ValidationError("write a label as KEY=VALUE, like scene=12")
+        }
+        return Label(key: try name(String(key)), value: String(parts[1]))
+    }
+
+    /// A name that people type again: no control characters, no spaces at its ends, not too long.
+    static func name(_ text: String) throws -> String {
+        let isClean = text.unicodeScalars.allSatisfy { !$0.properties.generalCategory.isControl }
+        guard !text.isEmpty, text.utf8.count <= 128, isClean,
+            text == text.trimmingCharacters(in: .whitespacesAndNewlines), !text.hasPrefix("-")
+        else {
+            throw ValidationError(
+                "a name has 1 to 128 characters, no control characters, and no spaces or dash first"
+            )
+        }
+        return text
+    }
+
+    static func reason(_ text: String) throws -> String {
+        let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !trimmed.isEmpty, trimmed.utf8.count <= 1000 else {
+            throw ValidationError("give a reason, in at most 1000 characters")
+        }
+        return trimmed
+    }
+
+    static func percentages(_ text: String) throws -> [Int] {
+        try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+            guard let percent = Int(part.trimmingCharacters(in: .whitespaces)),
+                (1...1000).contains(percent)
+            else { throw ValidationError("write percentages from 1 to 1000, like 50,80,100") }
+            return percent
+        }
+    }
+
+    static func dimensions(_ text: String) throws -> [ReportDimension] {
+        try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+            guard
+                let dimension = ReportDimension(rawValue: part.trimmingCharacters(in: .whitespaces))
+            else {
+                let known = ReportDimension.allCases.map(\.rawValue).joined(separator: ", ")
+                throw ValidationError("'\(part)' is none of \(known)")
+            }
+            return dimension
+        }
+    }
+
+    static func count(_ text: String) throws -> Int {
+        guard let count = Int(text), count > 0 else {
+            throw ValidationError("write a whole number above zero")
+        }
+        return count
+    }
+}
+
+extension Unicode.GeneralCategory {
+    var isControl: Bool { self == .control || self == .format || self == .lineSeparator }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Foundation
+
+/// The root of the command line.
+struct Bursar: AsyncParsableCommand {
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "bursar",
+        abstract: "Know and limit what AI video generation costs.",
+        discussion: """
+            Bursar records every submission before it is sent, refuses those that could break a \
+            budget, and says what was spent by mode, orientation and day.
+
+            Start:
+              export AIMLAPI_API_KEY=…
+              bursar budget set pro-month --limit 50 --per month --mode pro
+              bursar submit --image hero.png --video dance.mp4 --mode pro
+              bursar report
+
+            Try it without money: bursar sandbox
+
+            Exit codes: 0 done; 1 failed; 3 refused, nothing was sent; 4 sent, outcome unknown; \
+            5 mismatch; 6 the provider refused or the generation failed; 7 still running; \
+            64 usage; 75 the ledger cannot be used, nothing was sent.
+            """,
+        version: version,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Submitting",
+                subcommands: [
+                    SubmitCommand.self, WaitCommand.self, ListCommand.self, ShowCommand.self,
+                    SyncCommand.self, ResolveCommand.self,
+                ]),
+            CommandGroup(
+                name: "Limits", subcommands: [BudgetCommand.self, PriceCommand.self]),
+            CommandGroup(
+                name: "Accounts",
+                subcommands: [
+                    ReportCommand.self, AlertsCommand.self, VerifyCommand.self, BackupCommand.self,
+                    ImportCommand.self, ExportCommand.self,
+                ]),
+            CommandGroup(
+                name: "Setting up",
+                subcommands: [InitCommand.self, ConfigCommand.self, SandboxCommand.self]),
+        ])
+}
+
+@main
+enum Main {
+    static func main() async {
+        let context = CommandContext.live()
+        let status = await run(Array(CommandLine.arguments.dropFirst()), in: context)
+        exit(status.rawValue)
+    }
+
+    /// Parses and runs one command, and says on stderr what went wrong.
+    static func run(_ arguments: [String], in context: CommandContext) async -> ExitStatus {
+        do {
+            var command = try Bursar.parseAsRoot(arguments)
+            if let command = command as? any ContextCommand {
+                try await command.run(in: context)
+            } else if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+            return .done
+        } catch let failure as Failure {
+            context.complain(failure)
+            return failure.status
+        } catch {
+            return context.report(error)
+        }
+    }
+}
+
+/// A command whose `run(in:)` is context → one call → render.
+protocol ContextCommand: AsyncParsableCommand {
+    func run(in context: CommandContext) async throws
+}
+
+extension ContextCommand {
+    func run() async throws { try await run(in: .live()) }
+}

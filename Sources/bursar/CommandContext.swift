@@ -1,0 +1,97 @@
+import Accounting
+import Foundation
+import LedgerStore
+import Metering
+import Provider
+import Reporting
+
+/// Everything that a command touches outside itself: variables, streams, clock, and the terminal.
+struct CommandContext: Sendable {
+    let environment: [String: String]
+    let clock: WallClock
+    /// Writes to stdout; false when not all of it could be written.
+    let write: @Sendable (String) -> Bool
+    /// Writes to stderr.
+    let writeError: @Sendable (String) -> Void
+    let outputTerminal: Terminal
+    let errorTerminal: Terminal
+
+    /// Data, to stdout. A reader that is not there any more, or a full disk, is a failure.
+    func print(_ text: String) throws(Failure) {
+        guard write(text) else {
+            throw Failure(
+                .failed,
+                "cannot write to standard output: \(String(cString: strerror(errno)))")
+        }
+    }
+
+    /// One line to stderr.
+    func note(_ text: String) { writeError(text + "\n") }
+
+    var now: Instant { clock.now() }
+
+    func settings() throws -> Settings { try Settings(environment: environment) }
+
+    /// Opens the ledger, or makes it on first use.
+    func openLedger(timeZone: String = "UTC") throws -> Ledger {
+        try Ledger(path: settings().ledgerPath.value, timeZone: timeZone, at: now)
+    }
+
+    func meter() throws -> Meter { Meter(ledger: try openLedger(), clock: clock) }
+
+    var style: TextStyle {
+        TextStyle(columns: outputTerminal.columns, usesColor: outputTerminal.usesColor)
+    }
+
+    /// Runs `body` with the provider of the settings. Fails before anything else when there is no key.
+    func withProvider<Result: Sendable>(
+        _ body: @escaping @Sendable (ProviderClient) async throws -> Result
+    ) async throws -> Result {
+        let settings = try settings()
+        settings.warnings.forEach { note("warning: \($0)") }
+        let key = try settings.requireKey()
+        let endpoint: ProviderEndpoint
+        do {
+            endpoint = try ProviderEndpoint(parsing: settings.baseURL.value)
+        } catch {
+            throw Failure(.failed, error.description)
+        }
+        return try await ProviderClient.withClient(endpoint: endpoint, key: key, body: body)
+    }
+}
+
+extension CommandContext {
+    static func live() -> CommandContext {
+        let environment = ProcessInfo.processInfo.environment
+        return CommandContext(
+            environment: environment, clock: .live,
+            write: { writeAll($0, to: STDOUT_FILENO) },
+            writeError: { _ = writeAll($0, to: STDERR_FILENO) },
+            outputTerminal: Terminal(descriptor: STDOUT_FILENO, environment: environment),
+            errorTerminal: Terminal(descriptor: STDERR_FILENO, environment: environment))
+    }
+
+    private static func writeAll(_ text: String, to descriptor: Int32) -> Bool {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes {
+                Foundation.write(descriptor, $0.baseAddress, $0.count)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return false }
+            bytes = bytes.dropFirst(count)
+        }
+        return true
+    }
+}
+
+extension WallClock {
+    static let live = WallClock(
+        now: {
+            var time = timespec()
+            clock_gettime(CLOCK_REALTIME, &time)
+            return Instant(
+                microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
+        },
+        sleep: { try await Task.sleep(for: $0) })
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import Foundation
+import LedgerStore
+import Provider
+
+/// What the program's exit code says. Scripts depend on the numbers.
+enum ExitStatus: Int32 {
+    case done = 0
+    case failed = 1
+    /// Refused by a budget, by `--max-cost` or for want of a price: nothing was sent.
+    case refused = 3
+    /// Sent, and no usable answer came; the money stays reserved.
+    case unknown = 4
+    /// The ledger does not agree with itself, or with the provider.
+    case mismatch = 5
+    /// The provider refused the request, or the generation failed.
+    case rejected = 6
+    /// Still running when the time was up; the money stays reserved.
+    case stillRunning = 7
+    case usage = 64
+    /// The ledger cannot be used: nothing was sent.
+    case ledger = 75
+    case interrupted = 130
+}
+
+/// The end of a command that did not do what it was asked: a code, and a line for the person.
+struct Failure: Error {
+    let status: ExitStatus
+    /// Nil when what there is to say was said already.
+    let message: String?
+
+    init(_ status: ExitStatus, _ message: String? = nil) {
+        self.status = status
+        self.message = message
+    }
+}
+
+extension CommandContext {
+    /// One line on stderr, after the program's name.
+    func complain(_ failure: Failure) {
+        if let message = failure.message { note("bursar: \(message)") }
+    }
+
+    /// An error that is no ``Failure``: of the ledger, of the arguments, or one nobody foresaw.
+    func report(_ error: any Error) -> ExitStatus {
+        switch error {
+        case let error as LedgerError:
+            complain(Failure(error.isAboutTheFile ? .ledger : .failed, error.description))
+            return error.isAboutTheFile ? .ledger : .failed
+        case is CancellationError:
+            complain(Failure(.interrupted, "interrupted"))
+            return .interrupted
+        default:
+            return reportArguments(error)
+        }
+    }
+
+    /// Help and versions go to stdout, complaints about arguments to stderr.
+    private func reportArguments(_ error: any Error) -> ExitStatus {
+        let code = Bursar.exitCode(for: error)
+        let text = Bursar.fullMessage(for: error)
+        guard code.isSuccess else {
+            note(text)
+            return ExitStatus(rawValue: code.rawValue) ?? .failed
+        }
+        do {
+            try print(text.hasSuffix("\n") ? text : text + "\n")
+            return .done
+        } catch {
+            complain(error)
+            return error.status
+        }
+    }
+}

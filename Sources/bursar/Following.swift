@@ -1,0 +1,45 @@
+import Accounting
+import Foundation
+import Metering
+import Provider
+
+/// Follows one submission for `submit` and `wait`, and says how it stands at the end.
+struct Following: Sendable {
+    let meter: Meter
+    let client: ProviderClient
+    let options: FollowOptions
+    let progress: Progress
+    let started: Instant
+
+    func outcome(of id: SubmissionID) async throws -> Outcome {
+        let deadline = Instant(
+            microseconds: started.microseconds + options.usedTimeout.wholeMicroseconds)
+        let result: FollowResult
+        do {
+            result = try await meter.follow(
+                id, over: client, until: deadline, interval: options.usedInterval,
+                observe: progress.observe)
+        } catch is CancellationError {
+            progress.end()
+            throw Failure(
+                .interrupted,
+                "stopped following; the video goes on and its money stays reserved. Go on with:"
+                    + " bursar wait \(id)")
+        }
+        switch result {
+        case .ended(let submission), .stillRunning(let submission):
+            return Outcome(ended: submission)
+        case .rejected(let submission, let fault):
+            return Outcome(
+                submission: submission, status: .stillRunning,
+                message: "\(fault.message); the submission stays as it is, and its money reserved."
+                    + " Go on with: bursar wait \(id)")
+        }
+    }
+}
+
+extension Duration {
+    var wholeMicroseconds: Int64 {
+        components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000
+    }
+}

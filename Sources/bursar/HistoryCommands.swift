@@ -1,0 +1,121 @@
+import Accounting
+import ArgumentParser
+import Foundation
+import LedgerStore
+import Reporting
+
+/// `bursar import`: history from elsewhere, all of a file or none of it.
+struct ImportCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Take in history from elsewhere: JSON Lines, one submission each.",
+        discussion: """
+            Each line is a bursar.record/1: reserved_at, model and usd or credits are required. \
+            What is there already is skipped; a contradiction ends the import with its line, and \
+            nothing is taken in.
+
+            Examples:
+              bursar import history.jsonl
+              bursar sandbox --history 2026-10 | bursar import -
+            """)
+
+    @Argument(help: "A file, or - for standard input.")
+    var file: String
+
+    func run(in context: CommandContext) async throws {
+        let lines = try LineSource(file: file, context: context)
+        let ledger = try context.openLedger()
+        var number = 0
+        do {
+            let count = try ledger.importHistory(at: context.now) {
+                while let line = try lines.next() {
+                    number += 1
+                    if line.allSatisfy(\.isWhitespace) { continue }
+                    return try RecordDocument.record(parsing: line)
+                }
+                return nil
+            }
+            context.note("Imported \(count.imported), skipped \(count.skipped) that were there.")
+        } catch let error as RecordError {
+            throw Failure(.failed, "\(name), line \(number): \(error); nothing was imported")
+        } catch let error as LedgerError where error.kind == .conflict {
+            throw Failure(.failed, "\(name), line \(number): \(error)")
+        }
+    }
+
+    private var name: String { file == "-" ? "standard input" : file }
+}
+
+/// The lines of a file or of standard input, one at a time.
+private final class LineSource {
+    private let stream: UnsafeMutablePointer<FILE>
+    private let name: String
+    private var buffer: UnsafeMutablePointer<CChar>?
+    private var capacity = 0
+
+    init(file: String, context: CommandContext) throws {
+        name = file
+        if file == "-" {
+            stream = fdopen(STDIN_FILENO, "r")
+            return
+        }
+        var status = stat()
+        if stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+            throw Failure(.failed, "\(file) is a folder, not a file")
+        }
+        guard let stream = fopen(file, "r") else {
+            throw Failure(
+                .failed, "\(file) cannot be read: \(String(cString: strerror(errno)))")
+        }
+        self.stream = stream
+    }
+
+    deinit {
+        free(buffer)
+        if name != "-" { fclose(stream) }
+    }
+
+    func next() throws -> String? {
+        let length = getline(&buffer, &capacity, stream)
+        guard length >= 0, let buffer else {
+            guard ferror(stream) == 0 else {
+                throw Failure(
+                    .failed, "\(name) cannot be read: \(String(cString: strerror(errno)))")
+            }
+            return nil
+        }
+        let bytes = UnsafeRawBufferPointer(start: buffer, count: length)
+        return String(decoding: bytes, as: UTF8.self)
+            .trimmingCharacters(in: CharacterSet(charactersIn: "\r\n"))
+    }
+}
+
+/// `bursar export`: every submission as one line, for `bursar import` elsewhere.
+struct ExportCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Print submissions as JSON Lines; importing them gives the same report.",
+        discussion: """
+            Example:
+              bursar export --since 2026-01-01 > history.jsonl
+            """)
+
+    @OptionGroup var filters: FilterOptions
+
+    @Option(help: "At most this many, the oldest.", transform: ArgumentReader.count)
+    var limit: Int?
+
+    func run(in context: CommandContext) async throws {
+        var filter = filters.filter
+        filter.limit = limit
+        var lines: [String] = []
+        try context.openLedger().forEachSubmission(matching: filter) { submission in
+            lines.append(RecordDocument.line(HistoryRecord(submission)) + "\n")
+            if lines.count == 256 {
+                try context.print(lines.joined())
+                lines.removeAll(keepingCapacity: true)
+            }
+        }
+        try context.print(lines.joined())
+    }
+}

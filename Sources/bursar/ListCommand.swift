@@ -1,0 +1,58 @@
+import Accounting
+import ArgumentParser
+import LedgerStore
+import LosslessJSON
+import Reporting
+
+/// `bursar list`: submissions, the latest first.
+struct ListCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List submissions, the latest first.",
+        discussion: """
+            Examples:
+              bursar list --limit 20
+              bursar list --state unknown
+              bursar list --mode pro --since 2026-11-01 --json
+            """)
+
+    @OptionGroup var filters: FilterOptions
+
+    @Option(help: "At most this many.", transform: ArgumentReader.count)
+    var limit: Int?
+
+    @Flag(help: "Print a bursar.submissions/1 document.")
+    var json = false
+
+    func run(in context: CommandContext) async throws {
+        var filter = filters.filter
+        filter.limit = limit
+        let submissions = try context.openLedger().submissions(matching: filter)
+        try context.print(
+            json
+                ? SubmissionsDocument.json(submissions).prettyText + "\n"
+                : SubmissionText.list(submissions, style: context.style))
+    }
+}
+
+/// `bursar show`: one submission with everything that is known of it.
+struct ShowCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show one submission with everything that is known of it.")
+
+    @Argument(help: "The submission's id, the beginning of it, or the generation id.")
+    var id: String
+
+    @Flag(help: "Print a bursar.submission/1 document.")
+    var json = false
+
+    func run(in context: CommandContext) async throws {
+        let ledger = try context.openLedger()
+        let submission = try ledger.find(id)
+        try context.print(
+            json
+                ? SubmissionDocument.json(submission).prettyText + "\n"
+                : SubmissionText.detail(
+                    submission, style: context.style, calendar: ledger.calendar))
+    }
+}

@@ -1,0 +1,79 @@
+import Accounting
+import Metering
+
+/// Where a submission stands when a command is done with it, and what the exit code says of it.
+struct Outcome {
+    let submission: Submission
+    let status: ExitStatus
+    /// What the person should know or do; nil when there is nothing to add.
+    let message: String?
+
+    init(submission: Submission, status: ExitStatus, message: String?) {
+        self.submission = submission
+        self.status = status
+        self.message = message
+    }
+
+    /// How `submit` ended, before anything was followed.
+    init(submitted result: SubmitResult, isFollowed: Bool) {
+        let submission = result.submission
+        switch result {
+        case .refused:
+            self.init(
+                submission: submission, status: .refused, message: submission.refusal?.message)
+        case .notSent:
+            self.init(
+                submission: submission, status: .failed,
+                message: "\(submission.fault?.message ?? "nothing was sent")"
+                    + " (nothing was sent, nothing is reserved)")
+        case .rejected:
+            self.init(
+                submission: submission, status: .rejected,
+                message: "the provider refused it: \(submission.fault?.message ?? "")")
+        case .unknown: self.init(ended: submission)
+        case .accepted where !isFollowed && submission.state == .accepted:
+            self.init(submission: submission, status: .done, message: nil)
+        case .accepted: self.init(ended: submission)
+        }
+    }
+
+    /// How a submission stands that is not followed any longer.
+    init(ended submission: Submission) {
+        let fault = submission.fault?.message ?? ""
+        switch submission.state {
+        case .settled where submission.fault == nil:
+            self.init(submission: submission, status: .done, message: nil)
+        case .settled:
+            self.init(
+                submission: submission, status: .rejected,
+                message: "the generation failed, and was charged: \(fault)")
+        case .unpriced:
+            self.init(
+                submission: submission, status: .done,
+                message: "note: the provider did not say what it cost;"
+                    + " \(submission.estimate.usd.display) stays reserved until it does"
+                    + " (bursar sync, or bursar resolve \(submission.id) --charged USD --reason …)")
+        case .voided:
+            self.init(
+                submission: submission, status: .rejected,
+                message: "it failed and was not charged: \(fault)")
+        case .refused:
+            self.init(
+                submission: submission, status: .refused, message: submission.refusal?.message)
+        case .unknown:
+            self.init(
+                submission: submission, status: .unknown,
+                message: "outcome unknown: \(fault); \(submission.estimate.usd.display) stays"
+                    + " reserved. Do not submit it again; see bursar resolve \(submission.id)")
+        case .accepted, .dispatched, .reserved:
+            self.init(
+                submission: submission, status: .stillRunning,
+                message: "still running; \(submission.estimate.usd.display) stays reserved. Go on"
+                    + " with: bursar wait \(submission.id)")
+        }
+    }
+
+    func throwUnlessDone() throws(Failure) {
+        guard status == .done, message == nil else { throw Failure(status, message) }
+    }
+}

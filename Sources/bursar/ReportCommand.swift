@@ -1,0 +1,116 @@
+import Accounting
+import ArgumentParser
+import Foundation
+import LedgerStore
+import Reporting
+
+/// `bursar report`: what was spent, by mode, orientation and day.
+struct ReportCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "Say what was spent: totals, by mode, by orientation, by day.",
+        discussion: """
+            Without a period, the running month. Days are those of the ledger's time zone.
+
+            Examples:
+              bursar report --month 2026-11
+              bursar report --since 2026-11-01 --until 2026-11-15 --by project,day
+              bursar report --month 2026-11 --format csv --output november.csv
+            """)
+
+    @Option(help: "A month (YYYY-MM).", transform: ArgumentReader.month)
+    var month: Day?
+
+    @Option(
+        help: "Sections to show, of mode, orientation, day, model, project.",
+        transform: ArgumentReader.dimensions)
+    var by: [ReportDimension]?
+
+    @OptionGroup var filters: FilterOptions
+
+    @Option(help: "text, json, csv or markdown.")
+    var format: ReportFormat?
+
+    @Flag(help: "Short for --format json.")
+    var json = false
+
+    @Option(help: "Write to this file instead of standard output.")
+    var output: String?
+
+    func validate() throws {
+        if month != nil, filters.since != nil || filters.until != nil {
+            throw ValidationError("say either --month or --since and --until")
+        }
+        if json, let format, format != .json {
+            throw ValidationError("--json and --format \(format.rawValue) contradict each other")
+        }
+    }
+
+    func run(in context: CommandContext) async throws {
+        let ledger = try context.openLedger()
+        let now = context.now
+        let span = span(in: ledger.calendar, at: now)
+        var filter = filters.filter
+        filter.firstDay = span.firstDay
+        filter.lastDay = span.lastDay
+        let spend = try ledger.spend(matching: filter)
+        let report = SpendReport(
+            span: span, generatedAt: now,
+            filters: SpendReport.Filters(
+                model: filters.model, mode: filters.mode, orientation: filters.orientation,
+                project: filters.project, state: filters.state),
+            rows: spend.rows, ledgerHead: spend.head)
+        let style =
+            output == nil ? context.style : TextStyle(columns: 80, usesColor: false)
+        let text = report.rendered(as: json ? .json : format ?? .text, by: by, style: style)
+        guard let output else { return try context.print(text) }
+        try OutputFile.write(text, to: output)
+    }
+
+    private func span(in calendar: LedgerCalendar, at now: Instant) -> SpendReport.Span {
+        let isMonth = month != nil || (filters.since == nil && filters.until == nil)
+        if isMonth {
+            let first = (month ?? calendar.day(of: now)).startOfMonth
+            return span(
+                "\(first)".prefix(7).description, first, first.startOfNextMonth.advanced(by: -1),
+                calendar)
+        }
+        let first = filters.since
+        let last = filters.until
+        let label: String
+        switch (first, last) {
+        case (let first?, let last?): label = "\(first) to \(last)"
+        case (let first?, nil): label = "since \(first)"
+        case (nil, let last?): label = "until \(last)"
+        case (nil, nil): label = "all"
+        }
+        return span(label, first, last, calendar)
+    }
+
+    private func span(_ label: String, _ first: Day?, _ last: Day?, _ calendar: LedgerCalendar)
+        -> SpendReport.Span
+    {
+        SpendReport.Span(
+            label: label, firstDay: first, lastDay: last,
+            start: first.map(calendar.start(of:)) ?? .distantPast,
+            end: last.map { calendar.start(of: $0.advanced(by: 1)) } ?? .distantFuture,
+            timeZone: calendar.identifier)
+    }
+}
+
+/// A file that appears whole or not at all.
+enum OutputFile {
+    static func write(_ text: String, to path: String) throws(Failure) {
+        do {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            let reason =
+                (error as? CocoaError)?.underlying.map { "\($0)" } ?? error.localizedDescription
+            throw Failure(.failed, "cannot write \(path): \(reason)")
+        }
+    }
+}
+
+extension CocoaError {
+    fileprivate var underlying: (any Error)? { userInfo[NSUnderlyingErrorKey] as? any Error }
+}

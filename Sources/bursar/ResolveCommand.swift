@@ -1,0 +1,55 @@
+import Accounting
+import ArgumentParser
+import LedgerStore
+import LosslessJSON
+import Metering
+import Reporting
+
+/// `bursar resolve`: a person says what a submission cost, and why they know.
+struct ResolveCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resolve",
+        abstract: "End or correct a submission by your own word, with a reason.",
+        discussion: """
+            For a submission whose outcome is unknown, that has no price, or whose charge is \
+            wrong. The reason stays in the journal.
+
+            Examples:
+              bursar resolve 019ab3f2 --charged 1.638 --reason "invoice of 30 Nov, line 12"
+              bursar resolve 019ab3f2 --not-charged --reason "not in the provider's transactions"
+            """)
+
+    @Argument(help: "The submission's id, the beginning of it, or the generation id.")
+    var id: String
+
+    @Option(help: "It was charged this much.", transform: ArgumentReader.usd)
+    var charged: USD?
+
+    @Flag(help: "It was not charged.")
+    var notCharged = false
+
+    @Option(help: "How you know.", transform: ArgumentReader.reason)
+    var reason: String
+
+    @Flag(help: "Print a bursar.submission/1 document.")
+    var json = false
+
+    func validate() throws {
+        guard (charged != nil) != notCharged else {
+            throw ValidationError("say either --charged USD or --not-charged")
+        }
+    }
+
+    func run(in context: CommandContext) async throws {
+        let meter = try context.meter()
+        let progress = Progress(context: context, isQuiet: true)
+        let submission = try meter.resolve(
+            meter.ledger.find(id).id, as: charged.map(Resolution.charged) ?? .notCharged,
+            reason: reason, observe: progress.observe)
+        try context.print(
+            json
+                ? SubmissionDocument.json(submission).prettyText + "\n"
+                : SubmissionText.detail(
+                    submission, style: context.style, calendar: meter.ledger.calendar))
+    }
+}

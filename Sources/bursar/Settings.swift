@@ -1,0 +1,122 @@
+import Foundation
+import LedgerStore
+import Provider
+
+/// Where a value was set.
+enum Origin: Hashable, Sendable {
+    case variable(String)
+    case file(String)
+    case byDefault
+
+    var description: String {
+        switch self {
+        case .variable(let name): "from \(name)"
+        case .file(let path): "from \(path)"
+        case .byDefault: "default"
+        }
+    }
+}
+
+/// A value and where it was set.
+struct Setting<Value: Sendable>: Sendable {
+    let value: Value
+    let origin: Origin
+}
+
+/// What the environment and the config file say. Variables win over the file, the file over defaults.
+struct Settings: Sendable {
+    let configPath: Setting<String>
+    let ledgerPath: Setting<String>
+    let baseURL: Setting<String>
+    /// Nil when no variable holds a key.
+    let key: Setting<APIKey>?
+    let balanceBelow: Setting<String>?
+    let channels: [ConfigFile.Channel]
+    let warnings: [String]
+
+    static let keyVariables = ["AIMLAPI_API_KEY", "AIML_API_KEY", "AIMLAPI_KEY"]
+    static let baseURLVariables = ["AIMLAPI_BASE_URL", "AIMLAPI_API_BASE", "AIML_API_BASE"]
+    private static let placeholder = "<YOUR_AIMLAPI_KEY>"
+
+    init(environment: [String: String]) throws {
+        func variable(_ names: [String]) -> Setting<String>? {
+            names.lazy.compactMap { name in
+                environment[name].flatMap { text in
+                    text.isEmpty ? nil : Setting(value: text, origin: .variable(name))
+                }
+            }.first
+        }
+        let configPath =
+            try variable(["BURSAR_CONFIG"])
+            ?? Setting(
+                value: Settings.folder("XDG_CONFIG_HOME", ".config", environment)
+                    + "/bursar/config.toml", origin: .byDefault)
+        let file = try ConfigFile(
+            path: configPath.value, isRequired: configPath.origin != .byDefault)
+        func inFile(_ value: String?) -> Setting<String>? {
+            value.map { Setting(value: $0, origin: .file(configPath.value)) }
+        }
+        self.configPath = configPath
+        ledgerPath =
+            try variable(["BURSAR_LEDGER"]) ?? inFile(file.ledger)
+            ?? Setting(
+                value: Settings.folder("XDG_DATA_HOME", ".local/share", environment)
+                    + "/bursar/ledger.sqlite", origin: .byDefault)
+        baseURL =
+            variable(Settings.baseURLVariables) ?? inFile(file.baseURL)
+            ?? Setting(value: ProviderEndpoint.defaultText, origin: .byDefault)
+        let keyText = variable(Settings.keyVariables)
+        key = keyText.map { Setting(value: APIKey($0.value), origin: $0.origin) }
+        isPlaceholder = keyText?.value == Settings.placeholder
+        balanceBelow = inFile(file.balanceBelow)
+        channels = file.channels
+        warnings = Settings.conflicts(in: environment, chosen: keyText)
+    }
+
+    private let isPlaceholder: Bool
+
+    /// The key, or what to do about its absence.
+    func requireKey() throws(Failure) -> APIKey {
+        guard let key else {
+            throw Failure(
+                .failed,
+                "no API key: set AIMLAPI_API_KEY to the provider's key (nothing was sent)")
+        }
+        guard !isPlaceholder else {
+            throw Failure(
+                .failed,
+                "the API key is the placeholder of the documentation: set AIMLAPI_API_KEY to your"
+                    + " own key (nothing was sent)")
+        }
+        guard key.value.isSendable else {
+            throw Failure(
+                .failed,
+                "the API key holds characters that no key has (spaces, line ends or other than"
+                    + " ASCII): check AIMLAPI_API_KEY (nothing was sent)")
+        }
+        return key.value
+    }
+
+    private static func conflicts(in environment: [String: String], chosen: Setting<String>?)
+        -> [String]
+    {
+        guard let chosen, case .variable(let name) = chosen.origin else { return [] }
+        return keyVariables.compactMap { other in
+            guard let text = environment[other], !text.isEmpty, text != chosen.value else {
+                return nil
+            }
+            return "\(name) and \(other) hold different keys; \(name) is used"
+        }
+    }
+
+    /// A folder of the XDG base directory specification: relative values are ignored.
+    private static func folder(
+        _ variable: String, _ fallback: String, _ environment: [String: String]
+    ) throws -> String {
+        if let path = environment[variable], path.hasPrefix("/") { return path }
+        guard let home = environment["HOME"], !home.isEmpty else {
+            throw Failure(.failed, "HOME is not set; name the ledger with BURSAR_LEDGER")
+        }
+        return "\(home)/\(fallback)"
+    }
+}

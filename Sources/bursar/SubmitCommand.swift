@@ -1,0 +1,207 @@
+import Accounting
+import ArgumentParser
+import Foundation
+import LedgerStore
+import LosslessJSON
+import Metering
+import Provider
+import Reporting
+
+/// `bursar submit`: under every budget, recorded before it is sent, followed to its end.
+struct SubmitCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "submit",
+        abstract: "Submit a video under the budgets, and follow it to its charge.",
+        discussion: """
+            The most it may cost is reserved first, in every budget that counts it; if one has no \
+            room, nothing is sent and the exit code is 3. The cost is the price times the length of \
+            the reference: --duration, else what the video says of itself, else the longest that \
+            the orientation allows (image 10 s, video 30 s).
+
+            Examples:
+              bursar submit --image hero.png --video dance.mp4
+              bursar submit --image hero.png --video dance.mp4 --mode pro --orientation image
+              bursar submit --image https://… --video https://… --duration 8 --max-cost 2
+              bursar submit --image hero.png --video dance.mp4 --dry-run
+
+            Ctrl-C stops following, not the video: bursar wait ID goes on.
+            """)
+
+    @Option(help: "The character: an https:// URL, a data: URI or a file.")
+    var image: String?
+
+    @Option(help: "The motion: an https:// URL, a data: URI or a file.")
+    var video: String?
+
+    @Option(help: "The model to ask.")
+    var model = MotionControl.defaultModel
+
+    @Option(help: "std or pro; pro costs more (default std).")
+    var mode: Mode?
+
+    @Option(help: "Follow the image (10 s at most) or the video (30 s; the default).")
+    var orientation: Accounting.Orientation?
+
+    @Option(help: "What else should be seen.")
+    var prompt: String?
+
+    @Flag(inversion: .prefixedNo, help: "Keep the sound of the reference video.")
+    var keepAudio: Bool?
+
+    @Option(
+        help: "Seconds of reference that will be charged at the most.",
+        transform: ArgumentReader.referenceLength)
+    var duration: Int?
+
+    @Option(
+        help: "Refuse if it may cost more than this; needed when no price is known.",
+        transform: ArgumentReader.usd)
+    var maxCost: USD?
+
+    @Option(help: "What the cost is filed under.", transform: ArgumentReader.name)
+    var project: String?
+
+    @Option(help: "KEY=VALUE to keep with it; may be repeated.", transform: ArgumentReader.label)
+    var label: [Label] = []
+
+    @Flag(help: "Say what it may cost and whether it would be allowed; send nothing.")
+    var dryRun = false
+
+    @Flag(help: "Submit even though the same request is still open: it may be paid twice.")
+    var allowDuplicate = false
+
+    @Flag(name: .customLong("no-wait"), help: "Do not follow it.")
+    var noWait = false
+
+    @OptionGroup var follow: FollowOptions
+
+    @Flag(help: "Keep the prompt beside the accounts (otherwise only a salted hash is kept).")
+    var keepPrompt = false
+
+    @Flag(help: "Print a bursar.submission/1 document.")
+    var json = false
+
+    func validate() throws {
+        guard MotionControl.includes(model: model) else {
+            if model.isEmpty { throw ValidationError("--model must not be empty") }
+            return
+        }
+        if image == nil { throw ValidationError("Missing expected argument '--image <image>'") }
+        if video == nil { throw ValidationError("Missing expected argument '--video <video>'") }
+    }
+
+    func run(in context: CommandContext) async throws {
+        let order = try order()
+        let meter = try context.meter()
+        if dryRun { return try preview(order, meter, in: context) }
+        hints(for: order).forEach { context.note("warning: \($0)") }
+        let progress = Progress(context: context, isQuiet: json)
+        let started = context.now
+        try await Interruption.watching(context) {
+            try await context.withProvider { client in
+                try await submit(order, meter, client, progress, from: started, in: context)
+            }
+        }
+    }
+
+    private func submit(
+        _ order: Order, _ meter: Meter, _ client: ProviderClient, _ progress: Progress,
+        from started: Instant, in context: CommandContext
+    ) async throws {
+        let result = try await meter.submit(
+            order, over: client, timeout: follow.timeout, observe: progress.observe)
+        var outcome = Outcome(submitted: result, isFollowed: !noWait)
+        if case .accepted(let submission) = result, submission.state == .accepted, !noWait {
+            outcome = try await Following(
+                meter: meter, client: client, options: follow, progress: progress,
+                started: started
+            ).outcome(of: submission.id)
+        }
+        progress.end()
+        try present(outcome.submission, in: context, calendar: meter.ledger.calendar)
+        try outcome.throwUnlessDone()
+    }
+
+    private func preview(_ order: Order, _ meter: Meter, in context: CommandContext) throws {
+        let (proposal, refusal) = try meter.preview(order)
+        hints(for: order).forEach { context.note("warning: \($0)") }
+        let event: SubmissionEvent = refusal.map(SubmissionEvent.refused) ?? .reserved
+        guard
+            let submission = Submission(
+                proposal, event: event, day: meter.ledger.calendar.day(of: context.now),
+                at: context.now)
+        else { return }
+        if json {
+            try context.print(SubmissionDocument.json(submission, isDryRun: true).prettyText + "\n")
+        } else if refusal == nil {
+            try context.print(
+                "It may cost \(proposal.estimate.usd.display), and it would be allowed."
+                    + " Nothing was sent.\n")
+        }
+        if let refusal { throw Failure(.refused, refusal.message) }
+    }
+
+    private func present(
+        _ submission: Submission, in context: CommandContext, calendar: LedgerCalendar
+    ) throws {
+        if json {
+            try context.print(SubmissionDocument.json(submission).prettyText + "\n")
+        } else if submission.state != .refused {
+            try context.print(
+                SubmissionText.detail(submission, style: context.style, calendar: calendar))
+        }
+    }
+
+    /// The order, with the media read and the model's defaults filled in and sent explicitly.
+    private func order() throws -> Order {
+        let isMotionControl = MotionControl.includes(model: model)
+        let imageMedia = try image.map {
+            try Media($0, as: .image, bytesLeft: Media.largestBytes)
+        }
+        let left = Media.largestBytes - (imageMedia?.url.utf8.count ?? 0)
+        let videoMedia = try video.map { try Media($0, as: .video, bytesLeft: left) }
+        var order = Order(
+            request: VideoRequest(
+                model: model, imageURL: imageMedia?.url, videoURL: videoMedia?.url, prompt: prompt,
+                orientation: orientation
+                    ?? (isMotionControl ? MotionControl.defaultOrientation : nil),
+                keepsAudio: keepAudio ?? (isMotionControl ? true : nil),
+                mode: mode ?? (isMotionControl ? MotionControl.defaultMode : nil)))
+        order.project = project
+        order.labels = label
+        order.isModeExplicit = mode != nil
+        order.isOrientationExplicit = orientation != nil
+        order.statedMilliseconds = duration
+        order.measuredMilliseconds = videoMedia?.milliseconds
+        order.maxCost = maxCost
+        order.allowsDuplicate = allowDuplicate
+        order.keepsPrompt = keepPrompt
+        return order
+    }
+
+    /// What may surprise, said before it costs anything.
+    private func hints(for order: Order) -> [String] {
+        var hints: [String] = []
+        if let stated = order.statedMilliseconds, let measured = order.measuredMilliseconds,
+            stated < measured
+        {
+            hints.append(
+                "the video says it is longer (\(seconds(measured)) s) than --duration"
+                    + " (\(seconds(stated)) s); it may be charged more than is reserved")
+        }
+        if let orientation = order.request.orientation,
+            let length = order.statedMilliseconds ?? order.measuredMilliseconds,
+            length > MotionControl.longestReferenceSeconds(orientation) * 1000
+        {
+            hints.append(
+                "the reference has \(seconds(length)) s; with --orientation \(orientation.rawValue)"
+                    + " the provider takes \(MotionControl.longestReferenceSeconds(orientation)) s")
+        }
+        return hints
+    }
+
+    private func seconds(_ milliseconds: Int) -> String {
+        milliseconds % 1000 == 0
+            ? "\(milliseconds / 1000)" : "\(Double(milliseconds) / 1000)"
+    }
+}

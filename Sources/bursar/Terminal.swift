@@ -1,0 +1,37 @@
+import Foundation
+
+/// What a stream can show: how wide it is, whether it can redraw a line, and whether colours are
+/// wanted there.
+struct Terminal: Sendable {
+    let isTerminal: Bool
+    let columns: Int
+    let usesColor: Bool
+
+    init(isTerminal: Bool, columns: Int, usesColor: Bool) {
+        self.isTerminal = isTerminal
+        self.columns = columns
+        self.usesColor = usesColor
+    }
+
+    /// `COLUMNS` wins over the window; `NO_COLOR` over `FORCE_COLOR` over what the stream is.
+    init(descriptor: Int32, environment: [String: String]) {
+        let isTerminal = isatty(descriptor) == 1
+        var window = winsize()
+        let isKnown = isTerminal && ioctl(descriptor, UInt(TIOCGWINSZ), &window) == 0
+        let columns =
+            environment["COLUMNS"].flatMap { Int($0) }
+            ?? (isKnown && window.ws_col > 0 ? Int(window.ws_col) : 80)
+        let isDumb = environment["TERM"] == "dumb"
+        let usesColor: Bool
+        if environment["NO_COLOR"]?.isEmpty == false {
+            usesColor = false
+        } else if let force = environment["FORCE_COLOR"], !force.isEmpty, force != "0" {
+            usesColor = true
+        } else {
+            usesColor = isTerminal && !isDumb
+        }
+        self.init(
+            isTerminal: isTerminal && !isDumb, columns: min(max(columns, 40), 400),
+            usesColor: usesColor)
+    }
+}

@@ -1,0 +1,103 @@
+import Accounting
+import ArgumentParser
+import LedgerStore
+import LosslessJSON
+import Metering
+import Provider
+import Reporting
+
+/// `bursar wait`: follows submissions to their end, as `submit` does.
+struct WaitCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "wait",
+        abstract: "Follow submissions to their end.",
+        discussion: """
+            ID is the submission's id, an unambiguous beginning of it, or the provider's \
+            generation id.
+
+            Example:
+              bursar wait 019ab3f2 --timeout 600
+            """)
+
+    @Argument(help: "Submissions to follow.")
+    var ids: [String]
+
+    @OptionGroup var follow: FollowOptions
+
+    @Flag(help: "Print a bursar.submission/1 document, or bursar.submissions/1 for several.")
+    var json = false
+
+    func run(in context: CommandContext) async throws {
+        let meter = try context.meter()
+        let submissions = try ids.map { try meter.ledger.find($0) }
+        let progress = Progress(context: context, isQuiet: json)
+        let started = context.now
+        let outcomes = try await Interruption.watching(context) {
+            guard submissions.contains(where: { $0.state == .accepted }) else {
+                return submissions.map(Outcome.init(ended:))
+            }
+            return try await context.withProvider { client in
+                try await Following(
+                    meter: meter, client: client, options: follow, progress: progress,
+                    started: started
+                ).outcomes(of: submissions.map(\.id))
+            }
+        }
+        progress.end()
+        try present(outcomes.map(\.submission), meter.ledger.calendar, in: context)
+        for outcome in outcomes.dropLast() where outcome.message != nil {
+            context.complain(Failure(outcome.status, outcome.message))
+        }
+        let worst = outcomes.map(\.status).max { $0.rawValue < $1.rawValue } ?? .done
+        try outcomes.last.map { Failure(worst, $0.message) }.map {
+            if $0.status != .done || $0.message != nil { throw $0 }
+        }
+    }
+
+    private func present(
+        _ submissions: [Submission], _ calendar: LedgerCalendar, in context: CommandContext
+    ) throws {
+        if json {
+            let document =
+                submissions.count == 1
+                ? SubmissionDocument.json(submissions[0]) : SubmissionsDocument.json(submissions)
+            return try context.print(document.prettyText + "\n")
+        }
+        let texts = submissions.map {
+            SubmissionText.detail($0, style: context.style, calendar: calendar)
+        }
+        try context.print(texts.joined(separator: "\n"))
+    }
+}
+
+extension Following {
+    /// Follows several at once; they come back in the order of the ids.
+    func outcomes(of ids: [SubmissionID]) async throws -> [Outcome] {
+        try await withThrowingTaskGroup(of: (Int, Outcome).self) { group in
+            for (index, id) in ids.enumerated() {
+                group.addTask { (index, try await outcome(of: id)) }
+            }
+            var outcomes: [(Int, Outcome)] = []
+            for try await outcome in group { outcomes.append(outcome) }
+            return outcomes.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+}
+
+extension Ledger {
+    /// The submission that a person means: by id, by the beginning of one, or by generation id.
+    func find(_ text: String) throws -> Submission {
+        let lowercase = text.lowercased()
+        if let id = SubmissionID(lowercase), let found = try submission(id) { return found }
+        if let found = try submission(generationID: text) { return found }
+        if lowercase.count >= 4, lowercase.allSatisfy({ $0.isHexDigit || $0 == "-" }) {
+            let found = try submissions(idPrefix: lowercase, limit: 2)
+            if found.count == 1 { return found[0] }
+            if found.count > 1 {
+                throw Failure(
+                    .failed, "'\(text)' begins the id of several submissions; write more of it")
+            }
+        }
+        throw Failure(.failed, "there is no submission '\(text)'; see: bursar list")
+    }
+}
