@@ -38,7 +38,7 @@ enum ArgumentReader {
                 "there is no such time zone; use a name like Europe/Berlin, America/New_York or UTC"
             )
         }
-        return zone
+        return text
     }
 
     /// Seconds with decimals, more than zero and at most `limit`, in milliseconds.

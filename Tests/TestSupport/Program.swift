@@ -20,8 +20,11 @@ package struct Program: Sendable {
         self.environment = environment
     }
 
-    /// The binary that the tests were built with.
+    /// The binary that the tests were built with, or the one that `BURSAR_BINARY` names.
     package static func bursar(environment: [String: String]) -> Program {
+        if let path = ProcessInfo.processInfo.environment["BURSAR_BINARY"] {
+            return Program(path: path, environment: environment)
+        }
         var folder = Bundle.main.bundleURL
         // The test bundle lies beside the binary.
         if folder.pathExtension == "xctest" { folder.deleteLastPathComponent() }
