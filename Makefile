@@ -1,0 +1,59 @@
+# Everything that is done with this repository, by name. `make` alone lists it.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+# Where `make soak` stops.
+SECONDS_TO_SOAK ?= 60
+
+release := .build/release/bursar
+bin := $(DESTDIR)$(PREFIX)/bin
+share := $(DESTDIR)$(PREFIX)/share
+
+.PHONY: help demo test build install format lint bench soak reports prepare
+
+help: ## List the targets.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+demo: prepare ## Show all of it against the built-in sandbox: no key, no money.
+	swift build --product bursar
+	scripts/demo.sh "$$(swift build --show-bin-path)/bursar"
+
+test: prepare ## Build and run every test.
+	swift build --build-tests
+	swift test
+
+build: prepare ## Build one static binary, optimised and stripped: .build/release/bursar.
+	scripts/build-static.sh
+
+install: ## Install the binary, its completions and its manual under PREFIX (honours DESTDIR).
+	test -x $(release) || $(MAKE) build
+	install -d $(bin) $(share)/man/man1 $(share)/bash-completion/completions \
+	    $(share)/zsh/site-functions $(share)/fish/vendor_completions.d
+	install -m 755 $(release) $(bin)/bursar
+	install -m 644 docs/bursar.1 $(share)/man/man1/bursar.1
+	$(release) --generate-completion-script bash > $(share)/bash-completion/completions/bursar
+	$(release) --generate-completion-script zsh > $(share)/zsh/site-functions/_bursar
+	$(release) --generate-completion-script fish > $(share)/fish/vendor_completions.d/bursar.fish
+
+format: ## Format all sources in place.
+	swift format --in-place -r Sources Tests Benchmarks/Sources Package.swift Benchmarks/Package.swift
+
+lint: ## Fail where the formatter would change something.
+	swift format lint --strict -r Sources Tests Benchmarks/Sources Package.swift
+
+bench: build ## Measure, and print ratios.
+	scripts/bench.sh $(release)
+
+soak: prepare ## Kill submitters at random for SECONDS_TO_SOAK, then check every account.
+	swift build --product bursar
+	scripts/soak.sh "$$(swift build --show-bin-path)/bursar" $(SECONDS_TO_SOAK)
+
+reports: prepare ## Write the sample month in reports/ again.
+	BURSAR_WRITE_REPORTS=1 swift test --filter HouseTests.SampleMonthTests
+
+prepare:
+	@scripts/prepare.sh
