@@ -13,7 +13,8 @@ struct AlertsCommand: AsyncParsableCommand {
     struct List: ContextCommand {
         static let configuration = CommandConfiguration(abstract: "List alerts, the latest first.")
 
-        @Option(help: "At most this many.", transform: ArgumentReader.count)
+        @Option(
+            parsing: .unconditional, help: "At most this many.", transform: ArgumentReader.count)
         var limit = 50
 
         @Flag(help: "Print a bursar.alerts/1 document.")

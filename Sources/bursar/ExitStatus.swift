@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import LedgerStore
 import Provider
+import Reporting
 
 /// What the program's exit code says. Scripts depend on the numbers.
 enum ExitStatus: Int32 {
@@ -38,7 +39,7 @@ struct Failure: Error {
 extension CommandContext {
     /// One line on stderr, after the program's name.
     func complain(_ failure: Failure) {
-        if let message = failure.message { note("bursar: \(message)") }
+        if let message = failure.message { note("bursar: \(TerminalText.escaped(message))") }
     }
 
     /// An error that is no ``Failure``: of the ledger, of the arguments, or one nobody foresaw.
@@ -60,8 +61,13 @@ extension CommandContext {
         let code = Bursar.exitCode(for: error)
         let text = Bursar.fullMessage(for: error)
         guard code.isSuccess else {
-            note(text)
-            return ExitStatus(rawValue: code.rawValue) ?? .failed
+            let message = Bursar.message(for: error)
+            let isUsage = code.rawValue == ExitStatus.usage.rawValue
+            let failure = Failure(
+                isUsage ? .usage : .failed,
+                isUsage ? UsageMessage(message, fullMessage: text).text : message)
+            complain(failure)
+            return failure.status
         }
         do {
             try print(text.hasSuffix("\n") ? text : text + "\n")

@@ -47,11 +47,14 @@ struct FilterOptions: ParsableArguments {
 /// How long to follow a submission, and how often to ask.
 struct FollowOptions: ParsableArguments {
     @Option(
+        parsing: .unconditional,
         help: "Stop following after this many seconds (default 1800); nothing is cancelled.",
         transform: ArgumentReader.wait)
     var timeout: Duration?
 
-    @Option(help: "Seconds between two polls (default 15).", transform: ArgumentReader.wait)
+    @Option(
+        parsing: .unconditional, help: "Seconds between two polls (default 15).",
+        transform: ArgumentReader.wait)
     var pollInterval: Duration?
 
     var usedTimeout: Duration { timeout ?? .seconds(1800) }

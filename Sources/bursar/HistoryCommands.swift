@@ -102,7 +102,9 @@ struct ExportCommand: ContextCommand {
 
     @OptionGroup var filters: FilterOptions
 
-    @Option(help: "At most this many, the oldest.", transform: ArgumentReader.count)
+    @Option(
+        parsing: .unconditional, help: "At most this many, the oldest.",
+        transform: ArgumentReader.count)
     var limit: Int?
 
     func run(in context: CommandContext) async throws {

@@ -18,7 +18,7 @@ struct ListCommand: ContextCommand {
 
     @OptionGroup var filters: FilterOptions
 
-    @Option(help: "At most this many.", transform: ArgumentReader.count)
+    @Option(parsing: .unconditional, help: "At most this many.", transform: ArgumentReader.count)
     var limit: Int?
 
     @Flag(help: "Print a bursar.submissions/1 document.")

@@ -48,10 +48,13 @@ struct PriceCommand: AsyncParsableCommand {
         @Option(help: "Only for this mode (default: for all of them).")
         var mode: Mode?
 
-        @Option(help: "Dollars per second of reference video.", transform: ArgumentReader.usd)
+        @Option(
+            parsing: .unconditional, help: "Dollars per second of reference video.",
+            transform: ArgumentReader.usd)
         var perSecond: USD?
 
-        @Option(help: "Dollars per video.", transform: ArgumentReader.usd)
+        @Option(
+            parsing: .unconditional, help: "Dollars per video.", transform: ArgumentReader.usd)
         var perVideo: USD?
 
         func validate() throws {

@@ -22,13 +22,14 @@ struct ResolveCommand: ContextCommand {
     @Argument(help: "The submission's id, the beginning of it, or the generation id.")
     var id: String
 
-    @Option(help: "It was charged this much.", transform: ArgumentReader.usd)
+    @Option(
+        parsing: .unconditional, help: "It was charged this much.", transform: ArgumentReader.usd)
     var charged: USD?
 
     @Flag(help: "It was not charged.")
     var notCharged = false
 
-    @Option(help: "How you know.", transform: ArgumentReader.reason)
+    @Option(parsing: .unconditional, help: "How you know.", transform: ArgumentReader.reason)
     var reason: String
 
     @Flag(help: "Print a bursar.submission/1 document.")

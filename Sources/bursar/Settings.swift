@@ -46,22 +46,19 @@ struct Settings: Sendable {
                 }
             }.first
         }
+        let named = variable(["BURSAR_CONFIG"])
         let configPath =
-            try variable(["BURSAR_CONFIG"])
-            ?? Setting(
-                value: Settings.folder("XDG_CONFIG_HOME", ".config", environment)
-                    + "/bursar/config.toml", origin: .byDefault)
-        let file = try ConfigFile(
-            path: configPath.value, isRequired: configPath.origin != .byDefault)
+            try named
+            ?? Settings.path("bursar/config.toml", "XDG_CONFIG_HOME", ".config", environment)
+        let file = try ConfigFile(path: configPath.value, isRequired: named != nil)
         func inFile(_ value: String?) -> Setting<String>? {
             value.map { Setting(value: $0, origin: .file(configPath.value)) }
         }
         self.configPath = configPath
         ledgerPath =
             try variable(["BURSAR_LEDGER"]) ?? inFile(file.ledger)
-            ?? Setting(
-                value: Settings.folder("XDG_DATA_HOME", ".local/share", environment)
-                    + "/bursar/ledger.sqlite", origin: .byDefault)
+            ?? Settings.path(
+                "bursar/ledger.sqlite", "XDG_DATA_HOME", ".local/share", environment)
         baseURL =
             variable(Settings.baseURLVariables) ?? inFile(file.baseURL)
             ?? Setting(value: ProviderEndpoint.defaultText, origin: .byDefault)
@@ -109,14 +106,16 @@ struct Settings: Sendable {
         }
     }
 
-    /// A folder of the XDG base directory specification: relative values are ignored.
-    private static func folder(
-        _ variable: String, _ fallback: String, _ environment: [String: String]
-    ) throws -> String {
-        if let path = environment[variable], path.hasPrefix("/") { return path }
+    /// A file in a folder of the XDG base directory specification: relative folders are ignored.
+    private static func path(
+        _ file: String, _ variable: String, _ fallback: String, _ environment: [String: String]
+    ) throws -> Setting<String> {
+        if let folder = environment[variable], folder.hasPrefix("/") {
+            return Setting(value: "\(folder)/\(file)", origin: .variable(variable))
+        }
         guard let home = environment["HOME"], !home.isEmpty else {
             throw Failure(.failed, "HOME is not set; name the ledger with BURSAR_LEDGER")
         }
-        return "\(home)/\(fallback)"
+        return Setting(value: "\(home)/\(fallback)/\(file)", origin: .byDefault)
     }
 }

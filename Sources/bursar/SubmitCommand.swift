@@ -33,7 +33,7 @@ struct SubmitCommand: ContextCommand {
     @Option(help: "The motion: an https:// URL, a data: URI or a file.")
     var video: String?
 
-    @Option(help: "The model to ask.")
+    @Option(help: "The model to ask.", transform: ArgumentReader.name)
     var model = MotionControl.defaultModel
 
     @Option(help: "std or pro; pro costs more (default std).")
@@ -42,18 +42,22 @@ struct SubmitCommand: ContextCommand {
     @Option(help: "Follow the image (10 s at most) or the video (30 s; the default).")
     var orientation: Accounting.Orientation?
 
-    @Option(help: "What else should be seen.")
+    @Option(parsing: .unconditional, help: "What else should be seen.")
     var prompt: String?
 
-    @Flag(inversion: .prefixedNo, help: "Keep the sound of the reference video.")
+    @Flag(
+        inversion: .prefixedNo, exclusivity: .exclusive,
+        help: "Keep the sound of the reference video.")
     var keepAudio: Bool?
 
     @Option(
+        parsing: .unconditional,
         help: "Seconds of reference that will be charged at the most.",
         transform: ArgumentReader.referenceLength)
     var duration: Int?
 
     @Option(
+        parsing: .unconditional,
         help: "Refuse if it may cost more than this; needed when no price is known.",
         transform: ArgumentReader.usd)
     var maxCost: USD?
@@ -61,7 +65,9 @@ struct SubmitCommand: ContextCommand {
     @Option(help: "What the cost is filed under.", transform: ArgumentReader.name)
     var project: String?
 
-    @Option(help: "KEY=VALUE to keep with it; may be repeated.", transform: ArgumentReader.label)
+    @Option(
+        parsing: .unconditionalSingleValue, help: "KEY=VALUE to keep with it; may be repeated.",
+        transform: ArgumentReader.label)
     var label: [Label] = []
 
     @Flag(help: "Say what it may cost and whether it would be allowed; send nothing.")
@@ -82,12 +88,9 @@ struct SubmitCommand: ContextCommand {
     var json = false
 
     func validate() throws {
-        guard MotionControl.includes(model: model) else {
-            if model.isEmpty { throw ValidationError("--model must not be empty") }
-            return
-        }
-        if image == nil { throw ValidationError("Missing expected argument '--image <image>'") }
-        if video == nil { throw ValidationError("Missing expected argument '--video <video>'") }
+        guard MotionControl.includes(model: model) else { return }
+        if image == nil { throw ValidationError("--image is missing") }
+        if video == nil { throw ValidationError("--video is missing") }
     }
 
     func run(in context: CommandContext) async throws {

@@ -1,0 +1,95 @@
+import Accounting
+import ArgumentParser
+import LedgerStore
+import Reporting
+
+extension BudgetCommand {
+    /// `bursar budget set`: makes a budget, or changes what is named of one that exists.
+    struct Set: ContextCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Set or change a budget.",
+            discussion: """
+                A submission must fit every budget that counts it. What the running period has \
+                already spent counts from the start. Without --per, a budget that exists keeps \
+                everything that is not named.
+
+                Examples:
+                  bursar budget set pro-month --limit 50 --per month --mode pro
+                  bursar budget set day --limit 10.50 --per day --alert-at 50,90
+                  bursar budget set tests --limit "40 submissions" --per week --project tests
+                  bursar budget set credits --limit 2000000cr --per total
+                """)
+
+        @Argument(help: "The budget's name.", transform: ArgumentReader.name)
+        var name: String
+
+        @Option(
+            parsing: .unconditional, help: "25, 25.50, $25, 2000000cr or \"40 submissions\".",
+            transform: ArgumentReader.limit)
+        var limit: BudgetLimit
+
+        @Option(help: "day, week, month, year or total.")
+        var per: PeriodUnit?
+
+        @Option(help: "Count only this mode.")
+        var mode: Mode?
+
+        @Option(help: "Count only this orientation.")
+        var orientation: Accounting.Orientation?
+
+        @Option(help: "Count only this model.", transform: ArgumentReader.name)
+        var model: String?
+
+        @Option(help: "Count only this project.", transform: ArgumentReader.name)
+        var project: String?
+
+        @Option(help: "Count only submissions of this gateway key.", transform: ArgumentReader.name)
+        var key: String?
+
+        @Option(
+            parsing: .unconditional,
+            help: "Percentages at which to warn (default 50,80,100).",
+            transform: ArgumentReader.percentages)
+        var alertAt: [Int]?
+
+        @Flag(help: "Only warn: refuse nothing.")
+        var warnOnly = false
+
+        func run(in context: CommandContext) async throws {
+            let ledger = try context.openLedger()
+            let existing = try ledger.budgets().first { $0.name == name }
+            let budget = try budget(changing: existing)
+            try ledger.set(budget, at: context.now)
+            let standing = try ledger.standings(at: context.now).filter { $0.budget.name == name }
+            try context.print(
+                BudgetText.status(
+                    standing, asOf: context.now, style: context.style, calendar: ledger.calendar))
+        }
+
+        private func budget(changing existing: Budget?) throws -> Budget {
+            if let per {
+                let scope = Scope(
+                    model: model, mode: mode, orientation: orientation, project: project, key: key)
+                return Budget(
+                    name: name, scope: scope, unit: per, limit: limit,
+                    enforcement: warnOnly ? .warn : .block,
+                    alertAt: alertAt ?? Budget.defaultAlertAt)
+            }
+            guard let existing else {
+                throw Failure(
+                    .usage,
+                    "there is no budget '\(name)' yet; say what its period is: --per day, week,"
+                        + " month, year or total")
+            }
+            let old = existing.scope
+            let scope = Scope(
+                model: model ?? old.model, mode: mode ?? old.mode,
+                orientation: orientation ?? old.orientation, project: project ?? old.project,
+                key: key ?? old.key)
+            return Budget(
+                name: name, scope: scope, unit: existing.unit, limit: limit,
+                enforcement: warnOnly ? .warn : existing.enforcement,
+                alertAt: alertAt ?? existing.alertAt)
+        }
+    }
+}
