@@ -50,7 +50,7 @@ let package = Package(
         .target(
             name: "Sandbox",
             dependencies: [
-                "LosslessJSON",
+                "Accounting", "LosslessJSON",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -80,10 +80,22 @@ let package = Package(
             dependencies: ["Accounting", "LedgerStore", "Metering", "Provider", "TestSupport"]),
         .testTarget(
             name: "ReportingTests", dependencies: ["Accounting", "LosslessJSON", "Reporting"]),
-        .testTarget(name: "SandboxTests", dependencies: ["LosslessJSON", "Sandbox"]),
+        .testTarget(
+            name: "SandboxTests",
+            dependencies: ["Accounting", "LosslessJSON", "Sandbox", "TestSupport"]),
         // The built binary, as a user runs it.
         .testTarget(
-            name: "BursarTests", dependencies: ["bursar", "LosslessJSON", "TestSupport"]),
+            name: "BursarTests",
+            dependencies: ["Accounting", "bursar", "LosslessJSON", "TestSupport"]),
+        // The sample statements under reports/, and the files around the code.
+        .testTarget(
+            name: "HouseTests",
+            dependencies: [
+                "Accounting", "bursar", "LedgerStore", "LosslessJSON", "Reporting", "Sandbox",
+                "TestSupport",
+            ]),
+        .testTarget(
+            name: "ReadmeTests", dependencies: ["bursar", "LosslessJSON", "TestSupport"]),
     ]
 )
 

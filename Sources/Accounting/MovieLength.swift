@@ -30,6 +30,11 @@ package struct MovieLength: Hashable, Sendable {
     /// A header that claims more than a day is not believed.
     private static let longestSeconds: UInt64 = 86_400
 
+    /// Rounded to the nearest.
+    package var microseconds: Int64 {
+        Int64((ticks * 1_000_000 + ticksPerSecond / 2) / ticksPerSecond)
+    }
+
     /// Rounded up: a reservation must not be too small.
     package var milliseconds: Int {
         Int((ticks * 1000 + ticksPerSecond - 1) / ticksPerSecond)

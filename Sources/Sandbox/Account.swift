@@ -1,6 +1,8 @@
+import Accounting
+
 /// The provider's books: every attempt in order, and what follows from them.
 struct Account: Sendable {
-    let openedAt: Timestamp
+    let openedAt: Instant
     let openingNanos: Int64
     let chargeLag: Duration
     private(set) var attempts: [Attempt] = []
@@ -11,7 +13,7 @@ struct Account: Sendable {
     /// How many polls of a generation have misbehaved.
     private var oddPolls: [String: Int] = [:]
 
-    init(openedAt: Timestamp, openingNanos: Int64, chargeLag: Duration) {
+    init(openedAt: Instant, openingNanos: Int64, chargeLag: Duration) {
         self.openedAt = openedAt
         self.openingNanos = openingNanos
         self.chargeLag = chargeLag
@@ -39,7 +41,7 @@ struct Account: Sendable {
     }
 
     /// What can still be spent: running generations hold their price, failed ones give it back.
-    mutating func availableNanos(at now: Timestamp) -> Int64 {
+    mutating func availableNanos(at now: Instant) -> Int64 {
         open.removeAll { generation in
             guard generation.finishedAt + chargeLag + .milliseconds(1) <= now else { return false }
             closedNanos += generation.takenNanos(at: now, refunded: true)
@@ -51,7 +53,7 @@ struct Account: Sendable {
     }
 
     /// All movements up to now, newest first.
-    func transactions(at now: Timestamp) -> [Transaction] {
+    func transactions(at now: Instant) -> [Transaction] {
         let opening = Transaction(
             createdAt: openedAt, direction: "TOPUP", type: "PAYMENT",
             amount: Charge(nanos: openingNanos), model: nil, referenceID: nil)
@@ -82,7 +84,7 @@ struct Account: Sendable {
     }
 
     /// The log up to now, newest first: what has finished, and what was turned down.
-    func logRows(at now: Timestamp) -> [LogRow] {
+    func logRows(at now: Instant) -> [LogRow] {
         attempts.reversed().compactMap { LogRow(attempt: $0, at: now) }
     }
 }

@@ -1,10 +1,11 @@
+import Accounting
 import LosslessJSON
 
 /// One POST that reached the sandbox, whatever came of it.
 struct Attempt: Hashable, Sendable {
     /// 1 for the first.
     let number: Int
-    let receivedAt: Timestamp
+    let receivedAt: Instant
     let requestID: String
     let clientRequestID: String?
     let model: String?
@@ -20,7 +21,7 @@ struct Attempt: Hashable, Sendable {
     var isLogged = false
 
     init(
-        number: Int, receivedAt: Timestamp, requestID: String, request: SandboxRequest, body: JSON?
+        number: Int, receivedAt: Instant, requestID: String, request: SandboxRequest, body: JSON?
     ) {
         self.number = number
         self.receivedAt = receivedAt
@@ -33,11 +34,11 @@ struct Attempt: Hashable, Sendable {
     }
 
     /// The line of `GET /sandbox/submissions`.
-    func listing(at now: Timestamp) -> JSON {
+    func listing(at now: Instant) -> JSON {
         let charge = generation.flatMap { $0.isFinished(at: now) ? $0.charge : nil }
         return [
             "number": .integer(number),
-            "received_at": .string(receivedAt.text),
+            "received_at": .string(receivedAt.description),
             "client_request_id": .string(orNull: clientRequestID),
             "model": .string(orNull: model),
             "mode": .string(orNull: mode),

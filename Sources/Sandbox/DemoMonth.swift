@@ -1,3 +1,4 @@
+import Accounting
 package import LosslessJSON
 
 /// A made-up month of a small studio, as `bursar.record/1` lines that `bursar import` takes.
@@ -15,8 +16,8 @@ package enum DemoMonth {
     package static func lines(seed: UInt64, year: Int, month: Int) -> [JSON] {
         precondition((1...9999).contains(year) && (1...12).contains(month), "no such month")
         var chance = SplitMix64(seed: seed, stream: UInt64(year * 12 + month) | 1 << 50)
-        var moments: [Timestamp] = []
-        for day in days(year: Int64(year), month: Int64(month)) {
+        var moments: [Instant] = []
+        for day in days(year: year, month: month) {
             let count = submissions(on: day, chance: &chance)
             moments += (0..<count).map { _ in moment(on: day, chance: &chance) }
         }
@@ -27,28 +28,29 @@ package enum DemoMonth {
         }
     }
 
-    private static func days(year: Int64, month: Int64) -> [CivilDate] {
-        let first = CivilDate(year: year, month: month, day: 1).daysSince1970
-        return (first..<first + 31).map(CivilDate.init(daysSince1970:)).filter { $0.month == month }
+    private static func days(year: Int, month: Int) -> [Day] {
+        guard let first = Day(year: year, month: month, day: 1) else { return [] }
+        return (0..<31).map(first.advanced(by:)).filter { $0.month == month }
     }
 
     /// Busy in the middle of the week, quiet on Friday, now and then a Saturday.
-    private static func submissions(on day: CivilDate, chance: inout SplitMix64) -> Int {
+    private static func submissions(on day: Day, chance: inout SplitMix64) -> Int {
         let spread = chance.below(5)
         let isWorked = chance.below(4) == 0
-        switch day.isoWeekday {
-        case 1, 4: return 4 + spread
-        case 2, 3: return 6 + spread
-        case 5: return 3 + spread / 2
-        case 6: return isWorked ? 1 + spread / 2 : 0
+        switch day.weekday {
+        case 0, 3: return 4 + spread
+        case 1, 2: return 6 + spread
+        case 4: return 3 + spread / 2
+        case 5: return isWorked ? 1 + spread / 2 : 0
         default: return 0
         }
     }
 
     /// Between 08:00 and 18:00, to the millisecond.
-    private static func moment(on day: CivilDate, chance: inout SplitMix64) -> Timestamp {
+    private static func moment(on day: Day, chance: inout SplitMix64) -> Instant {
         let millis = 8 * 3_600_000 + chance.below(10 * 3_600_000)
-        return Timestamp(micros: day.daysSince1970 * Timestamp.microsPerDay + Int64(millis) * 1000)
+        return Instant(
+            microseconds: (Int64(day.ordinal) * 86_400_000 + Int64(millis)) * 1000)
     }
 
     /// Exactly two unpriced and four refused; one in fifteen voided; the rest settled.
@@ -68,7 +70,7 @@ package enum DemoMonth {
 private struct DemoRecord {
     enum Fate: String { case settled, voided, unpriced, refused }
 
-    let moment: Timestamp
+    let moment: Instant
     let fate: Fate
     let model: VideoModel
     let mode: String
@@ -79,7 +81,7 @@ private struct DemoRecord {
     /// The cap of the orientation, for which a reservation is made.
     let longestSeconds: Int
 
-    init(at moment: Timestamp, fate: Fate, chance: inout SplitMix64) {
+    init(at moment: Instant, fate: Fate, chance: inout SplitMix64) {
         self.moment = moment
         self.fate = fate
         let modelID = chance.pick([
@@ -112,7 +114,7 @@ private struct DemoRecord {
     var json: JSON {
         [
             "schema": "bursar.record/1",
-            "reserved_at": .string(moment.text),
+            "reserved_at": .string(moment.description),
             "model": .string(model.id),
             "mode": .string(mode),
             "orientation": .string(orientation),

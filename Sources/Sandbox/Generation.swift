@@ -1,3 +1,4 @@
+import Accounting
 import LosslessJSON
 
 /// One generation that the provider has taken on: a plan made at the submission, read by the clock.
@@ -7,7 +8,7 @@ import LosslessJSON
 struct Generation: Hashable, Sendable {
     let id: String
     let model: String
-    let submittedAt: Timestamp
+    let submittedAt: Instant
     let runningTime: Duration
     /// The answer of the provider when it fails; nil when it will succeed.
     let failure: String?
@@ -21,12 +22,12 @@ struct Generation: Hashable, Sendable {
 
     enum Phase: Hashable { case queued, generating, completed, failed }
 
-    var finishedAt: Timestamp { submittedAt + runningTime }
+    var finishedAt: Instant { submittedAt + runningTime }
 
-    func phase(at now: Timestamp) -> Phase {
+    func phase(at now: Instant) -> Phase {
         if now >= finishedAt { return failure == nil ? .completed : .failed }
         let elapsedPercent =
-            (now.micros - submittedAt.micros) * 100 / max(1, runningTime.wholeMicros)
+            (now.microseconds - submittedAt.microseconds) * 100 / max(1, runningTime.wholeMicros)
         switch elapsedPercent {
         case ..<30: return .queued
         case 55..<70: return goesBackwards ? .queued : .generating
@@ -34,10 +35,10 @@ struct Generation: Hashable, Sendable {
         }
     }
 
-    func isFinished(at now: Timestamp) -> Bool { now >= finishedAt }
+    func isFinished(at now: Instant) -> Bool { now >= finishedAt }
 
     /// The status as answers spell it.
-    func status(at now: Timestamp) -> String {
+    func status(at now: Instant) -> String {
         switch phase(at: now) {
         case .queued: marker.status?.whileRunning ?? "queued"
         case .generating: marker.status?.whileRunning ?? "generating"
@@ -47,7 +48,7 @@ struct Generation: Hashable, Sendable {
     }
 
     /// What the account is short of because of it: its price while it runs, its charge afterwards.
-    func takenNanos(at now: Timestamp, refunded: Bool) -> Int64 {
+    func takenNanos(at now: Instant, refunded: Bool) -> Int64 {
         guard isFinished(at: now) else { return hold.nanos }
         guard let charge else { return 0 }
         return charge.nanos - (refunded ? marker.refundNanos ?? 0 : 0)
@@ -70,7 +71,7 @@ extension Generation {
         return .object(members)
     }
 
-    func polled(at now: Timestamp) -> SandboxAnswer {
+    func polled(at now: Instant) -> SandboxAnswer {
         let phase = phase(at: now)
         var members: [JSON.Member] = [
             .init("id", .string(id)), .init("status", .string(status(at: now))),

@@ -1,3 +1,5 @@
+import Accounting
+
 /// What will become of a submission: drawn once, from its own stream of chance.
 struct Plan: Hashable, Sendable {
     let generation: Generation
@@ -6,7 +8,7 @@ struct Plan: Hashable, Sendable {
 
     /// The draws have one order and all are made, so that an option moves no other outcome.
     init(
-        _ request: GenerationRequest, options: SandboxOptions, at now: Timestamp,
+        _ request: GenerationRequest, options: SandboxOptions, at now: Instant,
         chance: inout SplitMix64
     ) {
         let marker = request.marker

@@ -1,3 +1,5 @@
+import Accounting
+
 /// The parameters of a URL, decoded, in order, repeats kept.
 struct Query: Hashable, Sendable {
     let items: [Item]
@@ -39,10 +41,16 @@ struct Query: Hashable, Sendable {
         return number
     }
 
+    /// Whether an instant must say its offset from UTC.
+    enum Zone { case required, assumedUTC }
+
     /// An ISO 8601 instant, or nil when the parameter is absent.
-    func instant(_ name: String, zone: Timestamp.Zone) throws(Rejection) -> Timestamp? {
+    func instant(_ name: String, zone: Zone) throws(Rejection) -> Instant? {
         guard let text = self[name] else { return nil }
-        guard let instant = Timestamp(parsing: text, zone: zone) else {
+        // Where UTC may be assumed, the time may be missing as well.
+        let readings =
+            zone == .required ? [text] : [text, "\(text)Z", "\(text)T00:00:00Z"]
+        guard let instant = readings.lazy.compactMap(Instant.init).first else {
             throw .badRequest("'\(name)' must be an ISO 8601 date and time.")
         }
         return instant

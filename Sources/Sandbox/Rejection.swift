@@ -1,3 +1,4 @@
+import Accounting
 import LosslessJSON
 
 /// A request that the provider turns down, with the status and the words it does that with.
@@ -55,14 +56,14 @@ struct Rejection: Error, Hashable {
     }
 
     /// The answer in the live shape, `application/problem+json`, or in the documented one.
-    func answer(path: String, requestID: String, at instant: Timestamp) -> SandboxAnswer {
+    func answer(path: String, requestID: String, at instant: Instant) -> SandboxAnswer {
         if isStringly {
             return SandboxAnswer(
                 status: status,
                 json: [
                     "message": .string(message), "path": .string(path),
                     "requestId": .string(requestID), "statusCode": .string("\(status)"),
-                    "timestamp": .string(instant.text),
+                    "timestamp": .string(instant.description),
                 ])
         }
         return SandboxAnswer(
@@ -73,7 +74,7 @@ struct Rejection: Error, Hashable {
                 .init("message", .string(message)),
                 .init("instance", .string(path)),
                 .init("requestId", .string(requestID)),
-                .init("timestamp", .string(instant.text)),
+                .init("timestamp", .string(instant.description)),
                 .init("error", ["name": .string(name), "message": .string(message)]),
             ]).compactText)
     }

@@ -1,3 +1,4 @@
+import Accounting
 import LosslessJSON
 
 extension SandboxProvider {
@@ -95,7 +96,7 @@ extension SandboxProvider {
         let credits = account.availableNanos(at: call.now) / Charge.nanosPerCredit
         return SandboxAnswer(json: [
             "balance": .integer(credits), "lowBalance": .bool(credits < 10_000),
-            "lowBalanceThreshold": .number("10000"), "lastUpdated": .string(call.now.text),
+            "lowBalanceThreshold": .number("10000"), "lastUpdated": .string(call.now.description),
             "autoDebitStatus": "disabled", "status": "current",
             "statusExplanation": "Balance is current and up to date",
         ])
@@ -110,8 +111,8 @@ extension SandboxProvider {
                 "prefix": .string(String(call.bearerKey.prefix(8))),
                 "scopes": ["model:video"],
                 "limit": ["retention": "no_reset", "threshold": balanceInDollars],
-                "created_at": .string(account.openedAt.text),
-                "updated_at": .string(account.openedAt.text),
+                "created_at": .string(account.openedAt.description),
+                "updated_at": .string(account.openedAt.description),
                 "monthly_usage": .number(DecimalNumber.text(nanos: spent)),
             ]
         ])

@@ -1,3 +1,4 @@
+package import Accounting
 import LosslessJSON
 
 /// A stand-in for the AI/ML API that answers values with values: no socket, no money, no waiting.
@@ -10,13 +11,13 @@ import LosslessJSON
 ///         to: SandboxRequest(method: "GET", target: "/v1/models?include=pricing"))
 package actor SandboxProvider {
     let options: SandboxOptions
-    private let now: @Sendable () -> Timestamp
+    private let now: @Sendable () -> Instant
     var account: Account
     private var requestCount: UInt64 = 0
     /// When the log was asked for within the last minute.
-    var logCalls: [Timestamp] = []
+    var logCalls: [Instant] = []
 
-    package init(options: SandboxOptions, now: @escaping @Sendable () -> Timestamp) {
+    package init(options: SandboxOptions, now: @escaping @Sendable () -> Instant) {
         self.options = options
         self.now = now
         account = Account(
@@ -95,7 +96,7 @@ package actor SandboxProvider {
 /// A request, the instant at which it is answered, and the id that the provider gives it.
 struct Call: Sendable {
     let request: SandboxRequest
-    let now: Timestamp
+    let now: Instant
     let requestID: String
 
     var bearerKey: String {

@@ -1,8 +1,9 @@
+import Accounting
 import LosslessJSON
 
 /// One line of `GET /v2/billing/transactions`.
 struct Transaction: Hashable, Sendable {
-    let createdAt: Timestamp
+    let createdAt: Instant
     /// `TOPUP` or `CHARGE`; the amount itself is always positive.
     let direction: String
     let type: String
@@ -17,7 +18,7 @@ struct Transaction: Hashable, Sendable {
 
     var json: JSON {
         [
-            "created_at": .string(createdAt.text),
+            "created_at": .string(createdAt.description),
             "direction": .string(direction),
             "type": .string(type),
             "amount": amount.json,
@@ -29,7 +30,7 @@ struct Transaction: Hashable, Sendable {
 
 /// One line of `GET /v2/logs`.
 struct LogRow: Hashable, Sendable {
-    let created: Timestamp
+    let created: Instant
     /// `succeeded` or `failed`; a failed row costs nothing, unless a marker had it charged.
     let status: String
     let model: String
@@ -39,7 +40,7 @@ struct LogRow: Hashable, Sendable {
     let clientRequestID: String?
 
     /// The row of an attempt; nil while its generation runs, or when the log never learnt of it.
-    init?(attempt: Attempt, at now: Timestamp) {
+    init?(attempt: Attempt, at now: Instant) {
         guard attempt.isLogged, let model = attempt.model, let inference = attempt.inferenceID
         else { return nil }
         if let generation = attempt.generation, !generation.isFinished(at: now) { return nil }
@@ -55,7 +56,7 @@ struct LogRow: Hashable, Sendable {
 
     var json: JSON {
         [
-            "created": .string(created.text),
+            "created": .string(created.description),
             "status": .string(status),
             "origin": "api",
             "model": .string(model),

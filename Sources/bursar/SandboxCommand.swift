@@ -1,3 +1,4 @@
+import Accounting
 import ArgumentParser
 import Dispatch
 import Foundation
@@ -116,11 +117,11 @@ struct SandboxCommand: AsyncParsableCommand {
     }
 
     @Sendable private static func log(_ request: String) {
-        note("\(systemTime().text) \(request)")
+        note("\(systemTime().description) \(request)")
     }
 
-    @Sendable private static func systemTime() -> Timestamp {
-        Timestamp(micros: Int64((Date().timeIntervalSince1970 * 1_000_000).rounded()))
+    @Sendable private static func systemTime() -> Instant {
+        Instant(microseconds: Int64((Date().timeIntervalSince1970 * 1_000_000).rounded()))
     }
 
     private static func print(_ text: String) throws {

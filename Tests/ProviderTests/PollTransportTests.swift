@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct PollTransportTests {
     static func poll(
-        _ id: String, at url: String, timeout: Duration = .seconds(5)
+        _ id: String, at url: String, timeout: Duration = .seconds(30)
     ) async throws -> PollOutcome {
         let endpoint = try ProviderEndpoint(parsing: url)
         return await ProviderClient.withClient(endpoint: endpoint, key: Answers.key) { client in
@@ -41,7 +41,7 @@ import Testing
         try await RawServer.run(.reply(reply)) { server in
             let endpoint = try ProviderEndpoint(parsing: server.url)
             await ProviderClient.withClient(endpoint: endpoint, key: Answers.key) { client in
-                for _ in 0..<5 { _ = await client.poll("a", timeout: .seconds(5)) }
+                for _ in 0..<5 { _ = await client.poll("a", timeout: .seconds(30)) }
             }
             #expect(server.requests.count == 5)
             #expect(server.connections == 1)

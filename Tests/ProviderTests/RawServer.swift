@@ -29,6 +29,7 @@ final class RawServer: Sendable {
         var requests: [String] = []
         var open: Set<Int32> = []
         var isStopped = false
+        var bytesSent = 0
     }
 
     let port: Int
@@ -39,6 +40,8 @@ final class RawServer: Sendable {
     var connections: Int { state.withLock { $0.connections } }
     /// The requests that were read to their end, head and body.
     var requests: [String] { state.withLock { $0.requests } }
+    /// Bytes that the other side took, or that the system holds for it.
+    var bytesSent: Int { state.withLock { $0.bytesSent } }
     var url: String { "http://127.0.0.1:\(port)" }
 
     /// Runs a server for as long as `body` takes.
@@ -192,6 +195,7 @@ final class RawServer: Sendable {
             }
             guard count > 0 else { return false }
             sent += count
+            state.withLock { $0.bytesSent += count }
         }
         return true
     }

@@ -1,3 +1,4 @@
+import Accounting
 import LosslessJSON
 import Testing
 
@@ -100,7 +101,7 @@ struct BooksTests {
     @Test func offsetsShiftWhileTheLogGrowsUnlessTheEndIsFixed() async {
         let studio = Studio()
         for _ in 1...5 { _ = await studio.finish("") }
-        let window = "start=2026-10-05T00:00:00Z&end=\(studio.clock.now.text)"
+        let window = "start=2026-10-05T00:00:00Z&end=\(studio.clock.now.description)"
         let page = await studio.get("/v2/logs?\(window)&limit=2&offset=2").json
         _ = await studio.finish("")
         #expect(await studio.get("/v2/logs?\(window)&limit=2&offset=2").json == page)

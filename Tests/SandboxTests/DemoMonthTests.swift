@@ -1,3 +1,4 @@
+import Accounting
 import LosslessJSON
 import Testing
 
@@ -11,8 +12,7 @@ struct DemoMonthTests {
         #expect((110...170).contains(lines.count))
         #expect((19...26).contains(Set(moments.map { $0.prefix(10) }).count))
         #expect(moments == moments.sorted())
-        let prefix =
-            "\(Timestamp.padded(Int64(year), to: 4))-\(Timestamp.padded(Int64(month), to: 2))-"
+        let prefix = "\(year)-\(month < 10 ? "0" : "")\(month)-"
         #expect(moments.allSatisfy { $0.hasPrefix(prefix) })
         #expect(lines.count { $0["state"]?.string == "unpriced" } == 2)
         #expect(lines.count { $0["state"]?.string == "refused" } == 4)

@@ -1,3 +1,4 @@
+import Accounting
 import Testing
 
 @testable import Sandbox
@@ -29,22 +30,6 @@ struct ValueTests {
         #expect(DecimalNumber.text(nanos: nanos) == number)
         #expect(DecimalNumber.fixedText(nanos: nanos) == header)
         #expect(DecimalNumber.amountText(nanos: nanos) == amount)
-    }
-
-    @Test(arguments: [
-        ("2026-08-17T10:00:00.000Z", "2026-08-17T10:00:00.000Z"),
-        ("2026-08-17T12:00:00+02:00", "2026-08-17T10:00:00.000Z"),
-        ("2026-08-16T23:30:00.5-10:30", "2026-08-17T10:00:00.500Z"),
-        ("2024-02-29T00:00Z", "2024-02-29T00:00:00.000Z"),
-        ("1969-12-31T23:59:59.999Z", "1969-12-31T23:59:59.999Z"),
-    ])
-    func instantsAreReadAndPrintedInUTC(text: String, utc: String) {
-        #expect(Timestamp(parsing: text, zone: .required)?.text == utc)
-    }
-
-    @Test(arguments: ["2026-02-29T00:00:00Z", "2026-08-17", "2026-08-17T10:00:00", "today", ""])
-    func whatIsNoInstantWithAnOffsetIsNotRead(text: String) {
-        #expect(Timestamp(parsing: text, zone: .required) == nil)
     }
 
     @Test func creditsAreNanosOverFiveHundredRoundedHalfUp() {
