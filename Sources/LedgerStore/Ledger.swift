@@ -25,15 +25,16 @@ package struct Ledger: Sendable {
     /// - Parameters:
     ///   - timeZone: the IANA name of the zone of a ledger that is made now; one that exists keeps its
     ///     own.
+    ///   - salt: what fingerprints of a ledger that is made now are salted with: random by default.
     ///   - makeID: where ids of alerts and imported submissions come from.
     /// - Throws: ``LedgerError``.
     package init(
-        path: String, timeZone: String = "UTC", at instant: Instant,
+        path: String, timeZone: String = "UTC", salt: String? = nil, at instant: Instant,
         makeID: @escaping @Sendable (Instant) -> SubmissionID = SubmissionID.random
     ) throws {
         file = try LedgerFile(path: path)
         self.makeID = makeID
-        let settings = try Ledger.settings(of: file, orOpenIn: timeZone, at: instant)
+        let settings = try Ledger.settings(of: file, orOpenIn: timeZone, salt: salt, at: instant)
         calendar = try Ledger.calendar(named: settings.timeZone)
         salt = settings.salt
     }
@@ -52,13 +53,13 @@ package struct Ledger: Sendable {
     }
 
     private static func settings(
-        of file: LedgerFile, orOpenIn timeZone: String, at instant: Instant
+        of file: LedgerFile, orOpenIn timeZone: String, salt: String?, at instant: Instant
     ) throws -> (timeZone: String, salt: String) {
         if let settings = try file.read(settings(in:)) { return settings }
         return try file.write { database in
             // Somebody else may have opened it since.
             if let settings = try settings(in: database) { return settings }
-            let salt = SymmetricSalt.make()
+            let salt = salt ?? SymmetricSalt.make()
             let posting = try Posting(
                 database: database, calendar: calendar(named: timeZone), at: instant,
                 makeID: SubmissionID.random)
