@@ -57,9 +57,8 @@ package struct HistoryRecord: Hashable, Sendable {
             videoURL: nil, fault: nil, refusal: nil)
     }
 
-    /// Whether another record of the same generation says the same.
+    /// Whether the submission that is already there came to the same amount.
     package func agrees(with submission: Submission) -> Bool {
-        let other = HistoryRecord(submission)
-        return other.usd == usd && other.state == state
+        HistoryRecord(submission).usd == usd
     }
 }

@@ -1,0 +1,54 @@
+/// Something that a person should know, as a row of the outbox.
+package struct Alert: Hashable, Sendable {
+    package enum Event: String, CaseIterable, Sendable {
+        case thresholdCrossed = "threshold_crossed"
+        case refused
+        case overrun
+        case override
+    }
+
+    package enum Severity: String, Sendable {
+        case info, warning, critical
+    }
+
+    /// Stable: a receiver that gets it twice can tell.
+    package let id: String
+    package let event: Event
+    package let severity: Severity
+    package let message: String
+    package let budget: String?
+    /// The start of the window that it is about; nil without a budget.
+    package let windowStart: Instant?
+    package let threshold: Int?
+    package let submissionID: SubmissionID?
+
+    package init(
+        id: String, event: Event, severity: Severity, message: String, budget: String? = nil,
+        windowStart: Instant? = nil, threshold: Int? = nil, submissionID: SubmissionID? = nil
+    ) {
+        self.id = id
+        self.event = event
+        self.severity = severity
+        self.message = message
+        self.budget = budget
+        self.windowStart = windowStart
+        self.threshold = threshold
+        self.submissionID = submissionID
+    }
+}
+
+extension BudgetStanding {
+    /// The alert of a threshold that was reached.
+    package func alert(id: String, crossing threshold: Int, submissionID: SubmissionID?) -> Alert {
+        let used =
+            limit.map { limit in
+                "\((holding.spent + holding.reserved).display) of \(limit.display)"
+            } ?? "\(holding.submissions) of \(window.limit)"
+        return Alert(
+            id: id, event: .thresholdCrossed, severity: threshold >= 100 ? .critical : .warning,
+            message: "budget '\(budget.name)' is at \(usedBasisPoints / 100) % (\(used),"
+                + " spent and reserved)",
+            budget: budget.name, windowStart: window.period.start, threshold: threshold,
+            submissionID: submissionID)
+    }
+}

@@ -1,0 +1,38 @@
+/// The identifier of a submission: ours, made and stored before anything is sent.
+///
+/// A UUID of version 7, so that ids sort by the time they were made.
+package struct SubmissionID: Hashable, Comparable, Sendable, CustomStringConvertible {
+    package let description: String
+
+    /// Nil unless the text is a UUID in lower or upper case.
+    package init?(_ text: String) {
+        let parts = text.lowercased().split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.map(\.count) == [8, 4, 4, 4, 12],
+            parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isHexDigit } })
+        else { return nil }
+        description = parts.joined(separator: "-")
+    }
+
+    /// A new id of a moment. `random` gives the bits that tell ids of one millisecond apart.
+    package init(at instant: Instant, random: (high: UInt64, low: UInt64)) {
+        let milliseconds = UInt64(max(0, instant.microseconds / 1000)) & 0xFFFF_FFFF_FFFF
+        let high = milliseconds << 16 | 0x7000 | random.high & 0x0FFF
+        let low = 0x8000_0000_0000_0000 | random.low & 0x3FFF_FFFF_FFFF_FFFF
+        let digits = SubmissionID.hex(high) + SubmissionID.hex(low)
+        var text = ""
+        for (index, digit) in digits.enumerated() {
+            if [8, 12, 16, 20].contains(index) { text.append("-") }
+            text.append(digit)
+        }
+        description = text
+    }
+
+    package static func < (left: SubmissionID, right: SubmissionID) -> Bool {
+        left.description < right.description
+    }
+
+    private static func hex(_ value: UInt64) -> String {
+        let digits = String(value, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}
