@@ -1,0 +1,99 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The README does what it says.
+struct ReadmeTests {
+    let readme: String
+    let fences: [Fence]
+
+    init() throws {
+        readme = try Repository.text("README.md")
+        fences = Fence.all(in: readme)
+    }
+
+    @Test func isShort() {
+        #expect(readme.split(separator: "\n", omittingEmptySubsequences: false).count - 1 <= 150)
+    }
+
+    @Test func itsMakeTargetsExist() throws {
+        let targets = try Repository.makeTargets()
+        let named = fences.filter(\.isAboutMake).flatMap(\.lines).compactMap(Fence.makeTarget)
+        #expect(named.count >= 3)
+        for target in named { #expect(targets.contains(target), "make \(target)") }
+    }
+
+    @Test func itsCommandsRun() throws {
+        let scripts = fences.filter { $0.language == "sh" && !$0.isAboutMake }
+        #expect(scripts.count >= 2)
+        let studio = try Studio()
+        for script in scripts {
+            let result = try studio.run(script.script)
+            #expect(result.status == 0, "\(script.script)\n\(result.output)\n\(result.errors)")
+        }
+    }
+
+    @Test func itsLinksLeadSomewhere() throws {
+        let targets = readme.split(separator: "](").dropFirst().compactMap {
+            $0.split(separator: ")", omittingEmptySubsequences: false).first
+        }
+        for target in targets where !target.hasPrefix("http") {
+            let path = Repository.url(String(target)).path
+            #expect(FileManager.default.fileExists(atPath: path), "\(target)")
+        }
+    }
+
+    @Test func theLedgerCanBeCheckedByHand() throws {
+        let studio = try Studio()
+        // The shell of SQLite is no part of what the build needs.
+        guard try studio.has("sqlite3") else { return }
+        let check = try #require(
+            Fence.all(in: Repository.text("docs/ledger.md")).first { $0.language == "sh" })
+        let prepared = try studio.run(
+            "bursar budget set month --limit 5 --per month; bursar sandbox --history 2026-10"
+                + " | bursar import -; bursar verify")
+        let result = try studio.run(check.script)
+        #expect(result.status == 0, "\(prepared.errors)\n\(result.errors)")
+        let head = try #require(result.output.split(whereSeparator: \.isWhitespace).last)
+        #expect(prepared.output.contains(head))
+        let changed = try studio.run(
+            """
+            sqlite3 .local/share/bursar/ledger.sqlite "DROP TRIGGER entry_is_never_changed;
+                UPDATE entry SET at = at + 1 WHERE seq = 3"
+            \(check.script)
+            """)
+        #expect(changed.status == 1)
+        #expect(changed.output == "entry 3 does not match its hash\n")
+    }
+
+    @Test func theDemoPrintsWhatIsShown() throws {
+        let studio = try Studio()
+        let binary = Program.bursar(environment: [:]).path
+        let reports = studio.path("reports")
+        let result = try studio.run(
+            file: Repository.url("scripts/demo.sh").path, [binary, reports])
+        #expect(result.status == 0, "\(result.output)\n\(result.errors)")
+        let printed = result.output.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { Masked.line(String($0)) }
+        var rest = printed[...]
+        for excerpt in try #require(fences.first { $0.language == "console" }).excerpts {
+            let shown = excerpt.map(Masked.line)
+            let found = rest.firstRange(of: shown)
+            #expect(found != nil, "not in the demo: \(shown.joined(separator: "\n"))")
+            if let found { rest = rest[found.upperBound...] }
+        }
+        let names = try FileManager.default.contentsOfDirectory(atPath: reports)
+        #expect(
+            Set(names.map { ($0 as NSString).pathExtension }) == ["txt", "md", "csv", "json"])
+    }
+}
+
+/// Lines without what differs from run to run and from day to day.
+enum Masked {
+    static func line(_ text: String) -> String {
+        text.replacing(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/, with: "ID")
+            .replacing(/20\d\d-\d\d(-\d\d)?/, with: "DATE")
+            .replacing(/, in \d+ \w+$|, today$/, with: "")
+            .replacing(/\s+/, with: " ")
+    }
+}
