@@ -1,0 +1,50 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The shape of the code, as far as its imports tell.
+struct LayerTests {
+    static let heavy: [(package: String, modules: Set<String>)] = [
+        ("GRDB", ["LedgerStore"]),
+        ("AsyncHTTPClient", ["Provider"]),
+        ("Hummingbird", ["Gateway", "Sandbox"]),
+        ("ArgumentParser", ["bursar"]),
+        ("TOMLKit", ["bursar"]),
+    ]
+
+    @Test(arguments: heavy)
+    func aHeavyPackageStaysInItsModule(package: String, modules: Set<String>) throws {
+        for file in Repository.swiftFiles(below: "Sources") where try imports(package, in: file) {
+            let module = file.split(separator: "/")[1]
+            #expect(modules.contains(String(module)), "\(file) imports \(package)")
+        }
+    }
+
+    @Test(arguments: ["Accounting", "LedgerStore", "Metering", "Provider", "Reporting"])
+    func nothingBelowTheEdgesReadsTheClock(module: String) throws {
+        for file in Repository.swiftFiles(below: "Sources/\(module)") {
+            let code = try Repository.lines(file).filter { line in
+                !line.drop { $0 == " " }.hasPrefix("//")
+            }
+            for reading in ["Date()", "Date.now", "clock_gettime", "Clock.now", "Clock().now"] {
+                #expect(!code.contains { $0.contains(reading) }, "\(file) reads \(reading)")
+            }
+        }
+    }
+
+    @Test func accountingDependsOnNoOtherModule() throws {
+        let others = ["LosslessJSON", "LedgerStore", "Provider", "Metering", "Reporting"]
+        for file in Repository.swiftFiles(below: "Sources/Accounting") {
+            for other in others {
+                #expect(try !imports(other, in: file), "\(file) imports \(other)")
+            }
+        }
+    }
+
+    private func imports(_ module: String, in file: String) throws -> Bool {
+        try Repository.lines(file).contains { line in
+            let words = line.split(separator: " ")
+            return words.last.map(String.init) == module && words.dropLast().last == "import"
+        }
+    }
+}

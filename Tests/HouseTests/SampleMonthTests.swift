@@ -1,0 +1,84 @@
+import Accounting
+import Foundation
+import LedgerStore
+import LosslessJSON
+import Reporting
+import Sandbox
+import TestSupport
+import Testing
+
+/// The statements under `reports/` are what Bursar writes for the made-up month of October 2026.
+///
+///     bursar sandbox --history 2026-10 --seed 7 | bursar import -
+///     bursar report --month 2026-10
+///
+/// `make reports` writes them again.
+struct SampleMonthTests {
+    static let files: [(ReportFormat, String)] = [
+        (.text, "txt"), (.markdown, "md"), (.csv, "csv"), (.json, "json"),
+    ]
+
+    @Test(arguments: files)
+    func isWhatTheLedgerSays(format: ReportFormat, suffix: String) throws {
+        let report = try SampleMonth.report()
+        let text = report.rendered(as: format, style: TextStyle(columns: 80, usesColor: false))
+        let path = "reports/2026-10.\(suffix)"
+        if ProcessInfo.processInfo.environment["BURSAR_WRITE_REPORTS"] == "1" {
+            try Data(text.utf8).write(to: Repository.url(path))
+        }
+        #expect(try text == Repository.text(path), "write it again with: make reports")
+    }
+
+    @Test func spendsInEveryWay() throws {
+        let report = try SampleMonth.report()
+        #expect(report.byMode.map(\.key) == [.std, .pro])
+        #expect(report.byOrientation.map(\.key) == [.image, .video])
+        #expect(report.byDay.count > 15)
+        #expect(report.totals.refused > 0)
+        #expect(report.totals.unpriced > 0)
+        #expect(report.totals.failed > 0)
+    }
+}
+
+/// A ledger of the made-up month in which nothing is left to chance: clock, ids and salt are given.
+private enum SampleMonth {
+    static let month = (year: 2026, month: 10, seed: UInt64(7))
+
+    /// When the month was imported, and when it was reported.
+    static let writtenAt = Instant("2026-11-01T09:00:00.000Z")!
+
+    static func report() throws -> SpendReport {
+        let folder = try TemporaryFolder()
+        let ledger = try ledger(in: folder)
+        let first = Day(year: month.year, month: month.month, day: 1)!
+        let last = first.startOfNextMonth.advanced(by: -1)
+        var filter = SubmissionFilter()
+        filter.firstDay = first
+        filter.lastDay = last
+        let spend = try ledger.spend(matching: filter)
+        return SpendReport(
+            span: SpendReport.Span(
+                label: "2026-10", firstDay: first, lastDay: last,
+                start: ledger.calendar.start(of: first),
+                end: ledger.calendar.start(of: last.advanced(by: 1)),
+                timeZone: ledger.calendar.identifier),
+            generatedAt: writtenAt, filters: .none, rows: spend.rows, ledgerHead: spend.head)
+    }
+
+    private static func ledger(in folder: TemporaryFolder) throws -> Ledger {
+        let ledger = try Ledger(
+            path: folder.path("ledger.sqlite"), timeZone: "UTC",
+            salt: "5a17ab1e5a17ab1e5a17ab1e5a17ab1e", at: writtenAt, makeID: numbered())
+        var records = DemoMonth.lines(seed: month.seed, year: month.year, month: month.month)[...]
+        _ = try ledger.importHistory(at: writtenAt) {
+            try records.popFirst().map { try RecordDocument.record(parsing: $0.compactText) }
+        }
+        return ledger
+    }
+
+    /// Ids whose random part counts upwards.
+    private static func numbered() -> @Sendable (Instant) -> SubmissionID {
+        let counter = Counter()
+        return { SubmissionID(at: $0, random: (high: 0, low: counter.next())) }
+    }
+}
