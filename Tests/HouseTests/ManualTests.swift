@@ -62,7 +62,9 @@ struct ManualTests {
         for line in try bursar.run(path + ["--help"]).output.split(
             separator: "\n", omittingEmptySubsequences: false)
         {
-            if line.hasSuffix("SUBCOMMANDS:") { isInside = true } else if line.isEmpty {
+            if line.hasSuffix("SUBCOMMANDS:") {
+                isInside = true
+            } else if line.isEmpty {
                 isInside = false
             } else if isInside, line.hasPrefix("  "), !line.hasPrefix("   ") {
                 let name = line.split(separator: " ").first.map(String.init)
