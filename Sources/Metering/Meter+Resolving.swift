@@ -44,7 +44,8 @@ extension Meter {
         case (.charged(let usd), _):
             return .settled(
                 Charge(usd: usd, credits: usd.credits, source: .operator, remark: reason),
-                videoURL: nil, fault: submission.fault)
+                // That its answer was lost is no failure of the generation.
+                videoURL: nil, fault: nil)
         case (.notCharged, _): return .voided(Fault(name: "not_charged", message: reason))
         }
     }

@@ -28,10 +28,12 @@ extension Meter {
     /// Reserves the money and sends the request, once.
     ///
     /// The reservation and the dispatch are one commit, durable before the first byte leaves. When
-    /// the task is cancelled the answer is still awaited and recorded.
+    /// the task is cancelled before that, nothing happens; after it, the answer is still awaited and
+    /// recorded.
     ///
     /// - Parameter timeout: the longest that the POST may take; nil for the usual.
-    /// - Throws: ``LedgerError``. When it comes from the reservation, nothing was sent.
+    /// - Throws: ``LedgerError`` and `CancellationError`: nothing was sent and nothing is reserved.
+    ///   ``UnrecordedAnswer``: it was sent, and the ledger could not take down what came back.
     package func submit(
         _ order: Order, over provider: any VideoProvider, timeout: Duration? = nil,
         observe: @escaping Observer
@@ -47,12 +49,8 @@ extension Meter {
             alerts.forEach { observe(.alerted($0)) }
             reserved = submission
         }
-        let usual = ProviderClient.submitTimeout(bodyBytes: reserved.proposal.bodyBytes)
-        let outcome = await Meter.unhindered {
-            await provider.submit(
-                order.request, as: reserved.id, timeout: min(timeout ?? usual, usual))
-        }
-        return try record(outcome, of: reserved, observe)
+        let outcome = await send(order, as: reserved, over: provider, timeout: timeout)
+        return try await record(outcome, of: reserved, observe)
     }
 
     /// What the guard would say now. Nothing is recorded and nothing is sent.
@@ -74,9 +72,35 @@ extension Meter {
         let options = options(for: order, prices: prices, at: clock.now())
         let first = try ledger.preview(proposal, options, at: clock.now())
         if first?.reason == .inFlightBudgetExhausted || first?.reason == .duplicate {
-            try await pollOpen(over: provider, observe: observe)
+            let deadline = clock.now().advanced(bySeconds: Meter.makingRoomSeconds)
+            try await pollOpen(over: provider, until: deadline, observe: observe) {
+                try ledger.preview(proposal, options, at: clock.now()) == nil
+            }
         }
+        // Nothing has happened yet, and an interrupt still stops it.
+        try Task.checkCancellation()
         return try ledger.reserve(proposal, options, at: clock.now())
+    }
+
+    /// Sends the POST, unless this process stood still for so long since its commit that others may
+    /// have given the submission up.
+    private func send(
+        _ order: Order, as reserved: Submission, over provider: any VideoProvider,
+        timeout: Duration?
+    ) async -> SubmitOutcome {
+        let waited = clock.now().seconds(since: reserved.dispatchedAt ?? reserved.reservedAt)
+        guard waited < Meter.reservedTimeoutSeconds else {
+            return .notSent(
+                Fault(
+                    name: "stalled",
+                    message: "nothing was sent: this process stood still for \(waited) s before it"
+                        + " could send; submit it again"))
+        }
+        let usual = ProviderClient.submitTimeout(bodyBytes: reserved.proposal.bodyBytes)
+        return await Meter.unhindered {
+            await provider.submit(
+                order.request, as: reserved.id, timeout: min(timeout ?? usual, usual))
+        }
     }
 
     private func proposal(for order: Order, prices: PriceBook, at instant: Instant) -> Proposal {
@@ -95,30 +119,6 @@ extension Meter {
         options.allowsDuplicate = order.allowsDuplicate
         options.keptPrompt = order.keepsPrompt ? order.request.prompt : nil
         return options
-    }
-
-    private func record(
-        _ outcome: SubmitOutcome, of reserved: Submission, _ observe: Observer
-    ) throws -> SubmitResult {
-        var submission = reserved
-        for event in Verdict.events(after: outcome) {
-            if let changed = try record(event, of: reserved.id, observe) { submission = changed }
-        }
-        if submission.state == .unknown { return .unknown(submission) }
-        switch outcome {
-        case .notSent: return .notSent(submission)
-        case .refused: return .rejected(submission)
-        case .unknown: return .unknown(submission)
-        case .accepted: return .accepted(submission)
-        }
-    }
-
-    /// Runs `body` to its end even when the surrounding task is cancelled: what was sent cannot be
-    /// called back, and its answer must not be lost.
-    private static func unhindered<Result: Sendable>(
-        _ body: @escaping @Sendable () async -> Result
-    ) async -> Result {
-        await Task.detached(operation: body).value
     }
 }
 

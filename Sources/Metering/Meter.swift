@@ -28,6 +28,8 @@ package struct Meter: Sendable {
     static let reservedTimeoutSeconds = 60
     /// After the longest POST and this grace, a dispatched submission has no answer coming.
     static let dispatchedGraceSeconds = 60
+    /// How long a submission may poll others to make room for itself.
+    static let makingRoomSeconds = 20
     /// After this long without a price, the reservation stands in for the charge.
     static let provisionalAfterSeconds = 24 * 3600
 

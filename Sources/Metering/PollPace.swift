@@ -9,7 +9,13 @@ struct PollPace {
 
     static let longestBackOff = Duration.seconds(60)
 
-    init(interval: Duration) { self.interval = interval }
+    /// An interval out of these bounds is taken for the nearest: nobody is polled without a pause.
+    static let intervals = Duration.milliseconds(50)...Duration.seconds(86_400)
+
+    init(interval: Duration) {
+        self.interval = min(
+            max(interval, PollPace.intervals.lowerBound), PollPace.intervals.upperBound)
+    }
 
     mutating func afterAnswer(jitter: Double) -> Duration {
         failures = 0

@@ -13,7 +13,11 @@ enum Verdict {
         case .refused(_, let fault): return [.voided(fault)]
         case .unknown(let fault): return [.lost(fault)]
         case .accepted(let generation):
-            guard let id = generation.id else { return [] }
+            guard let id = generation.id else {
+                return [
+                    .lost(Fault(name: "answer_without_id", message: "the answer names no id"))
+                ]
+            }
             let hold =
                 generation.usage?.charge(source: .submit)
                 ?? generation.headerUsage?.charge(source: .submit)

@@ -1,0 +1,82 @@
+import Accounting
+import LedgerStore
+import Provider
+
+extension Meter {
+    /// What one poll brought.
+    enum PollResult {
+        case ended(Submission)
+        case running
+        /// The provider answered, and not in a way that says how this generation is doing.
+        case unusable
+        /// The provider does not answer at the moment.
+        case unavailable(retryAfterSeconds: Int?)
+        /// The key is refused.
+        case rejected(Fault)
+    }
+
+    static let pollTimeout = Duration.seconds(30)
+
+    /// Asks once, and records what ended it. Of an unpriced submission, which is over already, only an
+    /// answer with usage is news.
+    ///
+    /// - Throws: `CancellationError` when the task was cancelled and so no answer came.
+    func poll(
+        _ submission: Submission, over provider: any VideoProvider, _ observe: Observer
+    ) async throws -> PollResult {
+        guard let generationID = submission.generationID else { return .unusable }
+        switch await provider.poll(generationID, timeout: Meter.pollTimeout) {
+        case .answer(let generation):
+            // An answer about another generation settles nothing.
+            if let id = generation.id, id != generationID {
+                observe(.troubled(submission, .otherGeneration(id, than: generationID)))
+                return .unusable
+            }
+            return try take(generation, for: submission, observe)
+        case .unavailable(let fault, let seconds):
+            try Task.checkCancellation()
+            observe(.troubled(submission, fault))
+            return .unavailable(retryAfterSeconds: seconds)
+        case .rejected(let status, let fault):
+            observe(.troubled(submission, fault))
+            // A new id may not be known everywhere yet; a refused key will not get better.
+            return status == 401 || status == 403 ? .rejected(fault) : .unusable
+        }
+    }
+
+    private func take(
+        _ generation: Generation, for submission: Submission, _ observe: Observer
+    ) throws -> PollResult {
+        guard let event = Verdict.end(of: generation, hold: submission.hold) else {
+            observe(.running(submission, of: generation.status))
+            return .running
+        }
+        if submission.state == .unpriced {
+            guard case .settled = event else { return .running }
+        }
+        // Nil: another poller was faster, and what it recorded holds.
+        let recorded = try record(event, of: submission.id, observe)
+        return .ended(try recorded ?? ledger.submission(submission.id) ?? submission)
+    }
+}
+
+extension Fault {
+    fileprivate static func otherGeneration(_ id: String, than asked: String) -> Fault {
+        Fault(
+            name: "other_generation",
+            message: "asked about generation \(asked), the provider answered about \(id)")
+    }
+}
+
+extension Observation {
+    fileprivate static func running(_ submission: Submission, of status: GenerationStatus)
+        -> Observation
+    {
+        switch status {
+        case .running(let word), .failed(let word):
+            .running(submission, status: word, isKnown: true)
+        case .unrecognized(let word): .running(submission, status: word, isKnown: false)
+        case .completed: .running(submission, status: "completed", isKnown: true)
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import Accounting
+import LedgerStore
+import Provider
+
+extension Meter {
+    /// What a round of polls came to.
+    struct Round {
+        var polled = 0
+        var ended = 0
+        var troubled = 0
+        /// No more will be asked in this round.
+        var isOver = false
+        private var failuresInARow = 0
+
+        /// After so many polls in a row without an answer the provider is taken to be down.
+        static let mostFailuresInARow = 24
+
+        mutating func count(_ result: PollResult) {
+            switch result {
+            case .ended: ended += 1
+            case .running: break
+            case .unusable, .unavailable, .rejected: troubled += 1
+            }
+            switch result {
+            case .ended, .running, .unusable: failuresInARow = 0
+            case .unavailable(let seconds):
+                failuresInARow += 1
+                // It asks for a pause: thousands of further questions are not one.
+                if failuresInARow >= Round.mostFailuresInARow || (seconds ?? 0) > 0 {
+                    isOver = true
+                }
+            case .rejected: isOver = true
+            }
+        }
+    }
+
+    static let pollsAtOnce = 8
+
+    /// Polls once what the provider has and what has no price yet, eight at a time.
+    ///
+    /// A round ends early when the provider is down, asks for a pause or refuses the key: what is
+    /// left stays as it is for the next round. Rounds begin anywhere, so that the same few are not
+    /// always the first.
+    ///
+    /// - Parameters:
+    ///   - deadline: no poll begins after it.
+    ///   - isEnough: asked whenever one has ended; true ends the round.
+    /// - Throws: ``LedgerError``; `CancellationError` when the task is cancelled.
+    @discardableResult
+    func pollOpen(
+        over provider: any VideoProvider, until deadline: Instant = .distantFuture,
+        observe: @escaping Observer, isEnough: () throws -> Bool = { false }
+    ) async throws -> Round {
+        let open = try ledger.submissions(in: .accepted) + ledger.submissions(in: .unpriced)
+        let first = open.isEmpty ? 0 : Int(Double(open.count) * jitter()) % open.count
+        var waiting = (open[first...] + open[..<first])[...]
+        var round = Round()
+        try await withThrowingTaskGroup(of: PollResult.self) { group in
+            func startNext() {
+                guard !round.isOver, clock.now() < deadline, let next = waiting.popFirst() else {
+                    return
+                }
+                round.polled += 1
+                group.addTask { try await poll(next, over: provider, observe) }
+            }
+            for _ in 0..<Meter.pollsAtOnce { startNext() }
+            while let result = try await group.next() {
+                round.count(result)
+                if Task.isCancelled { round.isOver = true }
+                if case .ended = result, try isEnough() { round.isOver = true }
+                startNext()
+            }
+        }
+        try Task.checkCancellation()
+        return round
+    }
+}

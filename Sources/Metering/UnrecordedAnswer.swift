@@ -1,0 +1,55 @@
+package import Accounting
+import LedgerStore
+package import Provider
+
+/// The request was sent, and the ledger could not take down what came of it.
+///
+/// The submission stays `dispatched` with its money reserved, and becomes `unknown` once recovery
+/// takes it for lost. It must not be submitted again by whoever meets this error.
+package struct UnrecordedAnswer: Error, CustomStringConvertible {
+    /// As it stands in the ledger.
+    package let submission: Submission
+    /// What the ledger does not know.
+    package let outcome: SubmitOutcome
+    /// What the ledger said.
+    package let cause: any Error
+
+    /// False only where provably not a byte of the request left.
+    package var wasSent: Bool {
+        if case .notSent = outcome { false } else { true }
+    }
+
+    package var description: String {
+        "submission \(submission.id) \(happened), but the ledger could not record it: \(trouble)."
+            + " \(submission.estimate.usd.display) stays reserved. \(advice)"
+    }
+
+    private var happened: String {
+        switch outcome {
+        case .notSent: "was not sent"
+        case .refused(_, let fault): "was sent, and the provider refused it (\(fault.message))"
+        case .unknown(let fault): "was sent without a usable answer (\(fault.message))"
+        case .accepted(let generation):
+            "was sent, and the provider has it as generation \(generation.id ?? "?")"
+        }
+    }
+
+    private var advice: String {
+        let next = "bursar sync, then bursar show \(submission.id)"
+        return switch outcome {
+        case .notSent, .refused: "Once the ledger works again: \(next)"
+        case .accepted, .unknown: "Do not submit it again; once the ledger works again: \(next)"
+        }
+    }
+
+    /// In words of its own: the ledger's speak of a command that sent nothing.
+    private var trouble: String {
+        guard let error = cause as? LedgerError else { return "\(cause)" }
+        return switch error.kind {
+        case .busy: "it was busy for too long"
+        case .full: "its disk is full"
+        case .readOnly: "it is read-only"
+        default: error.description
+        }
+    }
+}

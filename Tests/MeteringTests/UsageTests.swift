@@ -1,0 +1,98 @@
+import Accounting
+import LedgerStore
+import Provider
+import Testing
+
+@testable import Metering
+
+@Suite("Where the cost is learned from")
+struct MeteredUsageTests {
+    struct Row: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        var submit: Usage?
+        var body: Usage?
+        var headers: Usage?
+        let charge: Charge?
+    }
+
+    static let rows: [Row] = [
+        Row(testDescription: "nowhere", charge: nil),
+        Row(
+            testDescription: "submit alone", submit: .usd("1.9"),
+            charge: Charge(usd: "1.9", source: .submit)),
+        Row(
+            testDescription: "headers alone", headers: .usd("1.8"),
+            charge: Charge(usd: "1.8", source: .headers)),
+        Row(
+            testDescription: "poll alone", body: .usd("1.7"),
+            charge: Charge(usd: "1.7", source: .body)),
+        Row(
+            testDescription: "everywhere, and different", submit: .usd("1.9"), body: .usd("1.7"),
+            headers: .usd("1.8"), charge: Charge(usd: "1.7", source: .body)),
+    ]
+
+    @Test("Usage counts once, from the best source that has it", arguments: rows)
+    func source(_ row: Row) async throws {
+        let desk = try Desk()
+        try desk.set(.usd("100"))
+        let submission = try await desk.accepted(as: "g", hold: row.submit)
+        desk.provider.polls(
+            of: "g",
+            // Usage while it runs is no charge yet.
+            bring: .answer(.queued("g", usage: row.body)),
+            .answer(.completed("g", usage: row.body, headers: row.headers)))
+        _ = try await desk.follow(submission.id)
+        _ = try await desk.follow(submission.id)
+        _ = try await desk.sync()
+
+        let ended = try desk.now(submission.id)
+        #expect(ended.charge == row.charge)
+        #expect(ended.state == (row.charge == nil ? .unpriced : .settled))
+        let holding = try #require(try desk.holding())
+        #expect(holding.spent == row.charge?.usd ?? .zero)
+        #expect(holding.reserved == (row.charge == nil ? Desk.reservation : .zero))
+        #expect(try desk.ledger.verify().problems == [])
+    }
+
+    @Test func anUnpricedOneIsPricedByALaterAnswerAndByNothingElse() async throws {
+        let desk = try Desk()
+        let submission = try await desk.accepted(as: "g")
+        desk.provider.polls(
+            of: "g",
+            bring: .answer(.completed("g")),
+            .answer(.completed("g")), .answer(.failed("g")), .answer(.queued("g")),
+            .answer(.completed("other", usage: .usd("9"))),
+            .unavailable(Fault(name: "x", message: "x"), retryAfterSeconds: nil),
+            .answer(.completed("g", usage: .usd("1.5"))))
+        for _ in 0..<6 {
+            _ = try await desk.sync()
+            #expect(try desk.now(submission.id).state == .unpriced)
+        }
+        #expect(try await desk.sync().ended == 1)
+        #expect(try desk.now(submission.id).charge == Charge(usd: "1.5", source: .body))
+        #expect(
+            desk.log.states(of: submission.id) == [.dispatched, .accepted, .unpriced, .settled])
+    }
+
+    @Test func afterADayWithoutAPriceTheReservationStandsInMarkedAsSuch() async throws {
+        let desk = try Desk()
+        try desk.set(.usd("100"))
+        let submission = try await desk.accepted(as: "g")
+        desk.provider.polls(of: "g", bring: .answer(.completed("g")))
+        _ = try await desk.follow(submission.id)
+
+        desk.clock.advance(.seconds(24 * 3600))
+        #expect(try await desk.sync().provisional == 0)
+        #expect(try await desk.sync().unpriced == 1)
+        desk.clock.advance(.seconds(1))
+        let summary = try await desk.meter.sync(over: nil, observe: desk.log.observe)
+        #expect(summary.provisional == 1)
+        #expect(summary.unpriced == 0)
+        let charge = try #require(try desk.now(submission.id).charge)
+        #expect(charge.isProvisional)
+        #expect(charge.usd == Desk.reservation)
+        #expect(charge.source == .estimate)
+        #expect(try desk.holding()?.spent == Desk.reservation)
+        #expect(try await desk.sync() == SyncSummary())
+    }
+}

@@ -1,0 +1,159 @@
+import Accounting
+import Provider
+import Testing
+
+@testable import Metering
+
+@Suite("What an answer means for a submission")
+struct VerdictTests {
+    static let hold = Charge(usd: "1.95", source: .submit)
+    static let url = "https://cdn.example/v.mp4"
+    static let fault = Fault(name: "no_character", message: "no character found")
+
+    struct Row: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let generation: Generation
+        let hold: Charge?
+        let event: SubmissionEvent?
+
+        init(
+            _ name: String, _ generation: Generation, hold: Charge? = nil, _ event: SubmissionEvent?
+        ) {
+            testDescription = name
+            self.generation = generation
+            self.hold = hold
+            self.event = event
+        }
+    }
+
+    static func settled(_ usd: USD, _ source: ChargeSource, fault: Fault? = nil, url: String? = url)
+        -> SubmissionEvent
+    {
+        .settled(Charge(usd: usd, source: source), videoURL: url, fault: fault)
+    }
+
+    static let failedByWord = Fault(name: "error", message: "the generation ended as 'error'")
+
+    static let rows: [Row] = [
+        Row("queued", .queued("g"), nil),
+        Row("queued with usage is a hold, not a charge", .queued("g", usage: .usd("1.95")), nil),
+        Row("queued with a hold", .queued("g"), hold: hold, nil),
+        Row(
+            "a word that nobody knows", Generation(id: "g", status: .unrecognized("dreaming")),
+            hold: hold, nil),
+        Row(
+            "a word that nobody knows, with usage",
+            Generation(id: "g", status: .unrecognized("dreaming"), usage: .usd("1")), nil),
+        Row("completed, no usage, no hold", .completed("g"), .unpriced(videoURL: url)),
+        Row("completed, a hold", .completed("g"), hold: hold, settled("1.95", .submit)),
+        Row("completed, body", .completed("g", usage: .usd("2.1")), settled("2.10", .body)),
+        Row(
+            "completed, headers", .completed("g", headers: .usd("2.1")), settled("2.10", .headers)),
+        Row(
+            "completed, body before headers and hold",
+            .completed("g", usage: .usd("2.1"), headers: .usd("3")), hold: hold,
+            settled("2.10", .body)),
+        Row(
+            "completed, headers before the hold", .completed("g", headers: .usd("3")), hold: hold,
+            settled("3.00", .headers)),
+        Row(
+            "completed, a body that cannot be read, headers",
+            .completed(
+                "g", usage: Usage(usdText: "-1", creditsText: nil), headers: .usd("3")),
+            settled("3.00", .headers)),
+        Row(
+            "completed, nothing that can be read, a hold",
+            .completed("g", usage: Usage(usdText: "-1", creditsText: nil)), hold: hold,
+            settled("1.95", .submit)),
+        Row(
+            "completed, nothing that can be read",
+            .completed("g", usage: Usage(usdText: "1e99", creditsText: nil)),
+            .unpriced(videoURL: url)),
+        Row(
+            "completed at no cost, as stated", .completed("g", usage: .usd("0")),
+            settled("0", .body)),
+        Row("failed", .failed("g"), .voided(failedByWord)),
+        Row("failed, with a reason", .failed("g", fault: fault), .voided(fault)),
+        Row("failed, the hold is no charge", .failed("g"), hold: hold, .voided(failedByWord)),
+        Row("failed, usage of zero", .failed("g", usage: .usd("0")), .voided(failedByWord)),
+        Row(
+            "failed and charged", .failed("g", usage: .usd("0.5"), fault: fault),
+            settled("0.50", .body, fault: fault, url: nil)),
+    ]
+
+    @Test("One answer ends a submission, or leaves it running", arguments: rows)
+    func end(_ row: Row) {
+        #expect(Verdict.end(of: row.generation, hold: row.hold) == row.event)
+    }
+
+    @Test func everyOutcomeOfThePOSTHasItsEvents() {
+        let fault = VerdictTests.fault
+        #expect(Verdict.events(after: .notSent(fault)) == [.voided(fault)])
+        #expect(Verdict.events(after: .refused(status: 403, fault)) == [.voided(fault)])
+        #expect(Verdict.events(after: .unknown(fault)) == [.lost(fault)])
+        #expect(
+            Verdict.events(after: .accepted(.queued("g")))
+                == [.accepted(generationID: "g", hold: nil)])
+        #expect(
+            Verdict.events(after: .accepted(.queued("g", usage: .usd("1.95"))))
+                == [.accepted(generationID: "g", hold: VerdictTests.hold)])
+        #expect(
+            Verdict.events(after: .accepted(.completed("g", usage: .usd("1.95"))))
+                == [
+                    .accepted(generationID: "g", hold: VerdictTests.hold),
+                    VerdictTests.settled("1.95", .body),
+                ])
+        #expect(
+            Verdict.events(after: .accepted(.failed("g")))
+                == [
+                    .accepted(generationID: "g", hold: nil), .voided(VerdictTests.failedByWord),
+                ])
+    }
+
+    @Test func anAcceptanceWithoutAnIdKeepsItsMoneyAndIsUnknown() {
+        let events = Verdict.events(after: .accepted(.queued(nil)))
+        #expect(events.map(\.name) == ["unknown"])
+    }
+}
+
+@Suite("How long to wait before the next poll")
+struct PollPaceTests {
+    @Test func whileAnswersComeTheIntervalHoldsWithATenthOfJitter() {
+        var pace = PollPace(interval: .seconds(10))
+        #expect(pace.afterAnswer(jitter: 0) == .seconds(9))
+        #expect(pace.afterAnswer(jitter: 0.5) == .seconds(10))
+        #expect(pace.afterAnswer(jitter: 1) == .seconds(11))
+    }
+
+    @Test func failuresDoubleThePauseUpToAMinuteAndAnAnswerEndsThat() {
+        var pace = PollPace(interval: .seconds(10))
+        let pauses = (0..<4).map { _ in pace.afterFailure(retryAfterSeconds: nil, jitter: 0.5) }
+        #expect(pauses == [.seconds(20), .seconds(40), .seconds(60), .seconds(60)])
+        #expect(pace.afterAnswer(jitter: 0.5) == .seconds(10))
+        #expect(pace.afterFailure(retryAfterSeconds: nil, jitter: 0.5) == .seconds(20))
+    }
+
+    @Test func theProviderMayAskForALongerPauseButNotForMoreThanAnHour() {
+        var pace = PollPace(interval: .seconds(10))
+        #expect(pace.afterFailure(retryAfterSeconds: 90, jitter: 0.5) == .seconds(90))
+        #expect(pace.afterFailure(retryAfterSeconds: 1, jitter: 0.5) == .seconds(40))
+        #expect(pace.afterFailure(retryAfterSeconds: .max, jitter: 0.5) == .seconds(3600))
+        #expect(pace.afterFailure(retryAfterSeconds: .min, jitter: 0.5) == .seconds(60))
+    }
+
+    @Test(
+        "No interval makes it spin or overflow",
+        arguments: [
+            Duration.zero, .seconds(-5), .seconds(Int64.min), .nanoseconds(1), .seconds(Int64.max),
+        ])
+    func oddIntervals(_ interval: Duration) {
+        var pace = PollPace(interval: interval)
+        for jitter in [0, 0.5, 1] {
+            #expect(pace.afterAnswer(jitter: jitter) >= .milliseconds(40))
+            for _ in 0..<20 {
+                let pause = pace.afterFailure(retryAfterSeconds: nil, jitter: jitter)
+                #expect(pause >= .milliseconds(40) && pause <= .seconds(100_000))
+            }
+        }
+    }
+}
