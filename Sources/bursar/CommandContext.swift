@@ -65,23 +65,10 @@ extension CommandContext {
         let environment = ProcessInfo.processInfo.environment
         return CommandContext(
             environment: environment, clock: .live,
-            write: { writeAll($0, to: STDOUT_FILENO) },
-            writeError: { _ = writeAll($0, to: STDERR_FILENO) },
+            write: { Descriptor.write($0, to: STDOUT_FILENO) },
+            writeError: { _ = Descriptor.write($0, to: STDERR_FILENO) },
             outputTerminal: Terminal(descriptor: STDOUT_FILENO, environment: environment),
             errorTerminal: Terminal(descriptor: STDERR_FILENO, environment: environment))
-    }
-
-    private static func writeAll(_ text: String, to descriptor: Int32) -> Bool {
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes {
-                Foundation.write(descriptor, $0.baseAddress, $0.count)
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return false }
-            bytes = bytes.dropFirst(count)
-        }
-        return true
     }
 }
 

@@ -73,14 +73,13 @@ struct ConfigFile: Sendable {
                 "name", "type", "url", "url_env", "secret_env", "secret_file", "events", "budgets",
             ])
             guard let name = try channel.string("name") else {
-                throw channel.error("channel", "a channel needs a name")
+                throw channel.error("a channel needs a name")
             }
-            guard let type = try channel.string("type"), ConfigFile.channelTypes.contains(type)
-            else {
-                throw channel.error(
-                    "type",
-                    "the type of a channel is one of \(ConfigFile.channelTypes.joined(separator: ", "))"
-                )
+            let type = try channel.string("type")
+            guard let type, ConfigFile.channelTypes.contains(type) else {
+                let types = ConfigFile.channelTypes.joined(separator: ", ")
+                let message = "the type of a channel is one of \(types)"
+                throw type == nil ? channel.error(message) : channel.error("type", message)
             }
             return Channel(
                 name: name, type: type, url: try channel.string("url"),
@@ -89,87 +88,5 @@ struct ConfigFile: Sendable {
                 secretFile: try channel.string("secret_file"),
                 events: try channel.strings("events"), budgets: try channel.strings("budgets"))
         }
-    }
-}
-
-/// One table of the file, with what is needed to say where a mistake is.
-private struct TableReader {
-    let table: TOMLTable
-    let section: [String]
-    let text: String
-    let path: String
-
-    func refuseUnknown(_ known: Set<String>) throws {
-        if let key = table.keys.sorted().first(where: { !known.contains($0) }) {
-            throw error(
-                key,
-                "the key '\(key)' is not known; known here: \(known.sorted().joined(separator: ", "))"
-            )
-        }
-    }
-
-    func string(_ key: String) throws -> String? {
-        guard let value = table[key] else { return nil }
-        guard let text = value.string else { throw error(key, "'\(key)' must be a text in quotes") }
-        return text
-    }
-
-    func strings(_ key: String) throws -> [String]? {
-        guard let value = table[key] else { return nil }
-        let texts = value.array?.compactMap(\.string)
-        guard let texts, texts.count == value.array?.count else {
-            throw error(key, "'\(key)' must be a list of texts in quotes")
-        }
-        return texts
-    }
-
-    func table(_ key: String) throws -> TableReader? {
-        guard let value = table[key] else { return nil }
-        guard let table = value.table else {
-            throw error(key, "'\(key)' must be a table: [\(key)]")
-        }
-        return TableReader(table: table, section: section + [key], text: text, path: path)
-    }
-
-    func tables(_ key: String) throws -> [TableReader] {
-        guard let value = table[key] else { return [] }
-        let tables = value.array?.compactMap(\.table)
-        guard let tables, tables.count == value.array?.count else {
-            throw error(
-                key,
-                "'\(key)' must be a list of tables: [[\((section + [key]).joined(separator: "."))]]"
-            )
-        }
-        return tables.map {
-            TableReader(table: $0, section: section + [key], text: text, path: path)
-        }
-    }
-
-    func error(_ key: String, _ message: String) -> Failure {
-        Failure(.failed, "\(path)\(line(of: key).map { ", line \($0)" } ?? ""): \(message)")
-    }
-
-    /// The first line that sets the key under this table's heading, or is a heading of its name.
-    private func line(of key: String) -> Int? {
-        var heading: [String] = []
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
-            .enumerated()
-        {
-            let trimmed = line.trimmingCharacters(in: .whitespaces)
-            if trimmed.hasPrefix("[") {
-                let name = trimmed.prefix { $0 != "#" }
-                    .trimmingCharacters(in: CharacterSet(charactersIn: "[] "))
-                heading = name.split(separator: ".").map(TableReader.bare)
-                if heading == section + [key] { return index + 1 }
-                continue
-            }
-            let name = trimmed.prefix { $0 != "=" }.split(separator: ".").map(TableReader.bare)
-            if trimmed.contains("="), heading + name == section + [key] { return index + 1 }
-        }
-        return nil
-    }
-
-    private static func bare(_ part: Substring) -> String {
-        part.trimmingCharacters(in: CharacterSet(charactersIn: " \"'"))
     }
 }

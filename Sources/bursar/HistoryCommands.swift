@@ -38,7 +38,7 @@ struct ImportCommand: ContextCommand {
             context.note("Imported \(count.imported), skipped \(count.skipped) that were there.")
         } catch let error as RecordError {
             throw Failure(.failed, "\(name), line \(number): \(error); nothing was imported")
-        } catch let error as LedgerError where error.kind == .conflict {
+        } catch let error as LedgerError where !error.isAboutTheFile {
             throw Failure(.failed, "\(name), line \(number): \(error)")
         }
     }

@@ -22,7 +22,8 @@ struct Media {
         let lowercase = argument.prefix(8).lowercased()
         if lowercase.hasPrefix("https://") {
             guard URL(string: argument)?.host() != nil else {
-                throw Failure(.failed, "--\(kind.rawValue) \(argument) is not a valid URL")
+                throw Failure(
+                    .failed, "--\(kind.rawValue) \(argument) is not a valid URL (nothing was sent)")
             }
             self.init(url: argument, milliseconds: nil)
         } else if lowercase.hasPrefix("data:") {
@@ -61,8 +62,9 @@ struct Media {
 
     private init(file path: String, as kind: Kind, bytesLeft: Int) throws(Failure) {
         func failure(_ what: String) -> Failure {
-            Failure(.failed, "--\(kind.rawValue) \(path) \(what) (nothing was sent)")
+            Failure(.failed, "--\(kind.rawValue) '\(path)' \(what) (nothing was sent)")
         }
+        guard !path.isEmpty else { throw failure("names nothing") }
         var status = stat()
         guard stat(path, &status) == 0 else {
             throw failure("cannot be read: \(String(cString: strerror(errno)))")

@@ -24,12 +24,11 @@ struct Outcome {
         case .notSent:
             self.init(
                 submission: submission, status: .failed,
-                message: "\(submission.fault?.message ?? "nothing was sent")"
-                    + " (nothing was sent, nothing is reserved)")
+                message: "\(submission.reason ?? "nothing was sent"); nothing is reserved")
         case .rejected:
             self.init(
                 submission: submission, status: .rejected,
-                message: "the provider refused it: \(submission.fault?.message ?? "")")
+                message: "the provider refused it: \(submission.reason ?? "it gave no reason")")
         case .unknown: self.init(ended: submission)
         case .accepted where !isFollowed && submission.state == .accepted:
             self.init(submission: submission, status: .done, message: nil)
@@ -39,14 +38,14 @@ struct Outcome {
 
     /// How a submission stands that is not followed any longer.
     init(ended submission: Submission) {
-        let fault = submission.fault?.message ?? ""
+        let reason = submission.reason ?? "the provider gave no reason"
         switch submission.state {
         case .settled where submission.fault == nil:
             self.init(submission: submission, status: .done, message: nil)
         case .settled:
             self.init(
                 submission: submission, status: .rejected,
-                message: "the generation failed, and was charged: \(fault)")
+                message: "the generation failed, and was charged: \(reason)")
         case .unpriced:
             self.init(
                 submission: submission, status: .done,
@@ -56,15 +55,16 @@ struct Outcome {
         case .voided:
             self.init(
                 submission: submission, status: .rejected,
-                message: "it failed and was not charged: \(fault)")
+                message: "it failed and was not charged: \(reason)")
         case .refused:
             self.init(
                 submission: submission, status: .refused, message: submission.refusal?.message)
         case .unknown:
             self.init(
                 submission: submission, status: .unknown,
-                message: "outcome unknown: \(fault); \(submission.estimate.usd.display) stays"
-                    + " reserved. Do not submit it again; see bursar resolve \(submission.id)")
+                message: "outcome unknown: \(reason). \(submission.estimate.usd.display) stays"
+                    + " reserved. Do not submit it again; when you know what became of it: bursar"
+                    + " resolve \(submission.id) (--charged USD | --not-charged) --reason TEXT")
         case .accepted, .dispatched, .reserved:
             self.init(
                 submission: submission, status: .stillRunning,
@@ -75,5 +75,14 @@ struct Outcome {
 
     func throwUnlessDone() throws(Failure) {
         guard status == .done, message == nil else { throw Failure(status, message) }
+    }
+}
+
+extension Submission {
+    /// What went wrong, ready to go on behind it: without a full stop at its end.
+    fileprivate var reason: String? {
+        fault.map { fault in
+            fault.message.hasSuffix(".") ? String(fault.message.dropLast()) : fault.message
+        }
     }
 }

@@ -1,6 +1,5 @@
 import Accounting
 import ArgumentParser
-import Foundation
 import LedgerStore
 import Reporting
 
@@ -96,21 +95,4 @@ struct ReportCommand: ContextCommand {
             end: last.map { calendar.start(of: $0.advanced(by: 1)) } ?? .distantFuture,
             timeZone: calendar.identifier)
     }
-}
-
-/// A file that appears whole or not at all.
-enum OutputFile {
-    static func write(_ text: String, to path: String) throws(Failure) {
-        do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            let reason =
-                (error as? CocoaError)?.underlying.map { "\($0)" } ?? error.localizedDescription
-            throw Failure(.failed, "cannot write \(path): \(reason)")
-        }
-    }
-}
-
-extension CocoaError {
-    fileprivate var underlying: (any Error)? { userInfo[NSUnderlyingErrorKey] as? any Error }
 }

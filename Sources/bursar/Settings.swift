@@ -47,9 +47,11 @@ struct Settings: Sendable {
             }.first
         }
         let named = variable(["BURSAR_CONFIG"])
+        // Without a home there is no file to look for, and nothing wrong with that.
         let configPath =
-            try named
-            ?? Settings.path("bursar/config.toml", "XDG_CONFIG_HOME", ".config", environment)
+            named
+            ?? (try? Settings.path("bursar/config.toml", "XDG_CONFIG_HOME", ".config", environment))
+            ?? Setting(value: "", origin: .byDefault)
         let file = try ConfigFile(path: configPath.value, isRequired: named != nil)
         func inFile(_ value: String?) -> Setting<String>? {
             value.map { Setting(value: $0, origin: .file(configPath.value)) }

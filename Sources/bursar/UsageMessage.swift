@@ -62,7 +62,7 @@ struct UsageMessage {
     private static func hint(_ sentence: String, _ command: String) -> String {
         let takesIDs = ["bursar show", "bursar wait", "bursar resolve"]
         if takesIDs.contains(where: command.hasPrefix),
-            sentence.contains(/^unknown option '-[^-]/)
+            sentence.contains(/^unknown option '-[^-]|^<ids?>.* is missing/)
         {
             return " (an id that begins with a dash goes behind --)"
         }

@@ -1,0 +1,105 @@
+import Foundation
+import TOMLKit
+
+/// One table of the file, with what is needed to say where a mistake is.
+struct TableReader {
+    let table: TOMLTable
+    let section: [String]
+    /// Which of the tables of this name it is, for `[[…]]`.
+    var index = 0
+    let text: String
+    let path: String
+
+    func refuseUnknown(_ known: Set<String>) throws {
+        if let key = table.keys.sorted().first(where: { !known.contains($0) }) {
+            throw error(
+                key,
+                "the key '\(key)' is not known; known here: \(known.sorted().joined(separator: ", "))"
+            )
+        }
+    }
+
+    func string(_ key: String) throws -> String? {
+        guard let value = table[key] else { return nil }
+        guard let text = value.string else { throw error(key, "'\(key)' must be a text in quotes") }
+        return text
+    }
+
+    func strings(_ key: String) throws -> [String]? {
+        guard let value = table[key] else { return nil }
+        let texts = value.array?.compactMap(\.string)
+        guard let texts, texts.count == value.array?.count else {
+            throw error(key, "'\(key)' must be a list of texts in quotes")
+        }
+        return texts
+    }
+
+    func table(_ key: String) throws -> TableReader? {
+        guard let value = table[key] else { return nil }
+        guard let table = value.table else {
+            throw error(key, "'\(key)' must be a table: [\(key)]")
+        }
+        return TableReader(table: table, section: section + [key], text: text, path: path)
+    }
+
+    func tables(_ key: String) throws -> [TableReader] {
+        guard let value = table[key] else { return [] }
+        let tables = value.array?.compactMap(\.table)
+        guard let tables, tables.count == value.array?.count else {
+            throw error(
+                key,
+                "'\(key)' must be a list of tables: [[\((section + [key]).joined(separator: "."))]]"
+            )
+        }
+        return tables.enumerated().map { index, table in
+            TableReader(
+                table: table, section: section + [key], index: index, text: text, path: path)
+        }
+    }
+
+    /// A mistake in the value of a key.
+    func error(_ key: String, _ message: String) -> Failure {
+        failure(message, line: line { $0 == section + [key] })
+    }
+
+    /// A mistake of the whole table.
+    func error(_ message: String) -> Failure {
+        failure(message, line: line { $0 == section })
+    }
+
+    private func failure(_ message: String, line: Int?) -> Failure {
+        Failure(.failed, "\(path)\(line.map { ", line \($0)" } ?? ""): \(message)")
+    }
+
+    /// The first line that sets such a key, or is such a heading, in the table that this reads.
+    private func line(where isMeant: ([String]) -> Bool) -> Int? {
+        var heading: [String] = []
+        var headingsOfThis = 0
+        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
+            .enumerated()
+        {
+            let trimmed = line.trimmingCharacters(in: .whitespaces)
+            let isHeading = trimmed.hasPrefix("[")
+            if isHeading {
+                let name = trimmed.prefix { $0 != "#" }
+                    .trimmingCharacters(in: CharacterSet(charactersIn: "[] "))
+                heading = name.split(separator: ".").map(TableReader.bare)
+                if heading == section { headingsOfThis += 1 }
+            } else if !trimmed.contains("=") {
+                continue
+            }
+            let name = isHeading ? "" : trimmed.prefix { $0 != "=" }
+            let key = heading + name.split(separator: ".").map(TableReader.bare)
+            if headingsOfThis > index || section.isEmpty || key.starts(with: section) && index == 0,
+                isMeant(key)
+            {
+                return number + 1
+            }
+        }
+        return nil
+    }
+
+    private static func bare(_ part: Substring) -> String {
+        part.trimmingCharacters(in: CharacterSet(charactersIn: " \"'"))
+    }
+}
