@@ -1,0 +1,152 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What a person may mistype: exit code 64, nothing on stdout, and one line that says what to do.
+struct BadArgumentTests {
+    private static let media = ["--image", Desk.image, "--video", Desk.video]
+
+    private static func submit(_ more: String...) -> [String] { ["submit"] + media + more }
+
+    private static func budget(_ more: String...) -> [String] { ["budget", "set", "b"] + more }
+
+    private static let flags: [(arguments: [String], sentence: String)] = [
+        (["--nope"], "unknown option '--nope'; see: bursar --help"),
+        (["submitt"], "unexpected argument 'submitt'; see: bursar --help"),
+        (["submit"], "--image is missing; see: bursar submit --help"),
+        (["submit", "--image", Desk.image], "--video is missing"),
+        (submit("--frobnicate"), "unknown option '--frobnicate'"),
+        (submit("again"), "unexpected argument 'again'"),
+        (submit("--mode"), "--mode needs a value"),
+        (submit("--mode", "fast"), "--mode 'fast': write one of std, pro"),
+        (submit("--orientation", "up"), "--orientation 'up': write one of image, video"),
+        (
+            submit("--keep-audio", "--no-keep-audio"),
+            "--keep-audio and --no-keep-audio contradict each other"
+        ),
+        (["show"], "<id> is missing"),
+        (["show", "-abc"], "goes behind --"),
+        (["wait"], "(an id that begins with a dash goes behind --); see: bursar wait --help"),
+        (["list", "--state", "gone"], "write one of refused, reserved, dispatched, unknown"),
+        (["report", "--format", "xml"], "--format 'xml': write one of text, json, csv, markdown"),
+        (["report", "--json", "--format", "csv"], "--json and --format csv contradict"),
+        (["report", "--by", "colour"], "'colour' is none of mode, orientation, day, model"),
+        (["report", "--by", ""], "'' is none of mode"),
+        (["budget", "frob"], "unexpected argument 'frob'"),
+        (["budget", "set"], "<name> is missing"),
+        (budget(), "--limit <limit> is missing"),
+        (budget("--limit", "5"), "there is no budget 'b' yet; say what its period is: --per day"),
+        (budget("--limit", "5", "--per", "decade"), "write one of day, week, month, year, total"),
+        (["budget", "override", "b", "--add", "5"], "--until <until> is missing"),
+        (["price", "set", "m"], "say either --per-second USD or --per-video USD"),
+        (
+            ["price", "set", "m", "--per-second", "1", "--per-video", "2"],
+            "say either --per-second USD or --per-video USD"
+        ),
+        (["resolve", "x", "--reason", "r"], "say either --charged USD or --not-charged"),
+        (
+            ["resolve", "x", "--charged", "1", "--not-charged", "--reason", "r"],
+            "say either --charged USD or --not-charged"
+        ),
+        (["resolve", "x", "--charged", "1"], "--reason <reason> is missing"),
+        (["resolve", "x", "--charged", "1", "--reason", " "], "give a reason"),
+        (["import"], "<file> is missing"),
+        (["backup"], "<path> is missing"),
+    ]
+
+    private static let amounts: [(arguments: [String], sentence: String)] = [
+        ("0", "'0' must be more than zero"), ("-5", "'-5' must be more than zero"),
+        ("1e3", "'1e3' is not an amount; write it like 25"), ("abc", "'abc' is not an amount"),
+        ("1.2345678901", "has more than nine decimals"), ("99999999999", "is larger than $"),
+        ("$", "'$' is not an amount"), ("cr", "'cr' is not an amount"), ("", "'' is not an amount"),
+        ("1,5", "'1,5' is not an amount"), ("٣", "is not an amount"),
+        ("$-1", "'$-1' must be more than zero"),
+    ].flatMap { text, sentence in
+        [
+            (submit("--max-cost", text), "--max-cost: \(sentence)"),
+            (budget("--per", "day", "--limit", text), "--limit: \(sentence)"),
+        ].map { (arguments: $0.0, sentence: sentence) }
+    }
+
+    private static let values: [(arguments: [String], sentence: String)] = [
+        (budget("--per", "day", "--limit", "0 submissions"), "must be more than zero"),
+        (budget("--per", "day", "--limit", "1.5 submissions"), "is not an amount"),
+        (budget("--per", "day", "--limit", "5", "--alert-at", "0"), "percentages from 1 to 1000"),
+        (budget("--per", "day", "--limit", "5", "--alert-at", "-1"), "percentages from 1 to 1000"),
+        (budget("--per", "day", "--limit", "5", "--alert-at", "50,x"), "like 50,80,100"),
+        (budget("--per", "day", "--limit", "5", "--alert-at", "1001"), "from 1 to 1000"),
+        (["budget", "set", "a\nb", "--limit", "5", "--per", "day"], "no control characters"),
+        (["budget", "set", "", "--limit", "5", "--per", "day"], "a name has 1 to 128 characters"),
+        (submit("--project", "a\u{1B}[31mb"), "a\\u{1B}[31mb': a name has 1 to 128 characters"),
+        (submit("--project", ""), "a name has 1 to 128 characters"),
+        (submit("--model", "a\nb"), "no control characters"),
+        (submit("--model", ""), "a name has 1 to 128 characters"),
+        (submit("--label", "scene"), "write a label as KEY=VALUE"),
+        (submit("--label", "=12"), "write a label as KEY=VALUE"),
+        (submit("--duration", "0"), "write seconds as a number above zero"),
+        (submit("--duration", "-3"), "write seconds as a number above zero"),
+        (submit("--duration", "99999999"), "that is more than 86400 seconds"),
+        (submit("--timeout", "soon"), "write seconds as a number above zero"),
+        (submit("--poll-interval", "0"), "write seconds as a number above zero"),
+        (["list", "--limit", "0"], "write a whole number above zero"),
+        (["list", "--limit", "-1"], "write a whole number above zero"),
+        (["list", "--limit", "ten"], "write a whole number above zero"),
+        (["list", "--since", "2026-02-30"], "--since '2026-02-30': there is no such day"),
+        (["list", "--until", "20261301"], "--until '20261301': there is no such day"),
+        (["list", "--since", "yesterday"], "write it like 2026-11-30"),
+        (
+            ["list", "--since", "2026-11-02", "--until", "2026-11-01"],
+            "--until 2026-11-01 is before --since 2026-11-02"
+        ),
+        (["report", "--month", "2026-13"], "there is no such month; write it like 2026-11"),
+        (["report", "--month", "2026-11-01"], "there is no such month"),
+        (["report", "--month", "2026-11", "--since", "2026-11-01"], "either --month or --since"),
+        (
+            ["budget", "override", "b", "--add", "5", "--until", "2026-11-31", "--reason", "r"],
+            "there is no such day"
+        ),
+        (["price", "set", "m", "--per-second", "0"], "'0' must be more than zero"),
+        (["init", "--time-zone", "Mars/Base"], "there is no such time zone"),
+        (["init", "--time-zone", "CET"], "use a name like Europe/Berlin"),
+        (["init", "--time-zone", ""], "there is no such time zone"),
+    ]
+
+    @Test(arguments: flags + amounts + values)
+    func aMistypedCommandIsAnsweredWithOneLine(arguments: [String], sentence: String) throws {
+        let desk = try Desk()
+        let result = try desk.run(arguments)
+        #expect(result.status == 64)
+        #expect(result.output == "")
+        #expect(result.complaints.count == 1, "\(result.errors)")
+        #expect(result.errors.hasPrefix("bursar: "))
+        #expect(result.errors.contains(sentence), "\(result.errors)")
+    }
+
+    @Test func whatIsNotThereIsNamedWithWhereToLook() throws {
+        let desk = try Desk()
+        let rows: [([String], String)] = [
+            (["show", "nope"], "there is no submission 'nope'; see: bursar list"),
+            (["wait", "nope"], "there is no submission 'nope'; see: bursar list"),
+            (
+                ["resolve", "nope", "--not-charged", "--reason", "r"],
+                "there is no submission 'nope'; see: bursar list"
+            ),
+            (["budget", "remove", "nope"], "there is no budget 'nope'; see: bursar budget list"),
+            (
+                ["budget", "override", "nope", "--add", "5", "--until", "2030-01-01"]
+                    + ["--reason", "r"], "there is no budget 'nope'; see: bursar budget list"
+            ),
+            (["import", "/nope"], "/nope cannot be read: No such file or directory"),
+            (["import", desk.folder.url.path], "is a folder, not a file"),
+            (["backup", desk.ledger], "exists already"),
+            (["backup", "/nope/copy"], "No such file or directory"),
+        ]
+        for (arguments, sentence) in rows {
+            let result = try desk.run(arguments)
+            #expect(result.status == 1, "\(arguments)")
+            #expect(result.output == "")
+            #expect(result.complaints.count == 1)
+            #expect(result.errors.contains(sentence), "\(result.errors)")
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `config.toml` and `bursar config`: a mistake is named with its line, a value with its origin.
+struct ConfigTests {
+    private static let mistakes: [(text: String, sentence: String)] = [
+        ("ledger = ", "config.toml, line 1: "),
+        ("# fine\nledgr = \"x\"", "config.toml, line 2: the key 'ledgr' is not known; known here:"),
+        ("ledger = 5", "config.toml, line 1: 'ledger' must be a text in quotes"),
+        ("[provider]\n\nbase = \"x\"", "config.toml, line 3: the key 'base' is not known"),
+        ("[provider]\nbase_url = true", "config.toml, line 2: 'base_url' must be a text"),
+        ("provider = 1", "config.toml, line 1: 'provider' must be a table: [provider]"),
+        ("[alerts]\nbalance_below = 20", "config.toml, line 2: 'balance_below' must be a text"),
+        ("[alerts]\nbalance_below = \"-1\"", "line 2: '-1' must be more than zero"),
+        ("[alerts]\nchannel = \"ops\"", "line 2: 'channel' must be a list of tables"),
+        ("[[alerts.channel]]\ntype = \"webhook\"", "line 1: a channel needs a name"),
+        ("[[alerts.channel]]\nname = \"a\"\ntype = \"pigeon\"", "line 3: the type of a channel is"),
+        (
+            "[[alerts.channel]]\nname = \"a\"\ntype = \"email\"\nevents = [1]",
+            "line 4: 'events' must be a list of texts"
+        ),
+        (
+            "[[alerts.channel]]\nname = \"a\"\ntype = \"email\"\n"
+                + "[[alerts.channel]]\nname = \"b\"\ntype = \"pigeon\"",
+            "line 6: the type of a channel is"
+        ),
+        ("[[alerts.channel]]\nname = \"a\"", "line 1: the type of a channel is"),
+        ("ledger = \"a\"\nledger = \"b\"", "config.toml, line 2: "),
+    ]
+
+    @Test(arguments: mistakes)
+    func aMistakeIsNamedWithItsLine(text: String, sentence: String) throws {
+        let desk = try Desk()
+        let file = try desk.folder.file("config.toml", Array(text.utf8))
+        for arguments in [["config"], ["list"], Desk.submission("a")] {
+            let result = try desk.with(["BURSAR_CONFIG": file]).run(arguments)
+            #expect(result.status == 1)
+            #expect(result.output == "")
+            #expect(result.complaints.count == 1)
+            #expect(result.errors.contains(sentence), "\(result.errors)")
+        }
+    }
+
+    @Test func aFileThatSomebodyNamedMustBeThere() throws {
+        let result = try Desk(["BURSAR_CONFIG": "/nope/config.toml"]).run("config")
+        #expect(result.status == 1)
+        #expect(result.errors.contains("BURSAR_CONFIG names /nope/config.toml"))
+    }
+
+    @Test func variablesWinOverTheFileAndTheFileOverDefaults() throws {
+        let desk = try Desk(["BURSAR_LEDGER": "", "AIMLAPI_BASE_URL": ""])
+        let folder = desk.folder.path("home/config/bursar")
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        let inFile = desk.folder.path("from-file.sqlite")
+        try Data("ledger = \"\(inFile)\"\n[provider]\nbase_url = \"https://file.example\"".utf8)
+            .write(to: URL(fileURLWithPath: "\(folder)/config.toml"))
+
+        let text = try desk.run("config").output
+        #expect(text.contains("\(inFile)  (from \(folder)/config.toml)"))
+        #expect(text.contains("https://file.example  (from \(folder)/config.toml)"))
+        #expect(text.contains("set, not shown  (from AIMLAPI_API_KEY)"))
+        #expect(text.contains("config.toml  (from XDG_CONFIG_HOME)"))
+        #expect(!text.contains(Desk.key))
+
+        let other = desk.with(["BURSAR_LEDGER": "/x/y", "AIML_API_BASE": "https://other.example"])
+        let overridden = try other.run("config").output
+        #expect(overridden.contains("/x/y  (from BURSAR_LEDGER)"))
+        #expect(overridden.contains("https://other.example  (from AIML_API_BASE)"))
+
+        let bare = try Desk([
+            "BURSAR_LEDGER": "", "AIMLAPI_BASE_URL": "", "XDG_DATA_HOME": "relative",
+            "XDG_CONFIG_HOME": "", "AIMLAPI_API_KEY": "",
+        ])
+        let defaults = try bare.run("config").output
+        #expect(defaults.contains("/home/.local/share/bursar/ledger.sqlite  (default)"))
+        #expect(defaults.contains("https://api.aimlapi.com  (default)"))
+        #expect(defaults.contains("not set  (set AIMLAPI_API_KEY)"))
+    }
+
+    @Test func withoutAHomeTheLedgerMustBeNamed() throws {
+        let desk = try Desk(["HOME": "", "XDG_DATA_HOME": "", "BURSAR_LEDGER": ""])
+        let result = try desk.run("list")
+        #expect(result.status == 1)
+        #expect(result.errors.contains("HOME is not set; name the ledger with BURSAR_LEDGER"))
+        let named = try Desk(["HOME": "", "XDG_CONFIG_HOME": ""])
+        #expect(try named.run("list").status == 0)
+    }
+}

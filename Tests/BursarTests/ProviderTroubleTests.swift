@@ -1,0 +1,184 @@
+import Foundation
+import LosslessJSON
+import TestSupport
+import Testing
+
+/// Keys, addresses and answers as bad as they come: the exit code, the state, and one POST at most.
+struct ProviderTroubleTests {
+    @Test func withoutAUsableKeyNothingIsReserved() throws {
+        let rows: [(variables: [String: String], sentence: String)] = [
+            (["AIMLAPI_API_KEY": ""], "no API key: set AIMLAPI_API_KEY"),
+            (["AIMLAPI_API_KEY": "<YOUR_AIMLAPI_KEY>"], "is the placeholder of the documentation"),
+            (["AIMLAPI_API_KEY": "two words"], "holds characters that no key has"),
+            (["AIMLAPI_BASE_URL": "nonsense"], "nonsense"),
+            (["AIMLAPI_BASE_URL": "ftp://example.com"], "ftp://example.com"),
+            (["AIMLAPI_BASE_URL": "https://"], "https://"),
+            (["AIMLAPI_BASE_URL": "http://a b"], "http://a b"),
+        ]
+        for (variables, sentence) in rows {
+            let desk = try Desk(variables)
+            let result = try desk.submit("a")
+            #expect(result.status == 1, "\(variables)")
+            #expect(result.output == "")
+            #expect(result.complaints.count == 1)
+            #expect(result.errors.contains(sentence), "\(result.errors)")
+            #expect(try desk.document("list")["submissions"] == [])
+        }
+    }
+
+    @Test func theFirstKeyWinsAndADifferentOneIsWarnedOf() throws {
+        let sandbox = try SandboxChild(["--key", "right"])
+        let desk = try sandbox.desk(["AIMLAPI_API_KEY": "right", "AIML_API_KEY": "other"])
+        let result = try desk.submit("a")
+        #expect(result.status == 0)
+        #expect(
+            result.errors.contains(
+                "warning: AIMLAPI_API_KEY and AIML_API_KEY hold different keys;"
+                    + " AIMLAPI_API_KEY is used"))
+        #expect(!result.errors.contains("right\n") && !result.errors.contains("other"))
+
+        let third = try sandbox.desk(["AIMLAPI_API_KEY": "", "AIMLAPI_KEY": "right"])
+        let quiet = try third.submit("a")
+        #expect(quiet.status == 0)
+        #expect(!quiet.errors.contains("warning"))
+    }
+
+    @Test(arguments: ["", "/", "/v1", "/v2", "/v2/"])
+    func endingsOfTheBaseURLAreTolerated(ending: String) throws {
+        let sandbox = try SandboxChild()
+        for name in ["AIMLAPI_BASE_URL", "AIMLAPI_API_BASE", "AIML_API_BASE"] {
+            let desk = try Desk(["AIMLAPI_BASE_URL": ""]).with([name: sandbox.url + ending])
+            #expect(try desk.submit("a").status == 0)
+        }
+    }
+
+    @Test func aWrongKeyIsRefusedByTheProviderAndHoldsNothing() throws {
+        let sandbox = try SandboxChild()
+        let desk = try sandbox.desk(["AIMLAPI_API_KEY": "wrong"])
+        let (document, status) = try desk.submitted("a")
+        #expect(status == 6)
+        #expect(document["state"] == "voided")
+        #expect(document["error", "message"]?.string?.contains("AIMLAPI_API_KEY") == true)
+        #expect(try sandbox.submissions().count == 1)
+    }
+
+    @Test func aProviderThatIsDownReservesNothing() throws {
+        let desk = try Desk()
+        let result = try desk.submit("a", ["--json"])
+        let document = try JSON(parsing: result.output)
+        #expect(result.status == 1)
+        #expect(document["state"] == "voided")
+        #expect(result.errors.contains("refused the connection"))
+        #expect(
+            result.errors.contains("nothing was sent: ")
+                && result.errors.contains("nothing is reserved"))
+        #expect(try desk.document("report")["totals", "reserved_usd"] == "0.00")
+    }
+
+    @Test func anUnusableAnswerLeavesTheMoneyReserved() throws {
+        let rows: [(name: String, behaviour: CannedServer.Behaviour)] = [
+            ("a web page", CannedServer.reply("200 OK", "<html>Welcome</html>", type: "text/html")),
+            ("nothing", CannedServer.reply("200 OK", "")),
+            ("null", CannedServer.reply("200 OK", "null")),
+            ("no id", CannedServer.reply("200 OK", #"{"status":"queued"}"#)),
+            ("cut off", CannedServer.reply("200 OK", #"{"id":"#, length: 500)),
+            ("cut off in the head", .answer("HTTP/1.1 200 OK\r\nContent-")),
+            ("closed at once", .answer("")),
+            ("no HTTP", .answer("220 smtp.example.com ready\r\n")),
+            (
+                "a redirect",
+                CannedServer.reply("307 Temporary Redirect", "", headers: "Location: /x\r\n")
+            ),
+            ("402", CannedServer.reply("402 Payment Required", "{}")),
+            ("409", CannedServer.reply("409 Conflict", "{}")),
+            ("500", CannedServer.reply("500 Internal Server Error", "oops", type: "text/plain")),
+            ("502", CannedServer.reply("502 Bad Gateway", "<html>", type: "text/html")),
+            ("503", CannedServer.reply("503 Service Unavailable", "")),
+            ("504", CannedServer.reply("504 Gateway Timeout", "null")),
+        ]
+        for (name, behaviour) in rows {
+            let server = CannedServer(behaviour)
+            let desk = try Desk(["AIMLAPI_BASE_URL": server.url])
+            let (document, status) = try desk.submitted("a")
+            #expect(status == 4, "\(name)")
+            #expect(document["state"] == "unknown", "\(name)")
+            #expect(document["charge"]?.isNull == true)
+            #expect(document["error", "message"]?.string?.isEmpty == false, "\(name)")
+            #expect(server.requests.count == 1, "\(name)")
+            #expect(try desk.document("report")["totals", "reserved_usd"] == "4.914", "\(name)")
+        }
+    }
+
+    @Test(arguments: [400, 401, 403, 404, 405, 413, 415, 422, 429])
+    func aRefusalOfTheProviderVoidsTheSubmission(status: Int) throws {
+        let server = CannedServer(
+            CannedServer.reply(
+                "\(status) No", #"{"message":"not like this","statusCode":"\#(status)"}"#))
+        let desk = try Desk(["AIMLAPI_BASE_URL": server.url])
+        let (document, code) = try desk.submitted("a")
+        #expect(code == 6)
+        #expect(document["state"] == "voided")
+        #expect(server.requests.count == 1)
+        #expect(try desk.document("report")["totals", "reserved_usd"] == "0.00")
+    }
+
+    @Test func aSilentProviderIsGivenUpInTimeAndTheOutcomeIsUnknown() throws {
+        let server = CannedServer(.silence)
+        let desk = try Desk(["AIMLAPI_BASE_URL": server.url])
+        let (document, status) = try desk.submitted("a", ["--timeout", "1"])
+        #expect(status == 4)
+        #expect(document["state"] == "unknown")
+        #expect(server.requests.count == 1)
+        let again = try desk.submitted("a")
+        #expect(again.1 == 3)
+        #expect(again.0["refusal", "reason"] == "duplicate")
+        #expect(server.requests.count == 1)
+    }
+
+    @Test func anAnswerOfAHundredMegabytesIsCutShort() throws {
+        let sandbox = try SandboxChild()
+        let desk = try sandbox.desk()
+        let (document, status) = try desk.submitted("[sandbox submit=huge]")
+        // The header names the generation, whatever the body is.
+        #expect(status == 0)
+        #expect(document["state"] == "settled")
+        #expect(try sandbox.submissions().count == 1)
+    }
+
+    @Test func theKeyIsNowhereButInTheRequest() throws {
+        let echo = #"{"message":"bad key \#(Desk.key)","error":{"name":"\#(Desk.key)"}}"#
+        let server = CannedServer(CannedServer.reply("400 Bad Request", echo))
+        let desk = try Desk(["AIMLAPI_BASE_URL": server.url])
+        var said = ""
+        for arguments in [
+            Desk.submission("a"), Desk.submission("b", ["--json", "--keep-prompt"]), ["config"],
+            ["list"], ["export"], ["report", "--json"], ["alerts"], ["sync"], ["verify"],
+            ["backup", desk.folder.path("copy.sqlite")],
+        ] {
+            let result = try desk.run(arguments)
+            said += result.output + result.errors
+        }
+        #expect(server.requests.count == 2)
+        #expect(server.requests.allSatisfy { $0.contains("Bearer \(Desk.key)") })
+        #expect(!said.contains(Desk.key))
+        let files = try desk.files()
+        #expect(files.count >= 3)
+        for file in files {
+            #expect(file.bytes.range(of: Data(Desk.key.utf8)) == nil, "\(file.name)")
+        }
+    }
+
+    /// While the program runs, the write-ahead log is a file of its own.
+    @Test func theKeyIsNotInTheWriteAheadLogEither() throws {
+        let server = CannedServer(.silence)
+        let desk = try Desk(["AIMLAPI_BASE_URL": server.url])
+        let running = try desk.program.start(Desk.submission("a", ["--timeout", "5"]))
+        while server.requests.isEmpty { Thread.sleep(forTimeInterval: 0.02) }
+        let log = try #require(FileManager.default.contents(atPath: "\(desk.ledger)-wal"))
+        #expect(!log.isEmpty)
+        #expect(log.range(of: Data(Desk.key.utf8)) == nil)
+        running.kill(SIGKILL)
+        _ = running.wait()
+        #expect(try desk.run("verify").status == 0)
+    }
+}

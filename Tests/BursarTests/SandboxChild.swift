@@ -1,0 +1,38 @@
+import Foundation
+import LosslessJSON
+import TestSupport
+import Testing
+
+/// `bursar sandbox` as a process of its own, on a free port, for as long as this lives.
+final class SandboxChild: Sendable {
+    let port: Int
+    private let process: RunningProgram
+
+    init(_ options: [String] = []) throws {
+        let desk = try Desk()
+        process = try desk.program.start(
+            ["sandbox", "--port", "0", "--running-time", "0.2", "--usage", "poll"] + options)
+        let line = process.line(beginning: "sandbox listening on ")
+        port = try #require(line?.split(separator: ":").last.flatMap { Int($0) })
+    }
+
+    deinit { process.kill(SIGKILL) }
+
+    var url: String { "http://127.0.0.1:\(port)" }
+
+    /// A desk whose provider is this sandbox.
+    func desk(_ variables: [String: String] = [:]) throws -> Desk {
+        try Desk(["AIMLAPI_BASE_URL": url].merging(variables) { $1 })
+    }
+
+    /// Every POST that arrived, in order.
+    func submissions() throws -> [JSON] {
+        let text = try #require(LocalSocket.get("/sandbox/submissions", port: port))
+        return try #require(try JSON(parsing: text)["submissions"]?.array)
+    }
+
+    func stop() {
+        process.kill(SIGKILL)
+        _ = process.wait()
+    }
+}
