@@ -83,7 +83,7 @@ private struct Reader {
             isOrientationExplicit: try bool("orientation_explicit"),
             keepsAudio: json["keep_audio"]?.bool,
             labels: try EntryBody.labels(try part("labels").json),
-            estimate: try part("estimate").estimate(), maxCost: optionalUSD("max_cost"),
+            estimate: try part("estimate").estimate(), maxCost: try optionalUSD("max_cost"),
             fingerprint: try optional("fingerprint").map { reader in
                 Fingerprint(
                     digest: try reader.string("digest"),
@@ -97,7 +97,7 @@ private struct Reader {
         HistoryRecord(
             reservedAt: try instant("reserved_at"), subject: try subject(),
             generationID: json["generation_id"]?.string, state: try value("state"),
-            usd: try usd("usd"), credits: try int64("credits"),
+            usd: try usd("usd"), credits: try amount("credits"),
             isProvisional: try bool("provisional"))
     }
 
@@ -131,7 +131,7 @@ private struct Reader {
 
     func charge() throws -> Charge {
         Charge(
-            usd: try usd("usd"), credits: try int64("credits"), source: try value("source"),
+            usd: try usd("usd"), credits: try amount("credits"), source: try value("source"),
             isProvisional: try bool("provisional"), remark: json["remark"]?.string)
     }
 
@@ -155,7 +155,7 @@ private struct Reader {
             holding: Holding(
                 spent: try usd("spent"), reserved: try usd("reserved"), posted: try int("posted"),
                 open: try int("open")),
-            requested: try usd("requested"), available: optionalUSD("available"),
+            requested: try usd("requested"), available: try optionalUSD("available"),
             resetsAt: json["resets_at"]?.int64.map(Instant.init(microseconds:)))
     }
 
@@ -170,12 +170,12 @@ private struct Reader {
         Estimate(
             usd: try usd("usd"), seconds: json["seconds"]?.int,
             secondsSource: try optionalValue("seconds_source"),
-            unitPrice: optionalUSD("unit_price"),
+            unitPrice: try optionalUSD("unit_price"),
             pricePer: try optionalValue("per"), priceSource: json["price_source"]?.string)
     }
 
     private func limit() throws -> BudgetLimit {
-        if let nanos = json["usd"]?.int64 { return .usd(USD(nanos: nanos)) }
+        if let amount = try optionalUSD("usd") { return .usd(amount) }
         return .submissions(try int("submissions"))
     }
 }
@@ -212,9 +212,19 @@ extension Reader {
 
     func int(_ key: String) throws -> Int { Int(try int64(key)) }
 
-    func usd(_ key: String) throws -> USD { USD(nanos: try int64(key)) }
+    /// An amount, or a sum of amounts: never so large that adding a few leaves the type.
+    func amount(_ key: String) throws -> Int64 {
+        let value = try int64(key)
+        guard value.magnitude <= 2_000_000_000_000_000_000 else { throw missing(key) }
+        return value
+    }
 
-    func optionalUSD(_ key: String) -> USD? { json[key]?.int64.map(USD.init(nanos:)) }
+    func usd(_ key: String) throws -> USD { USD(nanos: try amount(key)) }
+
+    func optionalUSD(_ key: String) throws -> USD? {
+        guard let value = json[key], !value.isNull else { return nil }
+        return try usd(key)
+    }
 
     func instant(_ key: String) throws -> Instant { Instant(microseconds: try int64(key)) }
 

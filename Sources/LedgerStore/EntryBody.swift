@@ -5,7 +5,11 @@ import LosslessJSON
 ///
 /// Money is an integer of nano-dollars, instants are integers of microseconds.
 enum EntryBody {
-    static func json(_ entry: Entry) -> JSON {
+    static func json(_ entry: Entry, _ placement: Placement) -> JSON {
+        .object((json(entry).members ?? []) + placement.members)
+    }
+
+    private static func json(_ entry: Entry) -> JSON {
         switch entry {
         case .opened(let timeZone, let salt):
             ["time_zone": .string(timeZone), "salt": .string(salt)]

@@ -27,18 +27,18 @@ struct Journal {
         let body: String
         let hash: Data
 
-        func entry() throws -> Entry {
-            try EntryBody.entry(
-                kind: kind, submissionID: submissionID, body: JSON(parsing: body))
+        func contents() throws -> (entry: Entry, placement: Placement) {
+            let json = try JSON(parsing: body)
+            let entry = try EntryBody.entry(kind: kind, submissionID: submissionID, body: json)
+            return (entry, try Placement(body: json))
         }
 
         /// The hash that this line should have after `previous`.
         func expectedHash(after previous: Data) -> Data {
             var hasher = SHA256()
             hasher.update(data: previous)
-            hasher.update(
-                data: Data(
-                    "\(seq)\n\(at.microseconds)\n\(kind)\n\(submissionID ?? "")\n\(body)".utf8))
+            var text = "\(seq)\n\(at.microseconds)\n\(kind)\n\(submissionID ?? "")\n\(body)"
+            text.withUTF8 { hasher.update(bufferPointer: UnsafeRawBufferPointer($0)) }
             return Data(hasher.finalize())
         }
     }
@@ -46,16 +46,20 @@ struct Journal {
     static func head(_ database: Database) throws -> Head {
         let row = try Row.fetchOne(
             database.cachedStatement(sql: "SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1"))
-        return row.map { Head(seq: $0[0], hash: $0[1]) } ?? .empty
+        guard let row else { return .empty }
+        var reader = ColumnReader(row: row)
+        return Head(seq: try reader.int64(), hash: try reader.bytes())
     }
 
     /// Adds an entry after `head` and returns the new head.
-    static func append(_ entry: Entry, at instant: Instant, after head: Head, in database: Database)
-        throws -> Head
-    {
+    static func append(
+        _ entry: Entry, _ placement: Placement, at instant: Instant, after head: Head,
+        in database: Database
+    ) throws -> Head {
         let unhashed = Line(
             seq: head.seq + 1, at: instant, kind: entry.kind,
-            submissionID: entry.submissionID?.description, body: EntryBody.json(entry).compactText,
+            submissionID: entry.submissionID?.description,
+            body: EntryBody.json(entry, placement).compactText,
             hash: Data())
         let hash = unhashed.expectedHash(after: head.hash)
         try database.cachedStatement(
@@ -75,11 +79,20 @@ struct Journal {
         let rows = try Row.fetchCursor(
             database, sql: "SELECT seq, at, kind, submission_id, body, hash FROM entry ORDER BY seq"
         )
-        while let row = try rows.next() {
-            try body(
-                Line(
-                    seq: row[0], at: Instant(microseconds: row[1]), kind: row[2],
-                    submissionID: row[3], body: row[4], hash: row[5]))
-        }
+        while let row = try rows.next() { try body(line(from: row)) }
+    }
+
+    /// The first line: the one that made the ledger.
+    static func opening(_ database: Database) throws -> Line? {
+        let sql = "SELECT seq, at, kind, submission_id, body, hash FROM entry ORDER BY seq LIMIT 1"
+        return try Row.fetchOne(database, sql: sql).map(line(from:))
+    }
+
+    private static func line(from row: Row) throws -> Line {
+        var reader = ColumnReader(row: row)
+        return Line(
+            seq: try reader.int64(), at: try reader.instant(), kind: try reader.text(),
+            submissionID: try reader.textOrNil(), body: try reader.text(),
+            hash: try reader.bytes())
     }
 }

@@ -43,7 +43,7 @@ extension Ledger {
             try file.backup(to: copy)
             // One file, not three: a backup is moved around.
             try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
-            let verification = try copy.read { try Verifier(ledger: $0, calendar: calendar).run() }
+            let verification = try copy.read { try Verifier(ledger: $0).run() }
             try copy.close()
             return verification
         }

@@ -27,6 +27,15 @@ extension Ledger {
                     "budget '\(budget.name)' counts submissions; raise its limit instead:"
                         + " bursar budget set \(budget.name) --limit …")
             }
+            guard change.added > .zero, change.added <= .largestReadable else {
+                throw LedgerError(
+                    .invalid,
+                    "an override adds more than nothing, and at most"
+                        + " \(USD.largestReadable.display)")
+            }
+            let inForce = try posting.budgets.overrides(of: budget.name, at: instant)
+            _ = try Holding(spent: inForce, reserved: .zero, posted: 0, open: 0)
+                .adding(Holding(spent: change.added, reserved: .zero, posted: 0, open: 0))
             guard change.until > instant else {
                 throw LedgerError(.invalid, "the override would end before it begins")
             }
@@ -39,14 +48,15 @@ extension Ledger {
     }
 
     package func budgets() throws -> [Budget] {
-        try file.read { try Budgets(database: $0, calendar: calendar).all() }
+        try file.read { try Budgets(database: $0).all() }
     }
 
     /// Where every budget stands at an instant.
     package func standings(at instant: Instant) throws -> [BudgetStanding] {
         try file.read { database in
-            let budgets = Budgets(database: database, calendar: calendar)
-            return try budgets.all().map { try budgets.standing(of: $0, at: instant) }
+            let budgets = Budgets(database: database)
+            let calendar = BudgetCalendar(budgets: budgets, calendar: calendar)
+            return try budgets.all().map { try calendar.standing(of: $0, at: instant) }
         }
     }
 
@@ -63,7 +73,7 @@ extension Ledger {
 
 extension Ledger {
     package func set(_ price: Price, at instant: Instant) throws {
-        try post(at: instant) { try $0.post(.priceSet(price)) }
+        _ = try post(at: instant) { try $0.post(.priceSet(price)) }
     }
 
     /// The prices that ship with Bursar and those recorded since.
@@ -77,9 +87,9 @@ extension Ledger {
             let recorded = try rows.map { row in
                 var reader = ColumnReader(row: row)
                 return Price(
-                    model: reader.text(), mode: try reader.optionalValue(),
-                    usd: reader.usd(), unit: try reader.value(),
-                    source: try reader.value(), effectiveFrom: reader.instant())
+                    model: try reader.text(), mode: try reader.optionalValue(),
+                    usd: try reader.usd(), unit: try reader.value(),
+                    source: try reader.value(), effectiveFrom: try reader.instant())
             }
             return PriceBook(PriceBook.builtin.prices + recorded)
         }
@@ -96,12 +106,12 @@ extension Ledger {
                     """, arguments: [limit])
             return try rows.map { row in
                 var reader = ColumnReader(row: row)
-                let at = reader.instant()
+                let at = try reader.instant()
                 let alert = Alert(
-                    id: reader.text(), event: try reader.value(), severity: try reader.value(),
-                    message: reader.text(), budget: reader.textOrNil(),
-                    windowStart: reader.instantOrNil(), threshold: reader.intOrNil(),
-                    submissionID: reader.textOrNil().flatMap(SubmissionID.init))
+                    id: try reader.text(), event: try reader.value(), severity: try reader.value(),
+                    message: try reader.text(), budget: try reader.textOrNil(),
+                    windowStart: try reader.instantOrNil(), threshold: try reader.intOrNil(),
+                    submissionID: try reader.textOrNil().flatMap(SubmissionID.init))
                 return (alert, at)
             }
         }

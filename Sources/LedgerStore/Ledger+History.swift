@@ -25,6 +25,7 @@ extension Ledger {
                     try requireAgreement(of: record, with: existing)
                     count.skipped += 1
                 } else {
+                    try requireReadable(record)
                     let id = record.id ?? makeID(record.reservedAt)
                     try posting.post(.imported(record, id))
                     count.imported += 1
@@ -44,6 +45,24 @@ extension Ledger {
                 sql: "SELECT \(SubmissionRow.selection) FROM submission WHERE generation_id = ?"),
             arguments: [generationID]
         ).map(SubmissionRow.submission(from:))
+    }
+
+    /// What would be written and could not be read back, or summed up, is refused before.
+    private func requireReadable(_ record: HistoryRecord) throws {
+        guard Day(calendar.day(of: record.reservedAt).description) != nil else {
+            throw LedgerError(
+                .invalid,
+                "a submission of \(record.reservedAt) has no day in \(calendar.identifier) that can"
+                    + " be written with four digits of the year; nothing was imported")
+        }
+        guard !record.subject.model.isEmpty, record.subject.project != "",
+            record.subject.key != "", record.generationID != ""
+        else {
+            throw LedgerError(
+                .invalid,
+                "a model, a project, a key or a generation id is empty; leave it out instead;"
+                    + " nothing was imported")
+        }
     }
 
     private func requireAgreement(of record: HistoryRecord, with existing: Submission) throws {

@@ -36,13 +36,16 @@ extension Ledger {
         at instant: Instant
     ) throws -> ReservationOutcome {
         try post(at: instant) { posting in
-            let refusal = try admission(of: proposal, options, in: posting.database, at: instant)
+            let refusal = try admission(of: proposal, options, posting.budgets, at: instant)
                 .refusal()
             if let refusal { return try refuse(proposal, refusal, posting) }
-            try posting.post(.proposed(proposal, .reserved))
-            if options.dispatches { try posting.post(.happened(proposal.id, .dispatched)) }
+            var submission = try posting.post(.proposed(proposal, .reserved))
+            if options.dispatches {
+                submission = try posting.post(
+                    .happened(proposal.id, .dispatched), before: submission)
+            }
             if let prompt = options.keptPrompt { try keep(prompt, of: proposal.id, posting) }
-            return .reserved(try fetch(proposal.id, posting), alerts: posting.alerts)
+            return .reserved(try required(submission), alerts: posting.alerts)
         }
     }
 
@@ -52,7 +55,8 @@ extension Ledger {
         at instant: Instant
     ) throws -> Refusal? {
         try file.read { database in
-            try admission(of: proposal, options, in: database, at: instant).refusal()
+            try admission(of: proposal, options, Budgets(database: database), at: instant)
+                .refusal()
         }
     }
 
@@ -68,9 +72,9 @@ extension Ledger {
             }
             let event = try withoutForeignGeneration(event, of: before, in: posting.database)
             guard SubmissionState.next(from: before.state, on: event) != nil else { return nil }
-            try posting.post(.happened(id, event), before: before)
+            let after = try required(posting.post(.happened(id, event), before: before))
             try noteOverrun(event, of: before, posting)
-            return Recorded(submission: try fetch(id, posting), alerts: posting.alerts)
+            return Recorded(submission: after, alerts: posting.alerts)
         }
     }
 
@@ -94,26 +98,27 @@ extension Ledger {
     }
 
     private func admission(
-        of proposal: Proposal, _ options: ReservationOptions, in database: Database,
+        of proposal: Proposal, _ options: ReservationOptions, _ budgets: Budgets,
         at instant: Instant
     ) throws -> Admission {
         Admission(
             proposal: proposal,
-            standings: try Budgets(database: database, calendar: calendar)
+            standings: try BudgetCalendar(budgets: budgets, calendar: calendar)
                 .standings(for: proposal.subject, at: instant),
             alternatives: options.alternatives,
-            duplicate: options.allowsDuplicate ? nil : try duplicate(of: proposal, in: database),
+            duplicate: options.allowsDuplicate
+                ? nil : try duplicate(of: proposal, in: budgets.database),
             calendar: calendar)
     }
 
     private func refuse(_ proposal: Proposal, _ refusal: Refusal, _ posting: Posting) throws
         -> ReservationOutcome
     {
-        try posting.post(.proposed(proposal, .refused(refusal)))
+        let submission = try required(posting.post(.proposed(proposal, .refused(refusal))))
         try posting.raise(
             .refused, .warning, refusal.message, budget: refusal.obstacles.first?.budget,
             about: proposal.id)
-        return .refused(try fetch(proposal.id, posting), alerts: [])
+        return .refused(submission, alerts: [])
     }
 
     private func duplicate(of proposal: Proposal, in database: Database) throws -> SubmissionID? {
@@ -163,10 +168,8 @@ extension Ledger {
             arguments: [id.description, prompt])
     }
 
-    private func fetch(_ id: SubmissionID, _ posting: Posting) throws -> Submission {
-        guard let submission = try SubmissionRow.fetch(id, from: posting.database) else {
-            throw LedgerError(.unreadable, "submission \(id) is gone; run: bursar verify")
-        }
+    private func required(_ submission: Submission?) throws -> Submission {
+        guard let submission else { preconditionFailure("an entry of a submission gave none") }
         return submission
     }
 }

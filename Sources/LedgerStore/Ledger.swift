@@ -32,11 +32,13 @@ package struct Ledger: Sendable {
         path: String, timeZone: String = "UTC", salt: String? = nil, at instant: Instant,
         makeID: @escaping @Sendable (Instant) -> SubmissionID = SubmissionID.random
     ) throws {
+        // Before a file is made that could not be used.
+        if !Ledger.exists(at: path) { _ = try Ledger.calendar(named: timeZone) }
         file = try LedgerFile(path: path)
         self.makeID = makeID
         let settings = try Ledger.settings(of: file, orOpenIn: timeZone, salt: salt, at: instant)
-        calendar = try Ledger.calendar(named: settings.timeZone)
-        salt = settings.salt
+        calendar = settings.calendar
+        self.salt = settings.salt
     }
 
     /// Whether somebody made a ledger at this path before. Looks at the name alone.
@@ -54,35 +56,46 @@ package struct Ledger: Sendable {
 
     private static func settings(
         of file: LedgerFile, orOpenIn timeZone: String, salt: String?, at instant: Instant
-    ) throws -> (timeZone: String, salt: String) {
+    ) throws -> (calendar: LedgerCalendar, salt: String) {
         if let settings = try file.read(settings(in:)) { return settings }
         return try file.write { database in
             // Somebody else may have opened it since.
             if let settings = try settings(in: database) { return settings }
             let salt = salt ?? SymmetricSalt.make()
+            let calendar = try calendar(named: timeZone)
             let posting = try Posting(
-                database: database, calendar: calendar(named: timeZone), at: instant,
-                makeID: SubmissionID.random)
+                database: database, calendar: calendar, at: instant, makeID: SubmissionID.random)
             try posting.post(.opened(timeZone: timeZone, salt: salt))
-            return (timeZone, salt)
+            return (calendar, salt)
         }
     }
 
-    private static func calendar(named name: String) throws -> LedgerCalendar {
+    /// What the journal began with; where that was damaged, what followed from it. So a damaged ledger
+    /// can still be opened, and verified. Nil for one that nobody has opened.
+    private static func settings(in database: Database) throws
+        -> (calendar: LedgerCalendar, salt: String)?
+    {
+        guard let first = try Journal.opening(database) else { return nil }
+        if case .opened(let zone, let salt) = try? first.contents().entry,
+            let calendar = try? calendar(named: zone)
+        {
+            return (calendar, salt)
+        }
+        let rows = try Row.fetchAll(database, sql: "SELECT name, value FROM setting")
+        let values = Dictionary(rows.map { ($0[0] as String?, $0[1] as String?) }) { $1 }
+        guard let zone = values["time_zone"] ?? nil, let salt = values["salt"] ?? nil else {
+            throw LedgerError(
+                .unreadable, "the ledger has lost its time zone; restore a backup")
+        }
+        return (try calendar(named: zone), salt)
+    }
+
+    private static func calendar(named name: String) throws(LedgerError) -> LedgerCalendar {
         guard let zone = TimeZone(identifier: name) else {
             throw LedgerError(
                 .unreadable, "the ledger's time zone '\(name)' is not known here; install tzdata")
         }
         return LedgerCalendar(zone: zone, name: name)
-    }
-
-    private static func settings(in database: Database) throws -> (timeZone: String, salt: String)?
-    {
-        let rows = try Row.fetchAll(database, sql: "SELECT name, value FROM setting")
-        let values = Dictionary(
-            uniqueKeysWithValues: rows.map { ($0[0] as String, $0[1] as String) })
-        guard let zone = values["time_zone"], let salt = values["salt"] else { return nil }
-        return (zone, salt)
     }
 }
 

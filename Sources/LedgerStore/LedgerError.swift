@@ -42,11 +42,14 @@ package struct LedgerError: Error, Hashable, CustomStringConvertible {
 
 extension LedgerError {
     /// SQLite's error about the file at `path`, in words.
-    init(_ error: DatabaseError, path: String) {
+    ///
+    /// - Parameter isCommitting: the error came from the commit itself.
+    init(_ error: DatabaseError, path: String, isCommitting: Bool = false) {
         switch error.resultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             self.init(.busy, "the ledger \(path) is busy; nothing was sent, try again")
-        case .SQLITE_FULL:
+        case .SQLITE_FULL,
+            .SQLITE_IOERR where error.isAboutSpace:
             self.init(.full, "the disk that holds the ledger \(path) is full; free some space")
         case .SQLITE_READONLY:
             self.init(
@@ -64,15 +67,28 @@ extension LedgerError {
         case .SQLITE_CANTOPEN:
             self.init(
                 .unreadable, "the ledger \(path) cannot be opened; check that its folder exists")
-        case .SQLITE_IOERR:
+        case .SQLITE_IOERR where isCommitting:
             self.init(
                 .commitUnknown,
-                "reading or writing the ledger \(path) failed (\(error.message ?? "I/O error"));"
+                "writing the ledger \(path) failed at the very end"
+                    + " (\(error.message ?? "I/O error")), so whether it was recorded is not known;"
                     + " check the disk, then run: bursar sync")
+        case .SQLITE_IOERR:
+            self.init(
+                .unreadable,
+                "reading or writing the ledger \(path) failed (\(error.message ?? "I/O error")),"
+                    + " and nothing was recorded; check the disk")
         default:
             self.init(
                 .unreadable,
                 "the ledger \(path) cannot be used: \(error.message ?? "\(error.resultCode)")")
         }
+    }
+}
+
+extension DatabaseError {
+    /// The file that readers and writers share could not grow, which SQLite does not call full.
+    fileprivate var isAboutSpace: Bool {
+        resultCode == .SQLITE_FULL || extendedResultCode == .SQLITE_IOERR_SHMSIZE
     }
 }

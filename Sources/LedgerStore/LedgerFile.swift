@@ -3,55 +3,78 @@ import Foundation
 import GRDB
 
 /// The SQLite file of a ledger: found or made, checked, and opened with every setting that matters.
+///
+/// It is open twice, so that a long read keeps no writer waiting, nor a writer that queues a read.
 final class LedgerFile: Sendable {
     let path: String
-    private let queue: DatabaseQueue
+    private let writer: DatabaseQueue
+    private let reader: DatabaseQueue
     private let lock: WriteLock
 
     /// How long a writer waits for another before it gives up.
     static let lockTimeoutSeconds = 30
 
-    init(path: String) throws {
+    init(path: String, lockTimeoutSeconds: Int = LedgerFile.lockTimeoutSeconds) throws {
         self.path = path
         try LedgerFile.prepareFolder(of: path)
         try LedgerFile.refuseUnusable(path)
-        let lock = try WriteLock(
-            path: path + ".lock", timeoutSeconds: LedgerFile.lockTimeoutSeconds)
-        self.lock = lock
-        queue = try LedgerFile.translating(path) {
-            try lock.withLock { try LedgerFile.openQueue(at: path) }
-        }
-    }
-
-    deinit {
-        // Closing may checkpoint, and a checkpoint must not meet a writer.
-        _ = try? lock.withLock { try queue.close() }
-    }
-
-    /// Runs a read in one snapshot. It waits for nobody.
-    func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
-        try LedgerFile.translating(path) { try queue.read(body) }
-    }
-
-    /// Runs one write transaction: all of it becomes durable, or none.
-    func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
-        try LedgerFile.translating(path) {
-            try queue.writeWithoutTransaction { database in
-                try lock.withLock {
-                    var result: Result?
-                    try database.inTransaction(.immediate) {
-                        result = try body(database)
-                        return .commit
-                    }
-                    return result!
-                }
+        lock = WriteLock(path: path + ".lock", timeoutSeconds: lockTimeoutSeconds)
+        (writer, reader) = try LedgerFile.translating(path) { [lock] in
+            try lock.withLock {
+                (try LedgerFile.openWriter(at: path), try LedgerFile.openReader(at: path))
             }
         }
     }
 
+    deinit {
+        // Without the lock: SQLite checkpoints on closing only what nobody else has open, and what
+        // ends a value must not wait for other processes. The writer goes last, as it can checkpoint.
+        try? reader.close()
+        try? writer.close()
+    }
+
+    /// Runs a read in one snapshot. It waits for no writer.
+    func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        try LedgerFile.translating(path) { try reader.read(body) }
+    }
+
+    /// Runs one write transaction: all of it becomes durable, or none.
+    ///
+    /// - Throws: what `body` throws, after which nothing has changed. ``LedgerError`` of kind
+    ///   `commitUnknown` when writing failed so late that nobody knows.
+    func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        try LedgerFile.translating(path) {
+            try lock.withLock {
+                try writer.writeWithoutTransaction { try transaction(in: $0, body) }
+            }
+        }
+    }
+
+    private func transaction<Result>(in database: Database, _ body: (Database) throws -> Result)
+        throws -> Result
+    {
+        var result: Result?
+        var isCommitting = false
+        do {
+            try database.inTransaction(.immediate) {
+                result = try body(database)
+                isCommitting = true
+                return .commit
+            }
+        } catch let error as DatabaseError where isCommitting {
+            throw LedgerError(error, path: path, isCommitting: true)
+        }
+        return result!
+    }
+
     /// Copies the whole database into a new file with SQLite's online backup.
     func backup(to destination: DatabaseQueue) throws {
-        try LedgerFile.translating(path) { try queue.backup(to: destination) }
+        try LedgerFile.translating(path) { try reader.backup(to: destination) }
+    }
+
+    /// The settings of the writing connection, as SQLite tells them.
+    func settings() throws -> [String: String] {
+        try writer.writeWithoutTransaction(LedgerFile.settings(of:))
     }
 
     static func translating<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
@@ -108,7 +131,32 @@ extension LedgerFile {
         }
     }
 
-    private static func openQueue(at path: String) throws -> DatabaseQueue {
+    private static func openWriter(at path: String) throws -> DatabaseQueue {
+        let queue = try DatabaseQueue(path: path, configuration: configuration())
+        try queue.writeWithoutTransaction { database in
+            try migrate(database, path: path)
+            // Also where it is no new file: a restored backup is not in this mode.
+            try database.execute(sql: "PRAGMA journal_mode = WAL")
+            // Set last: GRDB lowers it when it is the one to choose the journal mode.
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+            let found = try settings(of: database)
+            for (name, due) in requiredSettings where found[name] != due {
+                throw LedgerError(
+                    .unreadable,
+                    "the ledger \(path) cannot be made safe: SQLite keeps \(name) at"
+                        + " \(found[name] ?? "nothing") instead of \(due); put it on another disk")
+            }
+        }
+        return queue
+    }
+
+    private static func openReader(at path: String) throws -> DatabaseQueue {
+        var configuration = configuration()
+        configuration.readonly = true
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
+
+    private static func configuration() -> Configuration {
         var configuration = Configuration()
         configuration.label = "ledger"
         configuration.foreignKeysEnabled = true
@@ -121,16 +169,22 @@ extension LedgerFile {
                     PRAGMA recursive_triggers = ON; PRAGMA mmap_size = 0;
                     """)
         }
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
-        try queue.writeWithoutTransaction { database in
-            try migrate(database, path: path)
-            // Set last: GRDB lowers it when it is the one to choose the journal mode.
-            try database.execute(sql: "PRAGMA synchronous = FULL")
-            guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2 else {
-                throw LedgerError(.unreadable, "the ledger \(path) cannot be made durable")
-            }
+        return configuration
+    }
+
+    private static let requiredSettings = [
+        "journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "recursive_triggers": "1",
+        "trusted_schema": "0", "cell_size_check": "1", "mmap_size": "0",
+        "application_id": "\(Schema.applicationID)", "user_version": "\(Schema.currentVersion)",
+    ]
+
+    private static func settings(of database: Database) throws -> [String: String] {
+        var settings: [String: String] = [:]
+        for name in requiredSettings.keys {
+            // Where memory mapping is compiled out there is no answer.
+            settings[name] = try String.fetchOne(database, sql: "PRAGMA \(name)") ?? "0"
         }
-        return queue
+        return settings
     }
 
     private static func migrate(_ database: Database, path: String) throws {
@@ -148,7 +202,6 @@ extension LedgerFile {
                 "the ledger \(path) was written by a newer bursar (format \(version), this one"
                     + " knows \(Schema.currentVersion)); install that version")
         }
-        if isEmpty { try database.execute(sql: "PRAGMA journal_mode = WAL") }
         guard version < Schema.currentVersion else { return }
         try database.inTransaction(.immediate) {
             for migration in Schema.migrations[version...] { try database.execute(sql: migration) }

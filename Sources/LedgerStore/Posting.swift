@@ -5,9 +5,11 @@ import GRDB
 /// the alerts that they cross.
 final class Posting {
     let database: Database
-    let calendar: LedgerCalendar
     let instant: Instant
+    let budgets: Budgets
     private(set) var alerts: [Alert] = []
+    private let calendar: LedgerCalendar
+    private let projector: Projector
     private var head: Journal.Head
     private let makeID: (Instant) -> SubmissionID
 
@@ -19,17 +21,22 @@ final class Posting {
         self.calendar = calendar
         self.instant = instant
         self.makeID = makeID
+        budgets = Budgets(database: database)
+        projector = Projector(budgets)
         head = try Journal.head(database)
     }
 
-    var budgets: Budgets { Budgets(database: database, calendar: calendar) }
-
     /// Appends an entry and everything that follows from it.
-    func post(_ entry: Entry, before: Submission? = nil) throws {
-        head = try Journal.append(entry, at: instant, after: head, in: database)
-        let projector = Projector(database: database, calendar: calendar)
-        let touched = try projector.apply(entry, seq: head.seq, at: instant, before: before)
-        for standing in touched {
+    ///
+    /// - Returns: the submission that it is about, as it stands now.
+    @discardableResult
+    func post(_ entry: Entry, before: Submission? = nil) throws -> Submission? {
+        let placement = try BudgetCalendar(budgets: budgets, calendar: calendar)
+            .placement(of: entry, at: instant)
+        head = try Journal.append(entry, placement, at: instant, after: head, in: database)
+        let effect = try projector.apply(
+            entry, placement, seq: head.seq, at: instant, before: before)
+        for standing in effect.touched {
             guard standing.window.period.contains(instant),
                 let threshold = standing.crossedThreshold
             else { continue }
@@ -38,6 +45,7 @@ final class Posting {
                     id: makeID(instant).description, crossing: threshold,
                     submissionID: entry.submissionID))
         }
+        return effect.submission
     }
 
     func raise(_ alert: Alert) throws {

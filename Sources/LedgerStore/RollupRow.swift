@@ -44,21 +44,21 @@ enum RollupRow {
 
     static func spendRow(from row: Row) throws -> SpendRow {
         var reader = ColumnReader(row: row)
-        guard let day = Day(reader.text()) else { throw reader.damage }
-        let model = reader.text()
-        let mode = reader.text()
-        let orientation = reader.text()
-        let project = reader.text()
+        guard let day = Day(try reader.text()) else { throw reader.damage }
+        let model = try reader.text()
+        let mode = try reader.text()
+        let orientation = try reader.text()
+        let project = try reader.text()
         var spend = Spend()
-        spend.settled = reader.int()
-        spend.failed = reader.int()
-        spend.open = reader.int()
-        spend.unpriced = reader.int()
-        spend.refused = reader.int()
-        spend.credits = reader.int64()
-        spend.usd = reader.usd()
-        spend.reserved = reader.usd()
-        spend.provisional = reader.usd()
+        spend.settled = try reader.int()
+        spend.failed = try reader.int()
+        spend.open = try reader.int()
+        spend.unpriced = try reader.int()
+        spend.refused = try reader.int()
+        spend.credits = try reader.int64()
+        spend.usd = try reader.usd()
+        spend.reserved = try reader.usd()
+        spend.provisional = try reader.usd()
         return SpendRow(
             key: SpendRow.Key(
                 day: day, model: model, mode: Mode(rawValue: mode),

@@ -87,7 +87,8 @@ enum Schema {
             refusal TEXT,
             CHECK ((charge_nanos IS NULL) = (charge_credits IS NULL)),
             CHECK ((charge_nanos IS NULL) = (charge_source IS NULL)),
-            CHECK ((state = 'refused') = (refusal IS NOT NULL)),
+            -- History from elsewhere does not say why it was refused.
+            CHECK (state = 'refused' OR refusal IS NULL),
             CHECK (state <> 'settled' OR charge_nanos IS NOT NULL)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX submission_by_time ON submission (reserved_at);

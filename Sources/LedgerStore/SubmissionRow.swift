@@ -81,33 +81,34 @@ enum SubmissionRow {
         let proposal = try proposal(from: &reader)
         return Submission(
             proposal: proposal.value, day: proposal.day, reservedAt: proposal.reservedAt,
-            state: try reader.value(), dispatchedAt: reader.instantOrNil(),
-            acceptedAt: reader.instantOrNil(),
-            finishedAt: reader.instantOrNil(), generationID: reader.textOrNil(),
+            state: try reader.value(), dispatchedAt: try reader.instantOrNil(),
+            acceptedAt: try reader.instantOrNil(),
+            finishedAt: try reader.instantOrNil(), generationID: try reader.textOrNil(),
             hold: try reader.json().map(EntryBody.charge), charge: try charge(from: &reader),
-            videoURL: reader.textOrNil(), fault: fault(from: &reader), refusal: proposal.refusal)
+            videoURL: try reader.textOrNil(), fault: try fault(from: &reader),
+            refusal: proposal.refusal)
     }
 
     private static func proposal(from reader: inout ColumnReader) throws -> (
         value: Proposal, day: Day, reservedAt: Instant, refusal: Refusal?
     ) {
-        guard let id = SubmissionID(reader.text()) else { throw reader.damage }
+        guard let id = SubmissionID(try reader.text()) else { throw reader.damage }
         let subject = Subject(
-            model: reader.text(), mode: try reader.optionalValue(),
-            orientation: try reader.optionalValue(), project: reader.textOrNil(),
-            key: reader.textOrNil())
-        let isModeExplicit = reader.bool()
-        let isOrientationExplicit = reader.bool()
-        let keepsAudio = reader.boolOrNil()
+            model: try reader.text(), mode: try reader.optionalValue(),
+            orientation: try reader.optionalValue(), project: try reader.textOrNil(),
+            key: try reader.textOrNil())
+        let isModeExplicit = try reader.bool()
+        let isOrientationExplicit = try reader.bool()
+        let keepsAudio = try reader.boolOrNil()
         let labels = try reader.json().map(EntryBody.labels) ?? []
-        guard let day = Day(reader.text()) else { throw reader.damage }
-        let reservedAt = reader.instant()
+        guard let day = Day(try reader.text()) else { throw reader.damage }
+        let reservedAt = try reader.instant()
         let estimate = Estimate(
-            usd: reader.usd(), seconds: reader.intOrNil(),
-            secondsSource: try reader.optionalValue(), unitPrice: reader.usdOrNil(),
-            pricePer: try reader.optionalValue(), priceSource: reader.textOrNil())
-        let maxCost = reader.usdOrNil()
-        let fingerprint = fingerprint(from: &reader)
+            usd: try reader.usd(), seconds: try reader.intOrNil(),
+            secondsSource: try reader.optionalValue(), unitPrice: try reader.usdOrNil(),
+            pricePer: try reader.optionalValue(), priceSource: try reader.textOrNil())
+        let maxCost = try reader.usdOrNil()
+        let fingerprint = try fingerprint(from: &reader)
         let refusal = try reader.json().map(EntryBody.refusal)
         let proposal = Proposal(
             id: id, subject: subject, isModeExplicit: isModeExplicit,
@@ -116,9 +117,9 @@ enum SubmissionRow {
         return (proposal, day, reservedAt, refusal)
     }
 
-    private static func fingerprint(from reader: inout ColumnReader) -> Fingerprint? {
-        let digest = reader.textOrNil()
-        let sizes = [reader.intOrNil(), reader.intOrNil(), reader.intOrNil()]
+    private static func fingerprint(from reader: inout ColumnReader) throws -> Fingerprint? {
+        let digest = try reader.textOrNil()
+        let sizes = [try reader.intOrNil(), try reader.intOrNil(), try reader.intOrNil()]
         return digest.map {
             Fingerprint(
                 digest: $0, promptBytes: sizes[0] ?? 0, imageBytes: sizes[1] ?? 0,
@@ -127,20 +128,20 @@ enum SubmissionRow {
     }
 
     private static func charge(from reader: inout ColumnReader) throws -> Charge? {
-        let nanos = reader.int64OrNil()
-        let credits = reader.int64OrNil()
+        let nanos = try reader.int64OrNil()
+        let credits = try reader.int64OrNil()
         let source: ChargeSource? = try reader.optionalValue()
-        let isProvisional = reader.boolOrNil()
-        let remark = reader.textOrNil()
+        let isProvisional = try reader.boolOrNil()
+        let remark = try reader.textOrNil()
         guard let nanos, let credits, let source else { return nil }
         return Charge(
             usd: USD(nanos: nanos), credits: credits, source: source,
             isProvisional: isProvisional ?? false, remark: remark)
     }
 
-    private static func fault(from reader: inout ColumnReader) -> Fault? {
-        let name = reader.textOrNil()
-        let message = reader.textOrNil()
+    private static func fault(from reader: inout ColumnReader) throws -> Fault? {
+        let name = try reader.textOrNil()
+        let message = try reader.textOrNil()
         return name.map { Fault(name: $0, message: message ?? "") }
     }
 }

@@ -16,7 +16,7 @@ package struct Verification: Hashable, Sendable {
 extension Ledger {
     /// Replays the journal and compares everything that follows from it, then checks the file itself.
     package func verify() throws -> Verification {
-        try file.read { try Verifier(ledger: $0, calendar: calendar).run() }
+        try file.read { try Verifier(ledger: $0).run() }
     }
 }
 
@@ -26,7 +26,6 @@ extension Ledger {
 /// table differs from its replay, the row and the column are named.
 struct Verifier {
     let ledger: Database
-    let calendar: LedgerCalendar
 
     static let problemLimit = 100
 
@@ -42,9 +41,10 @@ struct Verifier {
     }
 
     private func check(against replayed: Database) throws -> Verification {
-        var problems = try integrityProblems()
-        var replay = Replay(into: replayed, calendar: calendar)
+        var problems: [String] = []
+        var replay = Replay(into: replayed)
         do {
+            problems += try integrityProblems()
             try replayed.inTransaction {
                 try Journal.forEachLine(in: ledger) { replay.take($0) }
                 return .commit
@@ -53,11 +53,14 @@ struct Verifier {
             let comparison = Comparison(ledger: ledger, replayed: replayed)
             problems += try comparison.schemaProblems()
             if replay.isComplete {
-                problems += try comparison.tableProblems()
-                problems += try windowProblems()
+                let differences = try comparison.tableProblems()
+                // Sums over what is no longer true say nothing more.
+                problems += differences.isEmpty ? try windowProblems() : differences
             }
-        } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
-            problems.append("the file is damaged: \(error.message ?? "malformed")")
+        } catch let error as DatabaseError {
+            problems.append("the file is damaged: \(error.message ?? "\(error.resultCode)")")
+        } catch let error as LedgerError where error.isAboutTheFile {
+            problems.append("the file is damaged: \(error.description)")
         }
         return Verification(
             entries: replay.count, head: replay.hash.hexadecimal,
@@ -70,7 +73,12 @@ struct Verifier {
         configuration.foreignKeysEnabled = false
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         try queue.writeWithoutTransaction { database in
-            try database.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
+            // It lives for a moment, and alone. 64 MiB of it are kept in memory.
+            try database.execute(
+                sql: """
+                    PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+                    PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536;
+                    """)
             for migration in Schema.migrations { try database.execute(sql: migration) }
         }
         return queue
@@ -88,11 +96,48 @@ struct Verifier {
 
     /// A second count, by another way: a window holds what its submissions hold.
     private func windowProblems() throws -> [String] {
-        let budgets = Budgets(database: ledger, calendar: calendar)
-        return try budgets.allWindows().compactMap { budget, window in
-            let counted = try budgets.holding(of: budget.scope, in: window.period)
-            guard counted != window.holding else { return nil }
-            return "budget '\(budget.name)' from \(window.period.start) holds"
+        let budgets = Budgets(database: ledger)
+        var recounts = try budgets.all().map { budget in
+            Recount(budget: budget, windows: try budgets.windows(of: budget))
+        }
+        try Budgets.forEachHolding(in: ledger, from: .distantPast, to: .distantFuture) {
+            subject, instant, holding in
+            for index in recounts.indices {
+                try recounts[index].add(holding, of: subject, at: instant)
+            }
+        }
+        return recounts.flatMap(\.problems)
+    }
+}
+
+/// The windows of one budget, counted anew from the submissions.
+private struct Recount {
+    private let budget: Budget
+    private let windows: [Window]
+    private var counted: [Holding]
+    /// Submissions come more or less in the order of time, so the last window is the likely one.
+    private var latest = 0
+
+    init(budget: Budget, windows: [Window]) {
+        self.budget = budget
+        self.windows = windows
+        counted = Array(repeating: .nothing, count: windows.count)
+    }
+
+    mutating func add(_ holding: Holding, of subject: Subject, at instant: Instant) throws {
+        guard budget.scope.matches(subject), !windows.isEmpty else { return }
+        if !windows[latest].period.contains(instant) {
+            guard let found = windows.firstIndex(where: { $0.period.contains(instant) }) else {
+                return
+            }
+            latest = found
+        }
+        counted[latest] = try counted[latest].adding(holding)
+    }
+
+    var problems: [String] {
+        zip(windows, counted).filter { $0.holding != $1 }.map { window, counted in
+            "budget '\(budget.name)' from \(window.period.start) holds"
                 + " \(window.holding.spent.display) spent and \(window.holding.reserved.display)"
                 + " reserved, and its submissions \(counted.spent.display) and"
                 + " \(counted.reserved.display)"
@@ -110,8 +155,8 @@ private struct Replay {
     /// False once an entry could not be applied: then nothing can be compared.
     private(set) var isComplete = true
 
-    init(into database: Database, calendar: LedgerCalendar) {
-        projector = Projector(database: database, calendar: calendar)
+    init(into database: Database) {
+        projector = Projector(Budgets(database: database))
     }
 
     mutating func take(_ line: Journal.Line) {
@@ -124,7 +169,8 @@ private struct Replay {
         lastSeq = line.seq
         guard isComplete else { return }
         do {
-            try projector.apply(line.entry(), seq: line.seq, at: line.at)
+            let (entry, placement) = try line.contents()
+            try projector.apply(entry, placement, seq: line.seq, at: line.at)
         } catch {
             isComplete = false
             note("journal entry \(line.seq) (\(line.kind)) cannot be replayed: \(error)")

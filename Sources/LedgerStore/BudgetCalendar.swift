@@ -1,0 +1,110 @@
+import Accounting
+import GRDB
+
+/// Budgets at an instant: where they stand, and which windows would begin.
+///
+/// The only place that asks a calendar about windows. What it says is kept in the journal.
+struct BudgetCalendar {
+    let budgets: Budgets
+    let calendar: LedgerCalendar
+
+    /// Every budget that could matter to the subject, in any mode, as it stands at an instant.
+    func standings(for subject: Subject, at instant: Instant) throws -> [BudgetStanding] {
+        try budgets.all()
+            .filter { budget in
+                budget.scope.matches(subject.with(mode: budget.scope.mode ?? subject.mode))
+            }
+            .map { try standing(of: $0, at: instant) }
+    }
+
+    func standing(of budget: Budget, at instant: Instant) throws -> BudgetStanding {
+        BudgetStanding(
+            budget: budget,
+            window: try budgets.window(of: budget, at: instant)
+                ?? newWindow(of: budget, at: instant),
+            overrides: try budgets.overrides(of: budget.name, at: instant))
+    }
+
+    /// Where an entry belongs that is posted at an instant.
+    func placement(of entry: Entry, at instant: Instant) throws -> Placement {
+        switch entry {
+        case .proposed(let proposal, let event):
+            let openings =
+                event == .reserved ? try openings(for: proposal.subject, at: instant) : []
+            return Placement(day: calendar.day(of: instant), openings: openings)
+        case .imported(let record, _):
+            // Its windows begin with the next reservation, which counts it.
+            return Placement(day: calendar.day(of: record.reservedAt))
+        case .budgetSet(let budget):
+            return Placement(openings: try opening(of: budget, at: instant).map { [$0] } ?? [])
+        case .opened, .happened, .overrun, .budgetRemoved, .budgetOverridden, .priceSet,
+            .alertRaised:
+            return .none
+        }
+    }
+
+    private func openings(for subject: Subject, at instant: Instant) throws
+        -> [Placement.Opening]
+    {
+        try budgets.all().filter { $0.scope.matches(subject) }
+            .filter { try budgets.window(of: $0, at: instant) == nil }
+            .map { Placement.Opening($0, try period(of: $0, at: instant)) }
+    }
+
+    /// The window that a budget begins with, unless it replaces one that counted the same.
+    private func opening(of budget: Budget, at instant: Instant) throws -> Placement.Opening? {
+        if let before = try budgets.budget(named: budget.name), before.countsLike(budget) {
+            if try budgets.window(of: before, at: instant) != nil { return nil }
+            return Placement.Opening(budget, try period(of: budget, at: instant))
+        }
+        return Placement.Opening(budget, calendar.period(budget.unit, containing: instant))
+    }
+
+    private func newWindow(of budget: Budget, at instant: Instant) throws -> Window {
+        let period = try period(of: budget, at: instant)
+        return Window(
+            budget: budget.name, period: period, limit: budget.limit,
+            holding: try budgets.holding(of: budget.scope, in: period), alertedPercent: 0)
+    }
+
+    /// The period that the calendar gives, less what the windows before and after it have: where a
+    /// zone changed its rules they would overlap, and count a submission twice.
+    private func period(of budget: Budget, at instant: Instant) throws -> Period {
+        let period = calendar.period(budget.unit, containing: instant)
+        let neighbours = try budgets.neighbours(of: budget.name, at: instant)
+        return Period(
+            unit: period.unit, start: max(period.start, neighbours.previousEnd ?? period.start),
+            end: min(period.end, neighbours.nextStart ?? period.end))
+    }
+}
+
+extension Placement.Opening {
+    fileprivate init(_ budget: Budget, _ period: Period) {
+        self.init(budget: budget.name, start: period.start, end: period.end)
+    }
+}
+
+extension Budget {
+    /// Whether the windows of one hold what those of the other do.
+    func countsLike(_ other: Budget) -> Bool { scope == other.scope && unit == other.unit }
+}
+
+extension Budgets {
+    /// The end of the last window that is over at an instant, and the start of the next to come.
+    fileprivate func neighbours(of name: String, at instant: Instant) throws -> (
+        previousEnd: Instant?, nextStart: Instant?
+    ) {
+        let row = try Row.fetchOne(
+            database.cachedStatement(
+                sql: """
+                    SELECT
+                        (SELECT max(period_end) FROM budget_window
+                            WHERE budget = ?1 AND period_start <= ?2),
+                        (SELECT min(period_start) FROM budget_window
+                            WHERE budget = ?1 AND period_start > ?2)
+                    """), arguments: [name, instant.microseconds])
+        guard let row else { return (nil, nil) }
+        var reader = ColumnReader(row: row)
+        return (try reader.instantOrNil(), try reader.instantOrNil())
+    }
+}

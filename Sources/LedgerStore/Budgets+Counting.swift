@@ -1,0 +1,61 @@
+import Accounting
+import GRDB
+
+/// What submissions hold, counted one by one.
+extension Budgets {
+    /// What the submissions of a scope and period hold.
+    func holding(of scope: Scope, in period: Period) throws -> Holding {
+        var holding = Holding.nothing
+        try Budgets.forEachHolding(in: database, from: period.start, to: period.end) {
+            if scope.matches($0) { holding = try holding.adding($2) }
+        }
+        return holding
+    }
+
+    /// Hands over what each submission holds that was reserved within two instants, and when.
+    static func forEachHolding(
+        in database: Database, from start: Instant, to end: Instant,
+        _ body: (Subject, Instant, Holding) throws -> Void
+    ) throws {
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT model, mode, orientation, project, key, reserved_at, state, reserved_nanos,
+                    charge_nanos
+                FROM submission
+                WHERE reserved_at >= ? AND reserved_at < ? AND state <> 'refused'
+                """)
+        let rows = try Row.fetchCursor(
+            statement, arguments: [start.microseconds, end.microseconds])
+        while let row = try rows.next() {
+            var reader = ColumnReader(row: row)
+            let subject = Subject(
+                model: try reader.text(), mode: try reader.optionalValue(),
+                orientation: try reader.optionalValue(), project: try reader.textOrNil(),
+                key: try reader.textOrNil())
+            let reservedAt = try reader.instant()
+            let holding = Holding(
+                state: try reader.value(), reservation: try reader.usd(),
+                charge: try reader.usdOrNil())
+            try body(subject, reservedAt, holding)
+        }
+    }
+}
+
+extension Holding {
+    /// Far from where sums of amounts would leave their type.
+    private static let largest = USD(nanos: 2_000_000_000 * USD.nanosPerDollar)
+
+    /// The sum, refused where it could not be true.
+    func adding(_ more: Holding) throws(LedgerError) -> Holding {
+        for (left, right) in [(spent, more.spent), (reserved, more.reserved)] {
+            let (sum, overflows) = left.nanos.addingReportingOverflow(right.nanos)
+            guard !overflows, sum.magnitude <= Holding.largest.nanos.magnitude else {
+                throw LedgerError(
+                    .invalid,
+                    "with this a budget would hold more than \(Holding.largest.display);"
+                        + " check the amount")
+            }
+        }
+        return self + more
+    }
+}

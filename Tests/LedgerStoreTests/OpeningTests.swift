@@ -1,0 +1,94 @@
+import Accounting
+import Foundation
+import TestSupport
+import Testing
+
+@testable import LedgerStore
+
+@Suite struct OpeningTests {
+    @Test func aNewLedgerIsForItsOwnerAlone() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("accounts/ledger.sqlite")
+        let ledger = try Ledger(path: path, at: .start)
+        try ledger.set(.money("10"), at: .start)
+        #expect(try permissions(folder.path("accounts")) == 0o700)
+        for suffix in ["", "-wal", "-shm", ".lock"] {
+            #expect(try permissions(path + suffix) == 0o600, "\(suffix)")
+        }
+    }
+
+    @Test func everySettingThatMattersIsInForce() throws {
+        let book = try Book()
+        let settings = try book.ledger.file.settings()
+        #expect(
+            settings == [
+                "journal_mode": "wal", "synchronous": "2", "foreign_keys": "1",
+                "recursive_triggers": "1", "trusted_schema": "0", "cell_size_check": "1",
+                "mmap_size": "0", "application_id": "1114796914", "user_version": "1",
+            ])
+    }
+
+    @Test func theZoneOfALedgerIsTheOneItWasMadeIn() throws {
+        let book = try Book(timeZone: "Europe/Berlin")
+        let again = try Ledger(path: book.path, timeZone: "Asia/Tokyo", salt: "other", at: .start)
+        #expect(again.calendar.identifier == "Europe/Berlin")
+        #expect(again.salt == "salt")
+        #expect(try book.kinds() == ["opened"])
+    }
+
+    @Test func aZoneThatIsNotKnownLeavesNoFile() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("ledger.sqlite")
+        #expect(throws: LedgerError.self) {
+            try Ledger(path: path, timeZone: "Mars/Phobos", at: .start)
+        }
+        #expect(!Ledger.exists(at: path))
+    }
+
+    @Test func aRestoredBackupIsALedgerLikeAnyOther() throws {
+        let book = try Book()
+        let copy = book.folder.path("copy.sqlite")
+        #expect(try book.ledger.backup(to: copy).isInOrder)
+        #expect(try permissions(copy) == 0o600)
+        let restored = try Ledger(path: copy, at: .start)
+        #expect(try restored.file.settings()["journal_mode"] == "wal")
+        #expect(try restored.head() == book.ledger.head())
+        #expect(throws: LedgerError.self) { try book.ledger.backup(to: copy) }
+    }
+
+    @Test(arguments: [5, 60]) func manyOpenANewLedgerAtOnceAndOneMakesIt(count: Int) throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("ledger.sqlite")
+        let results = inThreads(count) { _ in
+            let ledger = try Ledger(path: path, at: .start)
+            return ledger.salt
+        }
+        let salts = try results.map { try $0.get() }
+        #expect(Set(salts).count == 1)
+        #expect(try Shell(path).rows("SELECT kind FROM entry") == ["opened"])
+    }
+
+    private func permissions(_ path: String) throws -> Int {
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        return attributes[.posixPermissions] as? Int ?? 0
+    }
+}
+
+/// Runs a body in that many threads at once, and waits for all.
+func inThreads<Value: Sendable>(
+    _ count: Int, _ body: @escaping @Sendable (Int) throws -> Value
+) -> [Result<Value, any Error>] {
+    let results = Results<Value>()
+    let group = DispatchGroup()
+    for index in 0..<count {
+        group.enter()
+        let thread = Thread {
+            results.add(Result { try body(index) })
+            group.leave()
+        }
+        thread.stackSize = 4 << 20
+        thread.start()
+    }
+    group.wait()
+    return results.all
+}

@@ -1,0 +1,76 @@
+import Accounting
+import Foundation
+import LedgerStore
+import TestSupport
+import Testing
+
+/// What cannot be a ledger is refused, under a kind to match on and in words to act on.
+@Suite struct UnusableFileTests {
+    @Test func garbageIsNoLedger() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.file("x", Array(repeating: 0x41, count: 5000))
+        try expect(
+            .unreadable,
+            "X is not a ledger (not an SQLite database); name another file with BURSAR_LEDGER", path
+        )
+    }
+
+    @Test(.enabled(if: Shell.isThere, "the sqlite3 shell is not installed"))
+    func theDatabaseOfAnotherProgramIsLeftAlone() throws {
+        let folder = try TemporaryFolder()
+        try Shell(folder.path("x")).rows("CREATE TABLE song (title)")
+        try expect(
+            .foreign,
+            "X is a database of another program; name another file with BURSAR_LEDGER",
+            folder.path("x"))
+        #expect(try Shell(folder.path("x")).rows("PRAGMA journal_mode") == ["delete"])
+    }
+
+    @Test(.enabled(if: Shell.isThere, "the sqlite3 shell is not installed"))
+    func aLedgerOfALaterProgramIsLeftAlone() throws {
+        let book = try Book()
+        try Shell(book.path).rows("PRAGMA user_version = 9")
+        try expect(
+            .newer,
+            "the ledger X was written by a newer bursar (format 9, this one knows 1);"
+                + " install that version", book.path)
+    }
+
+    @Test func aReadOnlyLedgerIsRefusedEvenToRoot() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.file("x", [])
+        chmod(path, 0o444)
+        try expect(
+            .readOnly, "the ledger X is read-only; make it writable: chmod u+w X", path)
+    }
+
+    @Test func aFolderIsNoLedger() throws {
+        let folder = try TemporaryFolder()
+        try expect(.unreadable, "the ledger X is not a file", folder.url.path)
+    }
+
+    @Test func aFileIsNoFolder() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.file("file", [])
+        try expect(
+            .unreadable, "the ledger X cannot be made: Not a directory", file + "/ledger.sqlite")
+    }
+
+    @Test(arguments: [100, 4096, 8000])
+    func aLedgerThatWasCutShortIsRefused(length: Int) throws {
+        let book = try Book()
+        let copy = book.folder.path("copy.sqlite")
+        _ = try book.ledger.backup(to: copy)
+        truncate(copy, length)
+        try expect(
+            .unreadable,
+            "the ledger X is damaged; restore a backup (bursar verify says what is wrong)",
+            copy)
+    }
+
+    private func expect(_ kind: LedgerError.Kind, _ text: String, _ path: String) throws {
+        let error = #expect(throws: LedgerError.self) { try Ledger(path: path, at: .start) }
+        #expect(error?.kind == kind)
+        #expect(error?.description.replacing(path, with: "X") == text)
+    }
+}
