@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LedgerStore
+import Metering
 import Provider
 import Reporting
 
@@ -48,6 +49,10 @@ extension CommandContext {
         case let error as LedgerError:
             complain(Failure(error.isAboutTheFile ? .ledger : .failed, error.description))
             return error.isAboutTheFile ? .ledger : .failed
+        case let error as UnrecordedAnswer:
+            let status: ExitStatus = error.wasSent ? .unknown : .ledger
+            complain(Failure(status, error.description))
+            return status
         case is CancellationError:
             complain(Failure(.interrupted, "interrupted"))
             return .interrupted
