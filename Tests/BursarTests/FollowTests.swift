@@ -1,0 +1,158 @@
+import Foundation
+import LosslessJSON
+import TestSupport
+import Testing
+
+/// `wait`, `show`, `list` and `sync`: what was left running is found and followed.
+struct FollowTests {
+    @Test func waitTakesAnIdItsBeginningOrTheGenerationsId() throws {
+        let sandbox = try SandboxChild()
+        let desk = try sandbox.desk()
+        let (accepted, status) = try desk.submitted("a [sandbox run=0.5]", ["--no-wait"])
+        #expect(status == 0)
+        #expect(accepted["state"] == "accepted")
+        #expect(accepted["charge"] == .null)
+        let id = try #require(accepted["id"]?.string)
+        let generation = try #require(accepted["generation_id"]?.string)
+        let result = try desk.run("wait", String(id.dropLast(4)), "--poll-interval", "0.1")
+        #expect(result.status == 0)
+        #expect(result.output.contains("settled"))
+        for name in [id, id.uppercased(), generation] {
+            let waited = try desk.run("wait", "--json", "--", name)
+            #expect(try JSON(parsing: waited.output)["id"]?.string == id)
+        }
+        #expect(try sandbox.submissions().count == 1)
+    }
+
+    @Test func anAmbiguousBeginningAsksForMoreOfIt() throws {
+        let desk = try Desk()
+        try desk.submit("a", ["--max-cost", "0.01"])
+        try desk.submit("b", ["--max-cost", "0.01"])
+        let id = try #require(try desk.document("list")["submissions"]?.array?.first?["id"]?.string)
+        let result = try desk.run("show", String(id.prefix(4)))
+        #expect(result.status == 1)
+        #expect(result.errors.contains("begins the id of several submissions; write more of it"))
+        #expect(try desk.run("show", "01").errors.contains("there is no submission '01'"))
+    }
+
+    @Test func anIdThatBeginsWithADashStandsBehindTwo() throws {
+        let answer =
+            #"{"id":"-V6b_dash:kling/a b","status":"completed","video":{"url":"https://e.x/v.mp4"},"#
+            + #""meta":{"usage":{"credits_used":120000,"usd_spent":0.06}}}"#
+        let server = CannedServer(CannedServer.reply("201 Created", answer))
+        let desk = try Desk(["AIMLAPI_BASE_URL": server.url])
+        let (document, status) = try desk.submitted("a")
+        #expect(status == 0)
+        #expect(document["state"] == "settled")
+        for command in ["show", "wait"] {
+            let result = try desk.run(command, "--json", "--", "-V6b_dash:kling/a b")
+            #expect(result.status == 0)
+            #expect(try JSON(parsing: result.output) == document)
+        }
+        #expect(server.requests.count == 1)
+    }
+
+    @Test func severalAreFollowedAtOnceAndTheWorstDecides() throws {
+        let sandbox = try SandboxChild()
+        let desk = try sandbox.desk()
+        let ids = try ["good [sandbox run=0.5]", "bad [sandbox run=0.5 fail=no]"].map {
+            try #require(try desk.submitted($0, ["--no-wait"]).0["id"]?.string)
+        }
+        let result = try desk.run(["wait"] + ids + ["--poll-interval", "0.1", "--json"])
+        #expect(result.status == 6)
+        let document = try JSON(parsing: result.output)
+        #expect(document["schema"] == "bursar.submissions/1")
+        let states = document["submissions"]?.array?.map { $0["state"]?.string }
+        #expect(states == ["settled", "voided"])
+    }
+
+    @Test func whatStillRunsWhenTheTimeIsUpKeepsItsMoney() throws {
+        let sandbox = try SandboxChild()
+        let desk = try sandbox.desk()
+        let result = try desk.submit("a [sandbox run=60]", ["--timeout", "0.5"])
+        #expect(result.status == 7)
+        #expect(
+            result.errors.contains("still running; $4.914 stays reserved. Go on with: bursar wait"))
+        let id = try #require(try desk.document("list")["submissions"]?.array?.first?["id"]?.string)
+        #expect(result.errors.contains("bursar wait \(id)"))
+        let waited = try desk.run("wait", id, "--timeout", "0.5", "--json")
+        #expect(waited.status == 7)
+        #expect(try JSON(parsing: waited.output)["state"] == "accepted")
+        #expect(try desk.document("report")["totals", "reserved_usd"] == "4.914")
+    }
+
+    @Test func listFiltersAndLimits() throws {
+        let sandbox = try SandboxChild()
+        let desk = try sandbox.desk()
+        try desk.submit("one", ["--project", "reel", "--orientation", "image"])
+        try desk.submit("[sandbox fail=no]", ["--mode", "pro"])
+        try desk.submit("three", ["--max-cost", "0.01"])
+        func count(_ filters: String...) throws -> Int? {
+            try desk.document(["list"] + filters)["submissions"]?.array?.count
+        }
+        #expect(try count() == 3)
+        #expect(try count("--limit", "2") == 2)
+        #expect(try count("--state", "refused") == 1)
+        #expect(try count("--state", "voided", "--mode", "pro") == 1)
+        #expect(try count("--mode", "std") == 2)
+        #expect(try count("--orientation", "image") == 1)
+        #expect(try count("--project", "reel") == 1)
+        #expect(try count("--model", "klingai/video-v3-motion-control") == 3)
+        #expect(try count("--model", "other") == 0)
+        #expect(try count("--since", "2020-01-01", "--until", "20200102") == 0)
+        #expect(try count("--since", "20200102") == 3)
+        let latest = try desk.document("list", "--limit", "1")["submissions"]?.array?.first
+        #expect(latest?["state"] == "refused")
+        #expect(try desk.run("list", "--project", "nobody").output == "No submissions.\n")
+    }
+
+    @Test func syncBringsWhatIsOpenToItsEnd() throws {
+        let sandbox = try SandboxChild()
+        let desk = try sandbox.desk()
+        try desk.submit("a", ["--no-wait"])
+        try desk.submit("b [sandbox run=60]", ["--no-wait"])
+        try desk.submit("c [sandbox submit=500]")
+        Thread.sleep(forTimeInterval: 0.4)
+        let document = try desk.document("sync")
+        #expect(document["schema"] == "bursar.sync/1")
+        #expect(document["polled"]?.int == 2 && document["ended"]?.int == 1)
+        #expect(document["still_running"]?.int == 1 && document["unknown"]?.int == 1)
+        let text = try desk.run("sync")
+        #expect(text.status == 0)
+        #expect(text.output.contains("Left: 1 still running, 1 unknown.\n"))
+    }
+
+    @Test func whatNeedsNoProviderNeedsNoKeyAndWaitsForNobody() throws {
+        let sandbox = try SandboxChild()
+        let desk = try sandbox.desk()
+        let keyless = desk.with(["AIMLAPI_API_KEY": ""])
+        #expect(try keyless.run("sync").status == 0)
+        let (open, _) = try desk.submitted("a [sandbox run=60]", ["--no-wait"])
+        let id = try #require(open["id"]?.string)
+
+        let silence = CannedServer(.silence)
+        for lonely in [keyless, desk.with(["AIMLAPI_BASE_URL": silence.url])] {
+            let started = Date()
+            for arguments in [
+                ["report"], ["budget", "status"], ["list"], ["verify"], ["show", id], ["alerts"],
+                ["export"], ["price"],
+            ] { #expect(try lonely.run(arguments).status == 0, "\(arguments)") }
+            #expect(Date().timeIntervalSince(started) < 8)
+        }
+        #expect(silence.requests.isEmpty)
+        let sync = try keyless.run("sync")
+        #expect(sync.status == 1)
+        #expect(sync.errors.contains("no API key"))
+    }
+
+    @Test func aSubmissionThatIsRefusedWhileItIsPolledKeepsItsMoney() throws {
+        let sandbox = try SandboxChild(["--key", "right"])
+        let desk = try sandbox.desk(["AIMLAPI_API_KEY": "right"])
+        let (open, _) = try desk.submitted("a [sandbox run=60]", ["--no-wait"])
+        let id = try #require(open["id"]?.string)
+        let result = try desk.with(["AIMLAPI_API_KEY": "revoked"]).run("wait", id)
+        #expect(result.status == 7)
+        #expect(result.errors.contains("AIMLAPI_API_KEY"))
+        #expect(try desk.document("report")["totals", "reserved_usd"] == "4.914")
+    }
+}

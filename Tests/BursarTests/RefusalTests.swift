@@ -1,0 +1,140 @@
+import LosslessJSON
+import TestSupport
+import Testing
+
+/// Every reason to refuse, reached: exit code 3, nothing sent, and what would fit.
+struct RefusalTests {
+    /// A desk with a sandbox that counts.
+    private let sandbox: SandboxChild
+    private let desk: Desk
+
+    init() throws {
+        sandbox = try SandboxChild()
+        desk = try sandbox.desk()
+    }
+
+    /// The refusal of one more submission, after which nothing more has arrived.
+    private func refusal(_ prompt: String, _ more: [String] = []) throws -> JSON {
+        let before = try sandbox.submissions().count
+        let result = try desk.submit(prompt, more + ["--json"])
+        #expect(result.status == 3)
+        let document = try JSON(parsing: result.output)
+        #expect(document["state"] == "refused")
+        #expect(document["charge"] == .null)
+        let message = try #require(document["refusal", "message"]?.string)
+        #expect(result.errors == "bursar: \(message)\n")
+        #expect(try sandbox.submissions().count == before)
+        return try #require(document["refusal"])
+    }
+
+    private func fits(_ refusal: JSON) -> [String] {
+        (refusal["fits"]?.array ?? []).map {
+            "\($0["mode"]?.string ?? "-") \($0["seconds"]?.numberText ?? "-")"
+        }
+    }
+
+    @Test func aRequestThatIsMoreThanTheLimit() throws {
+        try desk.run("budget", "set", "small", "--limit", "1", "--per", "month")
+        let refusal = try refusal("a", ["--mode", "pro"])
+        #expect(refusal["reason"] == "request_exceeds_budget")
+        #expect(fits(refusal) == ["std 6", "pro 4"])
+        let budget = try #require(refusal["budgets"]?.array?.first)
+        budget.hasKeys([
+            "name", "limit_usd", "spent_usd", "reserved_usd", "requested_usd", "available_usd",
+            "resets_at",
+        ])
+        #expect(budget["name"] == "small" && budget["limit_usd"] == "1.00")
+        #expect(budget["requested_usd"] == "6.552" && budget["available_usd"] == "1.00")
+        #expect(budget["resets_at"]?.string?.hasSuffix("-01T00:00:00.000Z") == true)
+        // What it says fits, does.
+        #expect(try desk.submit("a", ["--mode", "pro", "--duration", "4"]).status == 0)
+    }
+
+    @Test func aBudgetThatIsSpent() throws {
+        try desk.run("budget", "set", "b", "--limit", "5", "--per", "total")
+        #expect(try desk.submit("[sandbox cost=4.6]").status == 0)
+        let refusal = try refusal("b")
+        #expect(refusal["reason"] == "budget_exhausted")
+        #expect(fits(refusal) == ["std 2", "pro 1"])
+        let budget = try #require(refusal["budgets"]?.array?.first)
+        #expect(budget["spent_usd"] == "4.60" && budget["available_usd"] == "0.40")
+        #expect(budget["resets_at"] == .null)
+    }
+
+    @Test func aBudgetThatOpenSubmissionsHold() throws {
+        try desk.run("budget", "set", "b", "--limit", "6", "--per", "day")
+        #expect(try desk.submit("[sandbox run=60]", ["--no-wait"]).status == 0)
+        let refusal = try refusal("b")
+        #expect(refusal["reason"] == "in_flight_budget_exhausted")
+        #expect(fits(refusal) == ["std 6", "pro 4"])
+        #expect(refusal["budgets"]?.array?.first?["reserved_usd"] == "4.914")
+    }
+
+    @Test func moreThanTheMaximumCost() throws {
+        let refusal = try refusal("a", ["--max-cost", "2"])
+        #expect(refusal["reason"] == "max_cost_exceeded")
+        #expect(fits(refusal) == ["std 12", "pro 9"])
+        #expect(refusal["budgets"] == [])
+    }
+
+    @Test func aModelWithoutAPrice() throws {
+        let refusal = try refusal("a", ["--model", "minimax/hailuo-2.3"])
+        #expect(refusal["reason"] == "price_unknown")
+        #expect(refusal["message"]?.string?.contains("bursar price set minimax/hailuo-2.3") == true)
+        // With a maximum it is sent, and the maximum is what is reserved.
+        let (document, status) = try desk.submitted(
+            "a [sandbox run=60]",
+            ["--model", "minimax/hailuo-2.3", "--max-cost", "0.75", "--no-wait"])
+        #expect(status == 0)
+        #expect(document["estimate", "usd"] == "0.75")
+        #expect(document["estimate", "unit_price_usd"] == .null)
+    }
+
+    @Test func theSameRequestWhileItIsOpen() throws {
+        #expect(try desk.submit("twin [sandbox run=1.5]", ["--no-wait"]).status == 0)
+        let twin = try refusal("twin [sandbox run=1.5]", ["--no-wait"])
+        #expect(twin["reason"] == "duplicate")
+        let allowed = try desk.submit("twin [sandbox run=1.5]", ["--no-wait", "--allow-duplicate"])
+        #expect(allowed.status == 0)
+        // Another request is no duplicate: the mode is part of it.
+        #expect(try desk.submit("twin [sandbox run=1.5]", ["--mode", "pro"]).status == 0)
+        // Both have ended meanwhile, and asking the provider is what finds out.
+        let finished = try desk.submit("twin [sandbox run=1.5]", ["--no-wait"])
+        #expect(finished.status == 0, "\(finished.errors)")
+        #expect(try sandbox.submissions().count == 4)
+    }
+
+    @Test func anUnknownOutcomeBlocksItsDuplicate() throws {
+        #expect(try desk.submit("[sandbox submit=500]").status == 4)
+        #expect(try refusal("[sandbox submit=500]")["reason"] == "duplicate")
+    }
+
+    @Test func everyBudgetInTheWayIsNamedAndTheFirstReasonIsGiven() throws {
+        try desk.run("budget", "set", "one", "--limit", "1", "--per", "day")
+        try desk.run(
+            "budget", "set", "two", "--limit", "0 submissions".replacing("0", with: "1"), "--per",
+            "day")
+        try desk.run("budget", "set", "other", "--limit", "0.01", "--per", "day", "--mode", "pro")
+        try desk.run("budget", "set", "soft", "--limit", "0.01", "--per", "day", "--warn-only")
+        #expect(try desk.submit("[sandbox cost=0.5]", ["--duration", "4"]).status == 0)
+        let refusal = try refusal("b", ["--max-cost", "0.1"])
+        #expect(refusal["reason"] == "request_exceeds_budget")
+        #expect(refusal["budgets"]?.array?.map { $0["name"]?.string } == ["one", "two"])
+    }
+
+    @Test func aDryRunSaysTheSameAndRecordsNothing() throws {
+        try desk.run("budget", "set", "b", "--limit", "1", "--per", "day")
+        let keyless = desk.with(["AIMLAPI_API_KEY": ""])
+        let entries = try desk.document("verify")["entries"]
+        for json in [[], ["--json"]] {
+            #expect(try keyless.submit("a", ["--dry-run"] + json).status == 3)
+            #expect(try keyless.submit("a", ["--dry-run", "--duration", "6"] + json).status == 0)
+        }
+        let refused = try keyless.document(Desk.submission("a", ["--dry-run"]))
+        refused.hasKeys(ContractTests.submissionKeys, schema: "bursar.submission/1")
+        #expect(refused["refusal", "reason"] == "request_exceeds_budget")
+        #expect(try desk.document("verify")["entries"] == entries)
+        #expect(try desk.document("list")["submissions"] == [])
+        #expect(try desk.document("alerts", "list")["alerts"] == [])
+    }
+}

@@ -1,0 +1,83 @@
+import LosslessJSON
+import TestSupport
+import Testing
+
+/// `bursar resolve`: a person's word, with a reason, on every state it is allowed in.
+struct ResolveTests {
+    private let sandbox: SandboxChild
+    private let desk: Desk
+
+    init() throws {
+        sandbox = try SandboxChild()
+        desk = try sandbox.desk()
+        try desk.run("budget", "set", "b", "--limit", "100", "--per", "month")
+    }
+
+    private func resolve(_ id: String, _ how: String...) throws -> ProgramResult {
+        try desk.run(["resolve", id] + how + ["--reason", "invoice, line 12", "--json"])
+    }
+
+    /// What the budget says was spent and is reserved.
+    private func held() throws -> [String?] {
+        let budget = try desk.document("budget", "status")["budgets"]?.array?.first
+        return [budget?["spent_usd"]?.string, budget?["reserved_usd"]?.string]
+    }
+
+    private func submitted(_ prompt: String, _ more: [String] = []) throws -> String {
+        try #require(try desk.submitted(prompt, more).0["id"]?.string)
+    }
+
+    @Test func anUnknownOneWasChargedOrWasNot() throws {
+        let charged = try submitted("[sandbox submit=500]")
+        let free = try submitted("[sandbox submit=html]")
+        #expect(try held() == ["0.00", "9.828"])
+        let first = try resolve(charged, "--charged", "1.638")
+        #expect(first.status == 0)
+        let document = try JSON(parsing: first.output)
+        #expect(document["state"] == "settled")
+        #expect(document["charge", "usd"] == "1.638")
+        #expect(document["charge", "source"] == "operator")
+        let second = try JSON(parsing: try resolve(free, "--not-charged").output)
+        #expect(second["state"] == "voided")
+        #expect(try held() == ["1.638", "0.00"])
+        #expect(try desk.run("verify").status == 0)
+    }
+
+    @Test func anUnpricedOneGetsItsPrice() throws {
+        let id = try submitted("[sandbox usage=none]")
+        #expect(try held() == ["0.00", "4.914"])
+        let document = try JSON(parsing: try resolve(id, "--charged", "$2.5").output)
+        #expect(document["state"] == "settled")
+        #expect(document["charge", "usd"] == "2.50")
+        #expect(document["video_url"]?.string != nil)
+        #expect(try held() == ["2.50", "0.00"])
+    }
+
+    @Test func aSettledOneIsCorrectedByAnAdjustment() throws {
+        let id = try submitted("a")
+        #expect(try held() == ["0.819", "0.00"])
+        for (amount, spent) in [("1.5", "1.50"), ("0.1", "0.10")] {
+            let document = try JSON(parsing: try resolve(id, "--charged", amount).output)
+            #expect(document["charge", "usd"]?.string == spent)
+            #expect(try held() == [spent, "0.00"])
+        }
+        #expect(try resolve(id, "--not-charged").status == 0)
+        #expect(try held() == ["0.00", "0.00"])
+        #expect(try desk.document("report")["totals", "usd"] == "0.00")
+        #expect(try desk.run("verify").status == 0)
+    }
+
+    @Test func anAcceptedOneIsEndedByAPerson() throws {
+        let id = try submitted("a [sandbox run=60]", ["--no-wait"])
+        #expect(try JSON(parsing: try resolve(id, "--charged", "3").output)["state"] == "settled")
+        #expect(try held() == ["3.00", "0.00"])
+        #expect(try desk.run("wait", id).status == 0)
+    }
+
+    @Test func aRefusedOneHasNothingToResolve() throws {
+        let id = try submitted("a", ["--max-cost", "0.01"])
+        let result = try resolve(id, "--charged", "3")
+        #expect(result.status == 1)
+        #expect(result.errors.contains("is refused; there is nothing to resolve"))
+    }
+}
