@@ -43,6 +43,17 @@ struct CommandContext: Sendable {
         TextStyle(columns: outputTerminal.columns, usesColor: outputTerminal.usesColor)
     }
 
+    /// Why there is no usable key, or nil when there is one.
+    func keyTrouble() throws -> Failure? {
+        let settings = try settings()
+        do {
+            _ = try settings.requireKey()
+            return nil
+        } catch {
+            return error
+        }
+    }
+
     /// Runs `body` with the provider of the settings. Fails before anything else when there is no key.
     func withProvider<Result: Sendable>(
         _ body: @escaping @Sendable (ProviderClient) async throws -> Result

@@ -1,5 +1,6 @@
 import Accounting
 import Foundation
+import LedgerStore
 import Metering
 import Provider
 
@@ -20,10 +21,12 @@ struct Following: Sendable {
                 id, over: client, until: deadline, interval: options.usedInterval,
                 observe: progress.observe)
         } catch is CancellationError {
-            progress.end()
-            throw Failure(
-                .interrupted,
-                "stopped following; the video goes on and its money stays reserved. Go on with:"
+            guard let submission = try meter.ledger.submission(id), submission.state == .accepted
+            else { throw CancellationError() }
+            return Outcome(
+                submission: submission, status: .interrupted,
+                message: "stopped following; the video goes on, and"
+                    + " \(submission.estimate.usd.display) stays reserved. Go on with:"
                     + " bursar wait \(id)")
         }
         switch result {

@@ -10,7 +10,21 @@ final class Progress: Sendable {
     private let context: CommandContext
     private let isQuiet: Bool
     private let started: Instant
-    private let last = Mutex("")
+    private let screen = Mutex(Screen())
+
+    private struct Screen {
+        /// What stands in the line that updates itself, or was the last line; empty when none does.
+        var line = ""
+        /// How each submission stands, in the order in which they were first heard of.
+        var standings: [Standing] = []
+        /// Redraws the line every second, so that the time in it goes on between two polls.
+        var clock: Task<Void, Never>?
+    }
+
+    private struct Standing {
+        let submission: Submission
+        let status: String
+    }
 
     init(context: CommandContext, isQuiet: Bool) {
         self.context = context
@@ -26,50 +40,91 @@ final class Progress: Sendable {
                 submission, isKnown ? status : "\(status) (a status that is not known; polling on)")
         case .troubled(let submission, let fault):
             show(submission, "no answer, asking again: \(fault.message)")
-        case .alerted(let alert):
-            last.withLock { last in
-                clearLine(last)
-                context.note("warning: \(TerminalText.escaped(alert.message))")
-                last = ""
-            }
+        case .alerted(let alert): note("warning: \(TerminalText.escaped(alert.message))")
+        }
+    }
+
+    /// A line of its own, above the one that updates itself.
+    func note(_ text: String) {
+        screen.withLock { screen in
+            if updatesItself, !screen.line.isEmpty { context.writeError("\r\u{1B}[K") }
+            context.note(text)
+            screen.line = ""
         }
     }
 
     /// Leaves the last state on the screen, with the cursor below it.
     func end() {
-        last.withLock { last in
-            if context.errorTerminal.isTerminal, !isQuiet, !last.isEmpty {
-                context.writeError("\n")
-            }
-            last = ""
+        screen.withLock { screen in
+            screen.clock?.cancel()
+            if updatesItself, !screen.line.isEmpty { context.writeError("\n") }
+            screen = Screen()
         }
     }
+
+    private var updatesItself: Bool { context.errorTerminal.isTerminal && !isQuiet }
 
     private func show(_ submission: Submission, _ status: String) {
         guard !isQuiet, submission.state != .refused else { return }
-        let held = submission.openReservation
-        let money =
-            held > .zero
-            ? "\(held.display) reserved"
-            : submission.charge.map { "\($0.usd.display) charged" } ?? ""
-        let state = TerminalText.escaped(status)
-        last.withLock { last in
-            if context.errorTerminal.isTerminal {
-                let line = TerminalText.clipped(
-                    "\(submission.id)  \(elapsed)  \(state)  \(money)",
-                    to: context.errorTerminal.columns - 1)
-                context.writeError("\r\u{1B}[K\(line)")
-                last = line
+        let standing = Standing(submission: submission, status: TerminalText.escaped(status))
+        screen.withLock { screen in
+            if let index = screen.standings.firstIndex(where: { $0.submission.id == submission.id })
+            {
+                screen.standings[index] = standing
             } else {
-                let line = "\(submission.id) \(state)\(money.isEmpty ? "" : ", \(money)")"
-                if line != last { context.note(line) }
-                last = line
+                screen.standings.append(standing)
+            }
+            if updatesItself {
+                redraw(&screen)
+                if screen.clock == nil { screen.clock = makeClock() }
+            } else {
+                let money = money(of: [standing])
+                let line = "\(submission.id) \(standing.status)\(money.isEmpty ? "" : ", \(money)")"
+                if line != screen.line { context.note(line) }
+                screen.line = line
             }
         }
     }
 
-    private func clearLine(_ last: String) {
-        if context.errorTerminal.isTerminal, !last.isEmpty { context.writeError("\r\u{1B}[K") }
+    private func makeClock() -> Task<Void, Never> {
+        Task { [weak self] in
+            while (try? await Task.sleep(for: .seconds(1))) != nil, let self {
+                screen.withLock { screen in
+                    if screen.clock != nil, !screen.line.isEmpty { redraw(&screen) }
+                }
+            }
+        }
+    }
+
+    /// The fullest line that fits; the submission's id is the first thing to go.
+    private func redraw(_ screen: inout Screen) {
+        let standings = screen.standings
+        let parts: [String]
+        if standings.count == 1, let only = standings.first {
+            parts = ["\(only.submission.id)", elapsed, only.status, money(of: standings)]
+        } else {
+            let words = standings.map(\.status)
+            let counts = words.enumerated().filter { words.firstIndex(of: $0.1) == $0.0 }
+                .map { word in "\(words.count { $0 == word.1 }) \(word.1)" }
+            parts = [
+                "\(standings.count) submissions", elapsed, counts.joined(separator: ", "),
+                money(of: standings),
+            ]
+        }
+        let room = context.errorTerminal.window - 1
+        let full = parts.filter { !$0.isEmpty }.joined(separator: "  ")
+        let short = parts.dropFirst().filter { !$0.isEmpty }.joined(separator: "  ")
+        let line = TerminalText.width(full) <= room ? full : TerminalText.clipped(short, to: room)
+        context.writeError("\r\u{1B}[K\(line)")
+        screen.line = line
+    }
+
+    private func money(of standings: [Standing]) -> String {
+        let held = standings.reduce(USD.zero) { $0 + $1.submission.openReservation }
+        if held > .zero { return "\(held.display) reserved" }
+        let charges = standings.compactMap(\.submission.charge)
+        return charges.isEmpty
+            ? "" : "\(charges.reduce(USD.zero) { $0 + $1.usd }.display) charged"
     }
 
     private var elapsed: String {

@@ -111,6 +111,7 @@ struct SubmitCommand: ContextCommand {
         _ order: Order, _ meter: Meter, _ client: ProviderClient, _ progress: Progress,
         from started: Instant, in context: CommandContext
     ) async throws {
+        defer { progress.end() }
         let result = try await meter.submit(
             order, over: client, timeout: follow.timeout, observe: progress.observe)
         var outcome = Outcome(submitted: result, isFollowed: !noWait)
@@ -121,7 +122,9 @@ struct SubmitCommand: ContextCommand {
             ).outcome(of: submission.id)
         }
         progress.end()
-        try present(outcome.submission, in: context, calendar: meter.ledger.calendar)
+        if json || outcome.status != .interrupted {
+            try present(outcome.submission, in: context, calendar: meter.ledger.calendar)
+        }
         try outcome.throwUnlessDone()
     }
 
@@ -138,10 +141,21 @@ struct SubmitCommand: ContextCommand {
             try context.print(SubmissionDocument.json(submission, isDryRun: true).prettyText + "\n")
         } else if refusal == nil {
             try context.print(
-                "It may cost \(proposal.estimate.usd.display), and it would be allowed."
+                "It may cost \(proposal.estimate.usd.display) at most"
+                    + "\(length(of: proposal.estimate)), and it would be allowed."
                     + " Nothing was sent.\n")
         }
         if let refusal { throw Failure(.refused, refusal.message) }
+    }
+
+    /// What the estimate rests on, such as ` (30 s, the longest allowed)`.
+    private func length(of estimate: Estimate) -> String {
+        guard let seconds = estimate.seconds, estimate.pricePer == .second else { return "" }
+        switch estimate.secondsSource {
+        case .cap: return " (\(seconds) s, the longest that the orientation allows)"
+        case .reference: return " (\(seconds) s, as the video says of itself)"
+        default: return " (\(seconds) s)"
+        }
     }
 
     private func present(

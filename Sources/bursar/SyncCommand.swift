@@ -23,8 +23,11 @@ struct SyncCommand: ContextCommand {
         let meter = try context.meter()
         let progress = Progress(context: context, isQuiet: json)
         let needsProvider = try meter.hasOpenGenerations()
+        defer { progress.end() }
+        // Without a key, what dead processes left is still recovered.
+        let keyTrouble = needsProvider ? try context.keyTrouble() : nil
         let summary = try await Interruption.watching(context) {
-            guard needsProvider else {
+            guard needsProvider, keyTrouble == nil else {
                 return try await meter.sync(over: nil, observe: progress.observe)
             }
             return try await context.withProvider { client in
@@ -33,6 +36,7 @@ struct SyncCommand: ContextCommand {
         }
         progress.end()
         try context.print(json ? summary.document.prettyText + "\n" : summary.text)
+        if let keyTrouble { throw keyTrouble }
     }
 }
 

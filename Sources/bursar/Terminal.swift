@@ -4,12 +4,16 @@ import Foundation
 /// wanted there.
 struct Terminal: Sendable {
     let isTerminal: Bool
-    let columns: Int
+    /// How wide it is in truth, however narrow.
+    let window: Int
     let usesColor: Bool
 
-    init(isTerminal: Bool, columns: Int, usesColor: Bool) {
+    /// How wide tables are: below 40 columns they would say nothing.
+    var columns: Int { min(max(window, 40), 400) }
+
+    init(isTerminal: Bool, window: Int, usesColor: Bool) {
         self.isTerminal = isTerminal
-        self.columns = columns
+        self.window = window
         self.usesColor = usesColor
     }
 
@@ -31,7 +35,7 @@ struct Terminal: Sendable {
             usesColor = isTerminal && !isDumb
         }
         self.init(
-            isTerminal: isTerminal && !isDumb, columns: min(max(columns, 40), 400),
+            isTerminal: isTerminal && !isDumb, window: max(columns, 2),
             usesColor: usesColor)
     }
 }

@@ -32,6 +32,7 @@ struct WaitCommand: ContextCommand {
         let submissions = try ids.map { try meter.ledger.find($0) }
         let progress = Progress(context: context, isQuiet: json)
         let started = context.now
+        defer { progress.end() }
         let outcomes = try await Interruption.watching(context) {
             guard submissions.contains(where: { $0.state == .accepted }) else {
                 return submissions.map(Outcome.init(ended:))
@@ -44,7 +45,9 @@ struct WaitCommand: ContextCommand {
             }
         }
         progress.end()
-        try present(outcomes.map(\.submission), meter.ledger.calendar, in: context)
+        if json || !outcomes.contains(where: { $0.status == .interrupted }) {
+            try present(outcomes.map(\.submission), meter.ledger.calendar, in: context)
+        }
         for outcome in outcomes.dropLast() where outcome.message != nil {
             context.complain(Failure(outcome.status, outcome.message))
         }

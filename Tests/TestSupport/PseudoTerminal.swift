@@ -1,0 +1,72 @@
+import Foundation
+import Synchronization
+
+/// A program that believes it runs on a terminal, and everything that it wrote there.
+package final class PseudoTerminal: Sendable {
+    private let process: Process
+    private let state = Mutex((bytes: Data(), isOver: false))
+
+    /// Starts the program with stdin, stdout and stderr on a terminal of this width.
+    package init(_ program: Program, _ arguments: [String], columns: Int) throws {
+        let (master, slave) = try PseudoTerminal.pair()
+        var window = winsize(ws_row: 24, ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+        _ = ioctl(slave, UInt(TIOCSWINSZ), &window)
+
+        process = Process()
+        process.executableURL = URL(fileURLWithPath: program.path)
+        process.arguments = arguments
+        process.environment = program.environment
+        let handle = FileHandle(fileDescriptor: slave, closeOnDealloc: false)
+        process.standardInput = handle
+        process.standardOutput = handle
+        process.standardError = handle
+        try process.run()
+        close(slave)
+        Thread.detachNewThread { [self] in
+            var buffer = [UInt8](repeating: 0, count: 4096)
+            while case let count = read(master, &buffer, buffer.count), count > 0 {
+                state.withLock { $0.bytes.append(contentsOf: buffer[..<count]) }
+            }
+            state.withLock { $0.isOver = true }
+            close(master)
+        }
+    }
+
+    /// What was written so far.
+    package var text: String { state.withLock { String(decoding: $0.bytes, as: UTF8.self) } }
+
+    package func kill(_ signal: Int32) { Foundation.kill(process.processIdentifier, signal) }
+
+    /// Waits until the text so far contains this; false when it never did.
+    package func shows(_ text: String, withinSeconds seconds: Double = 20) -> Bool {
+        let deadline = Date().addingTimeInterval(seconds)
+        while Date() < deadline {
+            let isOver = state.withLock { $0.isOver }
+            if self.text.contains(text) { return true }
+            if isOver { return false }
+            Thread.sleep(forTimeInterval: 0.02)
+        }
+        return false
+    }
+
+    /// Waits for the end, and returns the exit code.
+    package func wait() -> Int32 {
+        process.waitUntilExit()
+        while !(state.withLock { $0.isOver }) { Thread.sleep(forTimeInterval: 0.01) }
+        return process.terminationStatus
+    }
+
+    /// The two ends of a new terminal. Glibc's own functions for it are not visible from here.
+    private static func pair() throws -> (master: Int32, slave: Int32) {
+        let unlock: UInt = 0x4004_5431
+        let number: UInt = 0x8004_5430
+        let master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+        var isLocked: Int32 = 0
+        var index: Int32 = 0
+        guard master >= 0, ioctl(master, unlock, &isLocked) == 0, ioctl(master, number, &index) == 0
+        else { throw POSIXError(.ENOTTY) }
+        let slave = open("/dev/pts/\(index)", O_RDWR | O_NOCTTY | O_CLOEXEC)
+        guard slave >= 0 else { throw POSIXError(.ENOTTY) }
+        return (master, slave)
+    }
+}
