@@ -88,23 +88,3 @@ extension Budget {
     /// Whether the windows of one hold what those of the other do.
     func countsLike(_ other: Budget) -> Bool { scope == other.scope && unit == other.unit }
 }
-
-extension Budgets {
-    /// The end of the last window that is over at an instant, and the start of the next to come.
-    fileprivate func neighbours(of name: String, at instant: Instant) throws -> (
-        previousEnd: Instant?, nextStart: Instant?
-    ) {
-        let row = try Row.fetchOne(
-            database.cachedStatement(
-                sql: """
-                    SELECT
-                        (SELECT max(period_end) FROM budget_window
-                            WHERE budget = ?1 AND period_start <= ?2),
-                        (SELECT min(period_start) FROM budget_window
-                            WHERE budget = ?1 AND period_start > ?2)
-                    """), arguments: [name, instant.microseconds])
-        guard let row else { return (nil, nil) }
-        var reader = ColumnReader(row: row)
-        return (try reader.instantOrNil(), try reader.instantOrNil())
-    }
-}

@@ -41,21 +41,27 @@ extension Budgets {
     }
 }
 
-extension Holding {
+extension USD {
     /// Far from where sums of amounts would leave their type.
-    private static let largest = USD(nanos: 2_000_000_000 * USD.nanosPerDollar)
+    private static let largestSum = USD(nanos: 2_000_000_000 * USD.nanosPerDollar)
 
     /// The sum, refused where it could not be true.
-    func adding(_ more: Holding) throws(LedgerError) -> Holding {
-        for (left, right) in [(spent, more.spent), (reserved, more.reserved)] {
-            let (sum, overflows) = left.nanos.addingReportingOverflow(right.nanos)
-            guard !overflows, sum.magnitude <= Holding.largest.nanos.magnitude else {
-                throw LedgerError(
-                    .invalid,
-                    "with this a budget would hold more than \(Holding.largest.display);"
-                        + " check the amount")
-            }
+    func adding(_ more: USD) throws(LedgerError) -> USD {
+        let (sum, overflows) = nanos.addingReportingOverflow(more.nanos)
+        guard !overflows, sum.magnitude <= USD.largestSum.nanos.magnitude else {
+            throw LedgerError(
+                .invalid,
+                "with this the accounts would hold more than \(USD.largestSum.display);"
+                    + " check the amount")
         }
-        return self + more
+        return USD(nanos: sum)
+    }
+}
+
+extension Holding {
+    func adding(_ more: Holding) throws(LedgerError) -> Holding {
+        Holding(
+            spent: try spent.adding(more.spent), reserved: try reserved.adding(more.reserved),
+            posted: posted + more.posted, open: open + more.open)
     }
 }

@@ -5,34 +5,25 @@ import GRDB
 /// submissions that its period has by then, and is kept up by differences from then on. So a budget
 /// that is set in the middle of a month counts the whole month.
 extension Budgets {
-    private static let windowColumns = """
-        period_start, period_end, limit_nanos, limit_submissions, spent_nanos, reserved_nanos,
-        posted, open, alerted_percent
-        """
-
-    func window(of budget: Budget, at instant: Instant) throws -> Window? {
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT \(Budgets.windowColumns) FROM budget_window
-                WHERE budget = ? AND period_start <= ? ORDER BY period_start DESC LIMIT 1
-                """)
-        let row = try Row.fetchOne(statement, arguments: [budget.name, instant.microseconds])
-        guard let window = try row.map({ try Budgets.window(of: budget, from: $0) }) else {
-            return nil
-        }
-        return window.period.contains(instant) ? window : nil
+    struct WindowKey: Hashable {
+        let budget: String
+        let start: Instant
     }
 
-    /// Every window of a budget, the earliest first.
-    func windows(of budget: Budget) throws -> [Window] {
-        try Row.fetchAll(
-            database,
-            sql: """
-                SELECT \(Budgets.windowColumns) FROM budget_window WHERE budget = ?
-                ORDER BY period_start
-                """,
-            arguments: [budget.name]
-        ).map { try Budgets.window(of: budget, from: $0) }
+    func window(of budget: Budget, at instant: Instant) throws -> Window? {
+        if let known = windows[budget.name]?.last(where: { $0.period.contains(instant) }) {
+            return known
+        }
+        if gaps[budget.name]?.contains(instant) == true { return nil }
+        guard let found = try storedWindow(of: budget, at: instant) else {
+            let around = try neighbours(of: budget.name, at: instant)
+            let start = around.previousEnd ?? .distantPast
+            let end = around.nextStart ?? .distantFuture
+            gaps[budget.name] = start < end ? start..<end : nil
+            return nil
+        }
+        windows[budget.name, default: []].append(found)
+        return found
     }
 
     /// Adds a submission's change to the windows that count it, and says how those stand now. A
@@ -40,14 +31,17 @@ extension Budgets {
     func add(_ holding: Holding, of submission: Submission, at instant: Instant) throws
         -> [BudgetStanding]
     {
-        try all().filter { $0.scope.matches(submission.subject) }.compactMap { budget in
-            guard let window = try window(of: budget, at: submission.reservedAt) else { return nil }
-            let touched = try window.adding(holding)
-            try save(touched)
-            return BudgetStanding(
-                budget: budget, window: touched,
-                overrides: try overrides(of: budget.name, at: instant))
+        var touched: [BudgetStanding] = []
+        for budget in try all() where budget.scope.matches(submission.subject) {
+            guard let before = try window(of: budget, at: submission.reservedAt) else { continue }
+            let window = before.with(holding: try before.holding.adding(holding))
+            hold(window)
+            touched.append(
+                BudgetStanding(
+                    budget: budget, window: window,
+                    overrides: try overrides(of: budget.name, at: instant)))
         }
+        return touched
     }
 
     func open(_ opening: Placement.Opening) throws {
@@ -56,18 +50,24 @@ extension Budgets {
                 .unreadable, "a window of budget '\(opening.budget)' begins, which is not there")
         }
         let period = Period(unit: budget.unit, start: opening.start, end: opening.end)
-        try insert(
+        gaps[budget.name] = nil
+        try insertWindow(
             Window(
                 budget: budget.name, period: period, limit: budget.limit,
                 holding: try holding(of: budget.scope, in: period), alertedPercent: 0))
     }
 
-    func dropWindows(of name: String) throws {
-        try database.execute(sql: "DELETE FROM budget_window WHERE budget = ?", arguments: [name])
+    func noteAlert(of threshold: Int, budget name: String, windowStart: Instant) throws {
+        guard let budget = try budget(named: name),
+            let window = try window(of: budget, at: windowStart)
+        else { return }
+        hold(window.with(alertedPercent: max(window.alertedPercent, threshold)))
     }
 
     /// Past windows keep the limit that held in them.
     func changeLimit(of budget: Budget, endingAfter instant: Instant) throws {
+        try flush()
+        windows[budget.name] = nil
         try database.execute(
             sql: """
                 UPDATE budget_window
@@ -79,50 +79,37 @@ extension Budgets {
             ])
     }
 
-    private func insert(_ window: Window) throws {
-        try database.cachedStatement(
-            sql: """
-                INSERT INTO budget_window (budget, \(Budgets.windowColumns))
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        ).execute(arguments: [
-            window.budget, window.period.start.microseconds, window.period.end.microseconds,
-            window.limit.nanos, window.limit.count, window.holding.spent.nanos,
-            window.holding.reserved.nanos, window.holding.posted, window.holding.open,
-            window.alertedPercent,
-        ])
+    func dropWindows(of name: String) throws {
+        windows[name] = nil
+        gaps[name] = nil
+        dirty = dirty.filter { $0.budget != name }
+        try database.execute(sql: "DELETE FROM budget_window WHERE budget = ?", arguments: [name])
     }
 
-    private func save(_ window: Window) throws {
-        try database.cachedStatement(
-            sql: """
-                UPDATE budget_window SET spent_nanos = ?, reserved_nanos = ?, posted = ?, open = ?
-                WHERE budget = ? AND period_start = ?
-                """
-        ).execute(arguments: [
-            window.holding.spent.nanos, window.holding.reserved.nanos, window.holding.posted,
-            window.holding.open, window.budget, window.period.start.microseconds,
-        ])
+    func flush() throws {
+        for window in windows.values.joined() where dirty.contains(window.key) {
+            try updateWindow(window)
+        }
+        dirty.removeAll()
     }
 
-    private static func window(of budget: Budget, from row: Row) throws -> Window {
-        var reader = ColumnReader(row: row)
-        return Window(
-            budget: budget.name,
-            period: Period(
-                unit: budget.unit, start: try reader.instant(), end: try reader.instant()),
-            limit: try reader.limit(),
-            holding: Holding(
-                spent: try reader.usd(), reserved: try reader.usd(), posted: try reader.int(),
-                open: try reader.int()),
-            alertedPercent: try reader.int())
+    private func hold(_ window: Window) {
+        guard let index = windows[window.budget]?.firstIndex(where: { $0.key == window.key }) else {
+            preconditionFailure("a window is changed that was not read")
+        }
+        windows[window.budget]?[index] = window
+        dirty.insert(window.key)
     }
 }
 
 extension Window {
-    fileprivate func adding(_ more: Holding) throws(LedgerError) -> Window {
+    fileprivate var key: Budgets.WindowKey {
+        Budgets.WindowKey(budget: budget, start: period.start)
+    }
+
+    fileprivate func with(holding: Holding? = nil, alertedPercent: Int? = nil) -> Window {
         Window(
-            budget: budget, period: period, limit: limit, holding: try holding.adding(more),
-            alertedPercent: alertedPercent)
+            budget: budget, period: period, limit: limit, holding: holding ?? self.holding,
+            alertedPercent: alertedPercent ?? self.alertedPercent)
     }
 }

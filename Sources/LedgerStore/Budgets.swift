@@ -3,10 +3,23 @@ import GRDB
 
 /// The budgets of a ledger and their windows, within one transaction or one replay.
 ///
-/// It reads the definitions once: they change only through it.
+/// It reads definitions, overrides and windows once, as they change only through it. Changed windows
+/// are held back until ``flush()``.
 final class Budgets {
     let database: Database
     private var definitions: [Budget]?
+    private var overrides: [String: [Override]]?
+    /// The windows that were read or changed, by budget. Those that differ from their row are `dirty`.
+    var windows: [String: [Window]] = [:]
+    var dirty: Set<WindowKey> = []
+    /// Where a budget is known to have no window: history lies there, record after record.
+    var gaps: [String: Range<Instant>] = [:]
+
+    private struct Override {
+        let start: Instant
+        let end: Instant
+        let added: USD
+    }
 
     init(database: Database) { self.database = database }
 
@@ -50,23 +63,37 @@ final class Budgets {
 
     func remove(_ name: String) throws {
         definitions = nil
-        for table in ["budget_window", "budget_override"] {
-            try database.execute(
-                sql: "DELETE FROM \(table) WHERE budget = ?", arguments: [name])
-        }
+        overrides = nil
+        try dropWindows(of: name)
+        try database.execute(
+            sql: "DELETE FROM budget_override WHERE budget = ?", arguments: [name])
         try database.execute(sql: "DELETE FROM budget WHERE name = ?", arguments: [name])
     }
 
     /// The sum of the overrides in force.
     func overrides(of name: String, at instant: Instant) throws -> USD {
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT coalesce(sum(added_nanos), 0) FROM budget_override
-                WHERE budget = ? AND at <= ? AND until > ?
-                """)
-        let nanos = try Int64.fetchOne(
-            statement, arguments: [name, instant.microseconds, instant.microseconds])
-        return USD(nanos: nanos ?? 0)
+        try allOverrides()[name, default: []]
+            .filter { $0.start <= instant && instant < $0.end }
+            .reduce(.zero) { try $0.adding($1.added) }
+    }
+
+    func forgetOverrides() { overrides = nil }
+
+    private func allOverrides() throws -> [String: [Override]] {
+        if let overrides { return overrides }
+        var found: [String: [Override]] = [:]
+        let rows = try Row.fetchCursor(
+            database.cachedStatement(
+                sql: "SELECT budget, at, until, added_nanos FROM budget_override"))
+        while let row = try rows.next() {
+            var reader = ColumnReader(row: row)
+            found[try reader.text(), default: []].append(
+                Override(
+                    start: try reader.instant(), end: try reader.instant(),
+                    added: try reader.usd()))
+        }
+        overrides = found
+        return found
     }
 
     private static func budget(from row: Row) throws -> Budget {

@@ -34,8 +34,7 @@ extension Ledger {
                         + " \(USD.largestReadable.display)")
             }
             let inForce = try posting.budgets.overrides(of: budget.name, at: instant)
-            _ = try Holding(spent: inForce, reserved: .zero, posted: 0, open: 0)
-                .adding(Holding(spent: change.added, reserved: .zero, posted: 0, open: 0))
+            _ = try inForce.adding(change.added)
             guard change.until > instant else {
                 throw LedgerError(.invalid, "the override would end before it begins")
             }

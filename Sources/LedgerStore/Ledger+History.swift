@@ -21,7 +21,7 @@ extension Ledger {
         try post(at: instant) { posting in
             var count = ImportCount()
             while let record = try next() {
-                if let existing = try existing(record, in: posting.database) {
+                if let existing = try existing(record, posting.submissions) {
                     try requireAgreement(of: record, with: existing)
                     count.skipped += 1
                 } else {
@@ -31,20 +31,17 @@ extension Ledger {
                     count.imported += 1
                 }
             }
+            try posting.flush()
+            try requireSummable(posting.database)
             return count
         }
     }
 
-    private func existing(_ record: HistoryRecord, in database: Database) throws -> Submission? {
-        if let id = record.id, let found = try SubmissionRow.fetch(id, from: database) {
-            return found
-        }
-        guard let generationID = record.generationID else { return nil }
-        return try Row.fetchOne(
-            database.cachedStatement(
-                sql: "SELECT \(SubmissionRow.selection) FROM submission WHERE generation_id = ?"),
-            arguments: [generationID]
-        ).map(SubmissionRow.submission(from:))
+    private func existing(_ record: HistoryRecord, _ submissions: Submissions) throws
+        -> Submission?
+    {
+        if let id = record.id, let found = try submissions.fetch(id) { return found }
+        return try record.generationID.flatMap { try submissions.fetch(generationID: $0) }
     }
 
     /// What would be written and could not be read back, or summed up, is refused before.
@@ -62,6 +59,18 @@ extension Ledger {
                 .invalid,
                 "a model, a project, a key or a generation id is empty; leave it out instead;"
                     + " nothing was imported")
+        }
+    }
+
+    /// A report adds up everything, so everything together must fit an amount.
+    private func requireSummable(_ database: Database) throws {
+        let columns = "usd_nanos, reserved_nanos"
+        let rows = try Row.fetchCursor(database, sql: "SELECT \(columns) FROM rollup")
+        var total = Holding.nothing
+        while let row = try rows.next() {
+            var reader = ColumnReader(row: row)
+            total = try total.adding(
+                Holding(spent: try reader.usd(), reserved: try reader.usd(), posted: 0, open: 0))
         }
     }
 

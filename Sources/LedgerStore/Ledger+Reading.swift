@@ -40,11 +40,7 @@ extension Ledger {
     /// The submission with a generation id of the provider.
     package func submission(generationID: String) throws -> Submission? {
         try file.read { database in
-            try Row.fetchOne(
-                database,
-                sql: "SELECT \(SubmissionRow.selection) FROM submission WHERE generation_id = ?",
-                arguments: [generationID]
-            ).map(SubmissionRow.submission(from:))
+            try SubmissionRow.fetch(generationID: generationID, from: database)
         }
     }
 

@@ -163,6 +163,7 @@ extension Ledger {
     }
 
     private func keep(_ prompt: String, of id: SubmissionID, _ posting: Posting) throws {
+        try posting.flush()
         try posting.database.execute(
             sql: "INSERT INTO prompt (submission_id, text) VALUES (?, ?)",
             arguments: [id.description, prompt])

@@ -49,8 +49,11 @@ package struct Ledger: Sendable {
     /// Runs one transaction of the journal.
     func post<Result>(at instant: Instant, _ body: (Posting) throws -> Result) throws -> Result {
         try file.write { database in
-            try body(
-                Posting(database: database, calendar: calendar, at: instant, makeID: makeID))
+            let posting = try Posting(
+                database: database, calendar: calendar, at: instant, makeID: makeID)
+            let result = try body(posting)
+            try posting.flush()
+            return result
         }
     }
 
@@ -75,13 +78,14 @@ package struct Ledger: Sendable {
     private static func settings(in database: Database) throws
         -> (calendar: LedgerCalendar, salt: String)?
     {
-        guard let first = try Journal.opening(database) else { return nil }
-        if case .opened(let zone, let salt) = try? first.contents().entry,
+        let first = try Journal.opening(database)
+        if case .opened(let zone, let salt) = try? first?.contents().entry,
             let calendar = try? calendar(named: zone)
         {
             return (calendar, salt)
         }
         let rows = try Row.fetchAll(database, sql: "SELECT name, value FROM setting")
+        if first == nil, rows.isEmpty { return nil }
         let values = Dictionary(rows.map { ($0[0] as String?, $0[1] as String?) }) { $1 }
         guard let zone = values["time_zone"] ?? nil, let salt = values["salt"] ?? nil else {
             throw LedgerError(

@@ -48,6 +48,11 @@ final class Posting {
         return effect.submission
     }
 
+    var submissions: Submissions { projector.submissions }
+
+    /// Writes what the projections still hold back. Nothing may be read with SQL before.
+    func flush() throws { try projector.flush() }
+
     func raise(_ alert: Alert) throws {
         try post(.alertRaised(alert))
         alerts.append(alert)

@@ -6,13 +6,26 @@ import GRDB
 /// The same code runs when an entry is written and when the journal is replayed to verify it, so
 /// there is one statement of what an entry means. It reads nothing but these tables, and asks no
 /// calendar.
+///
+/// What it changes most often is held back, and written by ``flush()``: before the transaction ends,
+/// and before anything is counted with SQL.
 struct Projector {
     let database: Database
     let budgets: Budgets
+    let submissions: Submissions
+    private let rollup: Rollup
 
     init(_ budgets: Budgets) {
         database = budgets.database
         self.budgets = budgets
+        submissions = Submissions(database: database)
+        rollup = Rollup(database: database)
+    }
+
+    func flush() throws {
+        try submissions.flush()
+        try rollup.flush()
+        try budgets.flush()
     }
 
     /// What an entry brought about.
@@ -40,21 +53,21 @@ struct Projector {
             guard let day = placement.day,
                 let submission = Submission(proposal, event: event, day: day, at: instant)
             else { throw contradiction(entry, seq) }
-            try placement.openings.forEach(budgets.open)
+            try open(placement.openings)
             return try begin(submission, at: instant)
         case .imported(let record, let id):
             guard let day = placement.day else { throw contradiction(entry, seq) }
             return try begin(record.submission(id: id, day: day), at: instant)
         case .happened(let id, let event):
-            guard let before = try before ?? SubmissionRow.fetch(id, from: database),
+            guard let before = try before ?? submissions.fetch(id),
                 let after = before.applying(event, at: instant)
             else { throw contradiction(entry, seq) }
-            try SubmissionRow.update(after, in: database)
+            try submissions.update(after)
             return try follow(from: before, to: after, at: instant)
         case .overrun: break
         case .budgetSet(let budget):
             try set(budget, at: instant)
-            try placement.openings.forEach(budgets.open)
+            try open(placement.openings)
         case .budgetRemoved(let name): try budgets.remove(name)
         case .budgetOverridden(let change): try add(change, seq: seq, at: instant)
         case .priceSet(let price): try add(price, seq: seq)
@@ -64,8 +77,14 @@ struct Projector {
     }
 
     private func begin(_ submission: Submission, at instant: Instant) throws -> Effect {
-        try SubmissionRow.insert(submission, into: database)
+        try submissions.insert(submission)
         return try follow(from: nil, to: submission, at: instant)
+    }
+
+    private func open(_ openings: [Placement.Opening]) throws {
+        if openings.isEmpty { return }
+        try submissions.flush()
+        try openings.forEach(budgets.open)
     }
 
     /// The rollup and the windows move by what the submission comes to now, less what it did.
@@ -74,7 +93,7 @@ struct Projector {
     {
         let spend = Spend(after) - (before.map(Spend.init) ?? .nothing)
         if spend != .nothing {
-            try RollupRow.add(SpendRow(key: SpendRow.Key(after), spend: spend), in: database)
+            try rollup.add(spend, to: SpendRow.Key(after))
         }
         let holding = Holding(after) - (before.map { Holding($0) } ?? .nothing)
         if holding == .nothing { return Effect(submission: after) }
@@ -109,6 +128,7 @@ extension Projector {
     }
 
     private func add(_ change: BudgetOverride, seq: Int64, at instant: Instant) throws {
+        budgets.forgetOverrides()
         try database.execute(
             sql: """
                 INSERT INTO budget_override (seq, budget, at, until, added_nanos, reason)
@@ -147,11 +167,6 @@ extension Projector {
         guard let budget = alert.budget, let start = alert.windowStart,
             let threshold = alert.threshold
         else { return }
-        try database.execute(
-            sql: """
-                UPDATE budget_window SET alerted_percent = max(alerted_percent, ?)
-                WHERE budget = ? AND period_start = ?
-                """,
-            arguments: [threshold, budget, start.microseconds])
+        try budgets.noteAlert(of: threshold, budget: budget, windowStart: start)
     }
 }

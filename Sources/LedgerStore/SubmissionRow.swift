@@ -47,6 +47,12 @@ enum SubmissionRow {
         return try Row.fetchOne(statement, arguments: [id.description]).map(submission(from:))
     }
 
+    static func fetch(generationID: String, from database: Database) throws -> Submission? {
+        let statement = try database.cachedStatement(
+            sql: "SELECT \(selection) FROM submission WHERE generation_id = ?")
+        return try Row.fetchOne(statement, arguments: [generationID]).map(submission(from:))
+    }
+
     private static func fixed(_ submission: Submission) -> [(any DatabaseValueConvertible)?] {
         let proposal = submission.proposal
         let subject = proposal.subject

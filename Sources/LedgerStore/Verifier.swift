@@ -47,6 +47,7 @@ struct Verifier {
             problems += try integrityProblems()
             try replayed.inTransaction {
                 try Journal.forEachLine(in: ledger) { replay.take($0) }
+                replay.finish()
                 return .commit
             }
             problems += replay.problems
@@ -98,7 +99,7 @@ struct Verifier {
     private func windowProblems() throws -> [String] {
         let budgets = Budgets(database: ledger)
         var recounts = try budgets.all().map { budget in
-            Recount(budget: budget, windows: try budgets.windows(of: budget))
+            Recount(budget: budget, windows: try budgets.storedWindows(of: budget))
         }
         try Budgets.forEachHolding(in: ledger, from: .distantPast, to: .distantFuture) {
             subject, instant, holding in
@@ -174,6 +175,16 @@ private struct Replay {
         } catch {
             isComplete = false
             note("journal entry \(line.seq) (\(line.kind)) cannot be replayed: \(error)")
+        }
+    }
+
+    mutating func finish() {
+        guard isComplete else { return }
+        do {
+            try projector.flush()
+        } catch {
+            isComplete = false
+            note("what the journal says cannot stand together: \(error)")
         }
     }
 

@@ -1,0 +1,62 @@
+import Accounting
+import GRDB
+
+/// The submissions of a ledger, within one transaction or one replay.
+///
+/// Changes are held back until ``flush()``, so that what changes several times is written once.
+final class Submissions {
+    private let database: Database
+    private var pending: [SubmissionID: Pending] = [:]
+    private var pendingGenerations: [String: SubmissionID] = [:]
+
+    private struct Pending {
+        var submission: Submission
+        var isNew: Bool
+    }
+
+    /// How many are held back at most: what a replay of millions needs in memory.
+    private static let mostPending = 4096
+
+    init(database: Database) { self.database = database }
+
+    func fetch(_ id: SubmissionID) throws -> Submission? {
+        try pending[id]?.submission ?? SubmissionRow.fetch(id, from: database)
+    }
+
+    func fetch(generationID: String) throws -> Submission? {
+        if let id = pendingGenerations[generationID] { return try fetch(id) }
+        return try SubmissionRow.fetch(generationID: generationID, from: database)
+    }
+
+    func insert(_ submission: Submission) throws {
+        guard pending[submission.id] == nil else {
+            throw LedgerError(.unreadable, "submission \(submission.id) begins a second time")
+        }
+        try hold(submission, isNew: true)
+    }
+
+    func update(_ submission: Submission) throws {
+        try hold(submission, isNew: pending[submission.id]?.isNew ?? false)
+    }
+
+    func flush() throws {
+        // In the order of ids, which is that of the table.
+        for held in pending.values.sorted(by: { $0.submission.id < $1.submission.id }) {
+            if held.isNew {
+                try SubmissionRow.insert(held.submission, into: database)
+            } else {
+                try SubmissionRow.update(held.submission, in: database)
+            }
+        }
+        pending.removeAll(keepingCapacity: true)
+        pendingGenerations.removeAll(keepingCapacity: true)
+    }
+
+    private func hold(_ submission: Submission, isNew: Bool) throws {
+        pending[submission.id] = Pending(submission: submission, isNew: isNew)
+        if let generationID = submission.generationID {
+            pendingGenerations[generationID] = submission.id
+        }
+        if pending.count >= Submissions.mostPending { try flush() }
+    }
+}

@@ -1,0 +1,112 @@
+import Accounting
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import LedgerStore
+
+/// Many writers at once, each with a value of its own on the same file, as processes have it.
+@Suite(.serialized) struct ContentionTests {
+    private static let isSoak = ProcessInfo.processInfo.environment["BURSAR_SOAK"] == "1"
+    private static let total = isSoak ? 100_000 : 10_000
+    private static let writers = 64
+
+    @Test func noLimitBreaksAndNoRefusalIsUndue() throws {
+        let seed = UInt64.random(in: 0..<1_000_000)
+        print("seed of the writers: \(seed)")
+        let book = try Book()
+        var random = SplitMix64(seed: seed)
+        for budget in ContentionTests.budgets(&random) { try book.ledger.set(budget, at: .start) }
+        try book.ledger.override(
+            BudgetOverride(
+                budget: "b0", added: .dollars("7.77"), until: .distantFuture, reason: "r"),
+            at: .start)
+        let ledgers = try (0..<ContentionTests.writers).map { _ in try book.another() }
+        let isOver = Atomic(false)
+        let reader = Thread { [ledger = book.ledger] in
+            while !isOver.load(ordering: .relaxed) {
+                #expect(throws: Never.self) { try ContentionTests.requireSums(ledger) }
+                usleep(200_000)
+            }
+        }
+        reader.start()
+        let results = inThreads(ContentionTests.writers) { index in
+            var random = SplitMix64(seed: seed &+ UInt64(index) &* 977)
+            for _ in 0..<(ContentionTests.total / ContentionTests.writers + 1) {
+                try ContentionTests.live(ledgers[index], book, &random)
+            }
+        }
+        isOver.store(true, ordering: .relaxed)
+        for result in results { try result.get() }
+        let audit = try Audit(of: book.ledger)
+        print("\(audit.reserved) reserved, \(audit.refused) refused")
+        #expect(audit.findings == [])
+        #expect(audit.reserved + audit.refused >= ContentionTests.total)
+        #expect(audit.refused > 0)
+        #expect(try book.ledger.standings(at: .start).allSatisfy { $0.holding.reserved == .zero })
+        #expect(try book.ledger.verify().problems == [])
+    }
+
+    private static func budgets(_ random: inout SplitMix64) -> [Budget] {
+        let scopes = [
+            .everything, Scope(mode: .std), Scope(mode: .pro, orientation: .image),
+            Scope(project: "p1"), Scope(mode: .std, project: "p2"), Scope(key: "k1"),
+        ]
+        return scopes.enumerated().map { index, scope in
+            // Some bind early, some late, some never.
+            let dollars = Int64(total) * Int64.random(in: 1...40, using: &random) / 40
+            let limit: BudgetLimit =
+                index % 3 == 2
+                ? .submissions(Int(dollars / 4) + 1)
+                : .usd(USD(nanos: dollars * 500_000_000 + 123_456_789))
+            return Budget(
+                name: "b\(index)", scope: scope,
+                unit: PeriodUnit.allCases.randomElement(using: &random)!,
+                limit: limit)
+        }
+    }
+
+    /// One submission, to its end.
+    private static func live(_ ledger: Ledger, _ book: Book, _ random: inout SplitMix64) throws {
+        let at = Instant.start.advanced(bySeconds: Int.random(in: 0..<300_000, using: &random))
+        let nanos = Int64.random(in: 1...2_000_000_000, using: &random)
+        let proposal = Proposal(
+            id: book.ids.id(at: at),
+            subject: Subject(
+                model: "model", mode: Mode.allCases.randomElement(using: &random)!,
+                orientation: Orientation.allCases.randomElement(using: &random)!,
+                project: [nil, "p1", "p2"].randomElement(using: &random)!,
+                key: [nil, "k1"].randomElement(using: &random)!),
+            estimate: Estimate(
+                usd: USD(nanos: nanos), seconds: nil, secondsSource: nil, unitPrice: nil,
+                pricePer: nil, priceSource: "max_cost"))
+        guard case .reserved = try ledger.reserve(proposal, at: at) else { return }
+        let later = at.advanced(bySeconds: Int.random(in: 0..<100_000, using: &random))
+        if Int.random(in: 0..<3, using: &random) == 0 {
+            _ = try ledger.record(.failed, of: proposal.id, at: later)
+            return
+        }
+        _ = try ledger.record(.lost, of: proposal.id, at: later)
+        // One in twenty costs more than was set aside.
+        let isOver = Int.random(in: 0..<20, using: &random) == 0
+        let charge = isOver ? nanos + 1_000_000 : Int64.random(in: 0...nanos, using: &random)
+        _ = try ledger.record(
+            .settled(
+                Charge(usd: USD(nanos: charge), source: .transactions), videoURL: nil, fault: nil),
+            of: proposal.id, at: later)
+    }
+
+    /// In one snapshot: a window is the sum of its rows.
+    private static func requireSums(_ ledger: Ledger) throws {
+        try ledger.file.read { database in
+            let budgets = Budgets(database: database)
+            for budget in try budgets.all() {
+                for window in try budgets.storedWindows(of: budget) {
+                    let counted = try budgets.holding(of: budget.scope, in: window.period)
+                    #expect(counted == window.holding)
+                }
+            }
+        }
+    }
+}
