@@ -23,7 +23,7 @@ struct ImportCommand: ContextCommand {
     var file: String
 
     func run(in context: CommandContext) async throws {
-        let lines = try LineSource(file: file, context: context)
+        let lines = try LineSource(file: file)
         let ledger = try context.openLedger()
         var number = 0
         do {
@@ -44,50 +44,6 @@ struct ImportCommand: ContextCommand {
     }
 
     private var name: String { file == "-" ? "standard input" : file }
-}
-
-/// The lines of a file or of standard input, one at a time.
-private final class LineSource {
-    private let stream: UnsafeMutablePointer<FILE>
-    private let name: String
-    private var buffer: UnsafeMutablePointer<CChar>?
-    private var capacity = 0
-
-    init(file: String, context: CommandContext) throws {
-        name = file
-        if file == "-" {
-            stream = fdopen(STDIN_FILENO, "r")
-            return
-        }
-        var status = stat()
-        if stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-            throw Failure(.failed, "\(file) is a folder, not a file")
-        }
-        guard let stream = fopen(file, "r") else {
-            throw Failure(
-                .failed, "\(file) cannot be read: \(String(cString: strerror(errno)))")
-        }
-        self.stream = stream
-    }
-
-    deinit {
-        free(buffer)
-        if name != "-" { fclose(stream) }
-    }
-
-    func next() throws -> String? {
-        let length = getline(&buffer, &capacity, stream)
-        guard length >= 0, let buffer else {
-            guard ferror(stream) == 0 else {
-                throw Failure(
-                    .failed, "\(name) cannot be read: \(String(cString: strerror(errno)))")
-            }
-            return nil
-        }
-        let bytes = UnsafeRawBufferPointer(start: buffer, count: length)
-        return String(decoding: bytes, as: UTF8.self)
-            .trimmingCharacters(in: CharacterSet(charactersIn: "\r\n"))
-    }
 }
 
 /// `bursar export`: every submission as one line, for `bursar import` elsewhere.
