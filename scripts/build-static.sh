@@ -5,15 +5,18 @@ cd "$(dirname "$0")/.."
 
 flags=(-c release --product bursar --static-swift-stdlib -Xlinker -s)
 
-# The linker takes the first folder that has the library in any form, and a folder with nothing
-# but the archive leaves it no choice.
-archive=$(find /usr/lib /usr/lib64 /usr/local/lib -maxdepth 2 -name libsqlite3.a 2>/dev/null | head -n 1)
-if [[ -n "$archive" ]]; then
-    mkdir -p .build/sqlite-archive
-    ln -sf "$archive" .build/sqlite-archive/libsqlite3.a
-    flags+=(-Xlinker "-L$PWD/.build/sqlite-archive" -Xlinker -lm)
-else
-    echo "There is no libsqlite3.a here: the binary will load libsqlite3.so where it runs." >&2
-fi
+# The linker takes the first folder that has a library in any form, and a folder with nothing but
+# archives leaves it no choice.
+archives=.build/archives
+mkdir -p "$archives"
+for name in libsqlite3.a libstdc++.a libz.a; do
+    file=$(find /usr/lib /usr/lib64 /usr/local/lib -maxdepth 4 -name "$name" 2>/dev/null | sort -V | tail -n 1)
+    if [[ -n "$file" ]]; then
+        ln -sf "$file" "$archives/$name"
+    else
+        echo "There is no $name here: the binary will load the shared library where it runs." >&2
+    fi
+done
+flags+=(-Xlinker "-L$PWD/$archives" -Xlinker -lm -Xlinker --gc-sections)
 
 swift build "${flags[@]}"
