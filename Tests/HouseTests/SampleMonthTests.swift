@@ -29,6 +29,19 @@ struct SampleMonthTests {
         #expect(try text == Repository.text(path), "write it again with: make reports")
     }
 
+    @Test func theProgramWritesTheSame() throws {
+        let folder = try TemporaryFolder()
+        let bursar = Program.bursar(environment: ["HOME": folder.url.path, "COLUMNS": "80"])
+        let history = try bursar.run(["sandbox", "--history", "2026-10", "--seed", "7"])
+        let taken = try bursar.run(["import", "-"], input: history.output)
+        #expect(taken.status == 0, "\(taken.errors)")
+        let text = try bursar.run(["report", "--month", "2026-10"]).output
+        // The last line says when, and from which ledger.
+        #expect(
+            try text.split(separator: "\n").dropLast()
+                == Repository.text("reports/2026-10.txt").split(separator: "\n").dropLast())
+    }
+
     @Test func spendsInEveryWay() throws {
         let report = try SampleMonth.report()
         #expect(report.byMode.map(\.key) == [.std, .pro])
