@@ -30,7 +30,9 @@ struct AlertsCommand: AsyncParsableCommand {
                 return try context.print(document.prettyText + "\n")
             }
             let lines = alerts.map { alert, at in
-                "\(at)  \(alert.severity.rawValue)  \(TerminalText.escaped(alert.message))\n"
+                let severity = alert.severity.rawValue
+                let padding = String(repeating: " ", count: max(0, 8 - severity.count))
+                return "\(at)  \(severity)\(padding)  \(TerminalText.escaped(alert.message))\n"
             }
             try context.print(lines.isEmpty ? "No alerts.\n" : lines.joined())
         }

@@ -49,6 +49,7 @@ struct Bursar: AsyncParsableCommand {
 @main
 enum Main {
     static func main() async {
+        Descriptor.holdStandardStreams()
         let context = CommandContext.live()
         let status = await run(Array(CommandLine.arguments.dropFirst()), in: context)
         exit(status.rawValue)

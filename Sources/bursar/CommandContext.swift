@@ -43,6 +43,13 @@ struct CommandContext: Sendable {
         TextStyle(columns: outputTerminal.columns, usesColor: outputTerminal.usesColor)
     }
 
+    /// The style of tables that people search through: in a pipe nothing of them is cut off.
+    var tableStyle: TextStyle {
+        TextStyle(
+            columns: outputTerminal.isSized ? outputTerminal.columns : 400,
+            usesColor: outputTerminal.usesColor)
+    }
+
     /// Why there is no usable key, or nil when there is one.
     func keyTrouble() throws -> Failure? {
         let settings = try settings()

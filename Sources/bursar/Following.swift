@@ -11,12 +11,14 @@ struct Following: Sendable {
     let options: FollowOptions
     let progress: Progress
     let started: Instant
+    let clock: WallClock
 
     func outcome(of id: SubmissionID) async throws -> Outcome {
         let deadline = Instant(
             microseconds: started.microseconds + options.usedTimeout.wholeMicroseconds)
         let result: FollowResult
         do {
+            try await waitUntilSent(id, deadline)
             result = try await meter.follow(
                 id, over: client, until: deadline, interval: options.usedInterval,
                 observe: progress.observe)
@@ -37,6 +39,19 @@ struct Following: Sendable {
                 submission: submission, status: .stillRunning,
                 message: "\(fault.message); the submission stays as it is, and its money reserved."
                     + " Go on with: bursar wait \(id)")
+        }
+    }
+}
+
+extension Following {
+    /// While another process sends it or waits for the answer, what comes of it is in the ledger.
+    private func waitUntilSent(_ id: SubmissionID, _ deadline: Instant) async throws {
+        while let submission = try meter.ledger.submission(id),
+            submission.state == .reserved || submission.state == .dispatched, clock.now() < deadline
+        {
+            progress.observe(.changed(submission))
+            try await clock.sleep(min(options.usedInterval, .seconds(1)))
+            try meter.recoverDead(progress.observe)
         }
     }
 }

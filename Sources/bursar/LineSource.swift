@@ -9,6 +9,7 @@ final class LineSource {
     private let name: String
     private var buffer: UnsafeMutablePointer<CChar>?
     private var capacity = 0
+    private var number = 0
 
     /// - Parameter file: a path, or `-` for standard input.
     init(file: String) throws(Failure) {
@@ -36,10 +37,14 @@ final class LineSource {
             guard ferror(stream) == 0 else { throw LineSource.unreadable(name) }
             return nil
         }
+        number += 1
         var bytes = UnsafeRawBufferPointer(start: buffer, count: length)[...]
+        // Some programs begin a text with a mark of its byte order.
+        if number == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
         while let last = bytes.last, last == 0x0A || last == 0x0D { bytes = bytes.dropLast() }
         guard let line = String(validating: bytes, as: UTF8.self) else {
-            throw Failure(.failed, "\(name) is not UTF-8 text; nothing was imported")
+            throw Failure(
+                .failed, "\(name), line \(number): it is not UTF-8 text; nothing was imported")
         }
         return line
     }

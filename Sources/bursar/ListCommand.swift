@@ -31,7 +31,7 @@ struct ListCommand: ContextCommand {
         try context.print(
             json
                 ? SubmissionsDocument.json(submissions).prettyText + "\n"
-                : SubmissionText.list(submissions, style: context.style))
+                : SubmissionText.list(submissions, style: context.tableStyle))
     }
 }
 

@@ -42,20 +42,3 @@ enum OutputFile {
         Failure(.failed, "cannot write '\(path)': \(String(cString: strerror(reason)))")
     }
 }
-
-/// A file descriptor, written to whole.
-enum Descriptor {
-    /// False, with `errno` set, when not all of the text could be written.
-    static func write(_ text: String, to descriptor: Int32) -> Bool {
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes {
-                Foundation.write(descriptor, $0.baseAddress, $0.count)
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return false }
-            bytes = bytes.dropFirst(count)
-        }
-        return true
-    }
-}

@@ -29,7 +29,7 @@ struct PriceCommand: AsyncParsableCommand {
             try context.print(
                 json
                     ? PricesDocument.json(prices, asOf: now).prettyText + "\n"
-                    : PriceText.list(prices, style: context.style))
+                    : PriceText.list(prices, style: context.tableStyle))
         }
     }
 
@@ -72,7 +72,7 @@ struct PriceCommand: AsyncParsableCommand {
                     model: model, mode: mode, usd: usd, unit: perSecond == nil ? .video : .second,
                     source: .user, effectiveFrom: now), at: now)
             let prices = try ledger.priceBook().inForce(at: now).filter { $0.model == model }
-            try context.print(PriceText.list(prices, style: context.style))
+            try context.print(PriceText.list(prices, style: context.tableStyle))
         }
     }
 }

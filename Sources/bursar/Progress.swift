@@ -39,7 +39,9 @@ final class Progress: Sendable {
             show(
                 submission, isKnown ? status : "\(status) (a status that is not known; polling on)")
         case .troubled(let submission, let fault):
-            show(submission, "no answer, asking again: \(fault.message)")
+            let reason =
+                fault.message.hasSuffix(".") ? fault.message.dropLast() : fault.message[...]
+            show(submission, "no usable answer: \(reason)")
         case .alerted(let alert): note("warning: \(TerminalText.escaped(alert.message))")
         }
     }

@@ -118,7 +118,7 @@ struct SubmitCommand: ContextCommand {
         if case .accepted(let submission) = result, submission.state == .accepted, !noWait {
             outcome = try await Following(
                 meter: meter, client: client, options: follow, progress: progress,
-                started: started
+                started: started, clock: context.clock
             ).outcome(of: submission.id)
         }
         progress.end()

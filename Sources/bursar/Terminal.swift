@@ -6,14 +6,17 @@ struct Terminal: Sendable {
     let isTerminal: Bool
     /// How wide it is in truth, however narrow.
     let window: Int
+    /// False when nobody said how wide it is: a pipe or a file, without `COLUMNS`.
+    let isSized: Bool
     let usesColor: Bool
 
     /// How wide tables are: below 40 columns they would say nothing.
     var columns: Int { min(max(window, 40), 400) }
 
-    init(isTerminal: Bool, window: Int, usesColor: Bool) {
+    init(isTerminal: Bool, window: Int, isSized: Bool, usesColor: Bool) {
         self.isTerminal = isTerminal
         self.window = window
+        self.isSized = isSized
         self.usesColor = usesColor
     }
 
@@ -23,8 +26,8 @@ struct Terminal: Sendable {
         var window = winsize()
         let isKnown = isTerminal && ioctl(descriptor, UInt(TIOCGWINSZ), &window) == 0
         let columns =
-            environment["COLUMNS"].flatMap { Int($0) }
-            ?? (isKnown && window.ws_col > 0 ? Int(window.ws_col) : 80)
+            environment["COLUMNS"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+            ?? (isKnown && window.ws_col > 0 ? Int(window.ws_col) : nil)
         let isDumb = environment["TERM"] == "dumb"
         let usesColor: Bool
         if environment["NO_COLOR"]?.isEmpty == false {
@@ -35,7 +38,8 @@ struct Terminal: Sendable {
             usesColor = isTerminal && !isDumb
         }
         self.init(
-            isTerminal: isTerminal && !isDumb, window: max(columns, 2),
+            isTerminal: isTerminal && !isDumb, window: max(columns ?? 80, 2),
+            isSized: columns != nil,
             usesColor: usesColor)
     }
 }

@@ -34,13 +34,13 @@ struct WaitCommand: ContextCommand {
         let started = context.now
         defer { progress.end() }
         let outcomes = try await Interruption.watching(context) {
-            guard submissions.contains(where: { $0.state == .accepted }) else {
+            guard submissions.contains(where: \.state.isUnderWay) else {
                 return submissions.map(Outcome.init(ended:))
             }
             return try await context.withProvider { client in
                 try await Following(
                     meter: meter, client: client, options: follow, progress: progress,
-                    started: started
+                    started: started, clock: context.clock
                 ).outcomes(of: submissions.map(\.id))
             }
         }
@@ -70,6 +70,13 @@ struct WaitCommand: ContextCommand {
             SubmissionText.detail($0, style: context.style, calendar: calendar)
         }
         try context.print(texts.joined(separator: "\n"))
+    }
+}
+
+extension SubmissionState {
+    /// Something is still to come of it without anybody's doing.
+    fileprivate var isUnderWay: Bool {
+        self == .reserved || self == .dispatched || self == .accepted
     }
 }
 

@@ -52,6 +52,24 @@ struct FollowTests {
         #expect(server.requests.count == 1)
     }
 
+    @Test func waitFollowsWhatAnotherProcessIsAboutToSend() throws {
+        let sandbox = try SandboxChild()
+        let desk = try sandbox.desk()
+        let running = try desk.program.start(
+            Desk.submission("a [sandbox submit=slow delay=1.5]", ["--no-wait", "--json"]))
+        while try sandbox.submissions().isEmpty { Thread.sleep(forTimeInterval: 0.02) }
+        let listed = try desk.document("list")["submissions"]?.array?.first
+        #expect(listed?["state"] == "dispatched")
+        let id = try #require(listed?["id"]?.string)
+        let early = try desk.run("wait", id, "--timeout", "0.2", "--poll-interval", "0.1")
+        #expect(early.status == 7)
+        let waited = try desk.run("wait", id, "--poll-interval", "0.1", "--json")
+        #expect(waited.status == 0)
+        #expect(try JSON(parsing: waited.output)["state"] == "settled")
+        #expect(running.wait().status == 0)
+        #expect(try sandbox.submissions().count == 1)
+    }
+
     @Test func severalAreFollowedAtOnceAndTheWorstDecides() throws {
         let sandbox = try SandboxChild()
         let desk = try sandbox.desk()

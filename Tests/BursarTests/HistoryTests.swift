@@ -47,6 +47,17 @@ struct HistoryTests {
         #expect(try desk.run("verify").status == 0)
     }
 
+    @Test func aFileIsUTF8WithOrWithoutAByteOrderMark() throws {
+        let desk = try Desk()
+        let good = Array(HistoryTests.good.utf8)
+        let marked = try desk.folder.file("marked.jsonl", [0xEF, 0xBB, 0xBF] + good)
+        #expect(try desk.run("import", marked).status == 0)
+        let latin = try desk.folder.file("latin.jsonl", good + [0x0A, 0xE9, 0x0A])
+        let result = try desk.run("import", latin)
+        #expect(result.status == 1)
+        #expect(result.errors.contains("latin.jsonl, line 2: it is not UTF-8 text"))
+    }
+
     @Test func whatIsThereAlreadyIsSkipped() throws {
         let desk = try Desk()
         let input = HistoryTests.good + "\r\n\n" + HistoryTests.good + "\n"

@@ -47,6 +47,34 @@ struct OutputTests {
         #expect(try String(contentsOf: URL(fileURLWithPath: file), encoding: .utf8) == expected)
     }
 
+    /// A closed stream's number must not become that of a file which is then written to.
+    @Test func aClosedStreamIsAFailureAndHarmsNothing() throws {
+        let desk = try Desk()
+        let shell = Program(path: "/bin/sh", environment: desk.environment)
+        for arguments in [
+            ["list"], ["report"], ["budget", "set", "b", "--limit", "5", "--per", "day"],
+        ] {
+            let closed = try shell.run(["-c", #""$0" "$@" >&-"#, desk.program.path] + arguments)
+            #expect(closed.status == 1)
+            #expect(closed.errors.contains("cannot write to standard output: Bad file descriptor"))
+            let silent = try shell.run(
+                ["-c", #""$0" "$@" <&- 2>&-"#, desk.program.path] + arguments)
+            #expect(silent.status == 0)
+        }
+        #expect(try shell.run(["-c", #""$0" import - <&-"#, desk.program.path]).status == 1)
+        #expect(try desk.run("verify").status == 0)
+    }
+
+    @Test func aListThatIsPipedIsNotCutOff() throws {
+        let desk = try Desk()
+        let project = "a project with quite a long name, as they have"
+        try desk.submit("a", ["--project", project, "--max-cost", "0.01"])
+        let piped = try desk.run("list").output
+        #expect(piped.contains(project) && piped.contains("klingai/video-v3-motion-control"))
+        let narrow = try desk.with(["COLUMNS": "80"]).run("list").output
+        #expect(!narrow.contains(project))
+    }
+
     @Test func aReaderThatHasGoneIsAFailureToo() throws {
         let desk = try Desk()
         let history = try desk.run("sandbox", "--history", "2026-10").output
