@@ -4,11 +4,12 @@ import GRDB
 struct Comparison {
     let ledger: Database
     let replayed: Database
+    /// What ``schema(of:)`` gave for a new ledger.
+    let expected: [String: String]
 
     /// Tables, indexes and triggers that are missing, changed or added.
     func schemaProblems() throws -> [String] {
-        let expected = try schema(of: replayed)
-        let found = try schema(of: ledger)
+        let found = try Comparison.schema(of: ledger)
         return Set(expected.keys).union(found.keys).sorted().compactMap { name in
             switch (expected[name], found[name]) {
             case (let left?, let right?) where left == right: nil
@@ -21,8 +22,7 @@ struct Comparison {
 
     /// Rows that differ, are missing or do not belong. Tables of another shape were named before.
     func tableProblems() throws -> [String] {
-        let expected = try schema(of: replayed)
-        let found = try schema(of: ledger)
+        let found = try Comparison.schema(of: ledger)
         return try Schema.projections.flatMap { table, key -> [String] in
             guard found["table \(table)"] == expected["table \(table)"],
                 try !isSame(table, key: key)
@@ -99,7 +99,8 @@ struct Comparison {
         return "\(table) \(values)"
     }
 
-    private func schema(of database: Database) throws -> [String: String] {
+    /// Every table, index and trigger by its name, in the words that made it.
+    static func schema(of database: Database) throws -> [String: String] {
         let rows = try Row.fetchAll(
             database,
             sql: """

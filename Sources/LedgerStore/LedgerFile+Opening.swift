@@ -1,0 +1,148 @@
+import Foundation
+import GRDB
+
+extension LedgerFile {
+    static func prepareFolder(of path: String) throws {
+        let folder = (path as NSString).deletingLastPathComponent
+        guard !folder.isEmpty, !FileManager.default.fileExists(atPath: folder) else { return }
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw LedgerError(
+                .unreadable, "the ledger's folder \(folder) cannot be made; check the path")
+        }
+    }
+
+    /// Looks at the file without opening it: closing it again would drop SQLite's locks.
+    static func refuseUnusable(_ path: String) throws {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            return try create(path)
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw LedgerError(.unreadable, "the ledger \(path) is not a file")
+        }
+        guard status.st_mode & S_IWUSR != 0 else {
+            throw LedgerError(
+                .readOnly, "the ledger \(path) is read-only; make it writable: chmod u+w \(path)")
+        }
+    }
+
+    /// Made before SQLite sees it, so that it is never readable by others, not even for a moment.
+    private static func create(_ path: String) throws {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        if descriptor >= 0 {
+            close(descriptor)
+        } else if errno != EEXIST {
+            let reason = String(cString: strerror(errno))
+            let kind: LedgerError.Kind =
+                errno == ENOSPC
+                ? .full : errno == EROFS || errno == EACCES ? .readOnly : .unreadable
+            throw LedgerError(kind, "the ledger \(path) cannot be made: \(reason)")
+        }
+    }
+
+    /// A ledger of this version that is in order needs no lock to be looked at, and no waiting for who
+    /// has it. Nil when it has to be made or brought up to date first.
+    static func readerOfCurrentFile(at path: String) throws -> DatabaseQueue? {
+        let reader = try openReader(at: path)
+        let isCurrent = try reader.read { database in
+            let found = try settings(of: database)
+            return ["journal_mode", "application_id", "user_version"].allSatisfy {
+                found[$0] == requiredSettings[$0]
+            }
+        }
+        if isCurrent { return reader }
+        try reader.close()
+        return nil
+    }
+
+    static func openWriter(at path: String) throws -> DatabaseQueue {
+        let queue = try DatabaseQueue(path: path, configuration: configuration())
+        try queue.writeWithoutTransaction { database in
+            try migrate(database, path: path)
+            // Also where it is no new file: a restored backup is not in this mode.
+            try database.execute(sql: "PRAGMA journal_mode = WAL")
+            // Set last: GRDB lowers it when it is the one to choose the journal mode.
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+            let found = try settings(of: database)
+            for (name, due) in requiredSettings where found[name] != due {
+                throw LedgerError(
+                    .unreadable,
+                    "the ledger \(path) cannot be made safe: SQLite keeps \(name) at"
+                        + " \(found[name] ?? "nothing") instead of \(due); put it on another disk")
+            }
+        }
+        return queue
+    }
+
+    static func openReader(at path: String) throws -> DatabaseQueue {
+        var configuration = configuration()
+        configuration.readonly = true
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
+
+    private static func configuration() -> Configuration {
+        var configuration = Configuration()
+        configuration.label = "ledger"
+        configuration.foreignKeysEnabled = true
+        // For writers that do not know our lock, such as a person with the sqlite3 shell.
+        configuration.busyMode = .timeout(10)
+        configuration.prepareDatabase { database in
+            try database.execute(
+                sql: """
+                    PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
+                    PRAGMA recursive_triggers = ON; PRAGMA mmap_size = 0;
+                    """)
+        }
+        return configuration
+    }
+
+    private static let requiredSettings = [
+        "journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "recursive_triggers": "1",
+        "trusted_schema": "0", "cell_size_check": "1", "mmap_size": "0",
+        "application_id": "\(Schema.applicationID)", "user_version": "\(Schema.currentVersion)",
+    ]
+
+    static func settings(of database: Database) throws -> [String: String] {
+        var settings: [String: String] = [:]
+        for name in requiredSettings.keys {
+            // Where memory mapping is compiled out there is no answer.
+            settings[name] = try String.fetchOne(database, sql: "PRAGMA \(name)") ?? "0"
+        }
+        return settings
+    }
+
+    private static func migrate(_ database: Database, path: String) throws {
+        let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+        let isEmpty = try version == 0 && application == 0 && isWithoutTables(database)
+        guard isEmpty || application == Schema.applicationID else {
+            throw LedgerError(
+                .foreign,
+                "\(path) is a database of another program; name another file with BURSAR_LEDGER")
+        }
+        guard version <= Schema.currentVersion else {
+            throw LedgerError(
+                .newer,
+                "the ledger \(path) was written by a newer bursar (format \(version), this one"
+                    + " knows \(Schema.currentVersion)); install that version")
+        }
+        guard version < Schema.currentVersion else { return }
+        try database.inTransaction(.immediate) {
+            for migration in Schema.migrations[version...] { try database.execute(sql: migration) }
+            try database.execute(
+                sql: """
+                    PRAGMA application_id = \(Schema.applicationID);
+                    PRAGMA user_version = \(Schema.currentVersion);
+                    """)
+            return .commit
+        }
+    }
+
+    private static func isWithoutTables(_ database: Database) throws -> Bool {
+        try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
+    }
+}
