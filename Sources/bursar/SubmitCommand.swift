@@ -128,36 +128,6 @@ struct SubmitCommand: ContextCommand {
         try outcome.throwUnlessDone()
     }
 
-    private func preview(_ order: Order, _ meter: Meter, in context: CommandContext) throws {
-        let (proposal, refusal) = try meter.preview(order)
-        hints(for: order).forEach { context.note("warning: \($0)") }
-        let event: SubmissionEvent = refusal.map(SubmissionEvent.refused) ?? .reserved
-        guard
-            let submission = Submission(
-                proposal, event: event, day: meter.ledger.calendar.day(of: context.now),
-                at: context.now)
-        else { return }
-        if json {
-            try context.print(SubmissionDocument.json(submission, isDryRun: true).prettyText + "\n")
-        } else if refusal == nil {
-            try context.print(
-                "It may cost \(proposal.estimate.usd.display) at most"
-                    + "\(length(of: proposal.estimate)), and it would be allowed."
-                    + " Nothing was sent.\n")
-        }
-        if let refusal { throw Failure(.refused, refusal.message) }
-    }
-
-    /// What the estimate rests on, such as ` (30 s, the longest allowed)`.
-    private func length(of estimate: Estimate) -> String {
-        guard let seconds = estimate.seconds, estimate.pricePer == .second else { return "" }
-        switch estimate.secondsSource {
-        case .cap: return " (\(seconds) s, the longest that the orientation allows)"
-        case .reference: return " (\(seconds) s, as the video says of itself)"
-        default: return " (\(seconds) s)"
-        }
-    }
-
     private func present(
         _ submission: Submission, in context: CommandContext, calendar: LedgerCalendar
     ) throws {
@@ -167,58 +137,5 @@ struct SubmitCommand: ContextCommand {
             try context.print(
                 SubmissionText.detail(submission, style: context.style, calendar: calendar))
         }
-    }
-
-    /// The order, with the media read and the model's defaults filled in and sent explicitly.
-    private func order() throws -> Order {
-        let isMotionControl = MotionControl.includes(model: model)
-        let imageMedia = try image.map {
-            try Media($0, as: .image, bytesLeft: Media.largestBytes)
-        }
-        let left = Media.largestBytes - (imageMedia?.url.utf8.count ?? 0)
-        let videoMedia = try video.map { try Media($0, as: .video, bytesLeft: left) }
-        var order = Order(
-            request: VideoRequest(
-                model: model, imageURL: imageMedia?.url, videoURL: videoMedia?.url, prompt: prompt,
-                orientation: orientation
-                    ?? (isMotionControl ? MotionControl.defaultOrientation : nil),
-                keepsAudio: keepAudio ?? (isMotionControl ? true : nil),
-                mode: mode ?? (isMotionControl ? MotionControl.defaultMode : nil)))
-        order.project = project
-        order.labels = label
-        order.isModeExplicit = mode != nil
-        order.isOrientationExplicit = orientation != nil
-        order.statedMilliseconds = duration
-        order.measuredMilliseconds = videoMedia?.milliseconds
-        order.maxCost = maxCost
-        order.allowsDuplicate = allowDuplicate
-        order.keepsPrompt = keepPrompt
-        return order
-    }
-
-    /// What may surprise, said before it costs anything.
-    private func hints(for order: Order) -> [String] {
-        var hints: [String] = []
-        if let stated = order.statedMilliseconds, let measured = order.measuredMilliseconds,
-            stated < measured
-        {
-            hints.append(
-                "the video says it is longer (\(seconds(measured)) s) than --duration"
-                    + " (\(seconds(stated)) s); it may be charged more than is reserved")
-        }
-        if let orientation = order.request.orientation,
-            let length = order.statedMilliseconds ?? order.measuredMilliseconds,
-            length > MotionControl.longestReferenceSeconds(orientation) * 1000
-        {
-            hints.append(
-                "the reference has \(seconds(length)) s; with --orientation \(orientation.rawValue)"
-                    + " the provider takes \(MotionControl.longestReferenceSeconds(orientation)) s")
-        }
-        return hints
-    }
-
-    private func seconds(_ milliseconds: Int) -> String {
-        milliseconds % 1000 == 0
-            ? "\(milliseconds / 1000)" : "\(Double(milliseconds) / 1000)"
     }
 }

@@ -1,0 +1,38 @@
+import Accounting
+import LedgerStore
+import LosslessJSON
+import Metering
+import Reporting
+
+extension SubmitCommand {
+    /// Says what it may cost and whether it would be allowed; records and sends nothing.
+    func preview(_ order: Order, _ meter: Meter, in context: CommandContext) throws {
+        let (proposal, refusal) = try meter.preview(order)
+        hints(for: order).forEach { context.note("warning: \($0)") }
+        let event: SubmissionEvent = refusal.map(SubmissionEvent.refused) ?? .reserved
+        guard
+            let submission = Submission(
+                proposal, event: event, day: meter.ledger.calendar.day(of: context.now),
+                at: context.now)
+        else { return }
+        if json {
+            try context.print(SubmissionDocument.json(submission, isDryRun: true).prettyText + "\n")
+        } else if refusal == nil {
+            try context.print(
+                "It may cost \(proposal.estimate.usd.display) at most"
+                    + "\(length(of: proposal.estimate)), and it would be allowed."
+                    + " Nothing was sent.\n")
+        }
+        if let refusal { throw Failure(.refused, refusal.message) }
+    }
+
+    /// What the estimate rests on, such as ` (30 s, the longest allowed)`.
+    private func length(of estimate: Estimate) -> String {
+        guard let seconds = estimate.seconds, estimate.pricePer == .second else { return "" }
+        switch estimate.secondsSource {
+        case .cap: return " (\(seconds) s, the longest that the orientation allows)"
+        case .reference: return " (\(seconds) s, as the video says of itself)"
+        default: return " (\(seconds) s)"
+        }
+    }
+}
