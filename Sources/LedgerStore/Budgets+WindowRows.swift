@@ -14,10 +14,10 @@ extension Budgets {
                 SELECT \(Budgets.windowColumns) FROM budget_window
                 WHERE budget = ? AND period_start <= ? ORDER BY period_start DESC LIMIT 1
                 """)
-        let row = try Row.fetchOne(statement, arguments: [budget.name, instant.microseconds])
-        guard let window = try row.map({ try Budgets.window(of: budget, from: $0) }) else {
-            return nil
+        let latest = try statement.first([budget.name, instant.microseconds]) {
+            try Budgets.window(of: budget, from: $0)
         }
+        guard let window = latest else { return nil }
         return window.period.contains(instant) ? window : nil
     }
 

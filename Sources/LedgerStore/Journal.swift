@@ -44,11 +44,12 @@ struct Journal {
     }
 
     static func head(_ database: Database) throws -> Head {
-        let row = try Row.fetchOne(
-            database.cachedStatement(sql: "SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1"))
-        guard let row else { return .empty }
-        var reader = ColumnReader(row: row)
-        return Head(seq: try reader.int64(), hash: try reader.bytes())
+        let statement = try database.cachedStatement(
+            sql: "SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1")
+        return try statement.first { row in
+            var reader = ColumnReader(row: row)
+            return Head(seq: try reader.int64(), hash: try reader.bytes())
+        } ?? .empty
     }
 
     /// Adds an entry after `head` and returns the new head.

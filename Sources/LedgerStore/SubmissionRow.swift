@@ -44,13 +44,13 @@ enum SubmissionRow {
     static func fetch(_ id: SubmissionID, from database: Database) throws -> Submission? {
         let statement = try database.cachedStatement(
             sql: "SELECT \(selection) FROM submission WHERE id = ?")
-        return try Row.fetchOne(statement, arguments: [id.description]).map(submission(from:))
+        return try statement.first([id.description], submission(from:))
     }
 
     static func fetch(generationID: String, from database: Database) throws -> Submission? {
         let statement = try database.cachedStatement(
             sql: "SELECT \(selection) FROM submission WHERE generation_id = ?")
-        return try Row.fetchOne(statement, arguments: [generationID]).map(submission(from:))
+        return try statement.first([generationID], submission(from:))
     }
 
     private static func fixed(_ submission: Submission) -> [(any DatabaseValueConvertible)?] {
