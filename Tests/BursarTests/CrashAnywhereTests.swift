@@ -1,0 +1,68 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `kill -9` at random moments over the whole life of a submission.
+@Suite("Killed anywhere")
+struct CrashAnywhereTests {
+    static let seed = UInt64.random(in: .min ... .max)
+    static let kills = Crash.isSoak ? 250 : 25
+
+    @Test func aKilledSubmissionIsNeverLostAndNeverSentTwice() async throws {
+        let sandbox = try SandboxChild(["--failure-rate", "20", "--seed", "7"])
+        let life = try await lifeSeconds(sandbox)
+        var random = SplitMix64(seed: CrashAnywhereTests.seed)
+        // Ledgers of one, of a few, and of several kills: the first run of a ledger makes it.
+        let plans = stride(from: 0, to: CrashAnywhereTests.kills, by: 5).flatMap { _ in [1, 4] }
+            .map { count in (0..<count).map { _ in Double.random(in: 0...life, using: &random) } }
+        let context: Comment = "seed \(CrashAnywhereTests.seed)"
+        let tally = CrashTally()
+        try await Crash.concurrently(4, plans) { delays in
+            let scene = try CrashScene(sandbox)
+            for delay in delays {
+                tally.count(wasAlive: try await scene.killSubmission(afterSeconds: delay))
+                try await scene.checkAfterDeath("killed after \(delay) s, \(context)")
+            }
+            _ = try await scene.settle(context)
+        }
+        // Kills of what is over already test nothing.
+        #expect(tally.alive * 3 > tally.all, context)
+    }
+
+    @Test func processesThatShareALedgerDieWithoutHarmToTheOthers() async throws {
+        let sandbox = try SandboxChild(["--failure-rate", "20", "--seed", "8"])
+        let life = try await lifeSeconds(sandbox) * 2
+        let scene = try CrashScene(sandbox)
+        var random = SplitMix64(seed: CrashAnywhereTests.seed &+ 1)
+        let delays = (0..<CrashAnywhereTests.kills).map { _ in
+            Double.random(in: 0...life, using: &random)
+        }
+        let context: Comment = "seed \(CrashAnywhereTests.seed)"
+        let tally = CrashTally()
+        try await Crash.concurrently(5, Array(delays.enumerated())) { number, delay in
+            if number % 5 == 0 {
+                // One in five is left alone, and must not notice.
+                let result = try await Crash.aside { [scene] in
+                    try scene.desk.run(scene.submission("--json"))
+                }
+                #expect(result.status == 0 || result.status == 6, "\(context): \(result.errors)")
+            }
+            tally.count(wasAlive: try await scene.killSubmission(afterSeconds: delay))
+            if number % 5 == 4 { try await scene.checkAfterDeath(context) }
+        }
+        #expect(tally.alive * 3 > tally.all, context)
+        let states = try await scene.settle(context)
+        if let states {
+            let sum = states.values.reduce(0, +)
+            #expect(sum >= CrashAnywhereTests.kills / 5, "\(context): \(states)")
+        }
+    }
+
+    /// How long a submission takes here and now, from its start to its end.
+    private func lifeSeconds(_ sandbox: SandboxChild) async throws -> Double {
+        let scene = try CrashScene(sandbox)
+        let started = Date()
+        _ = try await Crash.aside { [scene] in try scene.desk.run(scene.submission()) }
+        return Date().timeIntervalSince(started) * 1.1
+    }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import LosslessJSON
+import TestSupport
+import Testing
+
+/// `kill -9` at named points: just before the N-th call of the system of one kind.
+@Suite("Killed at a call of the system", .enabled(if: Crash.strace != nil, "strace is not here"))
+struct CrashAtCallTests {
+    struct Point: Sendable, CustomTestStringConvertible {
+        /// How strace names the call.
+        let call: String
+        /// Every one of them, or every so many.
+        let stride: Int
+        var testDescription: String { call }
+    }
+
+    static let points = [
+        // Around every commit.
+        Point(call: "fdatasync", stride: 1), Point(call: "flock", stride: 1),
+        Point(call: "pwrite64", stride: 2), Point(call: "ftruncate", stride: 1),
+        // Around the POST and the polls.
+        Point(call: "connect", stride: 1), Point(call: "write", stride: 1),
+        Point(call: "read", stride: 4), Point(call: "epoll_wait", stride: 2),
+    ]
+
+    @Test("Whatever the call, nothing is lost", arguments: points)
+    func killed(at point: Point) async throws {
+        let sandbox = try SandboxChild(["--running-time", "0"])
+        let scene = try CrashScene(sandbox)
+        // The first kills meet a ledger that is being made, later ones one that is there.
+        var kills = 0
+        var survivals = 0
+        let stride = Crash.isSoak ? 1 : point.stride
+        for number in Swift.stride(from: 1, through: 400, by: stride) {
+            let child = try await scene.submit(signalling: "SIGKILL", at: point.call, number)
+            let result = try await child.end()
+            let context: Comment = "killed at \(point.call) \(number)"
+            guard result.signal == SIGKILL else {
+                #expect(result.status == 0, "\(context): \(result.errors)")
+                survivals += 1
+                // It has not so many of these calls any more. They are counted by thread, so the
+                // next one might yet be reached.
+                if survivals == 2 { break }
+                continue
+            }
+            survivals = 0
+            kills += 1
+            try await scene.checkAfterDeath(context)
+        }
+        #expect(kills > 0)
+        _ = try await scene.settle("killed at \(point.call)")
+    }
+
+    /// The request is dispatched and not a byte has left: it must not pass for never sent.
+    @Test func betweenTheCommitAndTheFirstByteTheMoneyStaysReserved() async throws {
+        let scene = try CrashScene(try SandboxChild())
+        let child = try await scene.submit(signalling: "SIGKILL", at: "connect", 1)
+        let result = try await child.end()
+        #expect(result.signal == SIGKILL)
+        #expect(try scene.posts().isEmpty)
+        #expect(try await scene.rows().values.map { $0["state"]?.string } == ["dispatched"])
+        if let states = try await scene.settle("killed before connect") {
+            #expect(states == ["unknown": 1])
+        }
+    }
+}

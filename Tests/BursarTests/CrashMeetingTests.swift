@@ -1,0 +1,140 @@
+import Foundation
+import LosslessJSON
+import TestSupport
+import Testing
+
+/// Processes that stand still, die or hold the lock while others need the same ledger.
+@Suite("Processes that meet")
+struct CrashMeetingTests {
+    @Test func twoWaitForTheSameSubmissionAndOneIsKilled() async throws {
+        let scene = try CrashScene(try SandboxChild(["--running-time", "1"]))
+        let submitted = try await Crash.aside {
+            try scene.desk.run(scene.submission("--no-wait", "--json"))
+        }
+        let id = try #require(try JSON(parsing: submitted.output)["id"]?.string)
+        let wait = ["wait", id, "--poll-interval", "0.1", "--json"]
+        let victim = try await CrashChild(scene.desk.program, wait)
+        let survivor = try await CrashChild(scene.desk.program, wait)
+        try await Task.sleep(for: .milliseconds(600))
+        victim.kill(SIGKILL)
+        let result = try await survivor.end()
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try JSON(parsing: result.output)["state"]?.string == "settled")
+        try await scene.checkAfterDeath("one of two was killed")
+        #expect(try scene.posts().count == 1)
+    }
+
+    /// A process stopped with the lock in its hand keeps others waiting; once it is dead they go on.
+    @Test(.enabled(if: Crash.strace != nil, "strace is not here"))
+    func aLockWhoseHolderDiesIsFreeAtOnce() async throws {
+        let scene = try CrashScene(try SandboxChild())
+        _ = try await scene.run("init")
+        let holder = Tracee(
+            program: try await scene.submit(signalling: "SIGSTOP", at: "fdatasync", 1))
+        defer { holder.killTree() }
+        try #require(try await comesTrue { scene.isLocked })
+        let next = try await CrashChild(scene.desk.program, scene.submission("--json"))
+        try await Task.sleep(for: .milliseconds(300))
+        let killed = Date()
+        holder.killTree()
+        let result = try await next.end()
+        #expect(result.status == 0, "\(result.errors)")
+        // It waits up to 30 s for the lock.
+        #expect(Date().timeIntervalSince(killed) < 15)
+        try await scene.checkAfterDeath("killed with the lock")
+    }
+
+    /// Stopped between its commit and its POST until others have taken it for lost, then woken.
+    @Test(.enabled(if: Crash.strace != nil && Crash.faketime != nil, "needs strace and faketime"))
+    func aSubmitterThatWakesAfterItWasTakenForLostSendsOnceAndIsFoundAgain() async throws {
+        let scene = try CrashScene(try SandboxChild())
+        let sleeper = Tracee(
+            program: try await scene.submit(signalling: "SIGSTOP", at: "connect", 1))
+        defer { sleeper.killTree() }
+        // Its commit is there, and its POST does not come.
+        try #require(try await comesTrue { try await !scene.rows().isEmpty })
+        try await Task.sleep(for: .milliseconds(500))
+        #expect(try scene.posts().isEmpty)
+        let states = try await scene.settle("asleep")
+        #expect(states == ["unknown": 1])
+
+        // Every thread is stopped at its first connection: that of the POST, and that of the polls.
+        let waking = Task {
+            while !Task.isCancelled {
+                sleeper.wake()
+                try await Task.sleep(for: .milliseconds(50))
+            }
+        }
+        defer { waking.cancel() }
+        let result = try await sleeper.program.end()
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try scene.posts().count == 1)
+        #expect(try await scene.settle("awake") == ["settled": 1])
+    }
+
+    /// The ledger breaks while the POST is under way: that something was sent must be said.
+    @Test(.enabled(if: Crash.sqlite != nil, "sqlite3 is not here"))
+    func aLedgerThatFailsAfterThePOSTIsNotCalledNothingSent() async throws {
+        let scene = try CrashScene(try SandboxChild())
+        let sqlite = Program(path: try #require(Crash.sqlite), environment: [:])
+        let trigger =
+            "CREATE TRIGGER gone BEFORE UPDATE ON submission BEGIN "
+            + "SELECT raise(ABORT, 'the disk is gone'); END"
+        let child = try await CrashChild(
+            scene.desk.program, scene.submission(marker: "[sandbox submit=slow delay=2]"))
+        try #require(try await comesTrue { try scene.posts().count == 1 })
+        let broken = try await Crash.aside { try sqlite.run([scene.desk.ledger, trigger]) }
+        try #require(broken.status == 0, "\(broken.errors)")
+        let result = try await child.end()
+        _ = try await Crash.aside { try sqlite.run([scene.desk.ledger, "DROP TRIGGER gone"]) }
+
+        let (id, row) = try #require(try await scene.rows().first)
+        #expect(row["state"]?.string == "dispatched")
+        #expect(result.status == 4)
+        #expect(!result.errors.contains("nothing was sent"), "\(result.errors)")
+        #expect(result.errors.contains(id), "\(result.errors)")
+        if let states = try await scene.settle("unrecorded") { #expect(states == ["unknown": 1]) }
+    }
+
+    private func comesTrue(_ condition: () async throws -> Bool) async throws -> Bool {
+        for _ in 0..<400 {
+            if try await condition() { return true }
+            try await Task.sleep(for: .milliseconds(25))
+        }
+        return false
+    }
+}
+
+/// A program that runs under strace.
+private struct Tracee: Sendable {
+    let program: CrashChild
+
+    /// The process id of the program itself, while it lives.
+    private var tracedIdentifier: Int32? {
+        let strace = program.processIdentifier
+        let children = "/proc/\(strace)/task/\(strace)/children"
+        let list = try? String(contentsOfFile: children, encoding: .utf8)
+        return list?.split(separator: " ").first.flatMap { Int32($0) }
+    }
+
+    func wake() {
+        if let traced = tracedIdentifier { kill(traced, SIGCONT) }
+    }
+
+    func killTree() {
+        if let traced = tracedIdentifier { kill(traced, SIGKILL) }
+        program.kill(SIGKILL)
+    }
+}
+
+extension CrashScene {
+    /// Somebody holds the ledger's write lock.
+    fileprivate var isLocked: Bool {
+        let lock = open("\(desk.ledger).lock", O_RDWR | O_CLOEXEC)
+        guard lock >= 0 else { return false }
+        defer { close(lock) }
+        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else { return true }
+        flock(lock, LOCK_UN)
+        return false
+    }
+}

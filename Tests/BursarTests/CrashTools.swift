@@ -1,0 +1,103 @@
+import Foundation
+import Synchronization
+import TestSupport
+
+/// What the crash tests need of the machine, and how hard they are to try.
+enum Crash {
+    /// `BURSAR_SOAK=1` asks for ten times the kills.
+    static let isSoak = ProcessInfo.processInfo.environment["BURSAR_SOAK"] == "1"
+
+    /// Kills a program at its N-th call of the system; nil where it is not installed or not allowed.
+    static let strace: String? = tool("strace").flatMap { path in
+        let probe = try? Program(path: path, environment: [:]).run([
+            "-qq", "-o", "/dev/null", "/bin/true",
+        ])
+        return probe?.status == 0 ? path : nil
+    }
+
+    /// Runs a program at another time; nil where it is not installed.
+    static let faketime = tool("faketime")
+
+    /// Changes a ledger behind the program's back; nil where it is not installed.
+    static let sqlite = tool("sqlite3")
+
+    private static func tool(_ name: String) -> String? {
+        ["/usr/bin/\(name)", "/usr/local/bin/\(name)"].first {
+            FileManager.default.isExecutableFile(atPath: $0)
+        }
+    }
+
+    /// Runs what blocks on a thread of its own, so that it keeps no other test from running.
+    static func aside<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result)
+        async throws -> Result
+    {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(with: Swift.Result { try body() })
+            }
+        }
+    }
+
+    /// Runs jobs, at most so many at once. The first error ends it.
+    static func concurrently<Job: Sendable>(
+        _ width: Int, _ jobs: [Job], _ body: @escaping @Sendable (Job) async throws -> Void
+    ) async throws {
+        var waiting = jobs[...]
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for job in waiting.prefix(width) { group.addTask { try await body(job) } }
+            waiting = waiting.dropFirst(width)
+            while try await group.next() != nil {
+                if let job = waiting.popFirst() { group.addTask { try await body(job) } }
+            }
+        }
+    }
+}
+
+/// A program that runs beside the test, started and awaited on a thread of its own.
+final class CrashChild: Sendable {
+    private let running: RunningProgram
+    private let ends: AsyncStream<ProgramResult>
+
+    init(_ program: Program, _ arguments: [String]) async throws {
+        let (ends, end) = AsyncStream.makeStream(of: ProgramResult.self)
+        self.ends = ends
+        running = try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                do {
+                    let running = try program.start(arguments)
+                    continuation.resume(returning: running)
+                    end.yield(running.wait())
+                } catch {
+                    continuation.resume(throwing: error)
+                }
+                end.finish()
+            }
+        }
+    }
+
+    var processIdentifier: Int32 { running.processIdentifier }
+
+    func kill(_ signal: Int32) { running.kill(signal) }
+
+    /// How it ended. To be asked once.
+    func end() async throws -> ProgramResult {
+        for await result in ends { return result }
+        throw CancellationError()
+    }
+}
+
+/// Counts what several tasks do.
+final class CrashTally: Sendable {
+    private let counts = Mutex((alive: 0, all: 0))
+
+    func count(wasAlive: Bool) {
+        counts.withLock {
+            $0.all += 1
+            if wasAlive { $0.alive += 1 }
+        }
+    }
+
+    /// How many were killed while they lived.
+    var alive: Int { counts.withLock(\.alive) }
+    var all: Int { counts.withLock(\.all) }
+}
