@@ -9,7 +9,7 @@ struct EntryBodyError: Error, CustomStringConvertible {
 extension EntryBody {
     /// The entry that a row of the journal holds. The inverse of ``json(_:)``.
     static func entry(kind: String, submissionID: String?, body: JSON) throws -> Entry {
-        let reader = Reader(json: body)
+        let reader = EntryReader(json: body)
         switch kind {
         case "opened":
             return .opened(
@@ -32,9 +32,9 @@ extension EntryBody {
         }
     }
 
-    static func charge(_ json: JSON) throws -> Charge { try Reader(json: json).charge() }
+    static func charge(_ json: JSON) throws -> Charge { try EntryReader(json: json).charge() }
 
-    static func refusal(_ json: JSON) throws -> Refusal { try Reader(json: json).refusal() }
+    static func refusal(_ json: JSON) throws -> Refusal { try EntryReader(json: json).refusal() }
 
     static func labels(_ json: JSON) throws -> [Label] {
         try (json.array ?? []).map { pair in
@@ -53,9 +53,7 @@ extension EntryBody {
     }
 }
 
-private struct Reader {
-    let json: JSON
-
+extension EntryReader {
     func event(_ kind: String) throws -> SubmissionEvent {
         switch kind {
         case "refused": return .refused(try part("refusal").refusal())
@@ -177,69 +175,5 @@ private struct Reader {
     private func limit() throws -> BudgetLimit {
         if let amount = try optionalUSD("usd") { return .usd(amount) }
         return .submissions(try int("submissions"))
-    }
-}
-
-extension Reader {
-    func part(_ key: String) throws -> Reader {
-        guard let value = json[key] else { throw missing(key) }
-        return Reader(json: value)
-    }
-
-    func optional(_ key: String) throws -> Reader? {
-        let part = try part(key)
-        return part.json.isNull ? nil : part
-    }
-
-    func list(_ key: String) throws -> [Reader] {
-        try part(key).json.array.map { $0.map(Reader.init) } ?? { throw missing(key) }()
-    }
-
-    func string(_ key: String) throws -> String {
-        guard let text = json[key]?.string else { throw missing(key) }
-        return text
-    }
-
-    func bool(_ key: String) throws -> Bool {
-        guard let value = json[key]?.bool else { throw missing(key) }
-        return value
-    }
-
-    func int64(_ key: String) throws -> Int64 {
-        guard let value = json[key]?.int64 else { throw missing(key) }
-        return value
-    }
-
-    func int(_ key: String) throws -> Int { Int(try int64(key)) }
-
-    /// An amount, or a sum of amounts: never so large that adding a few leaves the type.
-    func amount(_ key: String) throws -> Int64 {
-        let value = try int64(key)
-        guard value.magnitude <= 2_000_000_000_000_000_000 else { throw missing(key) }
-        return value
-    }
-
-    func usd(_ key: String) throws -> USD { USD(nanos: try amount(key)) }
-
-    func optionalUSD(_ key: String) throws -> USD? {
-        guard let value = json[key], !value.isNull else { return nil }
-        return try usd(key)
-    }
-
-    func instant(_ key: String) throws -> Instant { Instant(microseconds: try int64(key)) }
-
-    func value<Value: RawRepresentable<String>>(_ key: String) throws -> Value {
-        guard let value = Value(rawValue: try string(key)) else { throw missing(key) }
-        return value
-    }
-
-    func optionalValue<Value: RawRepresentable<String>>(_ key: String) throws -> Value? {
-        guard let text = json[key]?.string else { return nil }
-        guard let value = Value(rawValue: text) else { throw missing(key) }
-        return value
-    }
-
-    func missing(_ key: String) -> EntryBodyError {
-        EntryBodyError(description: "'\(key)' is missing or malformed")
     }
 }

@@ -59,50 +59,6 @@ import Testing
         #expect(try book.holding(of: "all").spent == .dollars("1.00"))
     }
 
-    @Test func theLoserOfARaceDoesNothing() throws {
-        let book = try Book()
-        try book.ledger.set(.money("10"), at: .start)
-        let id = try book.accepted("2.00")
-        try book.settle(id, "1.00")
-        let head = try book.ledger.head()
-        #expect(try book.settle(id, "5.00") == nil)
-        #expect(try book.ledger.record(.failed, of: id, at: .start) == nil)
-        #expect(try book.ledger.head() == head)
-    }
-
-    @Test func oneOfManyPollersSettles() throws {
-        let book = try Book()
-        try book.ledger.set(.money("10"), at: .start)
-        let id = try book.accepted("2.00")
-        let ledgers = try (0..<8).map { _ in try book.another() }
-        let winners = inThreads(8) {
-            try ledgers[$0].record(.charged("1.00"), of: id, at: .start) != nil
-        }
-        let wins = try winners.map { try $0.get() }
-        #expect(wins.count { $0 } == 1)
-        #expect(try book.holding(of: "all").spent == .dollars("1.00"))
-    }
-
-    @Test func aGenerationThatBelongsToAnotherIsNoAnswer() throws {
-        let book = try Book()
-        let first = try book.accepted("1.00")
-        let second = try #require(try book.reserve("1.00")).id
-        let recorded = try book.ledger.record(
-            .accepted(generationID: "gen-\(first)", hold: nil), of: second, at: .start)
-        #expect(recorded?.submission.state == .unknown)
-        #expect(recorded?.submission.fault?.name == "generation_taken")
-    }
-
-    @Test func aSubmissionThatIsNotThereIsNamed() throws {
-        let book = try Book()
-        let id = book.ids.id(at: .start)
-        let error = #expect(throws: LedgerError.self) {
-            try book.ledger.record(.failed, of: id, at: .start)
-        }
-        #expect(error?.kind == .notFound)
-        #expect(error?.description == "there is no submission \(id); see: bursar list")
-    }
-
     @Test func aChargeAboveItsReservationIsRecordedInFullAndSaidAloud() throws {
         let book = try Book()
         try book.ledger.set(.money("2"), at: .start)
@@ -133,20 +89,6 @@ import Testing
         #expect(try book.ledger.verify().problems == [])
     }
 
-    @Test func anIdenticalRequestThatIsOpenIsADuplicate() throws {
-        let book = try Book()
-        let digest = String(repeating: "ab", count: 32)
-        let first = book.proposal("1", digest: digest)
-        _ = try book.ledger.reserve(first, at: .start)
-        let again = try book.ledger.reserve(book.proposal("1", digest: digest), at: .start)
-        #expect(Refusal.reason(again) == .duplicate)
-        var options = ReservationOptions()
-        options.allowsDuplicate = true
-        let allowed = try book.ledger.reserve(
-            book.proposal("1", digest: digest), options, at: .start)
-        #expect(Refusal.reason(allowed) == nil)
-    }
-
     @Test func aKeptPromptCanBeErasedWithoutATrace() throws {
         let book = try Book()
         var options = ReservationOptions()
@@ -155,27 +97,5 @@ import Testing
         #expect(try Shell(book.path).rows("SELECT text FROM prompt") == ["a dancing bear"])
         try Shell(book.path).rows("DELETE FROM prompt")
         #expect(try book.ledger.verify().problems == [])
-    }
-
-    @Test func recoveryVoidsWhatNeverLeftAndKeepsWhatMayHave() throws {
-        let book = try Book()
-        try book.ledger.set(.money("10"), at: .start)
-        var options = ReservationOptions()
-        options.dispatches = false
-        let held = book.proposal("1")
-        _ = try book.ledger.reserve(held, options, at: .start)
-        let sent = try #require(try book.reserve("2")).id
-        let later = Instant.start.advanced(bySeconds: 600)
-        let fresh = try #require(try book.reserve("3", at: later)).id
-        let recovered = try book.ledger.recover(
-            reservedBefore: later, dispatchedBefore: later, at: later)
-        #expect(recovered.map(\.submission.state) == [.voided, .unknown])
-        #expect(try book.ledger.submission(held.id)?.fault?.name == "not_dispatched")
-        #expect(try book.ledger.submission(sent)?.fault?.name == "interrupted")
-        #expect(try book.ledger.submission(fresh)?.state == .dispatched)
-        #expect(try book.holding(of: "all", at: later).reserved == .dollars("5"))
-        #expect(
-            try book.ledger.record(.dispatched, of: held.id, at: later) == nil,
-            "the submitter was frozen, and must not send")
     }
 }

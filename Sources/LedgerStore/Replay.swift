@@ -1,0 +1,49 @@
+import Foundation
+import GRDB
+
+/// Takes the lines of the journal one by one, checks the chain, and applies what they say.
+struct Replay {
+    private let projector: Projector
+    private(set) var problems: [String] = []
+    private(set) var count = 0
+    private(set) var hash = Journal.Head.empty.hash
+    private var lastSeq: Int64 = 0
+    /// False once an entry could not be applied: then nothing can be compared.
+    private(set) var isComplete = true
+
+    init(into database: Database) {
+        projector = Projector(Budgets(database: database))
+    }
+
+    mutating func take(_ line: Journal.Line) {
+        if line.seq != lastSeq + 1 { note("journal entry \(lastSeq + 1) is missing") }
+        if line.expectedHash(after: hash) != line.hash {
+            note("journal entry \(line.seq) (\(line.kind)) does not match its hash")
+        }
+        count += 1
+        hash = line.hash
+        lastSeq = line.seq
+        guard isComplete else { return }
+        do {
+            let (entry, placement) = try line.contents()
+            try projector.apply(entry, placement, seq: line.seq, at: line.at)
+        } catch {
+            isComplete = false
+            note("journal entry \(line.seq) (\(line.kind)) cannot be replayed: \(error)")
+        }
+    }
+
+    mutating func finish() {
+        guard isComplete else { return }
+        do {
+            try projector.flush()
+        } catch {
+            isComplete = false
+            note("what the journal says cannot stand together: \(error)")
+        }
+    }
+
+    private mutating func note(_ problem: String) {
+        if problems.count < Verifier.problemLimit { problems.append(problem) }
+    }
+}

@@ -1,0 +1,16 @@
+import Accounting
+import Foundation
+import LedgerStore
+import Testing
+
+@Suite(.enabled(if: Shell.isThere, "the sqlite3 shell is not installed"))
+struct IndexTests {
+    @Test(arguments: ["reserved", "dispatched", "unknown", "accepted", "unpriced"])
+    func whatIsOpenIsFoundByItsIndex(state: String) throws {
+        let book = try Book()
+        let held = "state IN ('reserved', 'dispatched', 'unknown', 'accepted', 'unpriced')"
+        let plan = try Shell(book.path).rows(
+            "EXPLAIN QUERY PLAN SELECT * FROM submission WHERE \(held) AND state = '\(state)'")
+        #expect(plan.joined().contains("submission_held"), "\(plan)")
+    }
+}
