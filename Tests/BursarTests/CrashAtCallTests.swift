@@ -51,6 +51,26 @@ struct CrashAtCallTests {
         _ = try await scene.settle("killed at \(point.call)")
     }
 
+    /// What was half made is made anew: no file that a dead process left is in the way.
+    @Test(
+        "A ledger whose making was cut short is made again", arguments: ["pwrite64", "fdatasync"])
+    func making(cutShortAt call: String) async throws {
+        let strace = try #require(Crash.strace)
+        let stride = Crash.isSoak || call == "fdatasync" ? 1 : 3
+        for number in Swift.stride(from: 1, through: 100, by: stride) {
+            let desk = try Desk()
+            let child = try await CrashChild(
+                Program(path: strace, environment: desk.environment),
+                [
+                    "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(call)", "-e",
+                    "inject=\(call):signal=SIGKILL:when=\(number)", desk.program.path, "init",
+                ])
+            guard try await child.end().signal == SIGKILL else { break }
+            let next = try await Crash.aside { try desk.run("verify") }
+            #expect(next.status == 0, "killed at \(call) \(number): \(next.errors)")
+        }
+    }
+
     /// The request is dispatched and not a byte has left: it must not pass for never sent.
     @Test func betweenTheCommitAndTheFirstByteTheMoneyStaysReserved() async throws {
         let scene = try CrashScene(try SandboxChild())

@@ -55,6 +55,7 @@ final class CrashScene: Sendable {
     /// The ledger's submissions by their ids.
     func rows() async throws -> [String: JSON] {
         let result = try await run("list", "--json")
+        try #require(result.status == 0, "\(result.errors)")
         let rows = try #require(try JSON(parsing: result.output)["submissions"]?.array)
         return Dictionary(uniqueKeysWithValues: rows.map { ($0["id"]?.string ?? "", $0) })
     }
