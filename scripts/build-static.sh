@@ -3,7 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-flags=(-c release --product bursar --static-swift-stdlib -Xlinker -s)
+# Nothing is looked up in it by name: without exported symbols it is smaller and starts sooner.
+flags=(-c release --product bursar --static-swift-stdlib -Xlinker -s -Xlinker --no-export-dynamic)
 
 # The linker takes the first folder that has a library in any form, and a folder with nothing but
 # archives leaves it no choice.
@@ -17,6 +18,6 @@ for name in libsqlite3.a libstdc++.a libz.a; do
         echo "There is no $name here: the binary will load the shared library where it runs." >&2
     fi
 done
-flags+=(-Xlinker "-L$PWD/$archives" -Xlinker -lm -Xlinker --gc-sections)
+flags+=(-Xlinker "-L$PWD/$archives" -Xlinker -lm)
 
 swift build "${flags[@]}"
