@@ -22,9 +22,13 @@ demo: prepare ## Show all of it against the built-in sandbox: no key, no money.
 	swift build --product bursar
 	scripts/demo.sh "$$(swift build --show-bin-path)/bursar"
 
+# Tests that wait for processes hold the few threads that Swift has for tasks: they run by
+# themselves, so that nobody else's clock stands still meanwhile.
 test: prepare ## Build and run every test.
 	swift build --build-tests
-	swift test
+	swift test --skip-build --skip '(Bursar|House|Readme)Tests\.'
+	swift test --skip-build --filter '(Bursar|House|Readme)Tests\.' --skip '\.Crash'
+	swift test --skip-build --filter 'BursarTests\.Crash'
 
 build: prepare ## Build one static binary, optimised and stripped: .build/release/bursar.
 	scripts/build-static.sh

@@ -23,9 +23,10 @@ struct RefusalMessage {
             return "no price is known for \(model)\(mode); set one with: bursar price set \(model)"
                 + " --per-second USD, or state --max-cost USD"
         case .duplicate:
-            return "the same request is still open as submission"
-                + " \(duplicate?.description ?? ""); wait for it with: bursar wait"
-                + " \(duplicate?.description ?? ""), or add --allow-duplicate to pay for it twice"
+            let id = duplicate?.description ?? ""
+            return "the same request is still open as submission \(id); follow it with: bursar"
+                + " wait \(id) (or end it with bursar resolve, if its outcome is unknown), or add"
+                + " --allow-duplicate to pay for it twice"
         }
     }
 

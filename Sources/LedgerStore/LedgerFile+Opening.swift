@@ -45,18 +45,26 @@ extension LedgerFile {
     }
 
     /// A ledger of this version that is in order needs no lock to be looked at, and no waiting for who
-    /// has it. Nil when it has to be made or brought up to date first.
+    /// has it. Nil when it has to be made, brought up to date, or rolled back first, as one whose
+    /// making was cut short: a connection that only reads cannot do that.
     static func readerOfCurrentFile(at path: String) throws -> DatabaseQueue? {
-        let reader = try openReader(at: path)
-        let isCurrent = try reader.read { database in
-            let found = try settings(of: database)
-            return ["journal_mode", "application_id", "user_version"].allSatisfy {
-                found[$0] == requiredSettings[$0]
+        do {
+            let reader = try openReader(at: path)
+            let isCurrent = try reader.read { database in
+                let found = try settings(of: database)
+                return ["journal_mode", "application_id", "user_version"].allSatisfy {
+                    found[$0] == requiredSettings[$0]
+                }
             }
+            if isCurrent { return reader }
+            try reader.close()
+            return nil
+        } catch let error as DatabaseError {
+            guard [.SQLITE_READONLY, .SQLITE_CANTOPEN].contains(error.resultCode) else {
+                throw error
+            }
+            return nil
         }
-        if isCurrent { return reader }
-        try reader.close()
-        return nil
     }
 
     static func openWriter(at path: String) throws -> DatabaseQueue {

@@ -16,9 +16,11 @@ final class LedgerFile: Sendable {
     static let lockTimeoutSeconds = 30
 
     init(path: String, lockTimeoutSeconds: Int = LedgerFile.lockTimeoutSeconds) throws {
-        self.path = path
         try LedgerFile.prepareFolder(of: path)
         try LedgerFile.refuseUnusable(path)
+        // Two names of one file must meet at one lock.
+        let path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        self.path = path
         let lock = WriteLock(path: path + ".lock", timeoutSeconds: lockTimeoutSeconds)
         self.lock = lock
         reader = try LedgerFile.translating(path) {

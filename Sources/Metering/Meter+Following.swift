@@ -28,7 +28,7 @@ extension Meter {
             }
             guard submission.state == .accepted else { return .ended(submission) }
             let pause: Duration
-            switch try await poll(submission, over: provider, observe) {
+            switch try await poll(submission, over: provider, within: patience, observe) {
             case .ended(let ended): return .ended(ended)
             case .running: pause = pace.afterAnswer(jitter: jitter())
             case .unusable: pause = pace.afterFailure(retryAfterSeconds: nil, jitter: jitter())
@@ -48,7 +48,7 @@ extension Meter {
 
 extension Instant {
     /// Zero when `earlier` is later.
-    fileprivate func time(since earlier: Instant) -> Duration {
+    func time(since earlier: Instant) -> Duration {
         let (time, overflows) = microseconds.subtractingReportingOverflow(earlier.microseconds)
         guard self > earlier else { return .zero }
         return .microseconds(overflows ? .max : time)

@@ -16,19 +16,26 @@ extension Meter {
     }
 
     static let pollTimeout = Duration.seconds(30)
+    static let leastPollTimeout = Duration.seconds(1)
 
     /// Asks once, and records what ended it. Of an unpriced submission, which is over already, only an
     /// answer with usage is news.
     ///
+    /// - Parameter patience: how much time there is; at least ``leastPollTimeout`` is taken.
     /// - Throws: `CancellationError` when the task was cancelled and so no answer came.
     func poll(
-        _ submission: Submission, over provider: any VideoProvider, _ observe: Observer
+        _ submission: Submission, over provider: any VideoProvider, within patience: Duration,
+        _ observe: Observer
     ) async throws -> PollResult {
         guard let generationID = submission.generationID else { return .unusable }
-        switch await provider.poll(generationID, timeout: Meter.pollTimeout) {
+        let timeout = min(max(patience, Meter.leastPollTimeout), Meter.pollTimeout)
+        switch await provider.poll(generationID, timeout: timeout) {
         case .answer(let generation):
-            // An answer about another generation settles nothing.
-            if let id = generation.id, id != generationID {
+            // The spelling of an id may differ between answers. One that is another submission's is
+            // an answer to another question, and settles nothing.
+            if let id = generation.id, id != generationID,
+                try ledger.submission(generationID: id) != nil
+            {
                 observe(.troubled(submission, .otherGeneration(id, than: generationID)))
                 return .unusable
             }

@@ -61,7 +61,10 @@ extension Meter {
                     return
                 }
                 round.polled += 1
-                group.addTask { try await poll(next, over: provider, observe) }
+                let patience = deadline.time(since: clock.now())
+                group.addTask {
+                    try await poll(next, over: provider, within: patience, observe)
+                }
             }
             for _ in 0..<Meter.pollsAtOnce { startNext() }
             while let result = try await group.next() {

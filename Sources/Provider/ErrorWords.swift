@@ -41,6 +41,12 @@ extension Fault {
                 message: "the provider refused the key (HTTP 401); check AIMLAPI_API_KEY")
             return
         }
+        guard !(300..<400).contains(status) else {
+            self.init(
+                name: fallbackName,
+                message: "\(answered), a redirect, which is not followed; check AIMLAPI_BASE_URL")
+            return
+        }
         switch answer.body {
         case .cut: self.init(name: fallbackName, message: "\(answered) and broke off")
         case .tooLarge: self.init(name: fallbackName, message: "\(answered) with too long a body")

@@ -22,7 +22,7 @@ package enum BudgetText {
             .init(title: "Budget", kind: .left, least: 8), .init(title: "Limit", kind: .right),
             .init(title: "Per", kind: .left), .init(title: "For", kind: .left, least: 8),
             .init(title: "Over it", kind: .left, dropRank: 1),
-            .init(title: "Alerts at", kind: .left, least: 8, dropRank: 2),
+            .init(title: "Alerts at", kind: .left, dropRank: 2),
         ]
         let rows = budgets.map { budget in
             TextTable.Row.cells([

@@ -9,7 +9,8 @@ package enum PriceText {
         }
         let isDated = prices.contains { $0.effectiveFrom > .distantPast }
         var columns: [TextTable.Column] = [
-            .init(title: "Model", kind: .left, least: 12, wanted: 36),
+            // Never cut: it is what a person types to set a price.
+            .init(title: "Model", kind: .left),
             .init(title: "Mode", kind: .left),
             .init(title: "USD", kind: .decimal), .init(title: "Per", kind: .left),
             .init(title: "Source", kind: .left),
@@ -23,7 +24,7 @@ package enum PriceText {
                 .init(text: price.usd.display),
                 .init(text: price.unit.rawValue),
                 .init(
-                    text: price.source.rawValue + (isVerified ? "" : ", unverified"),
+                    text: price.source.rawValue + (isVerified ? "" : "*"),
                     tone: isVerified ? .plain : .caution),
             ]
             let isAlways = price.effectiveFrom <= .distantPast
@@ -32,7 +33,11 @@ package enum PriceText {
             }
             return TextTable.Row.cells(cells)
         }
-        return TextTable(columns: columns, rows: [.titles()] + rows)
-            .lines(style: style).joined(separator: "\n") + "\n"
+        let lines = TextTable(columns: columns, rows: [.titles()] + rows).lines(style: style)
+        let isVerified = prices.allSatisfy(\.source.isVerified)
+        return (lines + (isVerified ? [] : ["", note])).joined(separator: "\n") + "\n"
     }
+
+    private static let note =
+        "* Inferred, not confirmed by the provider. Set your own with: bursar price set"
 }

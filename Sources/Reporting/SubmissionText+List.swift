@@ -15,7 +15,7 @@ extension SubmissionText {
             .init(title: "Day", kind: .left, dropRank: 2), .init(title: "Cost", kind: .decimal),
         ]
         if hasProjects {
-            columns.append(.init(title: "Project", kind: .left, least: 5, dropRank: 5))
+            columns.append(.init(title: "Project", kind: .left, least: 10, dropRank: 5))
         }
         columns.append(.init(title: "Model", kind: .left, least: 20, dropRank: 6))
         let rows = submissions.map { TextTable.Row.cells(cells($0, hasProjects: hasProjects)) }

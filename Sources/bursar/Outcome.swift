@@ -1,4 +1,5 @@
 import Accounting
+import LedgerStore
 import Metering
 
 /// Where a submission stands when a command is done with it, and what the exit code says of it.
@@ -34,6 +35,15 @@ struct Outcome {
             self.init(submission: submission, status: .done, message: nil)
         case .accepted: self.init(ended: submission)
         }
+    }
+
+    /// How a submission stands that the provider has, when the ledger failed while it was followed.
+    init(submission: Submission, unfollowedFor error: LedgerError) {
+        self.init(
+            submission: submission, status: .stillRunning,
+            message:
+                "the provider has it and \(submission.estimate.usd.display) stays reserved, but"
+                + " it cannot be followed: \(error). Then go on with: bursar wait \(submission.id)")
     }
 
     /// How a submission stands that is not followed any longer.

@@ -116,10 +116,15 @@ struct SubmitCommand: ContextCommand {
             order, over: client, timeout: follow.timeout, observe: progress.observe)
         var outcome = Outcome(submitted: result, isFollowed: !noWait)
         if case .accepted(let submission) = result, submission.state == .accepted, !noWait {
-            outcome = try await Following(
-                meter: meter, client: client, options: follow, progress: progress,
-                started: started, clock: context.clock
-            ).outcome(of: submission.id)
+            do {
+                outcome = try await Following(
+                    meter: meter, client: client, options: follow, progress: progress,
+                    started: started, clock: context.clock
+                ).outcome(of: submission.id)
+            } catch let error as LedgerError {
+                // Not 75, which says that nothing was sent.
+                outcome = Outcome(submission: submission, unfollowedFor: error)
+            }
         }
         progress.end()
         if json || outcome.status != .interrupted {

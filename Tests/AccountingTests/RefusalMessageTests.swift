@@ -99,8 +99,9 @@ import Testing
         let id = Sample.id(9)
         expect(
             admission(duplicate: id),
-            "the same request is still open as submission \(id); wait for it with: bursar wait"
-                + " \(id), or add --allow-duplicate to pay for it twice")
+            "the same request is still open as submission \(id); follow it with: bursar wait \(id)"
+                + " (or end it with bursar resolve, if its outcome is unknown), or add"
+                + " --allow-duplicate to pay for it twice")
     }
 
     @Test func aModelWithoutModes() {

@@ -12,6 +12,7 @@ final class FakeProvider: VideoProvider {
         var posts: [SubmissionID] = []
         var timeouts: [Duration] = []
         var polls: [String] = []
+        var pollTimeouts: [Duration] = []
     }
 
     private let state = Mutex(State())
@@ -25,6 +26,7 @@ final class FakeProvider: VideoProvider {
     /// The ids of the submissions that were sent, in order; each stands for one POST.
     var posts: [SubmissionID] { state.withLock { $0.posts } }
     var timeouts: [Duration] { state.withLock { $0.timeouts } }
+    var pollTimeouts: [Duration] { state.withLock { $0.pollTimeouts } }
     /// The generations that were asked about, in order.
     var polls: [String] { state.withLock { $0.polls } }
 
@@ -56,6 +58,7 @@ final class FakeProvider: VideoProvider {
         await whilePolling(generationID)
         return state.withLock { state in
             state.polls.append(generationID)
+            state.pollTimeouts.append(timeout)
             var answers = state.pollAnswers[generationID] ?? [.answer(.queued(generationID))]
             let answer = answers[0]
             if answers.count > 1 { answers.removeFirst() }

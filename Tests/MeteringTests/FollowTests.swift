@@ -171,8 +171,9 @@ struct FollowTests {
         #expect(try desk.now(submission.id).state == .settled)
     }
 
-    @Test func anAnswerAboutAnotherGenerationSettlesNothing() async throws {
+    @Test func anAnswerAboutAnotherSubmissionsGenerationSettlesNothing() async throws {
         let desk = try Desk()
+        _ = try await desk.accepted(as: "other", 2)
         let submission = try await desk.accepted(as: "g")
         desk.provider.polls(of: "g", bring: .answer(.completed("other", usage: .usd("1.5"))))
         guard case .stillRunning = try await desk.follow(submission.id, forSeconds: 20) else {
@@ -184,6 +185,25 @@ struct FollowTests {
         desk.provider.polls(of: "g", bring: .answer(.completed(nil, usage: .usd("1.5"))))
         _ = try await desk.follow(submission.id)
         #expect(try desk.now(submission.id).state == .settled)
+    }
+
+    @Test func anIDThatIsSpeltDifferentlyInThePollSettles() async throws {
+        let desk = try Desk()
+        let submission = try await desk.accepted(as: "349865017168125:minimax/hailuo-2.3")
+        desk.provider.polls(
+            of: "349865017168125:minimax/hailuo-2.3",
+            bring: .answer(.completed("349865017168125", usage: .usd("1.5"))))
+        _ = try await desk.follow(submission.id)
+        #expect(try desk.now(submission.id).state == .settled)
+    }
+
+    @Test func aPollTakesNoLongerThanThereIsTime() async throws {
+        let desk = try Desk()
+        let submission = try await desk.accepted(as: "g")
+        desk.provider.polls(of: "g", bring: .answer(.queued("g")))
+        _ = try await desk.follow(submission.id, forSeconds: 5)
+        #expect(!desk.provider.pollTimeouts.isEmpty)
+        #expect(desk.provider.pollTimeouts.allSatisfy { $0 <= .seconds(5) })
     }
 
     @Test func twoPollersSettleOnce() async throws {

@@ -88,7 +88,8 @@ private final class MoodyProvider: VideoProvider {
         var posts: [SubmissionID] = []
         /// What each generation will cost; nil for one that fails.
         var costs: [String: USD?] = [:]
-        var ended: Set<String> = []
+        /// The generation that was accepted first.
+        var first: String?
         var unsent: Set<SubmissionID> = []
     }
 
@@ -131,6 +132,7 @@ private final class MoodyProvider: VideoProvider {
             let cost: USD? =
                 draw < 30 ? nil : USD(nanos: .random(in: 1...2_900_000_000, using: &state.random))
             state.costs[generation] = .some(cost)
+            state.first = state.first ?? generation
             guard draw >= 90, let cost else { return .accepted(.queued(generation)) }
             return .accepted(.completed(generation, usage: .exactly(cost)))
         }
@@ -143,7 +145,11 @@ private final class MoodyProvider: VideoProvider {
             case 8..<12: return .unavailable(MoodyProvider.fault, retryAfterSeconds: 7)
             case 12..<16: return .rejected(status: 404, MoodyProvider.fault)
             case 16..<18: return .rejected(status: 401, MoodyProvider.fault)
-            case 18..<22: return .answer(.completed("another", usage: .usd("99")))
+            // An answer to another question: the first generation, whose submission is in the ledger.
+            case 18..<22:
+                let first = state.first ?? id
+                if first == id { return .answer(.queued(id)) }
+                return .answer(.completed(first, usage: .usd("99")))
             case 22..<40: return .answer(.queued(id))
             case 40..<44: return .answer(Generation(id: id, status: .unrecognized("odd")))
             case 44..<50 where state.costs[id] != .some(nil): return .answer(.completed(id))

@@ -57,6 +57,7 @@ struct MeteredUsageTests {
     @Test func anUnpricedOneIsPricedByALaterAnswerAndByNothingElse() async throws {
         let desk = try Desk()
         let submission = try await desk.accepted(as: "g")
+        _ = try await desk.accepted(as: "other", 2)
         desk.provider.polls(
             of: "g",
             bring: .answer(.completed("g")),

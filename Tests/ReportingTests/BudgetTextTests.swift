@@ -67,8 +67,10 @@ import Testing
         #expect(
             PriceText.list(prices, style: TextStyle()) == """
                 Model                            Mode      USD  Per     Source
-                klingai/video-v3-motion-control  std   $0.1638  second  builtin, unverified
+                klingai/video-v3-motion-control  std   $0.1638  second  builtin*
                 other/model                      any   $1.50    video   user
+
+                * Inferred, not confirmed by the provider. Set your own with: bursar price set
 
                 """)
     }
