@@ -11,7 +11,8 @@ struct AlertsCommand: AsyncParsableCommand {
         subcommands: [List.self], defaultSubcommand: List.self)
 
     struct List: ContextCommand {
-        static let configuration = CommandConfiguration(abstract: "List alerts, the latest first.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "List alerts, the latest first.")
 
         @Option(
             parsing: .unconditional, help: "At most this many.", transform: ArgumentReader.count)

@@ -7,6 +7,7 @@ extension BudgetCommand {
     /// `bursar budget set`: makes a budget, or changes what is named of one that exists.
     struct Set: ContextCommand {
         static let configuration = CommandConfiguration(
+            commandName: "set",
             abstract: "Set or change a budget.",
             discussion: """
                 A submission must fit every budget that counts it. What the running period has \

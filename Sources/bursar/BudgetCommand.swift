@@ -13,7 +13,8 @@ struct BudgetCommand: AsyncParsableCommand {
         defaultSubcommand: Status.self)
 
     struct List: ContextCommand {
-        static let configuration = CommandConfiguration(abstract: "List what the budgets are.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "List what the budgets are.")
 
         @Flag(help: "Print a bursar.budgets/1 document.")
         var json = false
@@ -30,6 +31,7 @@ struct BudgetCommand: AsyncParsableCommand {
 
     struct Status: ContextCommand {
         static let configuration = CommandConfiguration(
+            commandName: "status",
             abstract: "Show what is spent, reserved and left of every budget.")
 
         @Flag(help: "Print a bursar.budgets/1 document.")
@@ -49,6 +51,7 @@ struct BudgetCommand: AsyncParsableCommand {
 
     struct Remove: ContextCommand {
         static let configuration = CommandConfiguration(
+            commandName: "remove",
             abstract: "Remove a budget. What was spent stays in the reports.")
 
         @Argument(help: "The budget's name.")
@@ -62,6 +65,7 @@ struct BudgetCommand: AsyncParsableCommand {
 
     struct Override: ContextCommand {
         static let configuration = CommandConfiguration(
+            commandName: "override",
             abstract: "Add to a budget's limit until a day, with a reason.",
             discussion: """
                 Example:

@@ -58,7 +58,7 @@ enum Main {
     /// Parses and runs one command, and says on stderr what went wrong.
     static func run(_ arguments: [String], in context: CommandContext) async -> ExitStatus {
         do {
-            var command = try Bursar.parseAsRoot(arguments)
+            var command = try plainCommand(arguments) ?? Bursar.parseAsRoot(arguments)
             if let command = command as? any ContextCommand {
                 try await command.run(in: context)
             } else if var command = command as? any AsyncParsableCommand {
@@ -73,6 +73,28 @@ enum Main {
         } catch {
             return context.report(error)
         }
+    }
+
+    /// The one command that the arguments name, parsed by itself: taking in all the commands takes
+    /// longer than most of them. Nil for help and for mistakes, which the root knows how to answer.
+    private static func plainCommand(_ arguments: [String]) -> (any ParsableCommand)? {
+        var type: any ParsableCommand.Type = Bursar.self
+        var rest = arguments[...]
+        while let name = rest.first,
+            let next = type.configuration.subcommands.first(where: {
+                $0.configuration.commandName == name
+            })
+        {
+            type = next
+            rest = rest.dropFirst()
+        }
+        guard type.configuration.subcommands.isEmpty else { return nil }
+        // Help comes back as a command of its own.
+        guard let command = try? type.parseAsRoot(Array(rest)), Swift.type(of: command) == type
+        else {
+            return nil
+        }
+        return command
     }
 }
 

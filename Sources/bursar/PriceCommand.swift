@@ -18,6 +18,7 @@ struct PriceCommand: AsyncParsableCommand {
 
     struct List: ContextCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "List the prices in force, and where they come from.")
 
         @Flag(help: "Print a bursar.prices/1 document.")
@@ -35,6 +36,7 @@ struct PriceCommand: AsyncParsableCommand {
 
     struct Set: ContextCommand {
         static let configuration = CommandConfiguration(
+            commandName: "set",
             abstract: "Set a price, from now on.",
             discussion: """
                 Examples:
