@@ -9,7 +9,7 @@ import Testing
 /// Many writers at once, each with a value of its own on the same file, as processes have it.
 @Suite(.serialized) struct ContentionTests {
     private static let isSoak = ProcessInfo.processInfo.environment["BURSAR_SOAK"] == "1"
-    private static let total = isSoak ? 100_000 : 5_000
+    private static let total = isSoak ? 100_000 : 10_000
     private static let writers = 64
 
     @Test func noLimitBreaksAndNoRefusalIsUndue() throws {
