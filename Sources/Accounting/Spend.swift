@@ -84,6 +84,21 @@ package struct SpendRow: Hashable, Sendable {
                 mode: submission.subject.mode, orientation: submission.subject.orientation,
                 project: submission.subject.project)
         }
+
+        /// Texts byte for byte, as the file tells its rows apart.
+        package static func == (left: Key, right: Key) -> Bool {
+            left.day == right.day && left.mode == right.mode
+                && left.orientation == right.orientation && left.model.isExactly(right.model)
+                && left.project.isExactly(right.project)
+        }
+
+        package func hash(into hasher: inout Hasher) {
+            hasher.combine(day)
+            hasher.combine(ExactText(model))
+            hasher.combine(mode)
+            hasher.combine(orientation)
+            hasher.combine(project.map(ExactText.init))
+        }
     }
 
     package let key: Key

@@ -57,10 +57,10 @@ package struct Scope: Hashable, Sendable {
     }
 
     package func matches(_ subject: Subject) -> Bool {
-        (model == nil || model == subject.model)
+        (model == nil || model.isExactly(subject.model))
             && (mode == nil || mode == subject.mode)
             && (orientation == nil || orientation == subject.orientation)
-            && (project == nil || project == subject.project)
-            && (key == nil || key == subject.key)
+            && (project == nil || project.isExactly(subject.project))
+            && (key == nil || key.isExactly(subject.key))
     }
 }

@@ -50,7 +50,7 @@ package struct Usage: Hashable, Sendable {
 
     /// A negative or unbelievable amount is no amount: the submission stays unpriced and visible.
     private static func amount(_ text: String) -> USD? {
-        guard let usd = try? USD(parsing: text, rounding: .halfEven), usd >= .zero else {
+        guard !text.hasPrefix("-"), let usd = try? USD(parsing: text, rounding: .halfEven) else {
             return nil
         }
         return usd

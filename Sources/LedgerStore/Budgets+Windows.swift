@@ -6,23 +6,24 @@ import GRDB
 /// that is set in the middle of a month counts the whole month.
 extension Budgets {
     struct WindowKey: Hashable {
-        let budget: String
+        let budget: ExactText
         let start: Instant
     }
 
     func window(of budget: Budget, at instant: Instant) throws -> Window? {
-        if let known = windows[budget.name]?.last(where: { $0.period.contains(instant) }) {
+        if let known = windows[ExactText(budget.name)]?.last(where: { $0.period.contains(instant) })
+        {
             return known
         }
-        if gaps[budget.name]?.contains(instant) == true { return nil }
+        if gaps[ExactText(budget.name)]?.contains(instant) == true { return nil }
         guard let found = try storedWindow(of: budget, at: instant) else {
             let around = try neighbours(of: budget.name, at: instant)
             let start = around.previousEnd ?? .distantPast
             let end = around.nextStart ?? .distantFuture
-            gaps[budget.name] = start < end ? start..<end : nil
+            gaps[ExactText(budget.name)] = start < end ? start..<end : nil
             return nil
         }
-        windows[budget.name, default: []].append(found)
+        windows[ExactText(budget.name), default: []].append(found)
         return found
     }
 
@@ -50,7 +51,7 @@ extension Budgets {
                 .unreadable, "a window of budget '\(opening.budget)' begins, which is not there")
         }
         let period = Period(unit: budget.unit, start: opening.start, end: opening.end)
-        gaps[budget.name] = nil
+        gaps[ExactText(budget.name)] = nil
         try insertWindow(
             Window(
                 budget: budget.name, period: period, limit: budget.limit,
@@ -67,7 +68,7 @@ extension Budgets {
     /// Past windows keep the limit that held in them.
     func changeLimit(of budget: Budget, endingAfter instant: Instant) throws {
         try flush()
-        windows[budget.name] = nil
+        windows[ExactText(budget.name)] = nil
         try database.execute(
             sql: """
                 UPDATE budget_window
@@ -80,9 +81,9 @@ extension Budgets {
     }
 
     func dropWindows(of name: String) throws {
-        windows[name] = nil
-        gaps[name] = nil
-        dirty = dirty.filter { $0.budget != name }
+        windows[ExactText(name)] = nil
+        gaps[ExactText(name)] = nil
+        dirty = dirty.filter { $0.budget != ExactText(name) }
         try database.execute(sql: "DELETE FROM budget_window WHERE budget = ?", arguments: [name])
     }
 
@@ -94,17 +95,21 @@ extension Budgets {
     }
 
     private func hold(_ window: Window) {
-        guard let index = windows[window.budget]?.firstIndex(where: { $0.key == window.key }) else {
+        guard
+            let index = windows[ExactText(window.budget)]?.firstIndex(where: {
+                $0.key == window.key
+            })
+        else {
             preconditionFailure("a window is changed that was not read")
         }
-        windows[window.budget]?[index] = window
+        windows[ExactText(window.budget)]?[index] = window
         dirty.insert(window.key)
     }
 }
 
 extension Window {
     fileprivate var key: Budgets.WindowKey {
-        Budgets.WindowKey(budget: budget, start: period.start)
+        Budgets.WindowKey(budget: ExactText(budget), start: period.start)
     }
 
     fileprivate func with(holding: Holding? = nil, alertedPercent: Int? = nil) -> Window {

@@ -8,12 +8,12 @@ import GRDB
 final class Budgets {
     let database: Database
     private var definitions: [Budget]?
-    private var overrides: [String: [Override]]?
+    private var overrides: [ExactText: [Override]]?
     /// The windows that were read or changed, by budget. Those that differ from their row are `dirty`.
-    var windows: [String: [Window]] = [:]
+    var windows: [ExactText: [Window]] = [:]
     var dirty: Set<WindowKey> = []
     /// Where a budget is known to have no window: history lies there, record after record.
-    var gaps: [String: Range<Instant>] = [:]
+    var gaps: [ExactText: Range<Instant>] = [:]
 
     private struct Override {
         let start: Instant
@@ -38,7 +38,9 @@ final class Budgets {
         return found
     }
 
-    func budget(named name: String) throws -> Budget? { try all().first { $0.name == name } }
+    func budget(named name: String) throws -> Budget? {
+        try all().first { $0.name.isExactly(name) }
+    }
 
     func save(_ budget: Budget) throws {
         definitions = nil
@@ -72,22 +74,22 @@ final class Budgets {
 
     /// The sum of the overrides in force.
     func overrides(of name: String, at instant: Instant) throws -> USD {
-        try allOverrides()[name, default: []]
+        try allOverrides()[ExactText(name), default: []]
             .filter { $0.start <= instant && instant < $0.end }
             .reduce(.zero) { try $0.adding($1.added) }
     }
 
     func forgetOverrides() { overrides = nil }
 
-    private func allOverrides() throws -> [String: [Override]] {
+    private func allOverrides() throws -> [ExactText: [Override]] {
         if let overrides { return overrides }
-        var found: [String: [Override]] = [:]
+        var found: [ExactText: [Override]] = [:]
         let rows = try Row.fetchCursor(
             database.cachedStatement(
                 sql: "SELECT budget, at, until, added_nanos FROM budget_override"))
         while let row = try rows.next() {
             var reader = ColumnReader(row: row)
-            found[try reader.text(), default: []].append(
+            found[ExactText(try reader.text()), default: []].append(
                 Override(
                     start: try reader.instant(), end: try reader.instant(),
                     added: try reader.usd()))

@@ -24,6 +24,13 @@ extension LedgerFile {
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw LedgerError(.unreadable, "the ledger \(path) is not a file")
         }
+        // Each name would have a lock and a log of its own.
+        guard status.st_nlink == 1 else {
+            throw LedgerError(
+                .unreadable,
+                "the ledger \(path) has \(status.st_nlink) names (hard links), and two of them used at"
+                    + " once would lose money; remove all but one")
+        }
         guard status.st_mode & S_IWUSR != 0 else {
             throw LedgerError(
                 .readOnly, "the ledger \(path) is read-only; make it writable: chmod u+w \(path)")

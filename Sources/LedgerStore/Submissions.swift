@@ -7,7 +7,7 @@ import GRDB
 final class Submissions {
     private let database: Database
     private var pending: [SubmissionID: Pending] = [:]
-    private var pendingGenerations: [String: SubmissionID] = [:]
+    private var pendingGenerations: [ExactText: SubmissionID] = [:]
 
     private struct Pending {
         var submission: Submission
@@ -24,7 +24,7 @@ final class Submissions {
     }
 
     func fetch(generationID: String) throws -> Submission? {
-        if let id = pendingGenerations[generationID] { return try fetch(id) }
+        if let id = pendingGenerations[ExactText(generationID)] { return try fetch(id) }
         return try SubmissionRow.fetch(generationID: generationID, from: database)
     }
 
@@ -55,7 +55,7 @@ final class Submissions {
     private func hold(_ submission: Submission, isNew: Bool) throws {
         pending[submission.id] = Pending(submission: submission, isNew: isNew)
         if let generationID = submission.generationID {
-            pendingGenerations[generationID] = submission.id
+            pendingGenerations[ExactText(generationID)] = submission.id
         }
         if pending.count >= Submissions.mostPending { try flush() }
     }

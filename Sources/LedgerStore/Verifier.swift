@@ -47,7 +47,7 @@ struct Verifier {
         var problems: [String] = []
         var replay = Replay(into: replayed)
         do {
-            problems += try integrityProblems()
+            problems += try integrityProblems() + hiddenTextProblems()
             try replayed.inTransaction {
                 try Journal.forEachLine(in: ledger) { replay.take($0) }
                 replay.finish()
@@ -105,6 +105,25 @@ struct Verifier {
             + orphans.map { row in
                 "table \(row[0] as String? ?? "?") refers to a row that is not there"
             }
+    }
+
+    /// What follows a NUL in a text is shown by nothing and compared by nothing: no text has one.
+    private func hiddenTextProblems() throws -> [String] {
+        let tables = ["entry", "prompt"] + Schema.projections.map(\.table)
+        return try tables.flatMap { table in
+            // One that is missing is named by the comparison of the schemas.
+            guard try ledger.tableExists(table) else { return [String]() }
+            return try ledger.columns(in: table).filter { $0.type == "TEXT" }.compactMap { column in
+                let isHiding = try Bool.fetchOne(
+                    ledger,
+                    sql: """
+                        SELECT EXISTS (SELECT 1 FROM \(table)
+                            WHERE instr(CAST("\(column.name)" AS BLOB), x'00') > 0)
+                        """)
+                return isHiding == true
+                    ? "column \(column.name) of table \(table) has text behind a NUL" : nil
+            }
+        }
     }
 
     /// A second count, by another way: a window holds what its submissions hold.

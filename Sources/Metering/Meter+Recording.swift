@@ -25,7 +25,7 @@ extension Meter {
             // It is safe under its id. Whoever polls it next records the end.
             observe(.troubled(submission, Fault(name: "ledger", message: "\(error)")))
         }
-        noteLateAnswer(outcome, submission, observe)
+        submission = try noteLateAnswer(outcome, submission, observe)
         return Meter.result(of: outcome, submission)
     }
 
@@ -53,13 +53,14 @@ extension Meter {
         return try record(event, of: id, observe)
     }
 
-    /// A person ended it while the answer was under way: their word holds, and it is said aloud.
+    /// A person ended it while the answer was under way. That is said aloud, and what the answer says
+    /// it costs is posted as an adjustment that names the generation.
     private func noteLateAnswer(
         _ outcome: SubmitOutcome, _ submission: Submission, _ observe: Observer
-    ) {
+    ) throws -> Submission {
         guard case .accepted(let generation) = outcome, let id = generation.id,
             submission.state != .unknown, submission.generationID != id
-        else { return }
+        else { return submission }
         observe(
             .troubled(
                 submission,
@@ -67,6 +68,12 @@ extension Meter {
                     name: "late_answer",
                     message: "the provider has it as generation \(id), but it was ended as"
                         + " \(submission.state.rawValue) meanwhile; it may be charged")))
+        guard let charge = Verdict.charge(namedBy: generation),
+            submission.charge.map({ $0.source < charge.source }) ?? true
+        else { return submission }
+        let adjusted = SubmissionEvent.adjusted(
+            charge, reason: "a late answer: the provider has it as generation \(id)")
+        return try record(adjusted, of: submission.id, observe) ?? submission
     }
 
     private static func result(of outcome: SubmitOutcome, _ submission: Submission) -> SubmitResult

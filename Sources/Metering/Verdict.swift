@@ -18,12 +18,16 @@ enum Verdict {
                     .lost(Fault(name: "answer_without_id", message: "the answer names no id"))
                 ]
             }
-            let hold =
-                generation.usage?.charge(source: .submit)
-                ?? generation.headerUsage?.charge(source: .submit)
+            let hold = charge(namedBy: generation)
             let accepted = SubmissionEvent.accepted(generationID: id, hold: hold)
             return [accepted] + [end(of: generation, hold: hold)].compactMap { $0 }
         }
+    }
+
+    /// The cost that the answer to a POST names; nil when it names none, or zero.
+    static func charge(namedBy generation: Generation) -> Charge? {
+        let stated = [generation.usage, generation.headerUsage].map { $0?.charge(source: .submit) }
+        return best(stated).flatMap { $0.usd > .zero ? $0 : nil }
     }
 
     /// What ends the submission, or nil while the generation runs.
@@ -31,13 +35,14 @@ enum Verdict {
     /// - Parameter hold: usage that the answer to the POST carried; it becomes the charge when the
     ///   generation completes and its last answer names none.
     static func end(of generation: Generation, hold: Charge?) -> SubmissionEvent? {
-        let charge =
-            generation.usage?.charge(source: .body)
-            ?? generation.headerUsage?.charge(source: .headers)
+        let stated = [
+            generation.usage?.charge(source: .body),
+            generation.headerUsage?.charge(source: .headers),
+        ]
         switch generation.status {
         case .running, .unrecognized: return nil
         case .completed:
-            guard let charge = charge ?? hold else {
+            guard let charge = best(stated + [hold]) else {
                 return .unpriced(videoURL: generation.videoURL)
             }
             return .settled(charge, videoURL: generation.videoURL, fault: nil)
@@ -45,8 +50,15 @@ enum Verdict {
             let fault =
                 generation.fault
                 ?? Fault(name: word, message: "the generation ended as '\(word)'")
-            guard let charge, charge.usd > .zero else { return .voided(fault) }
+            guard let charge = best(stated), charge.usd > .zero else { return .voided(fault) }
             return .settled(charge, videoURL: generation.videoURL, fault: fault)
         }
+    }
+
+    /// The best source that names money. A zero counts only where no other source names more: it is
+    /// what a field holds that nobody filled in.
+    private static func best(_ charges: [Charge?]) -> Charge? {
+        let stated = charges.compactMap { $0 }
+        return stated.first { $0.usd > .zero } ?? stated.first
     }
 }

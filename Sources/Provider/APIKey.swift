@@ -23,7 +23,10 @@ package struct APIKey: Sendable {
     /// The text with every appearance of the key replaced by `[key]`.
     func hidden(in other: String) -> String {
         text.count < APIKey.shortestHidden
-            ? other : other.replacing(text, with: APIKey.redacted)
+            ? other
+            : String(
+                decoding: Array(other.utf8).replacing(
+                    Array(text.utf8), with: Array(APIKey.redacted.utf8)), as: UTF8.self)
     }
 
     /// Shorter keys are placeholders; hiding them would only garble ordinary words.

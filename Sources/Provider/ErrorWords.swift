@@ -58,8 +58,8 @@ extension Fault {
                     message: words?.message ?? "\(answered) and no reason")
                 return
             }
-            let text = Line.of(
-                key.hidden(in: String(decoding: bytes.prefix(8192), as: UTF8.self)))
+            // The key goes before anything is cut: half of it would not be found.
+            let text = Line.of(key.hidden(in: String(decoding: bytes, as: UTF8.self)))
             if answer.isPage {
                 self.init(name: fallbackName, message: "\(answered) with a web page")
             } else if text.isEmpty {

@@ -37,7 +37,9 @@ struct RecordFields {
     }
 
     func text(_ key: String) throws(RecordError) -> String? {
-        try value(key, allowed: "a string, or null") { $0.string }
+        try value(key, allowed: "a string without NUL, or null") {
+            $0.string.flatMap { $0.utf8.contains(0) ? nil : $0 }
+        }
     }
 
     /// One of the names of an enumeration.

@@ -54,7 +54,10 @@ package enum SubmissionText {
     private static func money(of submission: Submission) -> [FactList.Fact] {
         let estimate = submission.estimate
         let amount = estimate.isPriced ? "at most \(estimate.usd.display)" : "unknown"
-        let held = submission.state.holdsMoney ? "; reserved until it ends" : ""
+        let held =
+            submission.state == .unpriced
+            ? "; reserved until its cost is known"
+            : submission.state.holdsMoney ? "; reserved until it ends" : ""
         var facts = fact("Estimate", amount + estimate.derivation + held)
         guard let charge = submission.charge else {
             return facts + (submission.state == .voided ? fact("Charge", "none") : [])

@@ -26,16 +26,24 @@ struct ImportCommand: ContextCommand {
         let lines = try LineSource(file: file)
         let ledger = try context.openLedger()
         var number = 0
+        var nameless = 0
         do {
             let count = try ledger.importHistory(at: context.now) {
                 while let line = try lines.next() {
                     number += 1
                     if line.allSatisfy(\.isWhitespace) { continue }
-                    return try RecordDocument.record(parsing: line)
+                    let record = try RecordDocument.record(parsing: line)
+                    if record.id == nil, record.generationID == nil { nameless += 1 }
+                    return record
                 }
                 return nil
             }
             context.note("Imported \(count.imported), skipped \(count.skipped) that were there.")
+            if nameless > 0 {
+                context.note(
+                    "warning: \(nameless) of them have neither a generation_id nor an id; imported"
+                        + " again they would count again")
+            }
         } catch let error as RecordError {
             throw Failure(.failed, "\(name), line \(number): \(error); nothing was imported")
         } catch let error as LedgerError where !error.isAboutTheFile {

@@ -114,6 +114,8 @@ struct SandboxCommand: AsyncParsableCommand {
         try? print("sandbox listening on \(url)")
         note("export AIMLAPI_BASE_URL=\(url)")
         note("export AIMLAPI_API_KEY=\(key)")
+        // What costs nothing must not eat real budgets.
+        note("export BURSAR_LEDGER=/tmp/bursar-sandbox/ledger.sqlite")
     }
 
     @Sendable private static func log(_ request: String) {

@@ -170,5 +170,8 @@ struct SubmitTroubleTests {
         #expect(submission.state == .voided)
         #expect(try desk.now(submission.id) == submission)
         #expect(log.troubles == ["late_answer"])
+        // What it says it costs is money that the provider takes, whatever the person believed.
+        #expect(submission.charge == Charge(usd: "1.5", source: .submit))
+        #expect(try desk.ledger.verify().problems == [])
     }
 }

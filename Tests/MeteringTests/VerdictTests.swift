@@ -54,6 +54,25 @@ struct VerdictTests {
             .completed("g", usage: .usd("2.1"), headers: .usd("3")), hold: hold,
             settled("2.10", .body)),
         Row(
+            "completed, a zero in the body is no reason to forget the headers",
+            .completed("g", usage: .usd("0"), headers: .usd("3")), settled("3.00", .headers)),
+        Row(
+            "completed, a zero in the body is no reason to forget the hold",
+            .completed("g", usage: .usd("0")), hold: hold, settled("1.95", .submit)),
+        Row(
+            "completed, zero and nothing else", .completed("g", usage: .usd("0")),
+            settled("0", .body)),
+        Row(
+            "completed, less than zero is no amount",
+            .completed("g", usage: Usage(usdText: "-0.0", creditsText: nil)),
+            .unpriced(videoURL: url)),
+        Row(
+            "failed, a zero in the body is no reason to forget the headers",
+            Generation(
+                id: "g", status: .failed("error"), fault: fault, usage: .usd("0"),
+                headerUsage: .usd("3")),
+            settled("3.00", .headers, fault: fault, url: nil)),
+        Row(
             "completed, headers before the hold", .completed("g", headers: .usd("3")), hold: hold,
             settled("3.00", .headers)),
         Row(

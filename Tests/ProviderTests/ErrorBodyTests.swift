@@ -96,6 +96,9 @@ import Testing
         #"{"error":{"name":"sk-0123456789abcdef","message":"x"}}"#,
         "you sent Bearer sk-0123456789abcdef",
         #"{"message":"\#(String(repeating: "x", count: 290)) sk-0123456789abcdef"}"#,
+        // A mark that joins the last letter makes it another character, and the same bytes.
+        "you sent sk-0123456789abcdef\u{301} here",
+        "x" + String(repeating: " ", count: 8173) + "sk-0123456789abcdef",
     ])
     func theKeyIsNeverRepeated(body: String) {
         for status in [400, 500] {

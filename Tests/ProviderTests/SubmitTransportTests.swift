@@ -63,7 +63,9 @@ import Testing
         try await RawServer.run(.hang) { server in
             let outcome = try await Self.submit(
                 to: "https://127.0.0.1:\(server.port)", timeout: .milliseconds(300))
-            #expect(Self.notSent(outcome)?.name == "timeout", "\(outcome)")
+            // Which of the two time-outs comes first depends on how busy the machine is.
+            let name = Self.notSent(outcome)?.name
+            #expect(name == "timeout" || name == "connect_timeout", "\(outcome)")
         }
     }
 

@@ -81,7 +81,7 @@ import Testing
             "state is \"done\"; write one of refused, reserved, dispatched, unknown, accepted,"
                 + " unpriced, settled, voided, or null"
         ),
-        (line(#""usd":1,"project":5"#), "project is 5; write a string, or null"),
+        (line(#""usd":1,"project":5"#), "project is 5; write a string without NUL, or null"),
         (line(#""usd":1,"id":"x""#), "id is \"x\"; write the id of a submission, or null"),
         (line(#""usd":1,"provisional":1"#), "provisional is 1; write true or false"),
         (line(#""usd":1,"mode":"\u202e\u001b[31m""#), #"mode is "\u{202E}\u001b[31m"; write"#),
