@@ -25,7 +25,11 @@ extension Meter {
             // It is safe under its id. Whoever polls it next records the end.
             observe(.troubled(submission, Fault(name: "ledger", message: "\(error)")))
         }
-        submission = try noteLateAnswer(outcome, submission, observe)
+        do {
+            submission = try noteLateAnswer(outcome, submission, observe)
+        } catch {
+            throw UnrecordedAnswer(submission: submission, outcome: outcome, cause: error)
+        }
         return Meter.result(of: outcome, submission)
     }
 
