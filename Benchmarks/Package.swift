@@ -20,6 +20,7 @@ let package = Package(
                 "Accounting", "LosslessJSON",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         // SQLite as C sees it: what the ledger is held against.
         .systemLibrary(name: "CSQLite"),

@@ -7,5 +7,7 @@ set -euo pipefail
 binary=$(realpath "$1")
 shift
 cd "$(dirname "$0")/../Benchmarks"
-swift build -c release --product bench
-exec "$(swift build -c release --show-bin-path)/bench" "$binary" "$@"
+# As the product is built.
+flags=(-c release --product bench --static-swift-stdlib)
+swift build "${flags[@]}"
+exec "$(swift build "${flags[@]}" --show-bin-path)/bench" "$binary" "$@"

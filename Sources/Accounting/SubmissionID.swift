@@ -6,12 +6,27 @@ package struct SubmissionID: Hashable, Comparable, Sendable, CustomStringConvert
 
     /// Nil unless the text is a UUID in lower or upper case.
     package init?(_ text: String) {
-        let parts = text.lowercased().split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.map(\.count) == [8, 4, 4, 4, 12],
-            parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isHexDigit } })
-        else { return nil }
-        description = parts.joined(separator: "-")
+        var hasUpperCase = false
+        var count = 0
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "-"):
+                guard SubmissionID.hyphens.contains(count) else { return nil }
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"):
+                guard !SubmissionID.hyphens.contains(count) else { return nil }
+            case UInt8(ascii: "A")...UInt8(ascii: "F"):
+                guard !SubmissionID.hyphens.contains(count) else { return nil }
+                hasUpperCase = true
+            default: return nil
+            }
+            count += 1
+        }
+        guard count == SubmissionID.length else { return nil }
+        description = hasUpperCase ? text.lowercased() : text
     }
+
+    private static let length = 36
+    private static let hyphens = [8, 13, 18, 23]
 
     /// A new id of a moment. `random` gives the bits that tell ids of one millisecond apart.
     package init(at instant: Instant, random: (high: UInt64, low: UInt64)) {

@@ -31,6 +31,8 @@ package struct USD: Hashable, Comparable, Sendable {
 
     package static prefix func - (amount: USD) -> USD { USD(nanos: -amount.nanos) }
 
+    package var magnitude: USD { USD(nanos: abs(nanos)) }
+
     /// The product with a count, or nil when it leaves the range of the type.
     package func multiplied(by count: Int) -> USD? {
         Int64(exactly: Int128(nanos) * Int128(count)).map(USD.init(nanos:))

@@ -17,17 +17,13 @@ extension Budgets {
         in database: Database, from start: Instant, to end: Instant,
         _ body: (Subject, Instant, Holding) throws -> Void
     ) throws {
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT model, mode, orientation, project, key, reserved_at, state, reserved_nanos,
-                    charge_nanos
-                FROM submission
-                WHERE reserved_at >= ? AND reserved_at < ? AND state <> 'refused'
-                """)
-        let rows = try Row.fetchCursor(
-            statement, arguments: [start.microseconds, end.microseconds])
-        while let row = try rows.next() {
-            var reader = ColumnReader(row: row)
+        let sql = """
+            SELECT model, mode, orientation, project, key, reserved_at, state, reserved_nanos,
+                charge_nanos
+            FROM submission
+            WHERE reserved_at >= ? AND reserved_at < ? AND state <> 'refused'
+            """
+        try database.forEachRow(sql, [start.microseconds, end.microseconds]) { reader in
             let subject = Subject(
                 model: try reader.text(), mode: try reader.optionalValue(),
                 orientation: try reader.optionalValue(), project: try reader.textOrNil(),

@@ -11,19 +11,20 @@ extension Budgets {
     }
 
     func window(of budget: Budget, at instant: Instant) throws -> Window? {
-        if let known = windows[ExactText(budget.name)]?.last(where: { $0.period.contains(instant) })
-        {
-            return known
+        if let window = known.windows[ExactText(budget.name)]?.last(where: {
+            $0.period.contains(instant)
+        }) {
+            return window
         }
-        if gaps[ExactText(budget.name)]?.contains(instant) == true { return nil }
+        if known.gaps[ExactText(budget.name)]?.contains(instant) == true { return nil }
         guard let found = try storedWindow(of: budget, at: instant) else {
             let around = try neighbours(of: budget.name, at: instant)
             let start = around.previousEnd ?? .distantPast
             let end = around.nextStart ?? .distantFuture
-            gaps[ExactText(budget.name)] = start < end ? start..<end : nil
+            known.gaps[ExactText(budget.name)] = start < end ? start..<end : nil
             return nil
         }
-        windows[ExactText(budget.name), default: []].append(found)
+        known.windows[ExactText(budget.name), default: []].append(found)
         return found
     }
 
@@ -51,7 +52,7 @@ extension Budgets {
                 .unreadable, "a window of budget '\(opening.budget)' begins, which is not there")
         }
         let period = Period(unit: budget.unit, start: opening.start, end: opening.end)
-        gaps[ExactText(budget.name)] = nil
+        known.gaps[ExactText(budget.name)] = nil
         try insertWindow(
             Window(
                 budget: budget.name, period: period, limit: budget.limit,
@@ -68,27 +69,27 @@ extension Budgets {
     /// Past windows keep the limit that held in them.
     func changeLimit(of budget: Budget, endingAfter instant: Instant) throws {
         try flush()
-        windows[ExactText(budget.name)] = nil
-        try database.execute(
-            sql: """
-                UPDATE budget_window
-                SET limit_nanos = ?, limit_submissions = ?, alerted_percent = 0
-                WHERE budget = ? AND period_end > ?
-                """,
-            arguments: [
+        known.windows[ExactText(budget.name)] = nil
+        try database.run(
+            """
+            UPDATE budget_window
+            SET limit_nanos = ?, limit_submissions = ?, alerted_percent = 0
+            WHERE budget = ? AND period_end > ?
+            """,
+            [
                 budget.limit.nanos, budget.limit.count, budget.name, instant.microseconds,
             ])
     }
 
     func dropWindows(of name: String) throws {
-        windows[ExactText(name)] = nil
-        gaps[ExactText(name)] = nil
+        known.windows[ExactText(name)] = nil
+        known.gaps[ExactText(name)] = nil
         dirty = dirty.filter { $0.budget != ExactText(name) }
-        try database.execute(sql: "DELETE FROM budget_window WHERE budget = ?", arguments: [name])
+        try database.run("DELETE FROM budget_window WHERE budget = ?", [name])
     }
 
     func flush() throws {
-        for window in windows.values.joined() where dirty.contains(window.key) {
+        for window in known.windows.values.joined() where dirty.contains(window.key) {
             try updateWindow(window)
         }
         dirty.removeAll()
@@ -96,13 +97,13 @@ extension Budgets {
 
     private func hold(_ window: Window) {
         guard
-            let index = windows[ExactText(window.budget)]?.firstIndex(where: {
+            let index = known.windows[ExactText(window.budget)]?.firstIndex(where: {
                 $0.key == window.key
             })
         else {
             preconditionFailure("a window is changed that was not read")
         }
-        windows[ExactText(window.budget)]?[index] = window
+        known.windows[ExactText(window.budget)]?[index] = window
         dirty.insert(window.key)
     }
 }

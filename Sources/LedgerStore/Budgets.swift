@@ -7,21 +7,14 @@ import GRDB
 /// are held back until ``flush()``.
 final class Budgets {
     let database: Database
-    private var definitions: [Budget]?
-    private var overrides: [ExactText: [Override]]?
-    /// The windows that were read or changed, by budget. Those that differ from their row are `dirty`.
-    var windows: [ExactText: [Window]] = [:]
+    var known: BudgetMemory.Contents
+    /// The known windows that differ from their row.
     var dirty: Set<WindowKey> = []
-    /// Where a budget is known to have no window: history lies there, record after record.
-    var gaps: [ExactText: Range<Instant>] = [:]
 
-    private struct Override {
-        let start: Instant
-        let end: Instant
-        let added: USD
+    init(database: Database, known: BudgetMemory.Contents = BudgetMemory.Contents()) {
+        self.database = database
+        self.known = known
     }
-
-    init(database: Database) { self.database = database }
 
     private static let columns = """
         name, model, mode, orientation, project, key, unit, limit_nanos, limit_submissions,
@@ -30,11 +23,10 @@ final class Budgets {
 
     /// In the order of their names.
     func all() throws -> [Budget] {
-        if let definitions { return definitions }
-        let statement = try database.cachedStatement(
-            sql: "SELECT \(Budgets.columns) FROM budget ORDER BY name")
-        let found = try Row.fetchAll(statement).map(Budgets.budget(from:))
-        definitions = found
+        if let definitions = known.definitions { return definitions }
+        let found = try database.rows(
+            "SELECT \(Budgets.columns) FROM budget ORDER BY name", read: Budgets.budget)
+        known.definitions = found
         return found
     }
 
@@ -43,18 +35,18 @@ final class Budgets {
     }
 
     func save(_ budget: Budget) throws {
-        definitions = nil
-        try database.execute(
-            sql: """
-                INSERT INTO budget (\(Budgets.columns))
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (name) DO UPDATE SET model = excluded.model, mode = excluded.mode,
-                    orientation = excluded.orientation, project = excluded.project,
-                    key = excluded.key, unit = excluded.unit, limit_nanos = excluded.limit_nanos,
-                    limit_submissions = excluded.limit_submissions,
-                    enforcement = excluded.enforcement, alert_at = excluded.alert_at
-                """,
-            arguments: [
+        known.definitions = nil
+        try database.run(
+            """
+            INSERT INTO budget (\(Budgets.columns))
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (name) DO UPDATE SET model = excluded.model, mode = excluded.mode,
+                orientation = excluded.orientation, project = excluded.project,
+                key = excluded.key, unit = excluded.unit, limit_nanos = excluded.limit_nanos,
+                limit_submissions = excluded.limit_submissions,
+                enforcement = excluded.enforcement, alert_at = excluded.alert_at
+            """,
+            [
                 budget.name, budget.scope.model, budget.scope.mode?.rawValue,
                 budget.scope.orientation?.rawValue, budget.scope.project, budget.scope.key,
                 budget.unit.rawValue, budget.limit.nanos, budget.limit.count,
@@ -64,12 +56,12 @@ final class Budgets {
     }
 
     func remove(_ name: String) throws {
-        definitions = nil
-        overrides = nil
+        known.definitions = nil
+        known.overrides = nil
         try dropWindows(of: name)
-        try database.execute(
-            sql: "DELETE FROM budget_override WHERE budget = ?", arguments: [name])
-        try database.execute(sql: "DELETE FROM budget WHERE name = ?", arguments: [name])
+        try database.run(
+            "DELETE FROM budget_override WHERE budget = ?", [name])
+        try database.run("DELETE FROM budget WHERE name = ?", [name])
     }
 
     /// The sum of the overrides in force.
@@ -79,28 +71,22 @@ final class Budgets {
             .reduce(.zero) { try $0.adding($1.added) }
     }
 
-    func forgetOverrides() { overrides = nil }
+    func forgetOverrides() { known.overrides = nil }
 
-    private func allOverrides() throws -> [ExactText: [Override]] {
-        if let overrides { return overrides }
-        var found: [ExactText: [Override]] = [:]
-        let rows = try Row.fetchCursor(
-            database.cachedStatement(
-                sql: "SELECT budget, at, until, added_nanos FROM budget_override"))
-        while let row = try rows.next() {
-            var reader = ColumnReader(row: row)
-            found[ExactText(try reader.text()), default: []].append(
-                Override(
-                    start: try reader.instant(), end: try reader.instant(),
-                    added: try reader.usd()))
+    private func allOverrides() throws -> [ExactText: [BudgetMemory.Override]] {
+        if let overrides = known.overrides { return overrides }
+        var found: [ExactText: [BudgetMemory.Override]] = [:]
+        try database.forEachRow("SELECT budget, at, until, added_nanos FROM budget_override") {
+            found[ExactText(try $0.text()), default: []].append(
+                BudgetMemory.Override(
+                    start: try $0.instant(), end: try $0.instant(), added: try $0.usd()))
         }
-        overrides = found
+        known.overrides = found
         return found
     }
 
-    private static func budget(from row: Row) throws -> Budget {
-        var reader = ColumnReader(row: row)
-        return Budget(
+    private static func budget(from reader: inout ColumnReader) throws -> Budget {
+        Budget(
             name: try reader.text(),
             scope: Scope(
                 model: try reader.textOrNil(), mode: try reader.optionalValue(),

@@ -1,33 +1,51 @@
 import Accounting
 import Foundation
 import GRDB
+import GRDBSQLite
 import LosslessJSON
 
 /// Reads the columns of a row from left to right. What the schema cannot have let in is a damaged
 /// file, and throws.
 struct ColumnReader {
-    let row: Row
-    private var index = 0
+    private let statement: SQLiteStatement
+    private var index: CInt = 0
 
-    init(row: Row) { self.row = row }
+    /// Of the row that a statement is at.
+    init(statement: SQLiteStatement) { self.statement = statement }
 
     mutating func text() throws -> String { try required(textOrNil()) }
 
-    mutating func textOrNil() throws -> String? { try next() }
+    mutating func textOrNil() throws -> String? {
+        try next(SQLITE_TEXT).map { column in
+            let bytes = UnsafeBufferPointer(
+                start: sqlite3_column_text(statement, column),
+                count: Int(sqlite3_column_bytes(statement, column)))
+            return String(decoding: bytes, as: UTF8.self)
+        }
+    }
 
-    mutating func int() throws -> Int { try required(intOrNil()) }
+    mutating func int() throws -> Int { Int(try int64()) }
 
-    mutating func intOrNil() throws -> Int? { try next() }
+    mutating func intOrNil() throws -> Int? { try int64OrNil().map(Int.init) }
 
     mutating func int64() throws -> Int64 { try required(int64OrNil()) }
 
-    mutating func int64OrNil() throws -> Int64? { try next() }
+    mutating func int64OrNil() throws -> Int64? {
+        try next(SQLITE_INTEGER).map { sqlite3_column_int64(statement, $0) }
+    }
 
     mutating func bool() throws -> Bool { try required(boolOrNil()) }
 
-    mutating func boolOrNil() throws -> Bool? { try next() }
+    mutating func boolOrNil() throws -> Bool? { try int64OrNil().map { $0 != 0 } }
 
-    mutating func bytes() throws -> Data { try required(next()) }
+    mutating func bytes() throws -> Data {
+        try required(
+            next(SQLITE_BLOB).map { column in
+                let count = Int(sqlite3_column_bytes(statement, column))
+                return sqlite3_column_blob(statement, column).map { Data(bytes: $0, count: count) }
+                    ?? Data()
+            })
+    }
 
     mutating func usd() throws -> USD { USD(nanos: try int64()) }
 
@@ -39,27 +57,28 @@ struct ColumnReader {
         try int64OrNil().map(Instant.init(microseconds:))
     }
 
+    mutating func day() throws -> Day { try required(Day(text())) }
+
+    mutating func submissionID() throws -> SubmissionID { try required(SubmissionID(text())) }
+
     mutating func json() throws -> JSON? { try textOrNil().map { try JSON(parsing: $0) } }
 
     mutating func value<Value: RawRepresentable<String>>() throws -> Value {
-        guard let value = Value(rawValue: try text()) else { throw damage }
-        return value
+        try required(Value(rawValue: text()))
     }
 
     mutating func optionalValue<Value: RawRepresentable<String>>() throws -> Value? {
-        guard let text = try textOrNil() else { return nil }
-        guard let value = Value(rawValue: text) else { throw damage }
-        return value
+        try textOrNil().map { try required(Value(rawValue: $0)) }
     }
 
-    private mutating func next<Value: DatabaseValueConvertible & StatementColumnConvertible>()
-        throws -> Value?
-    {
-        defer { index += 1 }
-        do {
-            return try row.decode(Value?.self, atIndex: index)
-        } catch is RowDecodingError {
-            throw damage
+    /// The next column; nil when it is NULL.
+    private mutating func next(_ type: CInt) throws -> CInt? {
+        let column = index
+        index += 1
+        switch sqlite3_column_type(statement, column) {
+        case type: return column
+        case SQLITE_NULL: return nil
+        default: throw damage
         }
     }
 
@@ -68,6 +87,7 @@ struct ColumnReader {
         return value
     }
 
+    /// Of the column that was read last.
     var damage: LedgerError {
         LedgerError(
             .unreadable, "column \(index) of a row holds what cannot be there; run: bursar verify")

@@ -11,7 +11,7 @@ import LosslessJSON
 /// So no line can be changed, removed, inserted or moved without every later hash being wrong.
 struct Journal {
     /// The last entry of a journal.
-    struct Head: Equatable {
+    struct Head: Equatable, Sendable {
         let seq: Int64
         let hash: Data
 
@@ -44,11 +44,8 @@ struct Journal {
     }
 
     static func head(_ database: Database) throws -> Head {
-        let statement = try database.cachedStatement(
-            sql: "SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1")
-        return try statement.first { row in
-            var reader = ColumnReader(row: row)
-            return Head(seq: try reader.int64(), hash: try reader.bytes())
+        try database.firstRow("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1") {
+            Head(seq: try $0.int64(), hash: try $0.bytes())
         } ?? .empty
     }
 
@@ -63,35 +60,33 @@ struct Journal {
             body: EntryBody.json(entry, placement).compactText,
             hash: Data())
         let hash = unhashed.expectedHash(after: head.hash)
-        try database.cachedStatement(
-            sql: """
-                INSERT INTO entry (seq, at, kind, submission_id, body, hash)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """
-        ).execute(arguments: [
-            unhashed.seq, instant.microseconds, unhashed.kind, unhashed.submissionID, unhashed.body,
-            hash,
-        ])
+        try database.run(
+            """
+            INSERT INTO entry (seq, at, kind, submission_id, body, hash)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
+            [
+                unhashed.seq, instant.microseconds, unhashed.kind, unhashed.submissionID,
+                unhashed.body,
+                hash,
+            ])
         return Head(seq: unhashed.seq, hash: hash)
     }
 
     /// Every line in order, one at a time.
     static func forEachLine(in database: Database, _ body: (Line) throws -> Void) throws {
-        let rows = try Row.fetchCursor(
-            database, sql: "SELECT seq, at, kind, submission_id, body, hash FROM entry ORDER BY seq"
-        )
-        while let row = try rows.next() { try body(line(from: row)) }
+        let sql = "SELECT seq, at, kind, submission_id, body, hash FROM entry ORDER BY seq"
+        try database.forEachRow(sql) { try body(line(from: &$0)) }
     }
 
     /// The first line: the one that made the ledger.
     static func opening(_ database: Database) throws -> Line? {
         let sql = "SELECT seq, at, kind, submission_id, body, hash FROM entry ORDER BY seq LIMIT 1"
-        return try Row.fetchOne(database, sql: sql).map(line(from:))
+        return try database.firstRow(sql, read: line)
     }
 
-    private static func line(from row: Row) throws -> Line {
-        var reader = ColumnReader(row: row)
-        return Line(
+    static func line(from reader: inout ColumnReader) throws -> Line {
+        Line(
             seq: try reader.int64(), at: try reader.instant(), kind: try reader.text(),
             submissionID: try reader.textOrNil(), body: try reader.text(),
             hash: try reader.bytes())

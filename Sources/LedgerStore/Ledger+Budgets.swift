@@ -78,17 +78,12 @@ extension Ledger {
     /// The prices that ship with Bursar and those recorded since.
     package func priceBook() throws -> PriceBook {
         try file.read { database in
-            let rows = try Row.fetchAll(
-                database,
-                sql:
-                    "SELECT model, mode, nanos, per, source, effective_from FROM price ORDER BY seq"
-            )
-            let recorded = try rows.map { row in
-                var reader = ColumnReader(row: row)
-                return Price(
-                    model: try reader.text(), mode: try reader.optionalValue(),
-                    usd: try reader.usd(), unit: try reader.value(),
-                    source: try reader.value(), effectiveFrom: try reader.instant())
+            let recorded = try database.rows(
+                "SELECT model, mode, nanos, per, source, effective_from FROM price ORDER BY seq"
+            ) {
+                Price(
+                    model: try $0.text(), mode: try $0.optionalValue(), usd: try $0.usd(),
+                    unit: try $0.value(), source: try $0.value(), effectiveFrom: try $0.instant())
             }
             return PriceBook(PriceBook.builtin.prices + recorded)
         }
@@ -97,14 +92,11 @@ extension Ledger {
     /// The latest alerts, latest first.
     package func alerts(limit: Int) throws -> [(alert: Alert, at: Instant)] {
         try file.read { database in
-            let rows = try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT at, id, event, severity, message, budget, window_start, threshold,
-                        submission_id FROM alert ORDER BY at DESC, id DESC LIMIT ?
-                    """, arguments: [limit])
-            return try rows.map { row in
-                var reader = ColumnReader(row: row)
+            let sql = """
+                SELECT at, id, event, severity, message, budget, window_start, threshold,
+                    submission_id FROM alert ORDER BY at DESC, id DESC LIMIT ?
+                """
+            return try database.rows(sql, [limit]) { reader in
                 let at = try reader.instant()
                 let alert = Alert(
                     id: try reader.text(), event: try reader.value(), severity: try reader.value(),

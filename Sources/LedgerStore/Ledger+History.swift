@@ -31,8 +31,6 @@ extension Ledger {
                     count.imported += 1
                 }
             }
-            try posting.flush()
-            try requireSummable(posting.database)
             return count
         }
     }
@@ -59,18 +57,6 @@ extension Ledger {
                 .invalid,
                 "a model, a project, a key or a generation id is empty; leave it out instead;"
                     + " nothing was imported")
-        }
-    }
-
-    /// A report adds up everything, so everything together must fit an amount.
-    private func requireSummable(_ database: Database) throws {
-        let columns = "usd_nanos, reserved_nanos"
-        let rows = try Row.fetchCursor(database, sql: "SELECT \(columns) FROM rollup")
-        var total = Holding.nothing
-        while let row = try rows.next() {
-            var reader = ColumnReader(row: row)
-            total = try total.adding(
-                Holding(spent: try reader.usd(), reserved: try reader.usd(), posted: 0, open: 0))
         }
     }
 

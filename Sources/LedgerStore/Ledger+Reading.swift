@@ -47,27 +47,22 @@ extension Ledger {
     /// Submissions whose id begins with a text, at most `limit`.
     package func submissions(idPrefix: String, limit: Int) throws -> [Submission] {
         try file.read { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT \(SubmissionRow.selection) FROM submission
-                    WHERE id >= ? AND id < ? ORDER BY id LIMIT ?
-                    """,
-                arguments: [idPrefix, idPrefix + "g", limit]
-            ).map(SubmissionRow.submission(from:))
+            try database.rows(
+                """
+                SELECT \(SubmissionRow.selection) FROM submission
+                WHERE id >= ? AND id < ? ORDER BY id LIMIT ?
+                """, [idPrefix, idPrefix + "g", limit], read: SubmissionRow.submission)
         }
     }
 
     /// All submissions in one state, oldest first.
     package func submissions(in state: SubmissionState) throws -> [Submission] {
         try file.read { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT \(SubmissionRow.selection) FROM submission
-                    WHERE \(Ledger.condition(on: state)) ORDER BY reserved_at, id
-                    """
-            ).map(SubmissionRow.submission(from:))
+            try database.rows(
+                """
+                SELECT \(SubmissionRow.selection) FROM submission
+                WHERE \(Ledger.condition(on: state)) ORDER BY reserved_at, id
+                """, read: SubmissionRow.submission)
         }
     }
 
@@ -94,9 +89,9 @@ extension Ledger {
             ORDER BY reserved_at \(order), id \(order) LIMIT \(filter.limit ?? -1)
             """
         try file.read { database in
-            let rows = try Row.fetchCursor(
-                database, sql: sql, arguments: StatementArguments(conditions.map(\.value)))
-            while let row = try rows.next() { try body(SubmissionRow.submission(from: row)) }
+            try database.forEachRow(sql, conditions.map(\.value)) {
+                try body(SubmissionRow.submission(from: &$0))
+            }
         }
     }
 
@@ -109,14 +104,11 @@ extension Ledger {
         if filter.state != nil { return (try spendByCounting(filter), try head()) }
         let conditions = filter.conditions
         return try file.read { database in
-            let rows = try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT \(RollupRow.selection) FROM rollup \(Ledger.clause(conditions))
-                    ORDER BY day, model, mode, orientation, project
-                    """,
-                arguments: StatementArguments(conditions.map(\.value))
-            ).map(RollupRow.spendRow(from:))
+            let rows = try database.rows(
+                """
+                SELECT \(RollupRow.selection) FROM rollup \(Ledger.clause(conditions))
+                ORDER BY day, model, mode, orientation, project
+                """, conditions.map(\.value), read: RollupRow.spendRow)
             return (rows, try Journal.head(database).hash.hexadecimal)
         }
     }
@@ -135,12 +127,9 @@ extension Ledger {
         return spends.map(SpendRow.init(key:spend:))
     }
 
-    /// Written out, and for states that hold money in the words of their partial index: SQLite uses one
-    /// only where it sees that the condition implies it.
+    /// Written out: SQLite uses a partial index only where it sees that the condition implies it.
     private static func condition(on state: SubmissionState) -> String {
-        let exact = "state = '\(state.rawValue)'"
-        guard state.holdsMoney else { return exact }
-        return "state IN ('reserved', 'dispatched', 'unknown', 'accepted', 'unpriced') AND \(exact)"
+        "state = '\(state.rawValue)'"
     }
 
     private static func clause(_ conditions: [(sql: String, value: String)]) -> String {

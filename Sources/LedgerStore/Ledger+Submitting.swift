@@ -123,12 +123,13 @@ extension Ledger {
 
     private func duplicate(of proposal: Proposal, in database: Database) throws -> SubmissionID? {
         guard let digest = proposal.fingerprint?.digest else { return nil }
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT id FROM submission WHERE digest = ?
-                AND state IN ('reserved', 'dispatched', 'unknown', 'accepted') LIMIT 1
-                """)
-        return try String.fetchOne(statement, arguments: [digest]).flatMap(SubmissionID.init)
+        // In the words of the partial index that answers it.
+        return try database.firstRow(
+            """
+            SELECT id FROM submission WHERE digest = ? AND (state = 'reserved'
+                OR state = 'dispatched' OR state = 'unknown' OR state = 'accepted') LIMIT 1
+            """, [digest]
+        ) { try $0.submissionID() }
     }
 
     /// One generation cannot belong to two submissions: the later answer is no answer.
@@ -136,10 +137,10 @@ extension Ledger {
         _ event: SubmissionEvent, of submission: Submission, in database: Database
     ) throws -> SubmissionEvent {
         guard case .accepted(let generationID, _) = event else { return event }
-        let owner = try String.fetchOne(
-            database.cachedStatement(sql: "SELECT id FROM submission WHERE generation_id = ?"),
-            arguments: [generationID])
-        guard let owner, owner != submission.id.description else { return event }
+        let owner = try database.firstRow(
+            "SELECT id FROM submission WHERE generation_id = ?", [generationID]
+        ) { try $0.submissionID() }
+        guard let owner, owner != submission.id else { return event }
         return .lost(
             Fault(
                 name: "generation_taken",

@@ -12,6 +12,7 @@ import GRDB
 package struct Ledger: Sendable {
     let file: LedgerFile
     let makeID: @Sendable (Instant) -> SubmissionID
+    private let memory = BudgetMemory()
 
     /// The zone of days and periods, fixed when the ledger was made.
     package let calendar: LedgerCalendar
@@ -48,13 +49,16 @@ package struct Ledger: Sendable {
 
     /// Runs one transaction of the journal.
     func post<Result>(at instant: Instant, _ body: (Posting) throws -> Result) throws -> Result {
-        try file.write { database in
+        let (result, head, budgets) = try file.write { database in
             let posting = try Posting(
-                database: database, calendar: calendar, at: instant, makeID: makeID)
+                database: database, calendar: calendar, at: instant, memory: memory,
+                makeID: makeID)
             let result = try body(posting)
-            try posting.flush()
-            return result
+            try posting.finish()
+            return (result, posting.head, posting.budgets.known)
         }
+        memory.keep(budgets, at: head)
+        return result
     }
 
     private static func settings(

@@ -68,18 +68,21 @@ final class LedgerFile: Sendable {
     private func transaction<Result>(in database: Database, _ body: (Database) throws -> Result)
         throws -> Result
     {
-        var result: Result?
-        var isCommitting = false
-        do {
-            try database.inTransaction(.immediate) {
-                result = try body(database)
-                isCommitting = true
-                return .commit
+        // Not GRDB's own transaction, which prepares these anew each time.
+        try database.run("BEGIN IMMEDIATE")
+        // Some errors have already ended it.
+        defer {
+            if database.isInsideTransaction {
+                try? database.run("ROLLBACK")
             }
-        } catch let error as DatabaseError where isCommitting {
+        }
+        let result = try body(database)
+        do {
+            try database.run("COMMIT")
+        } catch let error as DatabaseError {
             throw LedgerError(error, path: path, isCommitting: true)
         }
-        return result!
+        return result
     }
 
     /// Copies the whole database into a new file with SQLite's online backup.

@@ -10,20 +10,21 @@ final class Posting {
     private(set) var alerts: [Alert] = []
     private let calendar: LedgerCalendar
     private let projector: Projector
-    private var head: Journal.Head
+    private(set) var head: Journal.Head
     private let makeID: (Instant) -> SubmissionID
 
     init(
         database: Database, calendar: LedgerCalendar, at instant: Instant,
-        makeID: @escaping (Instant) -> SubmissionID
+        memory: BudgetMemory? = nil, makeID: @escaping (Instant) -> SubmissionID
     ) throws {
         self.database = database
         self.calendar = calendar
         self.instant = instant
         self.makeID = makeID
-        budgets = Budgets(database: database)
-        projector = Projector(budgets)
         head = try Journal.head(database)
+        budgets = Budgets(
+            database: database, known: memory?.take(at: head) ?? BudgetMemory.Contents())
+        projector = Projector(budgets)
     }
 
     /// Appends an entry and everything that follows from it.
@@ -52,6 +53,14 @@ final class Posting {
 
     /// Writes what the projections still hold back. Nothing may be read with SQL before.
     func flush() throws { try projector.flush() }
+
+    /// Ends the transaction's own part: what follows is its commit.
+    ///
+    /// - Throws: ``LedgerError`` of kind `invalid` when the accounts would hold what cannot be added up.
+    func finish() throws {
+        try projector.flush()
+        try projector.rollup.requireSummable()
+    }
 
     func raise(_ alert: Alert) throws {
         try post(.alertRaised(alert))

@@ -13,7 +13,7 @@ struct Projector {
     let database: Database
     let budgets: Budgets
     let submissions: Submissions
-    private let rollup: Rollup
+    let rollup: Rollup
 
     init(_ budgets: Budgets) {
         database = budgets.database
@@ -112,8 +112,8 @@ struct Projector {
 
 extension Projector {
     private func set(_ name: String, _ value: String) throws {
-        try database.execute(
-            sql: "INSERT INTO setting (name, value) VALUES (?, ?)", arguments: [name, value])
+        try database.run(
+            "INSERT INTO setting (name, value) VALUES (?, ?)", [name, value])
     }
 
     /// A new limit holds from now on; a new scope or period means other windows, counted afresh.
@@ -129,41 +129,41 @@ extension Projector {
 
     private func add(_ change: BudgetOverride, seq: Int64, at instant: Instant) throws {
         budgets.forgetOverrides()
-        try database.execute(
-            sql: """
-                INSERT INTO budget_override (seq, budget, at, until, added_nanos, reason)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
+        try database.run(
+            """
+            INSERT INTO budget_override (seq, budget, at, until, added_nanos, reason)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
+            [
                 seq, change.budget, instant.microseconds, change.until.microseconds,
                 change.added.nanos, change.reason,
             ])
     }
 
     private func add(_ price: Price, seq: Int64) throws {
-        try database.execute(
-            sql: """
-                INSERT INTO price (seq, model, mode, nanos, per, source, effective_from)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
+        try database.run(
+            """
+            INSERT INTO price (seq, model, mode, nanos, per, source, effective_from)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
                 seq, price.model, price.mode?.rawValue, price.usd.nanos, price.unit.rawValue,
                 price.source.rawValue, price.effectiveFrom.microseconds,
             ])
     }
 
     private func add(_ alert: Alert, at instant: Instant) throws {
-        try database.cachedStatement(
-            sql: """
-                INSERT INTO alert (id, at, event, severity, message, budget, window_start,
-                    threshold, submission_id)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        ).execute(arguments: [
-            alert.id, instant.microseconds, alert.event.rawValue, alert.severity.rawValue,
-            alert.message, alert.budget, alert.windowStart?.microseconds, alert.threshold,
-            alert.submissionID?.description,
-        ])
+        try database.run(
+            """
+            INSERT INTO alert (id, at, event, severity, message, budget, window_start,
+                threshold, submission_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                alert.id, instant.microseconds, alert.event.rawValue, alert.severity.rawValue,
+                alert.message, alert.budget, alert.windowStart?.microseconds, alert.threshold,
+                alert.submissionID?.description,
+            ])
         guard let budget = alert.budget, let start = alert.windowStart,
             let threshold = alert.threshold
         else { return }

@@ -9,14 +9,21 @@ final class Rollup {
     private static let mostPending = 4096
     /// Held back sums stay far from where they would leave their type.
     private static let largest = USD(nanos: 1_000_000_000 * USD.nanosPerDollar)
+    /// What a transaction must move before the sum of everything is looked at again: by less than
+    /// that it would take millions of them to bring the sum to where it leaves its type.
+    private static let considerable = USD(nanos: 1000 * USD.nanosPerDollar)
+    private var moved = USD.zero
 
     init(database: Database) { self.database = database }
 
     func add(_ spend: Spend, to key: SpendRow.Key) throws {
         let sum = (pending[key] ?? .nothing) + spend
         pending[key] = sum
+        if moved < Rollup.considerable {
+            moved += spend.usd.magnitude + spend.reserved.magnitude
+        }
         let isLarge = [sum.usd, sum.reserved, sum.provisional, USD(nanos: sum.credits)]
-            .contains { $0.nanos.magnitude > Rollup.largest.nanos.magnitude }
+            .contains { $0.magnitude > Rollup.largest }
         if isLarge || pending.count >= Rollup.mostPending { try flush() }
     }
 
@@ -25,5 +32,19 @@ final class Rollup {
             try RollupRow.add(SpendRow(key: key, spend: spend), in: database)
         }
         pending.removeAll(keepingCapacity: true)
+    }
+
+    /// A report adds up everything, so everything together must fit an amount.
+    ///
+    /// - Throws: ``LedgerError`` of kind `invalid` when it would not.
+    func requireSummable() throws {
+        try flush()
+        guard moved >= Rollup.considerable else { return }
+        var total = Holding.nothing
+        try database.forEachRow("SELECT usd_nanos, reserved_nanos FROM rollup") {
+            let row = Holding(
+                spent: try $0.usd().magnitude, reserved: try $0.usd().magnitude, posted: 0, open: 0)
+            total = try total.adding(row)
+        }
     }
 }

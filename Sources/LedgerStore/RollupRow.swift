@@ -24,27 +24,22 @@ enum RollupRow {
 
     /// Adds to the row of its key. The row is made when there is none.
     static func add(_ row: SpendRow, in database: Database) throws {
-        let key: [any DatabaseValueConvertible] = [
+        let key: [(any ColumnValue)?] = [
             row.key.day.description, row.key.model, row.key.mode?.rawValue ?? "",
             row.key.orientation?.rawValue ?? "", row.key.project ?? "",
         ]
         let spend = row.spend
-        let amounts: [any DatabaseValueConvertible] = [
+        let amounts: [(any ColumnValue)?] = [
             spend.settled, spend.failed, spend.open, spend.unpriced, spend.refused, spend.credits,
             spend.usd.nanos, spend.reserved.nanos, spend.provisional.nanos,
         ]
         // Not an upsert: its CHECKs see the row to insert first, and a difference can be negative.
-        let update = try database.cachedStatement(sql: change)
-        try update.execute(arguments: StatementArguments(amounts + key))
-        if database.changesCount == 0 {
-            try database.cachedStatement(sql: addition)
-                .execute(arguments: StatementArguments(key + amounts))
-        }
+        try database.run(change, amounts + key)
+        if database.changesCount == 0 { try database.run(addition, key + amounts) }
     }
 
-    static func spendRow(from row: Row) throws -> SpendRow {
-        var reader = ColumnReader(row: row)
-        guard let day = Day(try reader.text()) else { throw reader.damage }
+    static func spendRow(from reader: inout ColumnReader) throws -> SpendRow {
+        let day = try reader.day()
         let model = try reader.text()
         let mode = try reader.text()
         let orientation = try reader.text()

@@ -32,28 +32,25 @@ enum SubmissionRow {
         """
 
     static func insert(_ submission: Submission, into database: Database) throws {
-        try database.cachedStatement(sql: insertion).execute(
-            arguments: StatementArguments(fixed(submission) + changing(submission)))
+        try database.run(insertion, fixed(submission) + changing(submission))
     }
 
     static func update(_ submission: Submission, in database: Database) throws {
-        try database.cachedStatement(sql: update).execute(
-            arguments: StatementArguments(changing(submission) + [submission.id.description]))
+        try database.run(update, changing(submission) + [submission.id.description])
     }
 
     static func fetch(_ id: SubmissionID, from database: Database) throws -> Submission? {
-        let statement = try database.cachedStatement(
-            sql: "SELECT \(selection) FROM submission WHERE id = ?")
-        return try statement.first([id.description], submission(from:))
+        try database.firstRow(
+            "SELECT \(selection) FROM submission WHERE id = ?", [id.description], read: submission)
     }
 
     static func fetch(generationID: String, from database: Database) throws -> Submission? {
-        let statement = try database.cachedStatement(
-            sql: "SELECT \(selection) FROM submission WHERE generation_id = ?")
-        return try statement.first([generationID], submission(from:))
+        try database.firstRow(
+            "SELECT \(selection) FROM submission WHERE generation_id = ?", [generationID],
+            read: submission)
     }
 
-    private static func fixed(_ submission: Submission) -> [(any DatabaseValueConvertible)?] {
+    private static func fixed(_ submission: Submission) -> [(any ColumnValue)?] {
         let proposal = submission.proposal
         let subject = proposal.subject
         let estimate = proposal.estimate
@@ -70,7 +67,7 @@ enum SubmissionRow {
         ]
     }
 
-    private static func changing(_ submission: Submission) -> [(any DatabaseValueConvertible)?] {
+    private static func changing(_ submission: Submission) -> [(any ColumnValue)?] {
         let charge = submission.charge
         return [
             submission.state.rawValue, submission.dispatchedAt?.microseconds,
@@ -82,8 +79,7 @@ enum SubmissionRow {
     }
 
     /// The row as a submission. A value that the schema cannot have let in is a damaged file.
-    static func submission(from row: Row) throws -> Submission {
-        var reader = ColumnReader(row: row)
+    static func submission(from reader: inout ColumnReader) throws -> Submission {
         let proposal = try proposal(from: &reader)
         return Submission(
             proposal: proposal.value, day: proposal.day, reservedAt: proposal.reservedAt,
@@ -98,7 +94,7 @@ enum SubmissionRow {
     private static func proposal(from reader: inout ColumnReader) throws -> (
         value: Proposal, day: Day, reservedAt: Instant, refusal: Refusal?
     ) {
-        guard let id = SubmissionID(try reader.text()) else { throw reader.damage }
+        let id = try reader.submissionID()
         let subject = Subject(
             model: try reader.text(), mode: try reader.optionalValue(),
             orientation: try reader.optionalValue(), project: try reader.textOrNil(),
@@ -107,7 +103,7 @@ enum SubmissionRow {
         let isOrientationExplicit = try reader.bool()
         let keepsAudio = try reader.boolOrNil()
         let labels = try reader.json().map(EntryBody.labels) ?? []
-        guard let day = Day(try reader.text()) else { throw reader.damage }
+        let day = try reader.day()
         let reservedAt = try reader.instant()
         let estimate = Estimate(
             usd: try reader.usd(), seconds: try reader.intOrNil(),

@@ -93,6 +93,21 @@ import Testing
         #expect(other?.kind == .invalid)
     }
 
+    @Test func aCorrectionThatCannotBeSummedIsRefused() throws {
+        let book = try Book()
+        let lines = try (0..<21).map { try record($0, usd: $0 < 20 ? "95000000" : "1") }
+        _ = try take(lines, into: book.ledger)
+        let larger = Charge(usd: .dollars("100000000"), source: .operator)
+        let small = try #require(try book.ledger.submission(generationID: "gen-20")).id
+        _ = try book.ledger.record(.adjusted(larger, reason: "a test"), of: small, at: .start)
+        let next = try book.accepted("90000000")
+        let head = try book.ledger.head()
+        let error = #expect(throws: LedgerError.self) { try book.settle(next, "100000000") }
+        #expect(try book.ledger.head() == head)
+        #expect(error?.kind == .invalid)
+        #expect(try book.ledger.verify().problems == [])
+    }
+
     @Test(.timeLimit(.minutes(1))) func twentyThousandLinesAreQuick() throws {
         let book = try Book()
         let lines = try (0..<20_000).map { try record($0, usd: "0.01") }

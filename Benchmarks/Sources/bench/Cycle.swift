@@ -5,10 +5,14 @@ import LedgerStore
 /// The life of a submission in three durable commits, through the ledger and through bare SQLite.
 ///
 /// Each cycle of the ledger is watched, and the rows that it wrote are written once more into a copy
-/// of the file, at once and in the same three commits. In the end both files must hold the same.
+/// of the file, in the same three commits. A cycle is paired with the copy of the one before, now in
+/// this order, now in that: a disk is not the same after a commit. In the end both files must hold the
+/// same.
 struct Cycle {
     let folder: URL
     let pairs: Int
+    /// The first ones fill caches.
+    private var warmUp: Int { 20 }
 
     func run() throws -> Ratio {
         let path = folder.appendingPathComponent("cycle.sqlite").path
@@ -24,15 +28,27 @@ struct Cycle {
 
         var ours: [Double] = []
         var bare: [Double] = []
-        for number in 0..<(pairs + 20) {
-            let (our, their) = try pair(
-                number, ledger, watcher, writer, at: start.advanced(bySeconds: number))
-            // The first ones fill caches.
-            if number >= 20 {
-                ours.append(our)
-                bare.append(their)
+        var previous: [BareCommit] = []
+        let cycles = try (0..<(pairs + warmUp)).map { number in
+            try steps(number, of: ledger, at: start.advanced(bySeconds: number))
+        }
+        for (number, cycle) in cycles.enumerated() {
+            let bareTime = { try microseconds { try previous.forEach(writer.run) } }
+            var time = number % 2 == 0 ? try bareTime() : 0
+            var commits: [BareCommit] = []
+            var ourTime = 0.0
+            for step in cycle.steps {
+                ourTime += try microseconds(step)
+                commits.append(try writer.prepare(watcher.writes(about: cycle.id.description)))
+            }
+            if number % 2 == 1 { time = try bareTime() }
+            previous = commits
+            if number >= warmUp {
+                ours.append(ourTime)
+                bare.append(time)
             }
         }
+        try previous.forEach(writer.run)
         guard try watcher.everything() == Watcher(path: copy).everything() else {
             throw BenchmarkError("the bare copy does not hold what the ledger holds")
         }
@@ -43,37 +59,27 @@ struct Cycle {
             value: ratio, limit: 1.5)
     }
 
-    private func pair(
-        _ number: Int, _ ledger: Ledger, _ watcher: Watcher, _ writer: BareWriter,
-        at instant: Instant
-    ) throws -> (ledger: Double, bare: Double) {
+    /// What is timed of one submission: reserved, accepted, settled.
+    private func steps(_ number: Int, of ledger: Ledger, at instant: Instant) throws -> (
+        id: SubmissionID, steps: [() throws -> Void]
+    ) {
         let proposal = proposal(number, of: ledger, at: instant)
-        let steps: [() throws -> Void] = [
-            {
-                guard case .reserved = try ledger.reserve(proposal, at: instant) else {
-                    throw BenchmarkError("the guard refused submission \(number)")
-                }
-            },
-            {
-                try record(
-                    .accepted(generationID: "generation-\(number)", hold: nil), proposal.id, ledger,
-                    at: instant)
-            },
-            {
-                let charge = Charge(usd: USD(nanos: 1_528_800_000), source: .body)
-                try record(
-                    .settled(charge, videoURL: "https://cdn.aimlapi.com/\(number).mp4", fault: nil),
-                    proposal.id, ledger, at: instant)
-            },
-        ]
-        var ours = 0.0
-        var bare = 0.0
-        for step in steps {
-            ours += try microseconds(step)
-            let writes = try writer.prepare(watcher.writes(about: proposal.id.description))
-            bare += try microseconds { try writer.run(writes) }
-        }
-        return (ours, bare)
+        let accepted = SubmissionEvent.accepted(generationID: "generation-\(number)", hold: nil)
+        let settled = SubmissionEvent.settled(
+            Charge(usd: USD(nanos: 1_528_800_000), source: .body),
+            videoURL: "https://cdn.aimlapi.com/\(number).mp4", fault: nil)
+        return (
+            proposal.id,
+            [
+                {
+                    guard case .reserved = try ledger.reserve(proposal, at: instant) else {
+                        throw BenchmarkError("the guard refused submission \(number)")
+                    }
+                },
+                { try record(accepted, proposal.id, ledger, at: instant) },
+                { try record(settled, proposal.id, ledger, at: instant) },
+            ]
+        )
     }
 
     private func record(

@@ -118,6 +118,11 @@ final class Watcher {
     }
 }
 
+/// The writes of one commit, with the statements that make them.
+struct BareCommit {
+    let writes: [(BareStatement, [BareValue])]
+}
+
 /// Writes the same rows with prepared statements and no thought: what a commit costs at the least.
 final class BareWriter {
     private let database: BareSQLite
@@ -136,18 +141,19 @@ final class BareWriter {
         commit = try database.prepare("COMMIT")
     }
 
-    func prepare(_ writes: [Write]) throws -> [(BareStatement, [BareValue])] {
-        try writes.map { write in
-            if let statement = statements[write.sql] { return (statement, write.values) }
-            let statement = try database.prepare(write.sql)
-            statements[write.sql] = statement
-            return (statement, write.values)
-        }
+    func prepare(_ writes: [Write]) throws -> BareCommit {
+        BareCommit(
+            writes: try writes.map { write in
+                if let statement = statements[write.sql] { return (statement, write.values) }
+                let statement = try database.prepare(write.sql)
+                statements[write.sql] = statement
+                return (statement, write.values)
+            })
     }
 
-    func run(_ writes: [(BareStatement, [BareValue])]) throws {
+    func run(_ commit: BareCommit) throws {
         try begin.run()
-        for (statement, values) in writes { try statement.run(values) }
-        try commit.run()
+        for (statement, values) in commit.writes { try statement.run(values) }
+        try self.commit.run()
     }
 }
