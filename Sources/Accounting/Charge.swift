@@ -4,7 +4,8 @@ package enum ChargeSource: String, CaseIterable, Comparable, Sendable {
     case estimate
     /// The provider's request log.
     case logs
-    /// Usage in the answer to the submission, before the generation ended.
+    /// Usage that was named before the generation ended: in the answer to the submission, or to a
+    /// poll while it ran. Neither is the better source, so the first that names money stays.
     case submit
     /// Usage in the headers of the final answer.
     case headers

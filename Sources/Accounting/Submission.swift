@@ -69,6 +69,7 @@ package struct Submission: Hashable, Sendable {
             after.generationID = generationID
             after.hold = hold
             after.fault = nil
+        case .held(let hold): after.hold = hold
         case .lost(let fault): after.fault = fault
         case .settled(let charge, let videoURL, let fault):
             after.finishedAt = finishedAt ?? instant

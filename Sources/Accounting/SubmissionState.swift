@@ -36,6 +36,8 @@ package enum SubmissionEvent: Hashable, Sendable {
     case dispatched
     /// A 2xx with an id. `hold` is usage that the answer already carried.
     case accepted(generationID: String, hold: Charge?)
+    /// An answer named usage while the generation ran: what it will cost, if nobody says better.
+    case held(Charge)
     /// No usable answer, and why.
     case lost(Fault)
     /// The generation is over and its charge known; `fault` when it failed and was charged.
@@ -54,6 +56,7 @@ package enum SubmissionEvent: Hashable, Sendable {
         case .reserved: "reserved"
         case .dispatched: "dispatched"
         case .accepted: "accepted"
+        case .held: "hold"
         case .lost: "unknown"
         case .settled: "settled"
         case .voided: "voided"
@@ -90,7 +93,7 @@ extension SubmissionState {
             (.accepted, .voided),
             (.unpriced, .voided):
             .voided
-        case (.dispatched, .accepted), (.unknown, .accepted): .accepted
+        case (.dispatched, .accepted), (.unknown, .accepted), (.accepted, .held): .accepted
         case (.dispatched, .lost): .unknown
         case (.unknown, .settled), (.accepted, .settled), (.unpriced, .settled): .settled
         case (.accepted, .unpriced): .unpriced

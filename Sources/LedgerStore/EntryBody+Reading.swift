@@ -62,6 +62,7 @@ extension EntryReader {
         case "accepted":
             return .accepted(
                 generationID: try string("generation_id"), hold: try optional("hold")?.charge())
+        case "hold": return .held(try part("hold").charge())
         case "unknown": return .lost(try part("fault").fault())
         case "settled":
             return .settled(

@@ -39,6 +39,7 @@ enum EntryBody {
             [
                 "generation_id": .string(generationID), "hold": hold?.json ?? .null,
             ]
+        case .held(let hold): ["hold": hold.json]
         case .lost(let fault): ["fault": fault.json]
         case .settled(let charge, let videoURL, let fault):
             [

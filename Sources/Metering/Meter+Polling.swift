@@ -7,7 +7,8 @@ extension Meter {
     enum PollResult {
         case ended(Submission)
         case running
-        /// The provider answered, and not in a way that says how this generation is doing.
+        /// The provider answered, and not in a way that says how this generation is doing; or the
+        /// ledger would not record what it said.
         case unusable
         /// The provider does not answer at the moment.
         case unavailable(retryAfterSeconds: Int?)
@@ -55,6 +56,7 @@ extension Meter {
         _ generation: Generation, for submission: Submission, _ observe: Observer
     ) throws -> PollResult {
         guard let event = Verdict.end(of: generation, hold: submission.hold) else {
+            try keepHold(namedBy: generation, for: submission)
             observe(.running(submission, of: generation.status))
             return .running
         }
@@ -64,6 +66,17 @@ extension Meter {
         // Nil: another poller was faster, and what it recorded holds.
         let recorded = try record(event, of: submission.id, observe)
         return .ended(try recorded ?? ledger.submission(submission.id) ?? submission)
+    }
+
+    /// Takes down what the provider names while it works: nothing may name it at the end. It is no
+    /// change of the state, and so the observer is not told.
+    private func keepHold(namedBy generation: Generation, for submission: Submission) throws {
+        guard Verdict.hold(namedBy: generation, over: submission.hold) != nil,
+            // Another poller may have noted it since this one began.
+            let now = try ledger.submission(submission.id),
+            let event = Verdict.hold(namedBy: generation, over: now.hold)
+        else { return }
+        _ = try ledger.record(event, of: submission.id, at: clock.now())
     }
 }
 

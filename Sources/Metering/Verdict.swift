@@ -24,15 +24,26 @@ enum Verdict {
         }
     }
 
-    /// The cost that the answer to a POST names; nil when it names none, or zero.
+    /// The cost that an answer names before the generation has ended: to the POST, or to a poll
+    /// while it runs. Nil when it names none, or zero.
     static func charge(namedBy generation: Generation) -> Charge? {
         let stated = [generation.usage, generation.headerUsage].map { $0?.charge(source: .submit) }
         return best(stated).flatMap { $0.usd > .zero ? $0 : nil }
     }
 
+    /// Usage that a poll names while the generation runs, unless a hold that is as good is there: it
+    /// is noted once, and not by every poll that repeats it.
+    static func hold(namedBy generation: Generation, over present: Charge?) -> SubmissionEvent? {
+        guard !generation.status.isFinal, let named = charge(namedBy: generation) else {
+            return nil
+        }
+        if let present, present.usd > .zero, present.source >= named.source { return nil }
+        return .held(named)
+    }
+
     /// What ends the submission, or nil while the generation runs.
     ///
-    /// - Parameter hold: usage that the answer to the POST carried; it becomes the charge when the
+    /// - Parameter hold: usage that an earlier answer carried; it becomes the charge when the
     ///   generation completes and its last answer names none.
     static func end(of generation: Generation, hold: Charge?) -> SubmissionEvent? {
         let stated = [

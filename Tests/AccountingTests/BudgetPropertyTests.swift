@@ -94,6 +94,7 @@ import Testing
         let charge = Sample.charge(USD(nanos: charged))
         let events: [SubmissionEvent] = [
             .dispatched, .dispatched, .accepted(generationID: "g", hold: nil), .lost(Sample.fault),
+            .held(charge),
             .settled(charge, videoURL: nil, fault: nil), .voided(Sample.fault),
             .unpriced(videoURL: nil), .adjusted(charge, reason: "refund"),
         ]

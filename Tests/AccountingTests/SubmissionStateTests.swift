@@ -4,7 +4,7 @@ import Testing
 @Suite struct SubmissionStateTests {
     static let events: [SubmissionEvent] = [
         .refused(Sample.refusal), .reserved, .dispatched,
-        .accepted(generationID: "g", hold: nil), .lost(Sample.fault),
+        .accepted(generationID: "g", hold: nil), .held(Sample.charge("1")), .lost(Sample.fault),
         .settled(Sample.charge("1"), videoURL: nil, fault: nil), .voided(Sample.fault),
         .unpriced(videoURL: nil), .adjusted(Sample.charge("2"), reason: "refund"),
     ]
@@ -16,7 +16,9 @@ import Testing
         .reserved: ["dispatched": .dispatched, "voided": .voided],
         .dispatched: ["accepted": .accepted, "unknown": .unknown, "voided": .voided],
         .unknown: ["accepted": .accepted, "settled": .settled, "voided": .voided],
-        .accepted: ["settled": .settled, "unpriced": .unpriced, "voided": .voided],
+        .accepted: [
+            "hold": .accepted, "settled": .settled, "unpriced": .unpriced, "voided": .voided,
+        ],
         .unpriced: ["settled": .settled, "voided": .voided],
         .settled: ["adjusted": .settled],
         .voided: ["adjusted": .voided],
@@ -24,7 +26,7 @@ import Testing
 
     @Test func everyPairOfStateAndEventIsDecided() {
         #expect(SubmissionStateTests.table.count == SubmissionState.allCases.count + 1)
-        #expect(Set(SubmissionStateTests.events.map(\.name)).count == 9)
+        #expect(Set(SubmissionStateTests.events.map(\.name)).count == 10)
         for (state, row) in SubmissionStateTests.table {
             for event in SubmissionStateTests.events {
                 #expect(

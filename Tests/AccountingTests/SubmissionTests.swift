@@ -29,6 +29,18 @@ import Testing
                 == ["6.552", "6.552", "6.552", "6.552", "0"])
     }
 
+    @Test func aHoldIsNoChargeAndChangesNothingElse() throws {
+        let accepted = try #require(
+            Sample.reserved("6.552").applying(.dispatched, at: later[1])?
+                .applying(.accepted(generationID: "g", hold: nil), at: later[2]))
+        let held = try #require(accepted.applying(.held(Sample.charge("1.95")), at: later[3]))
+        #expect(held.hold == Sample.charge("1.95"))
+        #expect(held.charge == nil)
+        #expect(held.acceptedAt == later[2])
+        #expect(held.openReservation == "6.552")
+        #expect(Holding(held) == Holding(accepted))
+    }
+
     @Test func aLostOneThatIsFoundForgetsItsFault() throws {
         let lost = try #require(
             Sample.reserved().applying(.dispatched, at: later[1])?

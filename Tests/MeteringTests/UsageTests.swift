@@ -10,6 +10,7 @@ struct MeteredUsageTests {
     struct Row: Sendable, CustomTestStringConvertible {
         let testDescription: String
         var submit: Usage?
+        var running: Usage?
         var body: Usage?
         var headers: Usage?
         let charge: Charge?
@@ -21,14 +22,25 @@ struct MeteredUsageTests {
             testDescription: "submit alone", submit: .usd("1.9"),
             charge: Charge(usd: "1.9", source: .submit)),
         Row(
+            testDescription: "a running poll alone", running: .usd("1.6"),
+            charge: Charge(usd: "1.6", source: .submit)),
+        Row(
+            testDescription: "a running poll after the submit", submit: .usd("1.9"),
+            running: .usd("1.6"), charge: Charge(usd: "1.9", source: .submit)),
+        Row(
+            testDescription: "a running poll before the headers", running: .usd("1.6"),
+            headers: .usd("1.8"), charge: Charge(usd: "1.8", source: .headers)),
+        Row(testDescription: "a running poll that names a zero", running: .usd("0"), charge: nil),
+        Row(
             testDescription: "headers alone", headers: .usd("1.8"),
             charge: Charge(usd: "1.8", source: .headers)),
         Row(
             testDescription: "poll alone", body: .usd("1.7"),
             charge: Charge(usd: "1.7", source: .body)),
         Row(
-            testDescription: "everywhere, and different", submit: .usd("1.9"), body: .usd("1.7"),
-            headers: .usd("1.8"), charge: Charge(usd: "1.7", source: .body)),
+            testDescription: "everywhere, and different", submit: .usd("1.9"),
+            running: .usd("1.6"), body: .usd("1.7"), headers: .usd("1.8"),
+            charge: Charge(usd: "1.7", source: .body)),
     ]
 
     @Test("Usage counts once, from the best source that has it", arguments: rows)
@@ -38,8 +50,8 @@ struct MeteredUsageTests {
         let submission = try await desk.accepted(as: "g", hold: row.submit)
         desk.provider.polls(
             of: "g",
-            // Usage while it runs is no charge yet.
-            bring: .answer(.queued("g", usage: row.body)),
+            bring: .answer(.queued("g", usage: row.running)),
+            .answer(.queued("g")),
             .answer(.completed("g", usage: row.body, headers: row.headers)))
         _ = try await desk.follow(submission.id)
         _ = try await desk.follow(submission.id)
