@@ -10,7 +10,7 @@ package struct APIKey: Sendable {
         self.text = String(APIKey.trimmed(text))
     }
 
-    /// Lends the key to the one place that needs it: a request header.
+    /// Lends the key to the two places that need it: a request's header, and what hides it.
     func withText<R, E: Error>(_ body: (String) throws(E) -> R) throws(E) -> R {
         try body(text)
     }
@@ -20,17 +20,6 @@ package struct APIKey: Sendable {
         !text.isEmpty && text.utf8.allSatisfy { (0x21...0x7E) ~= $0 }
     }
 
-    /// The text with every appearance of the key replaced by `[key]`.
-    func hidden(in other: String) -> String {
-        text.count < APIKey.shortestHidden
-            ? other
-            : String(
-                decoding: Array(other.utf8).replacing(
-                    Array(text.utf8), with: Array(APIKey.redacted.utf8)), as: UTF8.self)
-    }
-
-    /// Shorter keys are placeholders; hiding them would only garble ordinary words.
-    private static let shortestHidden = 4
     private static let redacted = "[key]"
 
     private static func trimmed(_ text: String) -> Substring {

@@ -6,15 +6,15 @@ import LosslessJSON
 /// Reading never fails: what cannot be read is nil. What the nils mean is for the classifications.
 struct AnswerReader {
     let answer: HTTPAnswer
-    let key: APIKey
+    let redaction: Redaction
     /// The body, when it is complete and one JSON object.
     let object: JSON?
 
     static let longestID = 512
 
-    init(_ answer: HTTPAnswer, hiding key: APIKey) {
+    init(_ answer: HTTPAnswer, by redaction: Redaction) {
         self.answer = answer
-        self.key = key
+        self.redaction = redaction
         if case .complete(let bytes) = answer.body, let json = try? JSON(parsing: bytes),
             json.members != nil
         {
@@ -24,38 +24,40 @@ struct AnswerReader {
         }
     }
 
-    /// The id in the body, else the one in the `x-inference-id` header.
+    /// The id in the body, else the one in the `x-inference-id` header. One that holds the key is none:
+    /// it must not be stored, and with the key hidden in it nobody could ask by it.
     var id: String? {
         let candidates = [
             AnswerReader.text(object?["id"]), AnswerReader.text(object?["generation_id"]),
             answer.headers["x-inference-id"],
         ]
-        return candidates.lazy.compactMap { $0 }.first(where: AnswerReader.isID)
+        return candidates.lazy.compactMap { $0 }.first(where: isID)
     }
 
     var status: GenerationStatus? {
         guard let word = object?["status"]?.string else { return nil }
-        let line = Line.of(key.hidden(in: word), limit: 60)
+        let line = redaction.line(word, limit: 60)
         return line.isEmpty ? nil : GenerationStatus(word: line)
     }
 
     func generation(status: GenerationStatus) -> Generation {
         let bodyUsage = object?["meta"]?["usage"]
         return Generation(
-            id: id, status: status, videoURL: AnswerReader.videoURL(object?["video"]),
+            id: id, status: status,
+            videoURL: AnswerReader.videoURL(object?["video"]).map(redaction.withoutKey),
             fault: fault(for: status),
             usage: Usage(
-                usdText: AnswerReader.amount(bodyUsage?["usd_spent"]),
-                creditsText: AnswerReader.amount(bodyUsage?["credits_used"])
-                    ?? AnswerReader.amount(bodyUsage?["tokens_used"])),
+                usdText: amount(bodyUsage?["usd_spent"]),
+                creditsText: amount(bodyUsage?["credits_used"])
+                    ?? amount(bodyUsage?["tokens_used"])),
             headerUsage: Usage(
-                usdText: answer.headers["x-aimlapi-usd-spent"].flatMap(AnswerReader.amount),
-                creditsText: answer.headers["x-aimlapi-credits-used"].flatMap(AnswerReader.amount)))
+                usdText: answer.headers["x-aimlapi-usd-spent"].flatMap(amount),
+                creditsText: answer.headers["x-aimlapi-credits-used"].flatMap(amount)))
     }
 
     /// The error that the body names; a failed status always has one.
     private func fault(for status: GenerationStatus) -> Fault? {
-        let words = ErrorWords(of: object?["error"], hiding: key)
+        let words = ErrorWords(of: object?["error"], by: redaction)
         switch (status, words) {
         case (.failed(let word), let words):
             return Fault(
@@ -68,8 +70,9 @@ struct AnswerReader {
         }
     }
 
-    private static func isID(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.count <= longestID && !Line.hasControls(text)
+    private func isID(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.count <= AnswerReader.longestID && !Line.hasControls(text)
+            && !redaction.holdsKey(text)
     }
 
     private static func text(_ json: JSON?) -> String? { json?.string ?? json?.numberText }
@@ -82,12 +85,12 @@ struct AnswerReader {
     }
 
     /// The digits of a number, or of a text that is nothing but a number.
-    private static func amount(_ json: JSON?) -> String? {
+    private func amount(_ json: JSON?) -> String? {
         json?.numberText.flatMap(amount) ?? json?.string.flatMap(amount)
     }
 
-    private static func amount(_ text: String) -> String? {
-        guard text.utf8.count <= 64 else { return nil }
+    private func amount(_ text: String) -> String? {
+        guard text.utf8.count <= 64, !redaction.holdsKey(text) else { return nil }
         return (try? JSON(parsing: text))?.numberText
     }
 }

@@ -10,12 +10,12 @@ struct ErrorWords {
     let message: String?
 
     /// Nil when the value says nothing.
-    init?(of json: JSON?, hiding key: APIKey) {
+    init?(of json: JSON?, by redaction: Redaction) {
         func line(_ json: JSON?) -> String? {
             let text =
                 json?.string
                 ?? json?.array.map { $0.compactMap(\.string).joined(separator: "; ") }
-            let line = Line.of(key.hidden(in: text ?? ""))
+            let line = redaction.line(text ?? "")
             return line.isEmpty ? nil : line
         }
         let error = json?["error"]
@@ -31,7 +31,7 @@ struct ErrorWords {
 
 extension Fault {
     /// What an answer that is no success says, in one line, whatever its body is made of.
-    init(of answer: HTTPAnswer, hiding key: APIKey) {
+    init(of answer: HTTPAnswer, by redaction: Redaction) {
         let status = answer.status
         let fallbackName = "http_\(status)"
         let answered = "the provider answered HTTP \(status)"
@@ -52,14 +52,13 @@ extension Fault {
         case .tooLarge: self.init(name: fallbackName, message: "\(answered) with too long a body")
         case .complete(let bytes):
             if let json = try? JSON(parsing: bytes) {
-                let words = ErrorWords(of: json, hiding: key)
+                let words = ErrorWords(of: json, by: redaction)
                 self.init(
                     name: words?.name ?? fallbackName,
                     message: words?.message ?? "\(answered) and no reason")
                 return
             }
-            // The key goes before anything is cut: half of it would not be found.
-            let text = Line.of(key.hidden(in: String(decoding: bytes, as: UTF8.self)))
+            let text = redaction.line(String(decoding: bytes, as: UTF8.self))
             if answer.isPage {
                 self.init(name: fallbackName, message: "\(answered) with a web page")
             } else if text.isEmpty {

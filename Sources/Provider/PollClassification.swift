@@ -10,17 +10,17 @@ import Accounting
 package enum PollClassification {
     package static let rejections: Set<Int> = [400, 401, 403, 404]
 
-    package static func outcome(of exchange: Exchange, hiding key: APIKey) -> PollOutcome {
+    package static func outcome(of exchange: Exchange, by redaction: Redaction) -> PollOutcome {
         switch exchange {
         case .failed(let failure, _):
             .unavailable(failure.faultOfQuestion, retryAfterSeconds: nil)
-        case .answered(let answer): outcome(of: answer, hiding: key)
+        case .answered(let answer): outcome(of: answer, by: redaction)
         }
     }
 
-    private static func outcome(of answer: HTTPAnswer, hiding key: APIKey) -> PollOutcome {
+    private static func outcome(of answer: HTTPAnswer, by redaction: Redaction) -> PollOutcome {
         if answer.isSuccess {
-            let reader = AnswerReader(answer, hiding: key)
+            let reader = AnswerReader(answer, by: redaction)
             if let status = reader.status { return .answer(reader.generation(status: status)) }
             let trouble =
                 reader.object == nil ? "its body is \(answer.bodyTrouble)" : "it names no status"
@@ -30,7 +30,7 @@ package enum PollClassification {
                     message: "the provider answered HTTP \(answer.status), but \(trouble)"),
                 retryAfterSeconds: nil)
         }
-        let fault = Fault(of: answer, hiding: key)
+        let fault = Fault(of: answer, by: redaction)
         if rejections.contains(answer.status), answer.body != .tooLarge {
             return .rejected(status: answer.status, fault)
         }

@@ -58,14 +58,15 @@ package struct ProviderClient: VideoProvider {
         post.headers.add(name: "Connection", value: "close")
         post.body = .stream(body, length: .known(Int64(body.bytes.count)))
         let exchange = await exchange(post, over: submitting, gate: body.gate, timeout: timeout)
-        return SubmitClassification.outcome(of: exchange, hiding: key)
+        return SubmitClassification.outcome(
+            of: exchange, by: Redaction(key: key, request: request))
     }
 
     package func poll(_ generationID: String, timeout: Duration) async -> PollOutcome {
         let query = "?generation_id=\(generationID.percentEncoded)"
         let get = HTTPClientRequest(url: endpoint.baseURL + ProviderClient.path + query)
         let exchange = await exchange(get, over: polling, gate: nil, timeout: timeout)
-        return PollClassification.outcome(of: exchange, hiding: key)
+        return PollClassification.outcome(of: exchange, by: Redaction(key: key))
     }
 
     private static let path = "/v2/video/generations"
@@ -88,17 +89,18 @@ package struct ProviderClient: VideoProvider {
 extension ProviderClient {
     /// How long a submit may take: a minute, and a second for every 256 KiB of its body.
     ///
-    /// Never more than ``longestSubmitTimeout``: recovery takes anything older for lost.
+    /// Never more than ``longestSubmitTimeout``: recovery takes what is older than its own for lost.
     package static func submitTimeout(bodyBytes: Int) -> Duration {
-        let parts = (max(0, bodyBytes) + bytesPerSecond - 1) / bytesPerSecond
-        return min(.seconds(60 + parts), longestSubmitTimeout)
+        let bytes = min(max(0, bodyBytes), largestBodyBytes)
+        return .seconds(60 + (bytes + bytesPerSecond - 1) / bytesPerSecond)
     }
 
     /// The time for a body of 64 MiB, the largest that is submitted.
     package static let longestSubmitTimeout = Duration.seconds(
         60 + largestBodyBytes / bytesPerSecond)
 
-    private static let largestBodyBytes = 64 << 20
+    /// 64 MiB.
+    package static let largestBodyBytes = 64 << 20
     private static let bytesPerSecond = 256 << 10
 }
 

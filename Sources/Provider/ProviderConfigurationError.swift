@@ -9,7 +9,9 @@ package struct ProviderConfigurationError: Error, Hashable, CustomStringConverti
         case port
         /// A name or password before the host; the value is not repeated, it may be a secret.
         case credentials
-        /// A `?`, a `#` or characters that no path can carry.
+        /// A `?` or a `#`; what follows is not repeated, it may be a secret.
+        case query
+        /// Characters that no path can carry.
         case path
     }
 
@@ -19,12 +21,15 @@ package struct ProviderConfigurationError: Error, Hashable, CustomStringConverti
 
     package var description: String {
         switch kind {
-        case .scheme: "the base URL '\(shown)' does not begin with https:// or http://; \(remedy)"
-        case .host: "the base URL '\(shown)' has no valid host; \(remedy)"
-        case .port: "the base URL '\(shown)' has no valid port (1 to 65535); \(remedy)"
+        case .scheme: "\(subject) does not begin with https:// or http://; \(remedy)"
+        case .host: "\(subject) has no valid host; \(remedy)"
+        case .port: "\(subject) has no valid port (1 to 65535); \(remedy)"
         case .credentials:
-            "the base URL holds a name or password; put the key into AIMLAPI_API_KEY, and \(remedy)"
-        case .path: "the base URL '\(shown)' must end with its host or a plain path; \(remedy)"
+            "\(subject) holds a name or password; put the key into AIMLAPI_API_KEY, and \(remedy)"
+        case .query:
+            "\(subject) holds a query ('?') or a fragment ('#'); put the key into AIMLAPI_API_KEY, and"
+                + " \(remedy)"
+        case .path: "\(subject) must end with its host or a plain path; \(remedy)"
         }
     }
 
@@ -32,5 +37,14 @@ package struct ProviderConfigurationError: Error, Hashable, CustomStringConverti
         "set AIMLAPI_BASE_URL to something like \(ProviderEndpoint.defaultText)"
     }
 
-    private var shown: String { Line.of(value, limit: 120) }
+    /// The URL as far as it can hold no secret: without what follows a `?` or a `#`. One with an `@`,
+    /// which ends a password, or a single word, which may be the key itself, is not shown.
+    private var subject: String {
+        let scalars = value.unicodeScalars
+        let shown = scalars.prefix { $0 != "?" && $0 != "#" }
+        guard !scalars.contains("@"), shown.contains(where: { $0 == "." || $0 == ":" || $0 == "/" })
+        else { return "the base URL" }
+        let mark = shown.endIndex < scalars.endIndex ? "…" : ""
+        return "the base URL '\(Line.of(String(shown), limit: 120))\(mark)'"
+    }
 }

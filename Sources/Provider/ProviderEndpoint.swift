@@ -13,7 +13,8 @@ package struct ProviderEndpoint: Sendable, Hashable {
     package let authority: String
     package let isSecure: Bool
 
-    /// - Throws: ``ProviderConfigurationError``, which names the value and what to set instead.
+    /// - Throws: ``ProviderConfigurationError``, which names the value, but for what may be a secret in
+    ///   it, and what to set instead.
     package init(parsing text: String) throws(ProviderConfigurationError) {
         func error(_ kind: ProviderConfigurationError.Kind) -> ProviderConfigurationError {
             ProviderConfigurationError(kind: kind, value: text)
@@ -39,6 +40,9 @@ package struct ProviderEndpoint: Sendable, Hashable {
             guard port.allSatisfy({ $0.isASCII && $0.isNumber }), let number = Int(port),
                 (1...65535).contains(number)
             else { throw error(.port) }
+        }
+        guard !rest.unicodeScalars.contains(where: { $0 == "?" || $0 == "#" }) else {
+            throw error(.query)
         }
         guard rest.utf8.allSatisfy(ProviderEndpoint.isPathByte) else { throw error(.path) }
 

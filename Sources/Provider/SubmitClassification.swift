@@ -16,22 +16,22 @@ package enum SubmitClassification {
     /// Statuses that are documented, or bound by their meaning, never to be charged.
     package static let refusals: Set<Int> = [400, 401, 403, 404, 405, 413, 415, 422, 429]
 
-    package static func outcome(of exchange: Exchange, hiding key: APIKey) -> SubmitOutcome {
+    package static func outcome(of exchange: Exchange, by redaction: Redaction) -> SubmitOutcome {
         switch exchange {
         case .failed(let failure, bodyStarted: false): .notSent(failure.faultBeforeSending)
         case .failed(let failure, bodyStarted: true): .unknown(failure.faultAfterSending)
-        case .answered(let answer): outcome(of: answer, hiding: key)
+        case .answered(let answer): outcome(of: answer, by: redaction)
         }
     }
 
-    private static func outcome(of answer: HTTPAnswer, hiding key: APIKey) -> SubmitOutcome {
+    private static func outcome(of answer: HTTPAnswer, by redaction: Redaction) -> SubmitOutcome {
         if answer.isSuccess {
-            let reader = AnswerReader(answer, hiding: key)
+            let reader = AnswerReader(answer, by: redaction)
             guard reader.id != nil else { return .unknown(faultWithoutID(reader)) }
             // An answer that is torn, or silent about it, has at least been taken into the queue.
             return .accepted(reader.generation(status: reader.status ?? .running("queued")))
         }
-        let fault = Fault(of: answer, hiding: key)
+        let fault = Fault(of: answer, by: redaction)
         if refusals.contains(answer.status), answer.body != .tooLarge {
             return .refused(status: answer.status, fault)
         }

@@ -4,6 +4,7 @@ import Provider
 /// Answers of the provider, written down as short as they can be.
 enum Answers {
     static let key = APIKey("sk-0123456789abcdef")
+    static let redaction = Redaction(key: key)
     static let id = "NVOeetazzu2Xlca6ghTMx"
 
     static func answer(

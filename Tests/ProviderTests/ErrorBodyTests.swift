@@ -7,7 +7,7 @@ import Testing
         _ status: Int, _ body: String, _ headers: [String: String] = [:]
     ) -> Fault? {
         let outcome = SubmitClassification.outcome(
-            of: Answers.answer(status, body, headers), hiding: Answers.key)
+            of: Answers.answer(status, body, headers), by: Answers.redaction)
         return switch outcome {
         case .refused(_, let fault), .unknown(let fault), .notSent(let fault): fault
         case .accepted: nil

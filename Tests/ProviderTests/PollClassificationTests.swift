@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct PollClassificationTests {
     static func outcome(_ exchange: Exchange) -> PollOutcome {
-        PollClassification.outcome(of: exchange, hiding: Answers.key)
+        PollClassification.outcome(of: exchange, by: Answers.redaction)
     }
 
     /// What an exchange comes to, without the words of its fault.

@@ -32,7 +32,17 @@ import Testing
             ("https://a:0", .port), ("https://a:65536", .port), ("https://a:", .port),
             ("https://a:b", .port), ("https://a:+1", .port),
             ("https://me:secret@a.b", .credentials),
-            ("https://a.b/?x=1", .path), ("https://a.b#x", .path), ("https://a.b/x y", .path),
+            ("https://secret@a.b", .credentials), ("https://me:sec@secret@a.b", .credentials),
+            ("https://a.b/?x=1", .query), ("https://a.b#x", .query), ("https://a.b/x y", .path),
+            ("https://a.b?key=secret", .query), ("https://a.b/v2?key=secret", .query),
+            ("https://a.b/v2#secret", .query), ("https://a.b?key=x@secret", .query),
+            ("http://127.0.0.1:80/?secret", .query),
+            // Whatever is wrong first, the secret is not told.
+            ("a.b?key=secret", .scheme), ("me:secret@a.b", .scheme), ("sk-secret", .scheme),
+            ("https://a b?key=secret", .host), ("https://a:b?key=secret", .port),
+            ("https://me:pass/secret@a.b", .port), ("https://a.b/x y?secret", .query),
+            ("https://a.b/%20#secret", .query), ("https://a.b?\u{301}secret", .host),
+            ("https://me:secret@\u{301}a.b", .port),
             ("https://a.b/\u{1B}[31m", .path),
         ] as [(String, ProviderConfigurationError.Kind)])
     func anUnusableBaseURLIsRefused(text: String, kind: ProviderConfigurationError.Kind) {
@@ -43,6 +53,18 @@ import Testing
         #expect(error?.description.contains("AIMLAPI_BASE_URL") == true)
         #expect(error?.description.contains("secret") == false)
         #expect(error?.description.unicodeScalars.contains("\u{1B}") == false)
+        #expect(error?.description.contains(where: \.isNewline) == false)
+    }
+
+    @Test func theErrorOfAQueryNamesTheRestOfTheURL() {
+        let error = #expect(throws: ProviderConfigurationError.self) {
+            try ProviderEndpoint(parsing: "https://api.example.com/v2?key=secret")
+        }
+        #expect(
+            error?.description
+                == "the base URL 'https://api.example.com/v2…' holds a query ('?') or a fragment ('#'); "
+                + "put the key into AIMLAPI_API_KEY, and set AIMLAPI_BASE_URL to something like "
+                + "https://api.aimlapi.com")
     }
 
     @Test func theErrorNamesTheValueAndTheNextStep() {

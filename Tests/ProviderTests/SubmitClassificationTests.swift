@@ -134,7 +134,7 @@ import Testing
     @Test(arguments: table.indices)
     func everyExchangeHasItsOutcome(row: Int) {
         let (exchange, verdict) = Self.table[row]
-        let outcome = SubmitClassification.outcome(of: exchange, hiding: Answers.key)
+        let outcome = SubmitClassification.outcome(of: exchange, by: Answers.redaction)
         #expect(Verdict(outcome) == verdict, "\(exchange)")
     }
 
@@ -144,7 +144,7 @@ import Testing
 
     @Test(arguments: table.indices)
     func everyFaultIsOneShortLineWithoutTheKey(row: Int) {
-        let outcome = SubmitClassification.outcome(of: Self.table[row].0, hiding: Answers.key)
+        let outcome = SubmitClassification.outcome(of: Self.table[row].0, by: Answers.redaction)
         let fault: Fault? =
             switch outcome {
             case .notSent(let fault), .refused(_, let fault), .unknown(let fault): fault
@@ -165,7 +165,7 @@ import Testing
         ]
         #expect(
             SubmitClassification.outcome(
-                of: Answers.answer(200, body, headers), hiding: Answers.key)
+                of: Answers.answer(200, body, headers), by: Answers.redaction)
                 == .accepted(
                     Generation(
                         id: "QC4qjlUKt8ZedNi7r09LM", status: .running("queued"),
@@ -175,7 +175,7 @@ import Testing
 
     @Test func whatWasNotSentSaysSoAndWhatToDo() {
         let outcome = SubmitClassification.outcome(
-            of: Answers.failure(.refused, bodyStarted: false), hiding: Answers.key)
+            of: Answers.failure(.refused, bodyStarted: false), by: Answers.redaction)
         #expect(
             outcome
                 == .notSent(
@@ -187,7 +187,7 @@ import Testing
 
     @Test func whatMayBeChargedSaysNotToSendItAgain() {
         let outcome = SubmitClassification.outcome(
-            of: Answers.failure(.closed), hiding: Answers.key)
+            of: Answers.failure(.closed), by: Answers.redaction)
         guard case .unknown(let fault) = outcome else { Issue.record("\(outcome)"); return }
         #expect(fault.message.contains("do not send it again"))
     }

@@ -90,6 +90,37 @@ import Testing
         }
     }
 
+    // MARK: - What the order says is not repeated
+
+    static let secretive = VideoRequest(
+        model: "m", imageURL: "data:image/png;base64,iVBORw0KGgoAAAANSUhEUg",
+        videoURL: "https://media.example/dance.mp4?X-Sig=ffeeddccbbaa", prompt: "My wife dancing")
+
+    @Test(arguments: ["400 Bad Request", "422 Unprocessable", "500 Oops", "409 Conflict", "200 OK"])
+    func aProviderThatEchoesTheRequestIsNotQuoted(status: String) async throws {
+        let request = String(decoding: Self.secretive.body, as: UTF8.self)
+        let bodies = [
+            #"{"error":{"name":"invalid","message":"cannot read \#(Self.inQuotes(request))"}}"#,
+            #"{"error":\#(request),"message":"\#(Self.inQuotes(request))"}"#,
+            "invalid request: \(request)",
+        ]
+        for body in bodies {
+            try await RawServer.run(.reply(Self.reply(status, body))) { server in
+                let outcome = try await Self.submit(to: server.url, Self.secretive)
+                var printed = ""
+                dump(outcome, to: &printed)
+                for secret in ["wife", "iVBOR", "ffeedd", "media.example"] {
+                    #expect(!printed.contains(secret), "\(printed)")
+                }
+            }
+        }
+    }
+
+    /// As a text inside a JSON document.
+    static func inQuotes(_ text: String) -> String {
+        text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    }
+
     // MARK: - It may be charged
 
     @Test func aConnectionThatClosesUnreadIsUnknownAndNotRepeated() async throws {

@@ -1,0 +1,71 @@
+import Accounting
+import Provider
+import Testing
+
+/// The key appears nowhere in what an answer is made into: not in its words, and not in the rest.
+@Suite struct HiddenKeyTests {
+    static let key = "sk-0123456789abcdef"
+    static let others = ["x-inference-id": key, "retry-after": key]
+
+    static let bodies = [
+        #"{"id":"\#(key)","status":"queued"}"#,
+        #"{"id":"gen-\#(key)-1","status":"\#(key)"}"#,
+        #"{"generation_id":"\#(key)","status":"completed","video":{"url":"https://a.b/\#(key)"}}"#,
+        #"{"id":"g","status":"error","video":"https://a.b/v.mp4?k=\#(key)","error":"\#(key)"}"#,
+        #"{"id":"g","status":"error","error":{"name":"\#(key)","message":"x \#(key)"}}"#,
+        #"{"status":"\#(key)","error":{"message":["\#(key)","\#(key)"]}}"#,
+        #"{"message":"\#(key)","title":"\#(key)","name":"\#(key)"}"#,
+        key, "\"\(key)\"", "<html>\(key)", "{\(key)", "",
+    ]
+
+    @Test(arguments: bodies, [200, 201, 302, 400, 401, 404, 429, 500])
+    func nothingOfAnAnswerHoldsTheKey(body: String, status: Int) {
+        let exchange = Answers.answer(status, body, Self.others)
+        var printed = ""
+        dump(SubmitClassification.outcome(of: exchange, by: Answers.redaction), to: &printed)
+        dump(PollClassification.outcome(of: exchange, by: Answers.redaction), to: &printed)
+        #expect(!printed.contains(Self.key))
+        #expect(!printed.lowercased().contains("0123456789ab"))
+    }
+
+    @Test func anIDThatHoldsTheKeyIsNone() {
+        let torn = Answers.answer(200, #"{"id":"x\#(Self.key)","status":"queued"}"#, Self.others)
+        guard case .unknown(let fault) = Self.submitted(torn) else {
+            Issue.record("accepted")
+            return
+        }
+        #expect(fault.name == "answer_without_id")
+        let header = ["x-inference-id": "from-header"]
+        let other = Answers.answer(200, #"{"id":"\#(Self.key)","status":"queued"}"#, header)
+        guard case .accepted(let generation) = Self.submitted(other) else {
+            Issue.record("not accepted")
+            return
+        }
+        #expect(generation.id == "from-header")
+    }
+
+    @Test func anAmountThatIsTheKeyIsNone() {
+        let redaction = Redaction(key: APIKey("123456789012"))
+        let body = #"{"status":"completed","meta":{"usage":{"credits_used":123456789012}}}"#
+        let headers = ["x-aimlapi-credits-used": "123456789012"]
+        let outcome = PollClassification.outcome(
+            of: Answers.answer(200, body, headers), by: redaction)
+        #expect(outcome == .answer(Generation(id: nil, status: .completed)))
+    }
+
+    @Test func aPlaceholderOfAKeyCostsNoIDAndNoVideo() {
+        let body = #"{"id":"sandbox-1","status":"completed","video":"https://a.b/sandbox/v.mp4"}"#
+        let outcome = PollClassification.outcome(
+            of: Answers.answer(200, body), by: Redaction(key: APIKey("sandbox")))
+        #expect(
+            outcome
+                == .answer(
+                    Generation(
+                        id: "sandbox-1", status: .completed, videoURL: "https://a.b/sandbox/v.mp4"))
+        )
+    }
+
+    private static func submitted(_ exchange: Exchange) -> SubmitOutcome {
+        SubmitClassification.outcome(of: exchange, by: Answers.redaction)
+    }
+}
