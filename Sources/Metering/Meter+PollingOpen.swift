@@ -40,12 +40,12 @@ extension Meter {
     ///
     /// A round ends early when the provider is down, asks for a pause or refuses the key: what is
     /// left stays as it is for the next round. Rounds begin anywhere, so that the same few are not
-    /// always the first.
+    /// always the first. One whose answer the ledger will not record is troubled, and the round goes on.
     ///
     /// - Parameters:
     ///   - deadline: no poll begins after it.
     ///   - isEnough: asked whenever one has ended; true ends the round.
-    /// - Throws: ``LedgerError``; `CancellationError` when the task is cancelled.
+    /// - Throws: ``LedgerError`` about the file; `CancellationError` when the task is cancelled.
     @discardableResult
     func pollOpen(
         over provider: any VideoProvider, until deadline: Instant = .distantFuture,
@@ -63,7 +63,13 @@ extension Meter {
                 round.polled += 1
                 let patience = deadline.time(since: clock.now())
                 group.addTask {
-                    try await poll(next, over: provider, within: patience, observe)
+                    do {
+                        return try await poll(next, over: provider, within: patience, observe)
+                    } catch let error as LedgerError where !error.isAboutTheFile {
+                        // It keeps this one from being recorded, and no other.
+                        observe(.troubled(next, Fault(ofLedger: error)))
+                        return .unusable
+                    }
                 }
             }
             for _ in 0..<Meter.pollsAtOnce { startNext() }

@@ -89,14 +89,14 @@ extension Meter {
         timeout: Duration?
     ) async -> SubmitOutcome {
         let waited = clock.now().seconds(since: reserved.dispatchedAt ?? reserved.reservedAt)
-        guard waited < Meter.reservedTimeoutSeconds else {
+        guard waited < Recovery.reservedTimeoutSeconds else {
             return .notSent(
                 Fault(
                     name: "stalled",
                     message: "nothing was sent: this process stood still for \(waited) s before it"
                         + " could send; submit it again"))
         }
-        let usual = ProviderClient.submitTimeout(bodyBytes: reserved.proposal.bodyBytes)
+        let usual = reserved.proposal.submitTimeout
         return await Meter.unhindered {
             await provider.submit(
                 order.request, as: reserved.id, timeout: min(timeout ?? usual, usual))
@@ -119,12 +119,5 @@ extension Meter {
         options.allowsDuplicate = order.allowsDuplicate
         options.keptPrompt = order.keepsPrompt ? order.request.prompt : nil
         return options
-    }
-}
-
-extension Proposal {
-    /// About how many bytes the request has: what its time-out is measured by.
-    fileprivate var bodyBytes: Int {
-        fingerprint.map { $0.promptBytes + $0.imageBytes + $0.videoBytes } ?? 0
     }
 }

@@ -13,7 +13,7 @@ package struct SyncSummary: Sendable, Hashable {
     package var stillRunning = 0
     package var unknown = 0
     package var unpriced = 0
-    /// Polls that brought no usable answer.
+    /// Polls that brought no usable answer, and submissions whose news the ledger would not record.
     package var troubled = 0
 
     package init() {}
@@ -30,14 +30,18 @@ extension Meter {
         -> SyncSummary
     {
         var summary = SyncSummary()
-        summary.recovered = try recoverDead(observe).count
+        let recovered = try recoverEach(observe)
+        summary.recovered = recovered.recorded.count
+        summary.troubled = recovered.troubled
         if let provider {
             let polls = try await pollOpen(over: provider, observe: observe)
             summary.polled = polls.polled
             summary.ended = polls.ended
-            summary.troubled = polls.troubled
+            summary.troubled += polls.troubled
         }
-        summary.provisional = try priceProvisionally(observe)
+        let provisional = try priceProvisionally(observe)
+        summary.provisional = provisional.recorded.count
+        summary.troubled += provisional.troubled
         summary.stillRunning = try ledger.submissions(in: .accepted).count
         summary.unknown = try ledger.submissions(in: .unknown).count
         summary.unpriced = try ledger.submissions(in: .unpriced).count
@@ -45,17 +49,16 @@ extension Meter {
     }
 
     /// After a day nobody has said what they cost: the reservation stands in, marked as such.
-    private func priceProvisionally(_ observe: Observer) throws -> Int {
+    private func priceProvisionally(_ observe: Observer) throws -> Batch {
         let latest = clock.now().advanced(bySeconds: -Meter.provisionalAfterSeconds)
-        return try ledger.submissions(in: .unpriced)
+        let events = try ledger.submissions(in: .unpriced)
             .filter { ($0.finishedAt ?? $0.reservedAt) < latest }
-            .compactMap { submission in
+            .map { submission in
                 let charge = Charge(
                     usd: submission.estimate.usd, source: .estimate, isProvisional: true)
-                return try record(
-                    .settled(charge, videoURL: nil, fault: nil), of: submission.id, observe)
+                return (submission, SubmissionEvent.settled(charge, videoURL: nil, fault: nil))
             }
-            .count
+        return try recordEach(events, observe)
     }
 }
 

@@ -24,10 +24,6 @@ package struct Meter: Sendable {
         self.jitter = jitter
     }
 
-    /// After this long a reservation that was never dispatched belongs to a dead process.
-    static let reservedTimeoutSeconds = 60
-    /// After the longest POST and this grace, a dispatched submission has no answer coming.
-    static let dispatchedGraceSeconds = 60
     /// How long a submission may poll others to make room for itself.
     static let makingRoomSeconds = 20
     /// After this long without a price, the reservation stands in for the charge.

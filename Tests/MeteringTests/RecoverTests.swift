@@ -29,14 +29,14 @@ struct RecoverTests {
         }
     }
 
-    /// 316 s is the longest POST, and 60 s the grace.
+    /// 61 s is the longest that the POST of so small an order may take, and 60 s the grace.
     static let rows: [Row] = [
         Row(dispatched: false, seconds: 0, state: .reserved),
         Row(dispatched: false, seconds: 60, state: .reserved),
         Row(dispatched: false, seconds: 61, state: .voided),
         Row(dispatched: true, seconds: 61, state: .dispatched),
-        Row(dispatched: true, seconds: 376, state: .dispatched),
-        Row(dispatched: true, seconds: 377, state: .unknown),
+        Row(dispatched: true, seconds: 121, state: .dispatched),
+        Row(dispatched: true, seconds: 122, state: .unknown),
         Row(dispatched: true, seconds: 1_000_000, state: .unknown),
         // A clock that was a little ahead says nothing; one that was far ahead must not lock money.
         Row(dispatched: false, seconds: -300, state: .reserved),
@@ -59,6 +59,42 @@ struct RecoverTests {
         #expect(try desk.holding()?.reserved == (holds ? Desk.reservation : .zero))
         #expect(try desk.ledger.verify().problems == [])
         #expect(desk.provider.posts == [] && desk.provider.polls == [])
+    }
+
+    /// The sizes of prompt, image and video, and how many seconds a dispatched one is waited for.
+    static let sizes: [([Int]?, Int)] = [
+        ([0, 0, 0], 60 + 60), ([1, 0, 0], 61 + 60), ([0, 1 << 20, 1 << 20], 68 + 60),
+        ([0, 64 << 20, 0], 316 + 60), ([.max, .max, .max], 316 + 60), (nil, 316 + 60),
+    ]
+
+    @Test("Each is given the time of its own POST, and a grace", arguments: sizes)
+    func ownTimeout(_ sizes: [Int]?, _ seconds: Int) throws {
+        let fingerprint = sizes.map {
+            Fingerprint(digest: "", promptBytes: $0[0], imageBytes: $0[1], videoBytes: $0[2])
+        }
+        let proposal = Proposal(
+            id: .random(at: Desk.start), subject: Subject(model: "m", mode: nil, orientation: nil),
+            estimate: Estimate(maxCost: "1", length: nil), fingerprint: fingerprint)
+        let dispatched = try #require(
+            Submission(proposal, event: .reserved, day: Day("2026-11-21")!, at: Desk.start)?
+                .applying(.dispatched, at: Desk.start))
+        let end = Desk.start.advanced(bySeconds: seconds)
+        #expect(Recovery.event(for: dispatched, at: end) == nil)
+        let after = Recovery.event(for: dispatched, at: Instant(microseconds: end.microseconds + 1))
+        #expect(after?.name == "unknown")
+        // Whoever sends it is given no more time than that.
+        #expect(proposal.submitTimeout == .seconds(seconds - 60))
+    }
+
+    @Test func oneThatTheLedgerWillNotRecordIsNotInTheWayOfOthers() async throws {
+        let desk = try Desk()
+        let absent = try await Desk().accepted(as: "elsewhere")
+        let dead = try desk.now(left(desk, dispatched: false))
+        let event = SubmissionEvent.voided(Fault(name: "x", message: "x"))
+        let batch = try desk.meter.recordEach([(absent, event), (dead, event)], desk.log.observe)
+        #expect(batch.troubled == 1)
+        #expect(batch.recorded.map(\.id) == [dead.id])
+        #expect(desk.log.troubles == ["ledger"])
     }
 
     @Test func everySubmitRecoversFirstSoThatTheDeadHoldNothing() async throws {

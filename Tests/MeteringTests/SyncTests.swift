@@ -31,6 +31,58 @@ struct SyncTests {
         #expect(try desk.ledger.verify().problems == [])
     }
 
+    /// Twenty videos of 99 million dollars and one of 100: one too many for the accounts to hold.
+    @Test func oneThatTheLedgerWillNotRecordIsNotInTheWayOfOthers() async throws {
+        let desk = try Desk()
+        try desk.set(.usd("100000000"))
+        for number in 1...21 {
+            let usage = Usage.usd(number == 21 ? "100000000" : "99000000")
+            let completed = Generation.completed("g-\(number)", usage: usage)
+            desk.provider.polls(of: "g-\(number)", bring: .answer(completed))
+            _ = try await desk.accepted(as: "g-\(number)", number)
+        }
+        let summary = try await desk.sync()
+        #expect(summary.polled == 21)
+        #expect(summary.ended == 20)
+        #expect(summary.troubled == 1)
+        #expect(desk.log.troubles == ["ledger"])
+        #expect(try await desk.sync().troubled == 1)
+        #expect(try desk.ledger.verify().problems == [])
+    }
+
+    @Test func aProvisionalPriceThatTheLedgerWillNotRecordIsNotInTheWayOfOthers() async throws {
+        let desk = try Desk()
+        try desk.set(.usd("100000000"))
+        for number in 1...22 {
+            let isUnpriced = number > 20
+            let completed = Generation.completed(
+                "g-\(number)", usage: isUnpriced ? nil : .usd("99999999.9"))
+            desk.provider.polls(of: "g-\(number)", bring: .answer(completed))
+            _ = try await desk.accepted(as: "g-\(number)", number)
+        }
+        #expect(try await desk.sync().ended == 22)
+        desk.clock.advance(.seconds(25 * 3600))
+        // There are two dollars left, and each of the two would take $2.184.
+        let summary = try await desk.meter.sync(over: nil, observe: desk.log.observe)
+        #expect(summary.provisional == 0)
+        #expect(summary.troubled == 2)
+        #expect(summary.unpriced == 2)
+    }
+
+    @Test func aLedgerThatFailsEndsTheRound() async throws {
+        let desk = try await deskWithMany { number in
+            .answer(.completed("g-\(number)", usage: .usd("1")))
+        }
+        try SQLiteShell(desk.ledger.path).execute(
+            """
+            CREATE TRIGGER gone BEFORE UPDATE ON submission
+            BEGIN SELECT raise(ABORT, 'the disk is gone'); END
+            """)
+        let error = await #expect(throws: LedgerError.self) { try await desk.sync() }
+        #expect(error?.isAboutTheFile == true)
+        #expect(desk.provider.polls.count <= Meter.pollsAtOnce)
+    }
+
     @Test func withoutAProviderOnlyTheDeadAreRecovered() async throws {
         let desk = try Desk()
         _ = try await desk.accepted(as: "g")

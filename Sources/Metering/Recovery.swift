@@ -1,0 +1,57 @@
+import Accounting
+import Provider
+
+/// Which submissions of dead processes are brought to where they can be found, and how.
+///
+/// A pure function of age. A dispatched one is given the time that its own POST may take, by the sizes
+/// that were stored with it, and a grace: `--timeout` can make a POST shorter, and nothing longer.
+enum Recovery {
+    /// After this long a reservation that was never dispatched belongs to a dead process.
+    static let reservedTimeoutSeconds = 60
+    /// After its POST and this grace, a dispatched submission has no answer coming.
+    static let dispatchedGraceSeconds = 60
+
+    /// What happens to a submission whose process gives no sign of life; nil while it may live.
+    static func event(for submission: Submission, at now: Instant) -> SubmissionEvent? {
+        let since = submission.dispatchedAt ?? submission.reservedAt
+        // What a clock that was ahead has dated would hold its money until that time comes.
+        let isOfTheFuture =
+            since > now.advanced(bySeconds: giveUpSeconds(ProviderClient.longestSubmitTimeout))
+        switch submission.state {
+        case .reserved:
+            guard isOfTheFuture || since < now.advanced(bySeconds: -reservedTimeoutSeconds) else {
+                return nil
+            }
+            return .voided(unsent)
+        case .dispatched:
+            if isOfTheFuture { return .lost(datedAhead) }
+            let latest = now.advanced(bySeconds: -giveUpSeconds(submission.proposal.submitTimeout))
+            return since < latest ? .lost(interrupted) : nil
+        case .refused, .unknown, .accepted, .unpriced, .settled, .voided: return nil
+        }
+    }
+
+    private static func giveUpSeconds(_ timeout: Duration) -> Int {
+        Int(timeout.components.seconds) + dispatchedGraceSeconds
+    }
+
+    private static let unsent = Fault(
+        name: "not_dispatched", message: "it was never sent; its reservation was released")
+    private static let interrupted = Fault(
+        name: "interrupted", message: "the submitter ended before it recorded an answer")
+    private static let datedAhead = Fault(
+        name: "interrupted",
+        message: "no answer was recorded, and its time lies in the future: the clock was set back")
+}
+
+extension Proposal {
+    /// The longest that its POST may take, by the sizes of the order's texts; the longest of all where
+    /// they are not known.
+    var submitTimeout: Duration {
+        guard let fingerprint else { return ProviderClient.longestSubmitTimeout }
+        let sizes = [fingerprint.promptBytes, fingerprint.imageBytes, fingerprint.videoBytes]
+        // No sum of sizes that a damaged file may hold leaves the type.
+        let bytes = sizes.reduce(0) { $0 + min(max($1, 0), ProviderClient.largestBodyBytes) }
+        return ProviderClient.submitTimeout(bodyBytes: bytes)
+    }
+}
