@@ -5,7 +5,8 @@ import Provider
 extension Meter {
     /// Records what became of the POST.
     ///
-    /// - Throws: ``UnrecordedAnswer`` when not even the first event could be recorded.
+    /// - Throws: ``UnrecordedAnswer`` when not even the first event could be recorded, or what a late
+    ///   answer says that it costs.
     func record(
         _ outcome: SubmitOutcome, of reserved: Submission, _ observe: Observer
     ) async throws -> SubmitResult {
@@ -23,10 +24,10 @@ extension Meter {
                 throw UnrecordedAnswer(submission: submission, outcome: outcome, cause: error)
             }
             // It is safe under its id. Whoever polls it next records the end.
-            observe(.troubled(submission, Fault(name: "ledger", message: "\(error)")))
+            observe(.troubled(submission, Fault(ofLedger: error)))
         }
         do {
-            submission = try noteLateAnswer(outcome, submission, observe)
+            submission = try await noteLateAnswer(outcome, submission, observe)
         } catch {
             throw UnrecordedAnswer(submission: submission, outcome: outcome, cause: error)
         }
@@ -61,7 +62,7 @@ extension Meter {
     /// it costs is posted as an adjustment that names the generation.
     private func noteLateAnswer(
         _ outcome: SubmitOutcome, _ submission: Submission, _ observe: Observer
-    ) throws -> Submission {
+    ) async throws -> Submission {
         guard case .accepted(let generation) = outcome, let id = generation.id,
             submission.state != .unknown, submission.generationID != id
         else { return submission }
@@ -77,7 +78,7 @@ extension Meter {
         else { return submission }
         let adjusted = SubmissionEvent.adjusted(
             charge, reason: "a late answer: the provider has it as generation \(id)")
-        return try record(adjusted, of: submission.id, observe) ?? submission
+        return try await recordPatiently(adjusted, of: submission.id, observe) ?? submission
     }
 
     private static func result(of outcome: SubmitOutcome, _ submission: Submission) -> SubmitResult

@@ -5,7 +5,8 @@ package import Provider
 /// The request was sent, and the ledger could not take down what came of it.
 ///
 /// The submission stays `dispatched` with its money reserved, and becomes `unknown` once recovery
-/// takes it for lost. It must not be submitted again by whoever meets this error.
+/// takes it for lost. One that a person had ended meanwhile stays ended, without what the answer says
+/// it costs. Neither must be submitted again by whoever meets this error.
 package struct UnrecordedAnswer: Error, CustomStringConvertible {
     /// As it stands in the ledger.
     package let submission: Submission
@@ -21,7 +22,7 @@ package struct UnrecordedAnswer: Error, CustomStringConvertible {
 
     package var description: String {
         "submission \(submission.id) \(happened), but the ledger could not record it: \(trouble)."
-            + " \(submission.estimate.usd.display) stays reserved. \(advice)"
+            + " \(standing) \(advice)"
     }
 
     private var happened: String {
@@ -31,10 +32,21 @@ package struct UnrecordedAnswer: Error, CustomStringConvertible {
         case .unknown(let fault): "was sent without a usable answer (\(fault.message))"
         case .accepted(let generation):
             "was sent, and the provider has it as generation \(generation.id ?? "?")"
+                + (Verdict.charge(namedBy: generation).map { ", at \($0.usd.display)" } ?? "")
         }
     }
 
+    private var standing: String {
+        submission.state.holdsMoney
+            ? "\(submission.estimate.usd.display) stays reserved."
+            : "It was ended as \(submission.state.rawValue) meanwhile, and stays that."
+    }
+
     private var advice: String {
+        guard submission.state.holdsMoney else {
+            return "Do not submit it again; once the ledger works again, say what it cost:"
+                + " bursar resolve \(submission.id) --charged USD --reason TEXT"
+        }
         let next = "bursar sync, then bursar show \(submission.id)"
         return switch outcome {
         case .notSent, .refused: "Once the ledger works again: \(next)"

@@ -19,12 +19,23 @@ struct Desk {
     let meter: Meter
     let log = ObservationLog()
 
-    init(provider: FakeProvider = FakeProvider(), at start: Instant = Desk.start) throws {
+    /// - Parameters:
+    ///   - path: where the ledger is; nil for a folder of its own.
+    ///   - whileSleeping: runs during every sleep.
+    init(
+        provider: FakeProvider = FakeProvider(), at start: Instant = Desk.start,
+        ledger path: String? = nil, whileSleeping: @escaping @Sendable () -> Void = {}
+    ) throws {
         folder = try TemporaryFolder()
-        clock = ManualClock(start)
+        let clock = ManualClock(start)
+        self.clock = clock
         self.provider = provider
-        ledger = try Ledger(path: folder.path("ledger.sqlite"), at: start)
-        meter = Meter(ledger: ledger, clock: clock.wall, jitter: { 0.5 })
+        ledger = try Ledger(path: path ?? folder.path("ledger.sqlite"), at: start)
+        let wall = WallClock(now: clock.wall.now) {
+            whileSleeping()
+            try await clock.wall.sleep($0)
+        }
+        meter = Meter(ledger: ledger, clock: wall, jitter: { 0.5 })
     }
 
     /// Ten seconds of pro; every `number` is another request.

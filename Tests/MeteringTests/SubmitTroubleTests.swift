@@ -143,35 +143,4 @@ struct SubmitTroubleTests {
         #expect(
             try desk.ledger.record(.dispatched, of: proposal.id, at: desk.clock.now) == nil)
     }
-
-    @Test func anAnswerThatComesAfterRecoveryIsStillTaken() async throws {
-        let desk = try Desk()
-        let (meter, clock, log) = (desk.meter, desk.clock, desk.log)
-        desk.provider.willAnswer { _ in
-            clock.advance(.seconds(3600))
-            _ = try? meter.recoverDead(log.observe)
-            return .accepted(.queued("late"))
-        }
-        let submission = try await desk.submit().submission
-        #expect(log.states(of: submission.id) == [.dispatched, .unknown, .accepted])
-        #expect(submission.generationID == "late")
-    }
-
-    @Test func anAnswerAfterAPersonHasEndedItIsSaidAloud() async throws {
-        let desk = try Desk()
-        let (meter, clock, log) = (desk.meter, desk.clock, desk.log)
-        desk.provider.willAnswer { id in
-            clock.advance(.seconds(3600))
-            _ = try? meter.recoverDead(log.observe)
-            _ = try? meter.resolve(id, as: .notCharged, reason: "gone", observe: log.observe)
-            return .accepted(.completed("late", usage: .usd("1.5")))
-        }
-        let submission = try await desk.submit().submission
-        #expect(submission.state == .voided)
-        #expect(try desk.now(submission.id) == submission)
-        #expect(log.troubles == ["late_answer"])
-        // What it says it costs is money that the provider takes, whatever the person believed.
-        #expect(submission.charge == Charge(usd: "1.5", source: .submit))
-        #expect(try desk.ledger.verify().problems == [])
-    }
 }
