@@ -4,7 +4,7 @@ import GRDB
 /// The guard's answer, as it was recorded.
 package enum ReservationOutcome: Sendable {
     case reserved(Submission, alerts: [Alert])
-    /// The refusal stands in the ledger as well.
+    /// The refusal stands in the ledger as well, unless ``ReservationOptions/unrecorded`` names it.
     case refused(Submission, alerts: [Alert])
 }
 
@@ -23,6 +23,8 @@ package struct ReservationOptions: Sendable {
     package var dispatches = true
     /// Kept beside the accounts, in a table that can be erased.
     package var keptPrompt: String?
+    /// Reasons that may pass by themselves: a refusal for one of them is not recorded.
+    package var unrecorded: Set<Refusal.Reason> = []
 
     package init() {}
 }
@@ -38,6 +40,13 @@ extension Ledger {
         try post(at: instant) { posting in
             let refusal = try admission(of: proposal, options, posting.budgets, at: instant)
                 .refusal()
+            if let refusal, options.unrecorded.contains(refusal.reason) {
+                let day = calendar.day(of: instant)
+                return .refused(
+                    try required(
+                        Submission(proposal, event: .refused(refusal), day: day, at: instant)),
+                    alerts: [])
+            }
             if let refusal { return try refuse(proposal, refusal, posting) }
             var submission = try posting.post(.proposed(proposal, .reserved))
             if options.dispatches {
@@ -76,25 +85,6 @@ extension Ledger {
             try noteOverrun(event, of: before, posting)
             return Recorded(submission: after, alerts: posting.alerts)
         }
-    }
-
-    /// Brings submissions of dead processes to where they can be found: what was never sent is
-    /// voided, and what may have been sent is unknown.
-    package func recover(
-        reservedBefore: Instant, dispatchedBefore: Instant, at instant: Instant
-    ) throws -> [Recorded] {
-        let voided = Fault(
-            name: "not_dispatched", message: "it was never sent; its reservation was released")
-        let lost = Fault(
-            name: "interrupted", message: "the submitter ended before it recorded an answer")
-        let stale =
-            try submissions(in: .reserved).filter { $0.reservedAt < reservedBefore }
-            .map { ($0.id, SubmissionEvent.voided(voided)) }
-            + submissions(in: .dispatched).filter {
-                $0.dispatchedAt ?? $0.reservedAt < dispatchedBefore
-            }
-            .map { ($0.id, SubmissionEvent.lost(lost)) }
-        return try stale.compactMap { try record($0.1, of: $0.0, at: instant) }
     }
 
     private func admission(

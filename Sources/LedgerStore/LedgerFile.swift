@@ -18,8 +18,7 @@ final class LedgerFile: Sendable {
     init(path: String, lockTimeoutSeconds: Int = LedgerFile.lockTimeoutSeconds) throws {
         try LedgerFile.prepareFolder(of: path)
         try LedgerFile.refuseUnusable(path)
-        // Two names of one file must meet at one lock.
-        let path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        let path = LedgerFile.realPath(of: path)
         self.path = path
         let lock = WriteLock(path: path + ".lock", timeoutSeconds: lockTimeoutSeconds)
         self.lock = lock
@@ -30,6 +29,13 @@ final class LedgerFile: Sendable {
                 return try LedgerFile.openReader(at: path)
             }
         }
+    }
+
+    /// Without symbolic links: two names of one file must meet at one lock.
+    private static func realPath(of path: String) -> String {
+        guard let real = realpath(path, nil) else { return path }
+        defer { free(real) }
+        return String(cString: real)
     }
 
     deinit {

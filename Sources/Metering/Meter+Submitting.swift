@@ -70,14 +70,18 @@ extension Meter {
         let prices = try ledger.priceBook()
         let proposal = proposal(for: order, prices: prices, at: clock.now())
         let options = options(for: order, prices: prices, at: clock.now())
-        let first = try ledger.preview(proposal, options, at: clock.now())
-        if first?.reason == .inFlightBudgetExhausted || first?.reason == .duplicate {
-            let deadline = clock.now().advanced(bySeconds: Meter.makingRoomSeconds)
-            try await pollOpen(over: provider, until: deadline, observe: observe) {
-                try ledger.preview(proposal, options, at: clock.now()) == nil
-            }
-        }
+        var passing = options
+        passing.unrecorded = [.inFlightBudgetExhausted, .duplicate]
         // Nothing has happened yet, and an interrupt still stops it.
+        try Task.checkCancellation()
+        let first = try ledger.reserve(proposal, passing, at: clock.now())
+        guard case .refused(let refused, _) = first, let reason = refused.refusal?.reason,
+            passing.unrecorded.contains(reason)
+        else { return first }
+        let deadline = clock.now().advanced(bySeconds: Meter.makingRoomSeconds)
+        try await pollOpen(over: provider, until: deadline, observe: observe) {
+            try ledger.preview(proposal, options, at: clock.now()) == nil
+        }
         try Task.checkCancellation()
         return try ledger.reserve(proposal, options, at: clock.now())
     }

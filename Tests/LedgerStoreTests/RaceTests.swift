@@ -62,25 +62,18 @@ import Testing
         #expect(Refusal.reason(allowed) == nil)
     }
 
-    @Test func recoveryVoidsWhatNeverLeftAndKeepsWhatMayHave() throws {
+    @Test func aRefusalThatMayPassCanGoUnrecorded() throws {
         let book = try Book()
-        try book.ledger.set(.money("10"), at: .start)
+        try book.ledger.set(.money("1"), at: .start)
+        #expect(try book.reserve("1") != nil)
+        let head = try book.ledger.head()
         var options = ReservationOptions()
-        options.dispatches = false
-        let held = book.proposal("1")
-        _ = try book.ledger.reserve(held, options, at: .start)
-        let sent = try #require(try book.reserve("2")).id
-        let later = Instant.start.advanced(bySeconds: 600)
-        let fresh = try #require(try book.reserve("3", at: later)).id
-        let recovered = try book.ledger.recover(
-            reservedBefore: later, dispatchedBefore: later, at: later)
-        #expect(recovered.map(\.submission.state) == [.voided, .unknown])
-        #expect(try book.ledger.submission(held.id)?.fault?.name == "not_dispatched")
-        #expect(try book.ledger.submission(sent)?.fault?.name == "interrupted")
-        #expect(try book.ledger.submission(fresh)?.state == .dispatched)
-        #expect(try book.holding(of: "all", at: later).reserved == .dollars("5"))
-        #expect(
-            try book.ledger.record(.dispatched, of: held.id, at: later) == nil,
-            "the submitter was frozen, and must not send")
+        options.unrecorded = [.inFlightBudgetExhausted]
+        let passing = try book.ledger.reserve(book.proposal("1"), options, at: .start)
+        #expect(Refusal.reason(passing) == .inFlightBudgetExhausted)
+        #expect(try book.ledger.head() == head)
+        let lasting = try book.ledger.reserve(book.proposal("2"), options, at: .start)
+        #expect(Refusal.reason(lasting) == .requestExceedsBudget)
+        #expect(try book.ledger.head() != head)
     }
 }
