@@ -27,25 +27,3 @@ struct ReportCSV {
         ]
     }
 }
-
-/// Text from outside as a cell of CSV.
-enum CSVText {
-    /// Quoted where RFC 4180 asks for it, with an apostrophe before what a spreadsheet would run.
-    ///
-    ///     CSVText.cell("=1+1")        // '=1+1
-    ///     CSVText.cell("a,b")         // "a,b"
-    static func cell(_ text: String) -> String {
-        let first = text.unicodeScalars.first
-        let startsFormula = first.map { "=+-@\t\r\n".unicodeScalars.contains($0) } ?? false
-        let safe = startsFormula ? "'" + text : text
-        guard safe.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else {
-            return safe
-        }
-        var quoted = "\""
-        for scalar in safe.unicodeScalars {
-            if scalar == "\"" { quoted += "\"" }
-            quoted.unicodeScalars.append(scalar)
-        }
-        return quoted + "\""
-    }
-}

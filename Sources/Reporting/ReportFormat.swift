@@ -4,6 +4,19 @@ import LosslessJSON
 /// How a report is written down.
 package enum ReportFormat: String, CaseIterable, Sendable {
     case text, json, csv, markdown
+
+    /// The format that a file's name asks for by its extension; nil when it does not say.
+    package init?(path: String) {
+        let name = path.split(separator: "/").last ?? ""
+        guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return nil }
+        switch name[name.index(after: dot)...].lowercased() {
+        case "txt", "text": self = .text
+        case "json": self = .json
+        case "csv": self = .csv
+        case "md", "markdown": self = .markdown
+        default: return nil
+        }
+    }
 }
 
 /// What the sections of a report are told apart by.

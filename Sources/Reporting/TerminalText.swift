@@ -4,11 +4,13 @@ package enum TerminalText {
     ///
     /// These are the C0 and C1 controls, DEL, line and paragraph separators, and the marks,
     /// embeddings, overrides and isolates of bidirectional text.
-    package static func escaped(_ text: String) -> String {
+    ///
+    /// - Parameter kept: those of them that are left as they are.
+    package static func escaped(_ text: String, except kept: Set<Unicode.Scalar> = []) -> String {
         guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
-            if isUnsafe(scalar) {
+            if isUnsafe(scalar), !kept.contains(scalar) {
                 let digits = String(scalar.value, radix: 16, uppercase: true)
                 result.append(contentsOf: "\\u{\(digits)}".unicodeScalars)
             } else {

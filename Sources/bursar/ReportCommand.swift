@@ -14,7 +14,7 @@ struct ReportCommand: ContextCommand {
             Examples:
               bursar report --month 2026-11
               bursar report --since 2026-11-01 --until 2026-11-15 --by project,day
-              bursar report --month 2026-11 --format csv --output november.csv
+              bursar report --month 2026-11 --output november.csv
             """)
 
     @Option(help: "A month (YYYY-MM).", transform: ArgumentReader.month)
@@ -27,13 +27,13 @@ struct ReportCommand: ContextCommand {
 
     @OptionGroup var filters: FilterOptions
 
-    @Option(help: "text, json, csv or markdown.")
+    @Option(help: "text, json, csv or markdown (default: what --output ends in, else text).")
     var format: ReportFormat?
 
     @Flag(help: "Short for --format json.")
     var json = false
 
-    @Option(help: "Write to this file instead of standard output.")
+    @Option(help: "Write to this file; .csv, .json, .md and .txt choose the format.")
     var output: String?
 
     func validate() throws {
@@ -61,9 +61,14 @@ struct ReportCommand: ContextCommand {
             rows: spend.rows, ledgerHead: spend.head)
         let style =
             output == nil ? context.style : TextStyle(columns: 80, usesColor: false)
-        let text = report.rendered(as: json ? .json : format ?? .text, by: by, style: style)
+        let text = report.rendered(as: usedFormat, by: by, style: style)
         guard let output else { return try context.print(text) }
         try OutputFile.write(text, to: output)
+    }
+
+    /// What was asked for; else what the file's name says.
+    private var usedFormat: ReportFormat {
+        json ? .json : format ?? output.flatMap(ReportFormat.init(path:)) ?? .text
     }
 
     private func span(in calendar: LedgerCalendar, at now: Instant) -> SpendReport.Span {

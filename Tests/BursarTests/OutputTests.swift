@@ -47,6 +47,23 @@ struct OutputTests {
         #expect(try String(contentsOf: URL(fileURLWithPath: file), encoding: .utf8) == expected)
     }
 
+    @Test func theNameOfTheFileChoosesTheFormatUnlessItIsChosen() throws {
+        let desk = try Desk()
+        func first(_ name: String, _ more: String...) throws -> String {
+            let path = desk.folder.path(name)
+            #expect(try desk.run(["report", "--output", path] + more).status == 0)
+            let text = try String(contentsOf: URL(fileURLWithPath: path), encoding: .utf8)
+            return text.split(separator: "\n").first.map(String.init) ?? ""
+        }
+        #expect(try first("a.csv").hasPrefix("day,model,mode,"))
+        #expect(try first("a.json") == "{")
+        #expect(try first("a.MD").hasPrefix("# Video"))
+        #expect(try first("a.txt").hasPrefix("Video"))
+        #expect(try first("a.out").hasPrefix("Video"))
+        #expect(try first("b.csv", "--json") == "{")
+        #expect(try first("b.json", "--format", "text").hasPrefix("Video"))
+    }
+
     /// A closed stream's number must not become that of a file which is then written to.
     @Test func aClosedStreamIsAFailureAndHarmsNothing() throws {
         let desk = try Desk()

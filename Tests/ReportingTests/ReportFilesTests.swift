@@ -28,12 +28,28 @@ import Testing
         ("\tx", "'\tx"), ("\rx", "\"'\rx\""), ("a,b", "\"a,b\""), ("a\"b", "\"a\"\"b\""),
         ("a\nb", "\"a\nb\""), ("=a,\"b\"", "\"'=a,\"\"b\"\"\""), ("a=b", "a=b"),
         ("\r\nx", "\"'\r\nx\""), ("=\u{301}1", "'=\u{301}1"),
+        ("  =1", "'  =1"), (" \t-1", "' \t-1"), ("\u{A0}@x", "'\u{A0}@x"),
+        ("\u{200B}\u{FEFF}+1", "'\u{200B}\u{FEFF}+1"), ("＝1", "'＝1"), ("＋1", "'＋1"),
+        ("－1", "'－1"), ("\u{3000}＠x", "'\u{3000}＠x"), (" a=b", " a=b"), ("   ", "   "),
+        ("a\u{1B}[2J\u{9B}\u{0}b", "a\\u{1B}[2J\\u{9B}\\u{0}b"), ("a\tb", "a\tb"),
+        ("\u{1B}=1", "\\u{1B}=1"), ("\u{202E}=1", "\\u{202E}=1"),
     ])
     func aCellIsQuotedAndNeverAFormula(project: String, cell: String) {
         let row = Sample.row(1, nil, nil, project: project, model: "m", Sample.spend("-0.5"))
         let csv = Sample.report([row]).rendered(as: .csv, style: style)
         let expected = "2026-11-01,m,,,\(cell),1,1,0,0,0,0,-1000000,-0.50,0.00,0.00\n"
         #expect(csv.utf8.elementsEqual((csv.prefix { $0 != "\n" } + "\n" + expected).utf8))
+    }
+
+    @Test(
+        arguments: [
+            ("a.csv", ReportFormat.csv), ("/x/a.JSON", .json), ("a.b.md", .markdown),
+            ("a.markdown", .markdown), ("a.txt", .text), ("a.pdf", nil), ("csv", nil),
+            (".csv", nil),
+            ("a.csv/b", nil), ("", nil), ("a.", nil),
+        ] as [(String, ReportFormat?)])
+    func theNameOfAFileSaysItsFormat(path: String, format: ReportFormat?) {
+        #expect(ReportFormat(path: path) == format)
     }
 
     @Test func markdownEscapesWhatWouldBeMarkup() {

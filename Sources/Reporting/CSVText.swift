@@ -1,0 +1,40 @@
+/// Text from outside as a cell of CSV.
+enum CSVText {
+    /// Quoted where RFC 4180 asks for it, with an apostrophe before what a spreadsheet would run and
+    /// `\u{…}` for control characters that no reader of CSV expects.
+    ///
+    ///     CSVText.cell("=1+1")        // '=1+1
+    ///     CSVText.cell("a,b")         // "a,b"
+    static func cell(_ text: String) -> String {
+        let shown = TerminalText.escaped(text, except: carried)
+        let safe = startsFormula(shown) ? "'" + shown : shown
+        guard safe.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else {
+            return safe
+        }
+        var quoted = "\""
+        for scalar in safe.unicodeScalars {
+            if scalar == "\"" { quoted += "\"" }
+            quoted.unicodeScalars.append(scalar)
+        }
+        return quoted + "\""
+    }
+
+    /// The control characters that a cell can have as they are.
+    private static let carried: Set<Unicode.Scalar> = ["\t", "\r", "\n"]
+
+    /// What begins a formula, also in the full width of East Asian keyboards.
+    private static let formulaMarks: Set<Unicode.Scalar> = [
+        "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}",
+    ]
+
+    /// Spreadsheets pass over what cannot be seen before they look for a formula.
+    private static func startsFormula(_ text: String) -> Bool {
+        let scalars = text.unicodeScalars
+        if let first = scalars.first, carried.contains(first) { return true }
+        let visible = scalars.first {
+            !$0.properties.isWhitespace && !$0.properties.isDefaultIgnorableCodePoint
+                && $0.properties.generalCategory != .format
+        }
+        return visible.map(formulaMarks.contains) ?? false
+    }
+}
