@@ -53,7 +53,8 @@ struct ReportText {
     private var totalFacts: [FactList.Fact] {
         var facts = [
             FactList.Fact(
-                name: "Charged", amount: totals.usd.display, text: "\(totals.credits) credits")
+                name: "Charged", amount: totals.usd.display,
+                text: Count.text(totals.credits, "credit"))
         ]
         if totals.provisional != .zero {
             facts.append(

@@ -5,9 +5,13 @@ package import LosslessJSON
 package enum SubmissionDocument {
     package static let schema = "bursar.submission/1"
 
-    /// - Parameter isDryRun: it was never recorded, so it has no id, and no state unless it would
-    ///   have been refused. The key `dry_run` then says so.
-    package static func json(_ submission: Submission, isDryRun: Bool = false) -> JSON {
+    /// - Parameters:
+    ///   - isDryRun: it was never recorded, so it has no id, and no state unless it would have been
+    ///     refused. The key `dry_run` then says so.
+    ///   - history: what the key `history` shows; without it there is no such key.
+    package static func json(
+        _ submission: Submission, isDryRun: Bool = false, history: SubmissionHistory? = nil
+    ) -> JSON {
         let state = isDryRun && submission.state != .refused ? nil : submission.state
         let proposal = submission.proposal
         let document: JSON = [
@@ -32,8 +36,10 @@ package enum SubmissionDocument {
             "error": submission.fault.map(fault) ?? .null,
             "refusal": submission.refusal.map(RefusalDocument.json) ?? .null,
         ]
-        guard isDryRun, let members = document.members else { return document }
-        return .object(members + [JSON.Member("dry_run", true)])
+        var members = document.members ?? []
+        if isDryRun { members.append(JSON.Member("dry_run", true)) }
+        if let history { members.append(JSON.Member("history", history.json)) }
+        return .object(members)
     }
 
     /// A key that was given twice has its last value.

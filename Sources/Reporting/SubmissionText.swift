@@ -18,10 +18,17 @@ package enum SubmissionText {
             FactList.Fact(
                 name: "Submission", text: submission.id.description, tone: .bold, isWrapped: false),
             FactList.Fact(
-                name: "State", text: "\(submission.state.rawValue): \(submission.state.meaning)",
+                name: "State", text: "\(submission.state.rawValue): \(meaning(of: submission))",
                 tone: submission.state == .unpriced || submission.state == .unknown
                     ? .caution : .plain),
         ] + fact("Generation", submission.generationID, isWrapped: false)
+    }
+
+    private static func meaning(of submission: Submission) -> String {
+        guard submission.state == .voided, let late = submission.charge, late.usd != .zero else {
+            return submission.state.meaning
+        }
+        return "it ended without a charge, and was charged later"
     }
 
     private static func request(of submission: Submission) -> [FactList.Fact] {
@@ -66,7 +73,7 @@ package enum SubmissionText {
         facts.append(
             FactList.Fact(
                 name: "Charge",
-                text: "\(charge.usd.display), \(charge.credits) credits, \(source)",
+                text: "\(charge.usd.display), \(Count.text(charge.credits, "credit")), \(source)",
                 tone: charge.isProvisional ? .caution : .bold))
         if let remark = charge.remark {
             let text = TerminalText.escaped(remark)

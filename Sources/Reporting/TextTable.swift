@@ -50,6 +50,13 @@ struct TextTable {
         }
     }
 
+    /// The titles of the columns for which there is no room.
+    func leftOut(style: TextStyle) -> [String] {
+        let shown = layout(naturalWidths(of: alignedRows()), columns: style.columns).columns
+        return columns.indices.filter { index in !shown.contains { $0.index == index } }
+            .map { columns[$0].title }
+    }
+
     /// Every row as cells, with the amounts of one column padded to one another.
     private func alignedRows() -> [[Cell]] {
         var result = rows.map { row in
@@ -132,19 +139,5 @@ struct TextTable {
             line += indent + style.paint(String(content.dropFirst(indent.count)), tone)
         }
         return line
-    }
-}
-
-/// Amounts padded so that their decimal points are below each other.
-enum DecimalAlignment {
-    static func aligned(_ texts: [String]) -> [String] {
-        let whole = texts.map { $0.prefix { $0 != "." }.count }
-        let widest = whole.max() ?? 0
-        let longest = zip(texts, whole).map { $0.count - $1 }.max() ?? 0
-        return zip(texts, whole).map { text, count in
-            guard !text.isEmpty else { return "" }
-            return String(repeating: " ", count: widest - count) + text
-                + String(repeating: " ", count: longest - (text.count - count))
-        }
     }
 }

@@ -38,9 +38,17 @@ struct ListCommand: ContextCommand {
 /// `bursar show`: one submission with everything that is known of it.
 struct ShowCommand: ContextCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show one submission with everything that is known of it.")
+        commandName: "show",
+        abstract: "Show one submission with everything that is known of it, and its history.",
+        discussion: """
+            The history has a line for each entry of the journal: what happened when, what was set \
+            aside or charged, who said so, and why.
 
-    @Argument(help: "The submission's id, the beginning of it, or the generation id.")
+            Example:
+              bursar show 2db31994
+            """)
+
+    @Argument(help: "The submission's id, the beginning or the end of it, or the generation id.")
     var id: String
 
     @Flag(help: "Print a bursar.submission/1 document.")
@@ -49,10 +57,13 @@ struct ShowCommand: ContextCommand {
     func run(in context: CommandContext) async throws {
         let ledger = try context.openLedger()
         let submission = try ledger.find(id)
-        try context.print(
-            json
-                ? SubmissionDocument.json(submission).prettyText + "\n"
-                : SubmissionText.detail(
-                    submission, style: context.style, calendar: ledger.calendar))
+        let history = SubmissionHistory(try ledger.entries(of: submission.id))
+        guard !json else {
+            let document = SubmissionDocument.json(submission, history: history)
+            return try context.print(document.prettyText + "\n")
+        }
+        let detail = SubmissionText.detail(
+            submission, style: context.style, calendar: ledger.calendar)
+        try context.print(detail + "\n" + SubmissionText.history(history, style: context.style))
     }
 }

@@ -15,11 +15,11 @@ struct ResolveCommand: ContextCommand {
             wrong. The reason stays in the journal.
 
             Examples:
-              bursar resolve 019ab3f2 --charged 1.638 --reason "invoice of 30 Nov, line 12"
-              bursar resolve 019ab3f2 --not-charged --reason "not in the provider's transactions"
+              bursar resolve 2db31994 --charged 1.638 --reason "invoice of 30 Nov, line 12"
+              bursar resolve 2db31994 --not-charged --reason "not on the bill of November"
             """)
 
-    @Argument(help: "The submission's id, the beginning of it, or the generation id.")
+    @Argument(help: "The submission's id, the beginning or the end of it, or the generation id.")
     var id: String
 
     @Option(

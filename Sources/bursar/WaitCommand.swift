@@ -12,11 +12,11 @@ struct WaitCommand: ContextCommand {
         commandName: "wait",
         abstract: "Follow submissions to their end.",
         discussion: """
-            ID is the submission's id, an unambiguous beginning of it, or the provider's \
-            generation id.
+            ID is the submission's id, a beginning or an end of it that no other has (4 characters \
+            or more), or the provider's generation id.
 
             Example:
-              bursar wait 019ab3f2 --timeout 600
+              bursar wait 2db31994 --timeout 600
             """)
 
     @Argument(help: "Submissions to follow.")
@@ -91,23 +91,5 @@ extension Following {
             for try await outcome in group { outcomes.append(outcome) }
             return outcomes.sorted { $0.0 < $1.0 }.map(\.1)
         }
-    }
-}
-
-extension Ledger {
-    /// The submission that a person means: by id, by the beginning of one, or by generation id.
-    func find(_ text: String) throws -> Submission {
-        let lowercase = text.lowercased()
-        if let id = SubmissionID(lowercase), let found = try submission(id) { return found }
-        if let found = try submission(generationID: text) { return found }
-        if lowercase.count >= 4, lowercase.allSatisfy({ $0.isHexDigit || $0 == "-" }) {
-            let found = try submissions(idPrefix: lowercase, limit: 2)
-            if found.count == 1 { return found[0] }
-            if found.count > 1 {
-                throw Failure(
-                    .failed, "'\(text)' begins the id of several submissions; write more of it")
-            }
-        }
-        throw Failure(.failed, "there is no submission '\(text)'; see: bursar list")
     }
 }

@@ -86,10 +86,14 @@ final class Desk: Sendable {
 }
 
 extension ProgramResult {
-    /// The lines of stderr, without the last newline.
+    /// The lines of stderr, without the last newline. That a ledger was made is none: it is said by
+    /// whatever command comes first at a desk.
     var complaints: [String] {
         errors.split(separator: "\n", omittingEmptySubsequences: false).map(String.init).dropLast()
+            .filter { !$0.hasPrefix(ProgramResult.ledgerNote) }
     }
+
+    static var ledgerNote: String { "note: made a new ledger, " }
 }
 
 extension JSON {
@@ -99,4 +103,7 @@ extension JSON {
     }
 
     var keys: [String] { (members ?? []).map(\.key) }
+
+    /// What `show` prints, without what only `show` has.
+    var withoutHistory: JSON { .object((members ?? []).filter { $0.key != "history" }) }
 }

@@ -34,7 +34,7 @@ import Testing
         let text = SubmissionText.detail(
             Sample.submission(.settled, charge: charge), style: TextStyle(usesColor: true),
             calendar: Sample.calendar)
-        #expect(text.contains("\u{1B}[33m$6.552, 1 credits, provisional\u{1B}[0m"))
+        #expect(text.contains("\u{1B}[33m$6.552, 1 credit, provisional\u{1B}[0m"))
         #expect(text.contains("credits_used 1 disagree"))
     }
 
@@ -48,38 +48,19 @@ import Testing
         #expect(text.contains("Charge       none\n"))
     }
 
-    @Test func theListIsATableWithWholeIds() {
-        let list = [
-            Sample.submission(.accepted),
-            Sample.submission(.settled, charge: Charge(usd: Sample.usd("3.15"), source: .body)),
-            Sample.submission(
-                .settled,
-                charge: Charge(usd: Sample.usd("12.5"), source: .estimate, isProvisional: true)),
-            Sample.submission(.refused),
-        ]
-        #expect(
-            SubmissionText.list(list, style: TextStyle(columns: 100)) == """
-                Submission                            State     Made as    Day            Cost  Project
-                019aa3c2-7f3e-7c1a-9b1e-0123456789ab  accepted  pro/video  2026-11-21  ≤$6.552  trailer
-                019aa3c2-7f3e-7c1a-9b1e-0123456789ab  settled   pro/video  2026-11-21   $3.15   trailer
-                019aa3c2-7f3e-7c1a-9b1e-0123456789ab  settled   pro/video  2026-11-21  $12.50*  trailer
-                019aa3c2-7f3e-7c1a-9b1e-0123456789ab  refused   pro/video  2026-11-21    –      trailer
-
-                """)
-        #expect(SubmissionText.list([], style: TextStyle()) == "No submissions.\n")
-    }
-
-    @Test(arguments: RandomReports.names, [60, 80, 100, 160])
-    func theListFitsWhateverTheNames(name: String, columns: Int) {
-        let list = SubmissionState.allCases.map {
-            Sample.submission(
-                $0, charge: Charge(usd: Sample.usd("12345678.987654321"), source: .body),
-                project: name, model: name)
+    @Test func aVoidedOneWithALateChargeSaysThatItWasChargedLater() {
+        let fault = Fault(name: "failed", message: "no")
+        func state(_ charge: Charge?) -> String {
+            let submission = Sample.submission(.voided, charge: charge, fault: fault)
+            let text = SubmissionText.detail(
+                submission, style: TextStyle(), calendar: Sample.calendar)
+            return text.split(separator: "\n").first { $0.hasPrefix("State") }.map(String.init)
+                ?? ""
         }
-        let text = SubmissionText.list(list, style: TextStyle(columns: columns))
-        let lines = text.split(separator: "\n")
-        #expect(lines.count == list.count + 1)
-        #expect(lines.allSatisfy { TerminalText.width(String($0)) <= columns })
-        #expect(lines.dropFirst().allSatisfy { $0.hasPrefix(Sample.id.description) })
+        let late = Charge(usd: Sample.usd("0.5"), source: .operator)
+        let none = Charge(usd: .zero, source: .operator)
+        #expect(state(late).hasSuffix("voided: it ended without a charge, and was charged later"))
+        #expect(state(none).hasSuffix("voided: it ended without a charge"))
+        #expect(state(nil).hasSuffix("voided: it ended without a charge"))
     }
 }

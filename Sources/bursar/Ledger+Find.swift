@@ -1,0 +1,40 @@
+import Accounting
+import LedgerStore
+
+extension Ledger {
+    /// The submission that a person means: by id, by generation id, or by a beginning or an end of
+    /// the id that no other has.
+    func find(_ text: String) throws -> Submission {
+        let lowercase = text.lowercased()
+        if let id = SubmissionID(lowercase), let found = try submission(id) { return found }
+        if let found = try submission(generationID: text) { return found }
+        guard lowercase.allSatisfy({ $0.isASCII && ($0.isHexDigit || $0 == "-") }) else {
+            throw Ledger.missing(text)
+        }
+        guard lowercase.count >= Ledger.shortestAbbreviation else {
+            throw Ledger.missing(
+                text, " (an abbreviation has \(Ledger.shortestAbbreviation) characters or more)")
+        }
+        let beginnings = try submissions(idPrefix: lowercase, limit: Ledger.mostCandidates)
+        let ends = try submissions(idSuffix: lowercase, limit: Ledger.mostCandidates)
+        let others = ends.filter { end in !beginnings.contains { $0.id == end.id } }
+        let candidates = beginnings + others
+        guard let found = candidates.first else { throw Ledger.missing(text) }
+        guard candidates.count == 1 else {
+            let isMore = candidates.count >= Ledger.mostCandidates
+            let count = isMore ? "\(Ledger.mostCandidates) or more" : "\(candidates.count)"
+            throw Failure(
+                .failed,
+                "'\(text)' is short for \(count) submissions; write more of it, or the end of one,"
+                    + " like \(found.id.description.suffix(8)); see: bursar list")
+        }
+        return found
+    }
+
+    private static let shortestAbbreviation = 4
+    private static let mostCandidates = 1000
+
+    private static func missing(_ text: String, _ hint: String = "") -> Failure {
+        Failure(.failed, "there is no submission '\(text)'\(hint); see: bursar list")
+    }
+}

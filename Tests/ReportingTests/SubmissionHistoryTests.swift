@@ -1,0 +1,80 @@
+import Accounting
+import LosslessJSON
+import Reporting
+import Testing
+
+@Suite struct SubmissionHistoryTests {
+    private static let entries: [(at: Instant, entry: Entry)] = {
+        let proposal = Sample.submission().proposal
+        let events: [SubmissionEvent] = [
+            .dispatched, .lost(Fault(name: "timeout", message: "no \u{1B} answer")),
+            .accepted(generationID: "gen-1", hold: nil),
+            .held(Charge(usd: Sample.usd("3"), source: .submit)),
+            .settled(
+                Charge(usd: Sample.usd("6.552"), source: .estimate, isProvisional: true),
+                videoURL: nil, fault: nil),
+            .adjusted(Charge(usd: Sample.usd("7.5"), source: .transactions), reason: "the bill"),
+            .adjusted(
+                Charge(usd: Sample.usd("1.638"), source: .operator),
+                reason: "invoice of 30 Nov, line 12, after two letters to their support"),
+        ]
+        let first: [(at: Instant, entry: Entry)] = [(Sample.now, .proposed(proposal, .reserved))]
+        let rest = events.map { (at: Sample.now, entry: Entry.happened(Sample.id, $0)) }
+        return first + rest + [(Sample.now, .overrun(Sample.id, by: Sample.usd("0.948")))]
+    }()
+
+    @Test func everyEntrySaysWhatHappenedWhatItCostAndWhy() {
+        let text = SubmissionText.history(
+            SubmissionHistory(SubmissionHistoryTests.entries), style: TextStyle())
+        #expect(
+            text == #"""
+                History
+                2026-11-21 09:30:00 UTC  reserved    at most $6.552
+                2026-11-21 09:30:00 UTC  dispatched
+                2026-11-21 09:30:00 UTC  unknown     timeout: no \u{1B} answer
+                2026-11-21 09:30:00 UTC  accepted    generation gen-1
+                2026-11-21 09:30:00 UTC  hold        $3.00 named so far
+                2026-11-21 09:30:00 UTC  settled     $6.552, provisional
+                2026-11-21 09:30:00 UTC  adjusted    $7.50 instead of $6.552, from the
+                                                     provider's transactions: the bill
+                2026-11-21 09:30:00 UTC  adjusted    $1.638 instead of $7.50, from a person:
+                                                     invoice of 30 Nov, line 12, after two
+                                                     letters to their support
+                2026-11-21 09:30:00 UTC  overrun     $0.948 more than was reserved
+
+                """#)
+    }
+
+    @Test func aLateChargeOfOneThatWasVoidedReplacesNothing() {
+        let history = SubmissionHistory([
+            (Sample.now, .happened(Sample.id, .voided(Fault(name: "failed", message: "no")))),
+            (
+                Sample.now,
+                .happened(
+                    Sample.id,
+                    .adjusted(Charge(usd: Sample.usd("0.5"), source: .operator), reason: "bill"))
+            ),
+        ])
+        let text = SubmissionText.history(history, style: TextStyle(columns: 120))
+        #expect(text.contains("voided    failed: no\n"))
+        #expect(text.contains("adjusted  $0.50 instead of $0.00, from a person: bill\n"))
+    }
+
+    @Test func theDocumentHasEveryKeyInEveryStep() throws {
+        let history = SubmissionHistory(SubmissionHistoryTests.entries)
+        let json = SubmissionDocument.json(Sample.submission(), history: history)
+        #expect(json.members?.last?.key == "history")
+        let steps = try #require(json["history"]?.array)
+        #expect(steps.count == 9)
+        for step in steps {
+            #expect(
+                step.members?.map(\.key) == [
+                    "at", "event", "usd", "previous_usd", "source", "provisional", "reason",
+                    "generation_id",
+                ])
+        }
+        #expect(steps[1]["usd"] == .null && steps[5]["provisional"] == true)
+        #expect(steps[6]["previous_usd"] == "6.552" && steps[6]["source"] == "transactions")
+        #expect(SubmissionDocument.json(Sample.submission())["history"] == nil)
+    }
+}

@@ -1,0 +1,75 @@
+import Accounting
+import Reporting
+import Testing
+
+@Suite struct SubmissionListTests {
+    private static let list = [
+        Sample.submission(.accepted),
+        Sample.submission(.settled, charge: Charge(usd: Sample.usd("3.15"), source: .body)),
+        Sample.submission(
+            .settled,
+            charge: Charge(usd: Sample.usd("12.5"), source: .estimate, isProvisional: true)),
+        Sample.submission(.refused),
+    ]
+
+    @Test func whereThereIsRoomTheIdsAreWhole() {
+        let text = SubmissionText.list(SubmissionListTests.list, style: TextStyle(columns: 120))
+        #expect(
+            text.hasPrefix(
+                """
+                Submission                            State     Made as    Day            Cost  Project  Model
+                019aa3c2-7f3e-7c1a-9b1e-0123456789ab  accepted  pro/video  2026-11-21  ≤$6.552  trailer  klingai/
+                """))
+        #expect(SubmissionText.list([], style: TextStyle()) == "No submissions.\n")
+    }
+
+    @Test func atEightyColumnsTheIdsAreShortAndNothingIsLeftOut() {
+        #expect(
+            SubmissionText.list(SubmissionListTests.list, style: TextStyle()) == """
+                ID       State    Made as   Day           Cost Project Model
+                456789ab accepted pro/video 2026-11-21 ≤$6.552 trailer klingai/video-v3-motion-…
+                456789ab settled  pro/video 2026-11-21  $3.15  trailer klingai/video-v3-motion-…
+                456789ab settled  pro/video 2026-11-21 $12.50* trailer klingai/video-v3-motion-…
+                456789ab refused  pro/video 2026-11-21   –     trailer klingai/video-v3-motion-…
+
+                """)
+    }
+
+    @Test func whatHasNoRoomIsNamed() {
+        let text = SubmissionText.list(SubmissionListTests.list, style: TextStyle(columns: 60))
+        #expect(text.hasPrefix("ID        State     Made as    Day            Cost  Project\n"))
+        #expect(text.hasSuffix("\n\nNot shown for want of room: model; see --json\n"))
+    }
+
+    @Test func shortIdsAreLongEnoughToTellThemApart() {
+        func submission(_ id: String) -> Submission {
+            Submission(
+                proposal: Proposal(
+                    id: SubmissionID(id)!, subject: Sample.submission().subject,
+                    estimate: Sample.estimate),
+                day: Sample.firstDay, reservedAt: Sample.now, state: .accepted, dispatchedAt: nil,
+                acceptedAt: nil, finishedAt: nil, generationID: nil, hold: nil, charge: nil,
+                videoURL: nil, fault: nil, refusal: nil)
+        }
+        let ids = ["019aa3c2-7f3e-7c1a-9b1e-0123456789ab", "019aa3c2-7f3e-7c1a-9b1e-0129456789ab"]
+        let text = SubmissionText.list(ids.map(submission), style: TextStyle())
+        let shown = text.split(separator: "\n").dropFirst().map { $0.prefix { $0 != " " } }
+        #expect(shown == ["3456789ab", "9456789ab"])
+    }
+
+    @Test(arguments: RandomReports.names, [60, 80, 100, 160])
+    func theListFitsWhateverTheNames(name: String, columns: Int) {
+        let list = SubmissionState.allCases.map {
+            Sample.submission(
+                $0, charge: Charge(usd: Sample.usd("12345678.987654321"), source: .body),
+                project: name, model: name)
+        }
+        let text = SubmissionText.list(list, style: TextStyle(columns: columns))
+        let lines = text.split(separator: "\n")
+        #expect(lines.allSatisfy { TerminalText.width(String($0)) <= columns })
+        let rows = lines.dropFirst().prefix(list.count)
+        #expect(rows.count == list.count)
+        let ends = rows.map { $0.prefix { $0 != " " } }
+        #expect(ends.allSatisfy { $0.count >= 8 && Sample.id.description.hasSuffix($0) })
+    }
+}
