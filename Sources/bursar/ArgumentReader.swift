@@ -11,9 +11,27 @@ extension ReportFormat: ExpressibleByArgument {}
 
 /// Readers of arguments. Each throws a sentence that ArgumentParser puts behind the option's name.
 enum ArgumentReader {
-    static func usd(_ text: String) throws -> USD { try USD(userText: text) }
+    static func usd(_ text: String) throws -> USD {
+        do {
+            return try USD(userText: text)
+        } catch .notANumber {
+            throw notAnAmount(text, "25, 25.50, $25 or 2000000cr")
+        }
+    }
 
-    static func limit(_ text: String) throws -> BudgetLimit { try BudgetLimit(parsing: text) }
+    static func limit(_ text: String) throws -> BudgetLimit {
+        do {
+            return try BudgetLimit(parsing: text)
+        } catch .notANumber {
+            throw notAnAmount(text, "25, 25.50, $25, 2000000cr or \"40 submissions\"")
+        }
+    }
+
+    private static func notAnAmount(_ text: String, _ examples: String) -> ValidationError {
+        ValidationError(
+            "'\(text)' is not an amount; write it like \(examples): dollars or credits, with a"
+                + " decimal point and no other signs")
+    }
 
     static func day(_ text: String) throws -> Day {
         guard let day = Day(text) else {

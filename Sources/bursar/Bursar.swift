@@ -1,3 +1,4 @@
+import Accounting
 import ArgumentParser
 import Foundation
 
@@ -59,6 +60,9 @@ enum Main {
     static func run(_ arguments: [String], in context: CommandContext) async -> ExitStatus {
         do {
             var command = try plainCommand(arguments) ?? Bursar.parseAsRoot(arguments)
+            if command is any ContextCommand || command is SandboxCommand {
+                try requireClock(context)
+            }
             if let command = command as? any ContextCommand {
                 try await command.run(in: context)
             } else if var command = command as? any AsyncParsableCommand {
@@ -71,8 +75,18 @@ enum Main {
             context.complain(failure)
             return failure.status
         } catch {
-            return context.report(error)
+            return context.report(error, of: arguments)
         }
+    }
+
+    /// Submissions are dated, and their ids begin with the time: before 1970 there is neither.
+    private static func requireClock(_ context: CommandContext) throws(Failure) {
+        let now = context.now
+        guard now < Instant(seconds: 0) else { return }
+        throw Failure(
+            .failed,
+            "the clock says \(now), which is before 1970; set the clock of this machine (nothing was"
+                + " sent)")
     }
 
     /// The one command that the arguments name, parsed by itself: taking in all the commands takes

@@ -44,7 +44,9 @@ extension CommandContext {
     }
 
     /// An error that is no ``Failure``: of the ledger, of the arguments, or one nobody foresaw.
-    func report(_ error: any Error) -> ExitStatus {
+    ///
+    /// - Parameter arguments: those that the program was called with.
+    func report(_ error: any Error, of arguments: [String] = []) -> ExitStatus {
         switch error {
         case let error as LedgerError:
             complain(Failure(error.isAboutTheFile ? .ledger : .failed, error.description))
@@ -57,12 +59,12 @@ extension CommandContext {
             complain(Failure(.interrupted, "interrupted"))
             return .interrupted
         default:
-            return reportArguments(error)
+            return reportArguments(error, arguments)
         }
     }
 
     /// Help and versions go to stdout, complaints about arguments to stderr.
-    private func reportArguments(_ error: any Error) -> ExitStatus {
+    private func reportArguments(_ error: any Error, _ arguments: [String]) -> ExitStatus {
         let code = Bursar.exitCode(for: error)
         let text = Bursar.fullMessage(for: error)
         guard code.isSuccess else {
@@ -70,7 +72,9 @@ extension CommandContext {
             let isUsage = code.rawValue == ExitStatus.usage.rawValue
             let failure = Failure(
                 isUsage ? .usage : .failed,
-                isUsage ? UsageMessage(message, fullMessage: text).text : message)
+                isUsage
+                    ? UsageMessage(message, fullMessage: text, slip: ArgumentSlip(arguments)).text
+                    : message)
             complain(failure)
             return failure.status
         }

@@ -67,7 +67,8 @@ struct Media {
         guard !path.isEmpty else { throw failure("names nothing") }
         var status = stat()
         guard stat(path, &status) == 0 else {
-            throw failure("cannot be read: \(String(cString: strerror(errno)))")
+            let reason = String(cString: strerror(errno))
+            throw failure("cannot be read: \(reason)\(Media.question(about: path))")
         }
         guard status.st_mode & S_IFMT != S_IFDIR else { throw failure("is a folder, not a file") }
         guard status.st_mode & S_IFMT == S_IFREG else { throw failure("is not a regular file") }
@@ -88,6 +89,12 @@ struct Media {
         self.init(
             url: "data:\(type.name);base64,\(data.base64EncodedString())",
             milliseconds: kind == .video ? MovieLength(movie: bytes)?.milliseconds : nil)
+    }
+
+    /// A path that begins like the name of a host was perhaps meant to be a URL.
+    private static func question(about path: String) -> String {
+        let host = /[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(:[0-9]+)?\/.*/
+        return path.wholeMatch(of: host) == nil ? "" : "; did you mean https://\(path)?"
     }
 
     private static func tooLarge(_ name: String, _ kind: Kind, bytes: Int? = nil) -> Failure {

@@ -23,7 +23,7 @@ extension SubmitCommand {
                     + "\(length(of: proposal.estimate)), and it would be allowed."
                     + " Nothing was sent.\n")
         }
-        if let refusal { throw Failure(.refused, refusal.message) }
+        if let refusal { throw Failure(.refused, sentence(of: refusal, meter.ledger)) }
     }
 
     /// What the estimate rests on, such as ` (30 s, the longest allowed)`.

@@ -1,4 +1,5 @@
 import Accounting
+import ArgumentParser
 import Metering
 import Provider
 
@@ -28,6 +29,16 @@ extension SubmitCommand {
         order.allowsDuplicate = allowDuplicate
         order.keepsPrompt = keepPrompt
         return order
+    }
+
+    /// A document holds one value for each key.
+    func requireDistinctLabels() throws {
+        for (index, one) in label.enumerated() {
+            guard let first = label[..<index].first(where: { $0.key == one.key }) else { continue }
+            throw ValidationError(
+                "--label \(one.key) is given twice, as '\(first.value)' and '\(one.value)'; give each"
+                    + " key once")
+        }
     }
 
     /// What may surprise, said before it costs anything.

@@ -88,6 +88,7 @@ struct SubmitCommand: ContextCommand {
     var json = false
 
     func validate() throws {
+        try requireDistinctLabels()
         guard MotionControl.includes(model: model) else { return }
         if image == nil { throw ValidationError("--image is missing") }
         if video == nil { throw ValidationError("--video is missing") }
@@ -112,9 +113,21 @@ struct SubmitCommand: ContextCommand {
         from started: Instant, in context: CommandContext
     ) async throws {
         defer { progress.end() }
-        let result = try await meter.submit(
-            order, over: client, timeout: follow.timeout, observe: progress.observe)
+        let result: SubmitResult
+        do {
+            result = try await meter.submit(
+                order, over: client, timeout: follow.timeout, observe: progress.observe)
+        } catch let error as UnrecordedAnswer {
+            progress.end()
+            presentUnrecorded(error.submission, in: context, meter.ledger)
+            throw error
+        }
         var outcome = Outcome(submitted: result, isFollowed: !noWait)
+        if case .refused(let submission) = result, let refusal = submission.refusal {
+            outcome = Outcome(
+                submission: submission, status: .refused,
+                message: sentence(of: refusal, meter.ledger))
+        }
         if case .accepted(let submission) = result, submission.state == .accepted, !noWait {
             do {
                 outcome = try await Following(
@@ -131,16 +144,5 @@ struct SubmitCommand: ContextCommand {
             try present(outcome.submission, in: context, calendar: meter.ledger.calendar)
         }
         try outcome.throwUnlessDone()
-    }
-
-    private func present(
-        _ submission: Submission, in context: CommandContext, calendar: LedgerCalendar
-    ) throws {
-        if json {
-            try context.print(SubmissionDocument.json(submission).prettyText + "\n")
-        } else if submission.state != .refused {
-            try context.print(
-                SubmissionText.detail(submission, style: context.style, calendar: calendar))
-        }
     }
 }

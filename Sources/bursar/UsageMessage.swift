@@ -8,14 +8,16 @@ struct UsageMessage {
     /// - Parameters:
     ///   - message: the sentence alone, such as `The value 'x' is invalid for '--mode <mode>'. …`.
     ///   - fullMessage: the sentence with usage and the `See '… --help'` that names the command.
-    init(_ message: String, fullMessage: String) {
-        var sentence = UsageMessage.rewritten(UsageMessage.onOneLine(message))
+    ///   - slip: a word of the arguments that is not known, which is then what is complained of.
+    init(_ message: String, fullMessage: String, slip: ArgumentSlip? = nil) {
+        var sentence = slip?.sentence ?? UsageMessage.rewritten(UsageMessage.onOneLine(message))
         while sentence.hasSuffix(".") { sentence.removeLast() }
         if !sentence.hasPrefix("-") {
             sentence = sentence.prefix(1).lowercased() + sentence.dropFirst()
         }
         let help = fullMessage.matches(of: /See '(bursar[^'\n]*)' for more information/).last
-        let command = help.map { String($0.1) } ?? "bursar --help"
+        let command =
+            slip.map { "\($0.command) --help" } ?? help.map { String($0.1) } ?? "bursar --help"
         let link = sentence.hasSuffix("?") ? " see:" : "; see:"
         text = "\(sentence)\(UsageMessage.hint(sentence, command))\(link) \(command)"
     }

@@ -37,6 +37,12 @@ struct MediaTests {
             ("data:image/png;base64,", Desk.video, "the data URI is not Base64"),
             (image, "data:video/mp4;base64,????", "the data URI is not Base64"),
             (image, "", "--video '' names nothing"),
+            (
+                image, "example.com/x.mp4",
+                "No such file or directory; did you mean https://example.com/x.mp4? (nothing"
+            ),
+            (image, "clips/x.mp4", "cannot be read: No such file or directory (nothing"),
+            (image, "../x.example/x.mp4", "cannot be read: No such file or directory (nothing"),
         ]
         for (image, video, sentence) in rows {
             let result = try desk.run("submit", "--image", image, "--video", video)

@@ -1,0 +1,44 @@
+import Accounting
+import LedgerStore
+import LosslessJSON
+import Reporting
+
+extension SubmitCommand {
+    func present(
+        _ submission: Submission, in context: CommandContext, calendar: LedgerCalendar
+    ) throws(Failure) {
+        if json {
+            try context.print(SubmissionDocument.json(submission).prettyText + "\n")
+        } else if submission.state != .refused {
+            try context.print(
+                SubmissionText.detail(submission, style: context.style, calendar: calendar))
+        }
+    }
+
+    /// A submission whose answer could not be recorded, as it stands in the ledger or was last known.
+    /// A stdout that fails is said as well, and does not change what the command ends with.
+    func presentUnrecorded(
+        _ submission: Submission, in context: CommandContext, _ ledger: Ledger
+    ) {
+        guard json else { return }
+        let found = (try? ledger.submission(submission.id)) ?? submission
+        do {
+            try present(found, in: context, calendar: ledger.calendar)
+        } catch {
+            context.complain(error)
+        }
+    }
+
+    /// A refusal in words, with the model that was perhaps meant where no price is known.
+    func sentence(of refusal: Refusal, _ ledger: Ledger) -> String {
+        guard refusal.reason == .priceUnknown, let prices = try? ledger.priceBook().prices else {
+            return refusal.message
+        }
+        let models = Set(prices.map(\.model))
+        let named = models.filter { $0.hasSuffix("/\(model.lowercased())") }.min()
+        guard let meant = named ?? Suggestion.nearest(to: model, among: models) else {
+            return refusal.message
+        }
+        return "\(refusal.message). Did you mean '\(meant)'?"
+    }
+}

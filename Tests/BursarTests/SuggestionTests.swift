@@ -1,0 +1,64 @@
+import TestSupport
+import Testing
+
+/// A slip of the fingers is answered with what was perhaps meant.
+struct SuggestionTests {
+    private static let slips: [(arguments: [String], sentence: String)] = [
+        (["verfy"], "unexpected argument 'verfy'. Did you mean 'verify'? see: bursar --help"),
+        (["hepl"], "unexpected argument 'hepl'. Did you mean 'help'? see: bursar --help"),
+        (["xyzzy"], "unexpected argument 'xyzzy'; see: bursar --help"),
+        (["--versio"], "unknown option '--versio'. Did you mean '--version'? see: bursar --help"),
+        (
+            ["budget", "sett", "b"],
+            "unexpected argument 'sett'. Did you mean 'set'? see: bursar budget --help"
+        ),
+        (
+            ["report", "--formt", "csv"],
+            "unknown option '--formt'. Did you mean '--format'? see: bursar report --help"
+        ),
+        (["list", "--frobnicate"], "unknown option '--frobnicate'; see: bursar list --help"),
+        // What is missing is missing because it was mistyped.
+        (
+            ["submit", "--imge", Desk.image, "--video", Desk.video],
+            "unknown option '--imge'. Did you mean '--image'? see: bursar submit --help"
+        ),
+        (["submit", "--modle=x"], "unknown option '--modle'. Did you mean '--model'?"),
+        (
+            ["budget", "set", "b", "--limt", "4"],
+            "unknown option '--limt'. Did you mean '--limit'? see: bursar budget set --help"
+        ),
+        (["alerts", "--lmit", "4"], "unknown option '--lmit'. Did you mean '--limit'?"),
+        (
+            ["price", "set", "m", "--per-secnd", "1"],
+            "unknown option '--per-secnd'. Did you mean '--per-second'?"
+        ),
+        (["resolve", "x", "--charge", "1", "--reason", "r"], "Did you mean '--charged'?"),
+        // A value may look like an option.
+        (["submit", "--prompt", "--imge"], "--image is missing; see: bursar submit --help"),
+        (["wait", "--", "--imge", "--timeout"], "there is no submission '--imge'"),
+    ]
+
+    @Test(arguments: slips)
+    func aSlipIsAnsweredWithWhatWasMeant(arguments: [String], sentence: String) throws {
+        let result = try Desk().run(arguments)
+        #expect(result.output == "")
+        #expect(result.complaints.count == 1)
+        #expect(result.complaints.first?.hasPrefix("bursar: ") == true)
+        #expect(result.errors.contains(sentence), "\(result.errors)")
+    }
+
+    @Test(arguments: [
+        ("klingai/video-v3-motion-contrl", true), ("video-v3-motion-control", true),
+        ("klingai/video-v3-motoin-control", true), ("minimax/hailuo-2.3", false), ("m", false),
+    ])
+    func aModelWithoutAPriceIsHeldAgainstThoseThatHaveOne(model: String, isNear: Bool) throws {
+        let desk = try Desk()
+        let question = " USD. Did you mean 'klingai/video-v3-motion-control'?\n"
+        for more in [[], ["--dry-run"], ["--json"]] {
+            let result = try desk.submit("a", ["--model", model] + more)
+            #expect(result.status == 3)
+            #expect(result.errors.contains("no price is known for \(model)"))
+            #expect(result.errors.hasSuffix(question) == isNear, "\(result.errors)")
+        }
+    }
+}
