@@ -3,7 +3,7 @@ import LosslessJSON
 
 /// `bursar.record/1`: one line of JSON Lines for each submission of history.
 ///
-/// `reserved_at`, `model` and an amount are required. Unknown keys are passed over.
+/// `reserved_at`, `model` and an amount are required. Unknown keys are passed over, and named.
 ///
 ///     {"reserved_at":"2026-11-21T09:30:00Z","model":"klingai/video-v3-motion-control","usd":1.638}
 package enum RecordDocument {
@@ -29,7 +29,24 @@ package enum RecordDocument {
     /// The record of one line. Dollars win over credits, and decimals past the ninth are rounded
     /// half to even.
     package static func record(parsing line: String) throws(RecordError) -> HistoryRecord {
+        try reading(line).record
+    }
+
+    /// The record of one line, and the keys of the line that no record has.
+    package static func reading(_ line: String) throws(RecordError) -> (
+        record: HistoryRecord, unknownKeys: [String]
+    ) {
         let fields = try RecordFields(line)
+        return (try record(from: fields), fields.keys.filter { !keys.contains($0) })
+    }
+
+    /// The keys of a line, and the one that every document may begin with.
+    private static let keys: Set<String> = [
+        "reserved_at", "model", "mode", "orientation", "project", "generation_id", "state", "usd",
+        "credits", "key", "id", "provisional", "schema",
+    ]
+
+    private static func record(from fields: RecordFields) throws(RecordError) -> HistoryRecord {
         let amount = try fields.amount()
         return HistoryRecord(
             id: try fields.value("id", allowed: "the id of a submission, or null") {

@@ -23,7 +23,8 @@ package struct RecordError: Error, Hashable, CustomStringConvertible {
     /// One line without a full stop; who reads a file puts the number of the line before it.
     package var description: String {
         switch kind {
-        case .notAnObject(let reason): "not a record: \(TerminalText.escaped(reason))"
+        case .notAnObject(let reason):
+            "not a record: \(TerminalText.escaped(reason)); write one JSON object on each line"
         case .missing(let key): "\(key) is missing"
         case .notAllowed(let key, let value, let allowed): "\(key) is \(value); write \(allowed)"
         }

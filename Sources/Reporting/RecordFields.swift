@@ -16,6 +16,9 @@ struct RecordFields {
         }
     }
 
+    /// Every key of the line, in its order.
+    var keys: [String] { (object.members ?? []).map(\.key) }
+
     /// The value of a key, or nil where it is absent or null.
     func value<Value>(
         _ key: String, allowed: @autoclosure () -> String, read: (JSON) -> Value?

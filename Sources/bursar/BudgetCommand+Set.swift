@@ -62,6 +62,16 @@ extension BudgetCommand {
             let budget = try budget(changing: existing)
             try ledger.set(budget, at: context.now)
             let standing = try ledger.standings(at: context.now).filter { $0.budget.name == name }
+            if let existing, existing.unit != budget.unit, let added = standing.first?.overrides,
+                added > .zero
+            {
+                let raised =
+                    budget.unit == .total
+                    ? "its limit" : "the limit of every \(budget.unit.rawValue)"
+                context.note(
+                    "warning: overrides of \(added.display) stay in force, and raise \(raised) until"
+                        + " they end")
+            }
             try context.print(
                 BudgetText.status(
                     standing, asOf: context.now, style: context.style, calendar: ledger.calendar))

@@ -32,9 +32,18 @@ struct CommandContext: Sendable {
 
     func settings() throws -> Settings { try Settings(environment: environment) }
 
-    /// Opens the ledger, or makes it on first use.
-    func openLedger(timeZone: String = "UTC") throws -> Ledger {
-        try Ledger(path: settings().ledgerPath.value, timeZone: timeZone, at: now)
+    /// Opens the ledger, or makes it on first use and says so: its name may be mistyped.
+    func openLedger() throws -> Ledger {
+        let path = try settings().ledgerPath
+        let existed = Ledger.exists(at: path.value)
+        let ledger = try Ledger(path: path.value, at: now)
+        if !existed {
+            note(
+                "note: made a new ledger, \(TerminalText.escaped(path.value))"
+                    + " (\(path.origin.description)), with days in UTC; for another time zone remove"
+                    + " it and run: bursar init --time-zone ZONE")
+        }
+        return ledger
     }
 
     func meter() throws -> Meter { Meter(ledger: try openLedger(), clock: clock) }

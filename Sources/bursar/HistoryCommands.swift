@@ -12,7 +12,7 @@ struct ImportCommand: ContextCommand {
         discussion: """
             Each line is a bursar.record/1: reserved_at, model and usd or credits are required. \
             What is there already is skipped; a contradiction ends the import with its line, and \
-            nothing is taken in.
+            nothing is taken in. Other fields are ignored, and named.
 
             Examples:
               bursar import history.jsonl
@@ -27,12 +27,14 @@ struct ImportCommand: ContextCommand {
         let ledger = try context.openLedger()
         var number = 0
         var nameless = 0
+        var ignored: Set<String> = []
         do {
             let count = try ledger.importHistory(at: context.now) {
                 while let line = try lines.next() {
                     number += 1
                     if line.allSatisfy(\.isWhitespace) { continue }
-                    let record = try RecordDocument.record(parsing: line)
+                    let (record, unknownKeys) = try RecordDocument.reading(line)
+                    ignored.formUnion(unknownKeys)
                     if record.id == nil, record.generationID == nil { nameless += 1 }
                     return record
                 }
@@ -41,14 +43,24 @@ struct ImportCommand: ContextCommand {
             context.note("Imported \(count.imported), skipped \(count.skipped) that were there.")
             if nameless > 0 {
                 context.note(
-                    "warning: \(nameless) of them have neither a generation_id nor an id; imported"
-                        + " again they would count again")
+                    "warning: \(nameless) without a generation_id or an id; imported again they would"
+                        + " count again")
+            }
+            if !ignored.isEmpty {
+                context.note("warning: ignored fields that no record has: \(names(ignored))")
             }
         } catch let error as RecordError {
             throw Failure(.failed, "\(name), line \(number): \(error); nothing was imported")
         } catch let error as LedgerError where !error.isAboutTheFile {
             throw Failure(.failed, "\(name), line \(number): \(error)")
         }
+    }
+
+    /// The first few, in order.
+    private func names(_ fields: Set<String>) -> String {
+        let shown = fields.sorted().prefix(8).map { TerminalText.clipped($0, to: 40) }
+        let more = fields.count > shown.count ? " and \(fields.count - shown.count) more" : ""
+        return TerminalText.escaped(shown.joined(separator: ", ")) + more
     }
 
     private var name: String { file == "-" ? "standard input" : file }

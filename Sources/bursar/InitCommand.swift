@@ -10,7 +10,8 @@ struct InitCommand: ContextCommand {
         commandName: "init",
         abstract: "Make the ledger, with the time zone of its days and months.",
         discussion: """
-            The zone is fixed from then on. Without init, the first command makes a ledger in UTC.
+            The zone is fixed from then on. Without init, the first command makes a ledger in UTC, \
+            and says so.
 
             Example:
               bursar init --time-zone Europe/Berlin
@@ -25,7 +26,7 @@ struct InitCommand: ContextCommand {
         let path = try context.settings().ledgerPath.value
         let zone = timeZone ?? "UTC"
         let existed = Ledger.exists(at: path)
-        let ledger = try context.openLedger(timeZone: zone)
+        let ledger = try Ledger(path: path, timeZone: zone, at: context.now)
         let name = ledger.calendar.identifier
         let isSame = timeZone == nil || name == zone
         guard !existed || isSame else {

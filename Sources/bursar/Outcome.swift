@@ -29,7 +29,7 @@ struct Outcome {
         case .rejected:
             self.init(
                 submission: submission, status: .rejected,
-                message: "the provider refused it: \(submission.reason ?? "it gave no reason")")
+                message: Outcome.refusal(submission.reason ?? "it gave no reason"))
         case .unknown: self.init(ended: submission)
         case .accepted where !isFollowed && submission.state == .accepted:
             self.init(submission: submission, status: .done, message: nil)
@@ -63,9 +63,11 @@ struct Outcome {
                     + " \(submission.estimate.usd.display) stays reserved until it does"
                     + " (bursar sync, or bursar resolve \(submission.id) --charged USD --reason …)")
         case .voided:
+            let late = submission.charge.flatMap { $0.usd == .zero ? nil : $0.usd.display }
             self.init(
                 submission: submission, status: .rejected,
-                message: "it failed and was not charged: \(reason)")
+                message: late.map { "it failed, and was charged \($0) later: \(reason)" }
+                    ?? "it failed and was not charged: \(reason)")
         case .refused:
             self.init(
                 submission: submission, status: .refused, message: submission.refusal?.message)
@@ -81,6 +83,14 @@ struct Outcome {
                 message: "still running; \(submission.estimate.usd.display) stays reserved. Go on"
                     + " with: bursar wait \(submission.id)")
         }
+    }
+
+    /// The reason may name the provider itself: it is not named twice.
+    private static func refusal(_ reason: String) -> String {
+        if reason.hasPrefix("the provider refused ") { return reason }
+        let answered = "the provider answered "
+        return "the provider refused it: "
+            + (reason.hasPrefix(answered) ? String(reason.dropFirst(answered.count)) : reason)
     }
 
     func throwUnlessDone() throws(Failure) {

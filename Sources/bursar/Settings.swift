@@ -69,7 +69,9 @@ struct Settings: Sendable {
         isPlaceholder = keyText?.value == Settings.placeholder
         balanceBelow = inFile(file.balanceBelow)
         channels = file.channels
-        warnings = Settings.conflicts(in: environment, chosen: keyText)
+        warnings =
+            Settings.conflicts(in: environment, chosen: keyText)
+            + (keyText == nil ? [] : Settings.exposure(of: baseURL))
     }
 
     private let isPlaceholder: Bool
@@ -106,6 +108,17 @@ struct Settings: Sendable {
             }
             return "\(name) and \(other) hold different keys; \(name) is used"
         }
+    }
+
+    /// What a key over plain HTTP is told: only on the way to this machine itself nobody listens.
+    private static func exposure(of baseURL: Setting<String>) -> [String] {
+        guard let endpoint = try? ProviderEndpoint(parsing: baseURL.value), !endpoint.isSecure,
+            !endpoint.isLoopback
+        else { return [] }
+        return [
+            "\(endpoint.baseURL) (\(baseURL.origin.description)) is not encrypted: the API key and the"
+                + " films can be read on the way; use https:// where you can"
+        ]
     }
 
     /// A file in a folder of the XDG base directory specification: relative folders are ignored.

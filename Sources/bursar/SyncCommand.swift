@@ -1,4 +1,6 @@
+import Accounting
 import ArgumentParser
+import LedgerStore
 import LosslessJSON
 import Metering
 
@@ -12,8 +14,9 @@ struct SyncCommand: ContextCommand {
             marked unknown and keep their money; running ones are polled once; what has had no \
             price for a day is posted at its reservation, marked provisional.
 
-            Example crontab line:
-              */5 * * * * bursar sync
+            cron knows neither your key nor your PATH. With a line export AIMLAPI_API_KEY=… in a \
+            file that only you can read (mode 0600), a crontab line is:
+              */5 * * * * . "$HOME/.config/bursar/env" && /usr/local/bin/bursar sync
             """)
 
     @Flag(help: "Print a bursar.sync/1 document.")
@@ -35,34 +38,11 @@ struct SyncCommand: ContextCommand {
             }
         }
         progress.end()
-        try context.print(json ? summary.document.prettyText + "\n" : summary.text)
+        var result = SyncResult(summary: summary)
+        result.reserved = try meter.ledger.submissions(in: .reserved).count
+        result.dispatched = try meter.ledger.submissions(in: .dispatched).count
+        result.isWithoutKey = keyTrouble != nil
+        try context.print(json ? result.document.prettyText + "\n" : result.text)
         if let keyTrouble { throw keyTrouble }
-    }
-}
-
-extension SyncSummary {
-    fileprivate var document: JSON {
-        [
-            "schema": "bursar.sync/1", "recovered": .integer(recovered), "polled": .integer(polled),
-            "ended": .integer(ended), "provisional": .integer(provisional),
-            "troubled": .integer(troubled), "still_running": .integer(stillRunning),
-            "unknown": .integer(unknown), "unpriced": .integer(unpriced),
-        ]
-    }
-
-    fileprivate var text: String {
-        let done = [
-            (recovered, "recovered"), (polled, "polled"), (ended, "ended"),
-            (provisional, "posted provisionally"), (troubled, "without a usable answer"),
-        ]
-        let left = [
-            (stillRunning, "still running"), (unknown, "unknown"), (unpriced, "unpriced"),
-        ]
-        func sentence(_ counts: [(Int, String)], else nothing: String) -> String {
-            let parts = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-            return parts.isEmpty ? nothing : parts.joined(separator: ", ")
-        }
-        return "Done: \(sentence(done, else: "nothing was open")).\n"
-            + "Left: \(sentence(left, else: "nothing")).\n"
     }
 }

@@ -26,17 +26,17 @@ struct VerifyCommand: ContextCommand {
             try context.print(document.prettyText + "\n")
         } else if result.isInOrder {
             try context.print(
-                "The ledger is in order: \(result.entries) entries, head \(result.head).\n")
+                "The ledger is in order: \(Count.text(result.entries, "entry", "entries")),"
+                    + " head \(result.head).\n")
         } else {
             try context.print(
                 result.problems.map { TerminalText.escaped($0) + "\n" }.joined())
         }
         guard result.isInOrder else {
-            let count = result.problems.count
             throw Failure(
                 .mismatch,
-                "the ledger is not in order: \(count) problem\(count == 1 ? "" : "s"); keep the file"
-                    + " as it is, and compare it with a backup")
+                "the ledger is not in order: \(Count.text(result.problems.count, "problem")); keep the"
+                    + " file as it is, and compare it with a backup")
         }
     }
 }
@@ -45,7 +45,17 @@ struct VerifyCommand: ContextCommand {
 struct BackupCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup",
-        abstract: "Copy the ledger into a new file, while it is in use, and verify the copy.")
+        abstract: "Copy the ledger into a new file, while it is in use, and verify the copy.",
+        discussion: """
+            To restore a copy, let nothing use the ledger meanwhile, and remove what belongs to the \
+            old one: a -wal that is left over would be played into the copy.
+
+            Example:
+              bursar backup copy.sqlite
+              rm -f "$BURSAR_LEDGER" "$BURSAR_LEDGER-wal" "$BURSAR_LEDGER-shm"
+              cp copy.sqlite "$BURSAR_LEDGER"
+              bursar verify
+            """)
 
     @Argument(help: "A file that does not exist yet.")
     var path: String
@@ -53,6 +63,7 @@ struct BackupCommand: ContextCommand {
     func run(in context: CommandContext) async throws {
         let verification = try context.openLedger().backup(to: path)
         context.note(
-            "Backed up \(verification.entries) entries to \(TerminalText.escaped(path)), verified.")
+            "Backed up \(Count.text(verification.entries, "entry", "entries")) to"
+                + " \(TerminalText.escaped(path)), verified.")
     }
 }

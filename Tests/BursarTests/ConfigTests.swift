@@ -48,6 +48,25 @@ struct ConfigTests {
         #expect(result.errors.contains("BURSAR_CONFIG names /nope/config.toml"))
     }
 
+    @Test func aKeyThatGoesOverTheNetworkInClearIsWarnedOfOnce() throws {
+        let warning = "is not encrypted: the API key and the films can be read on the way"
+        for host in ["provider.invalid", "127.evil.invalid", "localhost.invalid:80", "[::2]:9"] {
+            let desk = try Desk(["AIMLAPI_BASE_URL": "http://\(host)"])
+            let result = try desk.submit("a")
+            let warnings = result.complaints.filter { $0.contains(warning) }
+            #expect(warnings.count == 1, "\(host): \(result.errors)")
+            #expect(warnings.first?.hasPrefix("warning: http://\(host) (from AIMLAPI_BASE") == true)
+            #expect(try !desk.run("list").errors.contains(warning))
+        }
+        for url in [
+            "http://127.0.0.1:9", "http://localhost:9", "http://[::1]:9", "http://a.localhost:9",
+            "https://provider.invalid",
+        ] {
+            let result = try Desk(["AIMLAPI_BASE_URL": url]).submit("a")
+            #expect(!result.errors.contains(warning), "\(url)")
+        }
+    }
+
     @Test func variablesWinOverTheFileAndTheFileOverDefaults() throws {
         let desk = try Desk(["BURSAR_LEDGER": "", "AIMLAPI_BASE_URL": ""])
         let folder = desk.folder.path("home/config/bursar")

@@ -10,7 +10,7 @@ struct ProviderTroubleTests {
             (["AIMLAPI_API_KEY": ""], "no API key: set AIMLAPI_API_KEY"),
             (["AIMLAPI_API_KEY": "<YOUR_AIMLAPI_KEY>"], "is the placeholder of the documentation"),
             (["AIMLAPI_API_KEY": "two words"], "holds characters that no key has"),
-            (["AIMLAPI_BASE_URL": "nonsense"], "nonsense"),
+            (["AIMLAPI_BASE_URL": "nonsense"], "the base URL does not begin with https://"),
             (["AIMLAPI_BASE_URL": "ftp://example.com"], "ftp://example.com"),
             (["AIMLAPI_BASE_URL": "https://"], "https://"),
             (["AIMLAPI_BASE_URL": "http://a b"], "http://a b"),
@@ -28,14 +28,14 @@ struct ProviderTroubleTests {
 
     @Test func theFirstKeyWinsAndADifferentOneIsWarnedOf() throws {
         let sandbox = try SandboxChild(["--key", "right"])
-        let desk = try sandbox.desk(["AIMLAPI_API_KEY": "right", "AIML_API_KEY": "other"])
+        let desk = try sandbox.desk(["AIMLAPI_API_KEY": "right", "AIML_API_KEY": "left"])
         let result = try desk.submit("a")
         #expect(result.status == 0)
         #expect(
             result.errors.contains(
                 "warning: AIMLAPI_API_KEY and AIML_API_KEY hold different keys;"
                     + " AIMLAPI_API_KEY is used"))
-        #expect(!result.errors.contains("right\n") && !result.errors.contains("other"))
+        #expect(!result.errors.contains("right\n") && !result.errors.contains("left"))
 
         let third = try sandbox.desk(["AIMLAPI_API_KEY": "", "AIMLAPI_KEY": "right"])
         let quiet = try third.submit("a")
@@ -60,6 +60,13 @@ struct ProviderTroubleTests {
         #expect(document["state"] == "voided")
         #expect(document["error", "message"]?.string?.contains("AIMLAPI_API_KEY") == true)
         #expect(try sandbox.submissions().count == 1)
+        // It is said once who refused what.
+        #expect(
+            try desk.submit("b").complaints.last
+                == "bursar: the provider refused the key (HTTP 401); check AIMLAPI_API_KEY")
+        #expect(
+            try sandbox.desk().submit("c [sandbox submit=403 body=empty]").complaints.last
+                == "bursar: the provider refused it: HTTP 403 and no reason")
     }
 
     @Test func aProviderThatIsDownReservesNothing() throws {

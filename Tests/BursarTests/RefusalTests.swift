@@ -22,7 +22,7 @@ struct RefusalTests {
         #expect(document["state"] == "refused")
         #expect(document["charge"] == .null)
         let message = try #require(document["refusal", "message"]?.string)
-        #expect(result.errors == "bursar: \(message)\n")
+        #expect(result.complaints == ["bursar: \(message)"])
         #expect(try sandbox.submissions().count == before)
         return try #require(document["refusal"])
     }

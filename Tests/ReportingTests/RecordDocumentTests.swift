@@ -95,6 +95,24 @@ import Testing
         #expect(!text.contains("\n"))
     }
 
+    @Test func whatIsNoJSONLinesIsToldWhatTheyAre() {
+        for line in ["id,usd", "[", "[1]", "{", "\"text\""] {
+            let error = #expect(throws: RecordError.self) {
+                try RecordDocument.record(parsing: line)
+            }
+            let hint = "; write one JSON object on each line"
+            #expect(error?.description.hasSuffix(hint) == true, "\(line)")
+        }
+    }
+
+    @Test func keysThatNoRecordHasAreNamed() throws {
+        let known = try RecordDocument.reading(RecordDocument.line(RecordDocumentTests.full))
+        #expect(known.unknownKeys == [])
+        let other = try RecordDocument.reading(
+            line(#""usd":1,"schema":"bursar.record/1","prompt":"x","cost":null"#))
+        #expect(other.unknownKeys == ["prompt", "cost"])
+    }
+
     @Test func aLongValueIsCutInTheMessage() {
         let long = line(#""usd":1,"mode":""# + String(repeating: "x", count: 5000) + "\"")
         let error = #expect(throws: RecordError.self) {
