@@ -33,6 +33,29 @@ struct ReadmeTests {
         }
     }
 
+    /// As cron runs it: with hardly a variable, and another PATH.
+    @Test func itsCrontabLineBringsWhatIsOpenToItsEnd() throws {
+        let line = try #require(fences.first { $0.language == "crontab" }?.lines.first)
+        let setUp = try #require(fences.first { $0.script.contains(".config/bursar/env") }?.script)
+        #expect(try Repository.text("docs/bursar.1").contains("\n\(line)\n"))
+        #expect(try Repository.text("docs/bursar.1").contains("\n\(setUp)"))
+        let command = try #require(line.wholeMatch(of: /\*\/5 \* \* \* \* (.*)/)?.1)
+            .replacing("/usr/local/bin/bursar", with: "\"$HOME/bin/bursar\"")
+        let studio = try Studio()
+        let media = "--image https://example.com/a.png --video https://example.com/a.mp4"
+        let result = try studio.run(
+            """
+            \(setUp)
+            test "$(stat -c %a ~/.config/bursar/env)" = 600
+            echo "export AIMLAPI_BASE_URL=$AIMLAPI_BASE_URL" >> ~/.config/bursar/env
+            bursar submit \(media) --no-wait
+            test "$(bursar list --json | grep -c '"state": "accepted"')" = 1
+            env -i HOME="$HOME" PATH=/usr/bin:/bin /bin/sh -c '\(command)'
+            bursar list --json | grep '"state": "settled"'
+            """)
+        #expect(result.status == 0, "\(result.output)\n\(result.errors)")
+    }
+
     @Test func itsLinksLeadSomewhere() throws {
         let targets = readme.split(separator: "](").dropFirst().compactMap {
             $0.split(separator: ")", omittingEmptySubsequences: false).first
