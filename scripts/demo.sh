@@ -81,6 +81,7 @@ fi
 export AIMLAPI_BASE_URL AIMLAPI_API_KEY=sandbox
 
 say "Two budgets: one for pro videos, one for everything."
+run bursar init
 run bursar budget set pro-month --limit 5 --per month --mode pro
 run bursar budget set all-month --limit 20 --per month
 

@@ -38,8 +38,12 @@ struct BudgetCommand: AsyncParsableCommand {
         var json = false
 
         func run(in context: CommandContext) async throws {
+            try Status.show(in: context, asJSON: json)
+        }
+
+        static func show(in context: CommandContext, asJSON: Bool) throws {
             let ledger = try context.openLedger()
-            guard json else {
+            guard asJSON else {
                 return try context.print(
                     BudgetText.status(
                         ledger.standings(at: context.now), asOf: context.now, style: context.style,

@@ -43,11 +43,14 @@ extension CommandContext {
         if let message = failure.message { note("bursar: \(TerminalText.escaped(message))") }
     }
 
-    /// An error that is no ``Failure``: of the ledger, of the arguments, or one nobody foresaw.
+    /// Says what went wrong: of a command, of the ledger, of the arguments, or what nobody foresaw.
     ///
     /// - Parameter arguments: those that the program was called with.
     func report(_ error: any Error, of arguments: [String] = []) -> ExitStatus {
         switch error {
+        case let failure as Failure:
+            complain(failure)
+            return failure.status
         case let error as LedgerError:
             complain(Failure(error.isAboutTheFile ? .ledger : .failed, error.description))
             return error.isAboutTheFile ? .ledger : .failed

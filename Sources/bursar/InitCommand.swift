@@ -2,6 +2,7 @@ import Accounting
 import ArgumentParser
 import Foundation
 import LedgerStore
+import Provider
 import Reporting
 
 /// `bursar init`: makes the ledger, in a time zone that stays.
@@ -54,7 +55,10 @@ struct ConfigCommand: ContextCommand {
         var lines = [
             ("config", settings.configPath.value, settings.configPath.origin.description),
             ("ledger", settings.ledgerPath.value, settings.ledgerPath.origin.description),
-            ("provider.base_url", settings.baseURL.value, settings.baseURL.origin.description),
+            (
+                "provider.base_url", baseURL(of: settings, in: context),
+                settings.baseURL.origin.description
+            ),
             (
                 "api key", settings.key == nil ? "not set" : "set, not shown",
                 settings.key?.origin.description ?? "set AIMLAPI_API_KEY"
@@ -78,5 +82,15 @@ struct ConfigCommand: ContextCommand {
                 "\(name)\(padding)  \(TerminalText.escaped(value))  (\(TerminalText.escaped(origin)))\n"
         }
         try context.print(text.joined())
+    }
+
+    /// As it is called. One that cannot be called may hold a key in the wrong place.
+    private func baseURL(of settings: Settings, in context: CommandContext) -> String {
+        do {
+            return try ProviderEndpoint(parsing: settings.baseURL.value).baseURL
+        } catch {
+            context.note("warning: \(error)")
+            return "set, cannot be used, not shown"
+        }
     }
 }

@@ -67,6 +67,16 @@ struct ConfigTests {
         }
     }
 
+    @Test(arguments: [
+        "https://me:SECRET@provider.example", "https://provider.example?key=SECRET", "SECRET",
+    ])
+    func aBaseURLThatMayHoldTheKeyIsNotShown(url: String) throws {
+        let result = try Desk(["AIMLAPI_BASE_URL": url]).run("config")
+        #expect(result.status == 0)
+        #expect(result.output.contains("cannot be used, not shown  (from AIMLAPI_BASE_URL)"))
+        #expect(!(result.output + result.errors).contains("SECRET"))
+    }
+
     @Test func variablesWinOverTheFileAndTheFileOverDefaults() throws {
         let desk = try Desk(["BURSAR_LEDGER": "", "AIMLAPI_BASE_URL": ""])
         let folder = desk.folder.path("home/config/bursar")
