@@ -14,12 +14,13 @@ struct CrashAnywhereTests {
         var random = SplitMix64(seed: CrashAnywhereTests.seed)
         // Ledgers of one, of a few, and of several kills: the first run of a ledger makes it.
         let plans = stride(from: 0, to: CrashAnywhereTests.kills, by: 5).flatMap { _ in [1, 4] }
-            .map { count in (0..<count).map { _ in Double.random(in: 0...life, using: &random) } }
+            .map { count in (0..<count).map { _ in Double.random(in: 0...1, using: &random) } }
         let context: Comment = "seed \(CrashAnywhereTests.seed)"
-        let tally = CrashTally()
-        try await Crash.concurrently(4, plans) { delays in
+        let tally = CrashTally(lifeSeconds: life)
+        try await Crash.concurrently(4, plans) { fractions in
             let scene = try CrashScene(sandbox)
-            for delay in delays {
+            for fraction in fractions {
+                let delay = tally.seconds(atFraction: fraction)
                 tally.count(wasAlive: try await scene.killSubmission(afterSeconds: delay))
                 try await scene.checkAfterDeath("killed after \(delay) s, \(context)")
             }
@@ -34,12 +35,13 @@ struct CrashAnywhereTests {
         let life = try await lifeSeconds(sandbox) * 2
         let scene = try CrashScene(sandbox)
         var random = SplitMix64(seed: CrashAnywhereTests.seed &+ 1)
-        let delays = (0..<CrashAnywhereTests.kills).map { _ in
-            Double.random(in: 0...life, using: &random)
+        let fractions = (0..<CrashAnywhereTests.kills).map { _ in
+            Double.random(in: 0...1, using: &random)
         }
         let context: Comment = "seed \(CrashAnywhereTests.seed)"
-        let tally = CrashTally()
-        try await Crash.concurrently(5, Array(delays.enumerated())) { number, delay in
+        let tally = CrashTally(lifeSeconds: life)
+        try await Crash.concurrently(5, Array(fractions.enumerated())) { number, fraction in
+            let delay = tally.seconds(atFraction: fraction)
             if number % 5 == 0 {
                 // One in five is left alone, and must not notice.
                 let result = try await Crash.aside { [scene] in

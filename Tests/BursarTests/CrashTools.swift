@@ -89,12 +89,22 @@ final class CrashChild: Sendable {
 /// Counts what several tasks do.
 final class CrashTally: Sendable {
     private let counts = Mutex((alive: 0, all: 0))
+    private let life: Mutex<Double>
 
+    /// - Parameter lifeSeconds: how long a submission is thought to live.
+    init(lifeSeconds: Double) { life = Mutex(lifeSeconds) }
+
+    /// A moment of a submission's life: how long it lives changes with what else the machine does.
+    func seconds(atFraction fraction: Double) -> Double { life.withLock { $0 * fraction } }
+
+    /// Counts a kill. One that came too late shortens the lives of the next, one in time lengthens
+    /// them, so that the moments go on reaching from the first to the last.
     func count(wasAlive: Bool) {
         counts.withLock {
             $0.all += 1
             if wasAlive { $0.alive += 1 }
         }
+        life.withLock { $0 *= wasAlive ? 1.05 : 0.9 }
     }
 
     /// How many were killed while they lived.
