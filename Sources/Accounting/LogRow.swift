@@ -1,0 +1,59 @@
+/// One row of the provider's request log: a request, how it ended, and what it is said to have cost.
+///
+/// The log is the weaker of the provider's two books: whether it lists a request that still runs is
+/// not known, so the absence of a row proves nothing for a day.
+///
+/// Source: `GET /v2/logs`.
+package struct LogRow: Hashable, Sendable {
+    package enum Status: Hashable, Sendable {
+        case succeeded
+        case failed
+        /// A word that nobody has seen yet, as the provider wrote it.
+        case other(String)
+    }
+
+    package let created: Instant
+    package let status: Status
+    /// `api` or `playground`.
+    package let origin: String?
+    package let model: String?
+    /// What the row names, of source ``ChargeSource/logs``; nil when it names no readable cost, which
+    /// is not zero. The zero of a failed row is a charge of zero.
+    package let cost: Charge?
+    /// The generation's id.
+    package let inferenceID: String?
+    /// What was sent as `X-Client-Request-Id`: the id of one of our submissions, or of anything else.
+    package let clientRequestID: String?
+
+    package init(
+        created: Instant, status: Status, origin: String? = nil, model: String? = nil,
+        cost: Charge? = nil, inferenceID: String? = nil, clientRequestID: String? = nil
+    ) {
+        self.created = created
+        self.status = status
+        self.origin = origin
+        self.model = model
+        self.cost = cost
+        self.inferenceID = inferenceID
+        self.clientRequestID = clientRequestID
+    }
+}
+
+extension LogRow.Status {
+    /// Reads the provider's word, in upper or lower case.
+    package init(word: String) {
+        switch word.lowercased() {
+        case "succeeded": self = .succeeded
+        case "failed": self = .failed
+        default: self = .other(word)
+        }
+    }
+
+    package var word: String {
+        switch self {
+        case .succeeded: "succeeded"
+        case .failed: "failed"
+        case .other(let word): word
+        }
+    }
+}

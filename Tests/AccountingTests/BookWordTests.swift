@@ -1,0 +1,43 @@
+import Accounting
+import Testing
+
+/// The provider's words, read once and printed back the same.
+@Suite struct BookWordTests {
+    @Test(
+        arguments: [
+            ("PAYMENT", .payment), ("BONUS", .bonus), ("REFUND", .refund),
+            ("ADJUSTMENT", .adjustment), ("MODEL_USAGE", .modelUsage),
+            ("CREDITS_EXPIRED", .creditsExpired), ("INIT", .initial),
+            ("CASHBACK", .other("CASHBACK")), ("Gift card", .other("Gift card")),
+        ] as [(String, BillLine.Kind)])
+    func aKindOfALineReadsAndPrintsBack(word: String, kind: BillLine.Kind) {
+        #expect(BillLine.Kind(word: word) == kind)
+        #expect(kind.word == word)
+    }
+
+    @Test func caseMakesNoDifferenceToAKnownWord() {
+        #expect(BillLine.Kind(word: "model_usage") == .modelUsage)
+        #expect(BillLine.Direction(word: "Charge") == .charge)
+        #expect(LogRow.Status(word: "SUCCEEDED") == .succeeded)
+    }
+
+    @Test(arguments: [("CHARGE", .charge), ("TOPUP", .topUp)] as [(String, BillLine.Direction)])
+    func aDirectionReadsAndPrintsBack(word: String, direction: BillLine.Direction) {
+        #expect(BillLine.Direction(word: word) == direction)
+        #expect(direction.word == word)
+    }
+
+    @Test(arguments: ["", "TOP_UP", "HOLD", "CHARGE "])
+    func anUnknownDirectionHasNoSignAndIsNone(word: String) {
+        #expect(BillLine.Direction(word: word) == nil)
+    }
+
+    @Test(
+        arguments: [
+            ("succeeded", .succeeded), ("failed", .failed), ("running", .other("running")),
+        ] as [(String, LogRow.Status)])
+    func aStatusOfARowReadsAndPrintsBack(word: String, status: LogRow.Status) {
+        #expect(LogRow.Status(word: word) == status)
+        #expect(status.word == word)
+    }
+}
