@@ -10,8 +10,6 @@ struct AnswerReader {
     /// The body, when it is complete and one JSON object.
     let object: JSON?
 
-    static let longestID = 512
-
     init(_ answer: HTTPAnswer, by redaction: Redaction) {
         self.answer = answer
         self.redaction = redaction
@@ -31,7 +29,7 @@ struct AnswerReader {
             AnswerReader.text(object?["id"]), AnswerReader.text(object?["generation_id"]),
             answer.headers["x-inference-id"],
         ]
-        return candidates.lazy.compactMap { $0 }.first(where: isID)
+        return candidates.lazy.compactMap { $0 }.first(where: redaction.isID)
     }
 
     var status: GenerationStatus? {
@@ -47,12 +45,12 @@ struct AnswerReader {
             videoURL: AnswerReader.videoURL(object?["video"]).map(redaction.withoutKey),
             fault: fault(for: status),
             usage: Usage(
-                usdText: amount(bodyUsage?["usd_spent"]),
-                creditsText: amount(bodyUsage?["credits_used"])
-                    ?? amount(bodyUsage?["tokens_used"])),
+                usdText: redaction.amount(bodyUsage?["usd_spent"]),
+                creditsText: redaction.amount(bodyUsage?["credits_used"])
+                    ?? redaction.amount(bodyUsage?["tokens_used"])),
             headerUsage: Usage(
-                usdText: answer.headers["x-aimlapi-usd-spent"].flatMap(amount),
-                creditsText: answer.headers["x-aimlapi-credits-used"].flatMap(amount)))
+                usdText: answer.headers["x-aimlapi-usd-spent"].flatMap(redaction.amount),
+                creditsText: answer.headers["x-aimlapi-credits-used"].flatMap(redaction.amount)))
     }
 
     /// The error that the body names; a failed status always has one.
@@ -70,11 +68,6 @@ struct AnswerReader {
         }
     }
 
-    private func isID(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.count <= AnswerReader.longestID && !Line.hasControls(text)
-            && !redaction.holdsKey(text)
-    }
-
     private static func text(_ json: JSON?) -> String? { json?.string ?? json?.numberText }
 
     /// An object with a `url`, a list of those, a list of texts, or a text.
@@ -82,15 +75,5 @@ struct AnswerReader {
         let candidates = json?.array ?? json.map { [$0] } ?? []
         return candidates.lazy.compactMap { $0.string ?? $0["url"]?.string }
             .first { !$0.isEmpty && !Line.hasControls($0) }
-    }
-
-    /// The digits of a number, or of a text that is nothing but a number.
-    private func amount(_ json: JSON?) -> String? {
-        json?.numberText.flatMap(amount) ?? json?.string.flatMap(amount)
-    }
-
-    private func amount(_ text: String) -> String? {
-        guard text.utf8.count <= 64, !redaction.holdsKey(text) else { return nil }
-        return (try? JSON(parsing: text))?.numberText
     }
 }

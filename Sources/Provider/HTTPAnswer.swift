@@ -4,22 +4,28 @@ package struct HTTPAnswer: Sendable, Hashable {
         case complete([UInt8])
         /// The connection or the time ended before the body did.
         case cut
-        /// Longer than ``HTTPAnswer/longestBody``; the rest was not read.
+        /// Longer than ``HTTPAnswer/bodyLimit``; the rest was not read.
         case tooLarge
     }
 
-    /// Bytes of the longest answer that is read.
+    /// Bytes of the longest answer that is read, where a question does not name its own bound.
     package static let longestBody = 1 << 20
 
     package let status: Int
     /// Names in lower case; the first value where a name comes twice.
     package let headers: [String: String]
     package let body: Body
+    /// Bytes beyond which this answer's body was not read.
+    package let bodyLimit: Int
 
-    package init(status: Int, headers: [String: String], body: Body) {
+    package init(
+        status: Int, headers: [String: String], body: Body,
+        bodyLimit: Int = HTTPAnswer.longestBody
+    ) {
         self.status = status
         self.headers = headers
         self.body = body
+        self.bodyLimit = bodyLimit
     }
 
     package var isSuccess: Bool { (200..<300).contains(status) }
@@ -35,7 +41,7 @@ package struct HTTPAnswer: Sendable, Hashable {
     var bodyTrouble: String {
         switch body {
         case .cut: "cut off"
-        case .tooLarge: "longer than 1 MiB"
+        case .tooLarge: "longer than \(bodyLimit >> 20) MiB"
         case .complete([]): "empty"
         case .complete: isPage ? "a web page" : "not a JSON object"
         }

@@ -48,12 +48,13 @@ struct HTTPTransport: Sendable {
         patience.cancel()
     }
 
-    /// Sends the request once. The deadline covers everything up to the last byte of the answer.
-    func exchange(_ request: HTTPClientRequest, gate: OutgoingBody.Gate?, timeout: Duration)
-        async -> Exchange
-    {
+    /// Sends the request once. The deadline covers everything up to the last byte of the answer, of
+    /// which no more than `longestBody` bytes are read.
+    func exchange(
+        _ request: HTTPClientRequest, gate: OutgoingBody.Gate?, longestBody: Int, timeout: Duration
+    ) async -> Exchange {
         await withTaskGroup(of: Exchange?.self) { group in
-            group.addTask { await attempt(request, gate: gate) }
+            group.addTask { await attempt(request, gate: gate, longestBody: longestBody) }
             group.addTask {
                 try? await Task.sleep(for: timeout)
                 return nil
@@ -75,7 +76,9 @@ struct HTTPTransport: Sendable {
         }
     }
 
-    private func attempt(_ request: HTTPClientRequest, gate: OutgoingBody.Gate?) async -> Exchange {
+    private func attempt(
+        _ request: HTTPClientRequest, gate: OutgoingBody.Gate?, longestBody: Int
+    ) async -> Exchange {
         let response: HTTPClientResponse
         do {
             // No deadline of the client's own: it would not cover the body.
@@ -94,14 +97,17 @@ struct HTTPTransport: Sendable {
         return .answered(
             HTTPAnswer(
                 status: Int(response.status.code), headers: headers,
-                body: await HTTPTransport.read(response.body)))
+                body: await HTTPTransport.read(response.body, upTo: longestBody),
+                bodyLimit: longestBody))
     }
 
-    private static func read(_ body: HTTPClientResponse.Body) async -> HTTPAnswer.Body {
+    private static func read(_ body: HTTPClientResponse.Body, upTo limit: Int) async
+        -> HTTPAnswer.Body
+    {
         var bytes: [UInt8] = []
         do {
             for try await part in body {
-                guard bytes.count + part.readableBytes <= HTTPAnswer.longestBody else {
+                guard bytes.count + part.readableBytes <= limit else {
                     return .tooLarge
                 }
                 bytes.append(contentsOf: part.readableBytesView)

@@ -6,7 +6,7 @@ import Accounting
 /// |---|---|
 /// | 2xx with a JSON object that has a status | an answer |
 /// | 400 401 403 404 | rejected |
-/// | 429 and anything else | unavailable, with `Retry-After` when it is in seconds |
+/// | 429 and anything else | unavailable, with ``RetryAfter`` |
 package enum PollClassification {
     package static let rejections: Set<Int> = [400, 401, 403, 404]
 
@@ -36,14 +36,6 @@ package enum PollClassification {
         }
         return .unavailable(
             fault.led(byStatus: answer.status),
-            retryAfterSeconds: answer.headers["retry-after"].flatMap(seconds))
-    }
-
-    /// Whole seconds, at most a day; a date is ignored, because it needs a clock that agrees.
-    private static func seconds(_ text: String) -> Int? {
-        guard (1...9).contains(text.utf8.count),
-            text.utf8.allSatisfy({ (0x30...0x39) ~= $0 }), let seconds = Int(text)
-        else { return nil }
-        return min(seconds, 86_400)
+            retryAfterSeconds: RetryAfter.seconds(in: answer.headers))
     }
 }

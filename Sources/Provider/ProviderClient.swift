@@ -63,26 +63,39 @@ package struct ProviderClient: VideoProvider {
     }
 
     package func poll(_ generationID: String, timeout: Duration) async -> PollOutcome {
-        let query = "?generation_id=\(generationID.percentEncoded)"
-        let get = HTTPClientRequest(url: endpoint.baseURL + ProviderClient.path + query)
-        let exchange = await exchange(get, over: polling, gate: nil, timeout: timeout)
-        return PollClassification.outcome(of: exchange, by: Redaction(key: key))
+        let exchange = await ask(.generation(generationID), timeout: timeout)
+        return PollClassification.outcome(of: exchange, by: redaction)
+    }
+
+    /// What hides the key in an answer to a question.
+    var redaction: Redaction { Redaction(key: key) }
+
+    /// Asks once.
+    func ask(_ question: Question, timeout: Duration) async -> Exchange {
+        var get = HTTPClientRequest(url: endpoint.baseURL + question.target)
+        if let etag = question.etag { get.headers.add(name: "If-None-Match", value: etag) }
+        return await exchange(
+            get, over: polling, gate: nil, needsKey: question.needsKey,
+            longestBody: question.longestBody, timeout: timeout)
     }
 
     private static let path = "/v2/video/generations"
 
     private func exchange(
         _ request: HTTPClientRequest, over transport: HTTPTransport, gate: OutgoingBody.Gate?,
-        timeout: Duration
+        needsKey: Bool = true, longestBody: Int = HTTPAnswer.longestBody, timeout: Duration
     ) async -> Exchange {
-        guard key.isSendable else {
+        guard key.isSendable || !needsKey else {
             return .failed(TransportFailure(.key, host: endpoint.authority), bodyStarted: false)
         }
         var request = request
-        key.withText { request.headers.add(name: "Authorization", value: "Bearer \($0)") }
+        if needsKey {
+            key.withText { request.headers.add(name: "Authorization", value: "Bearer \($0)") }
+        }
         request.headers.add(name: "Accept", value: "application/json")
         request.headers.add(name: "User-Agent", value: "bursar")
-        return await transport.exchange(request, gate: gate, timeout: timeout)
+        return await transport.exchange(
+            request, gate: gate, longestBody: longestBody, timeout: timeout)
     }
 }
 

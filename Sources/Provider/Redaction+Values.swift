@@ -1,0 +1,23 @@
+import LosslessJSON
+
+/// What may be taken over from an answer as it stands: ids and amounts, which are more than words.
+extension Redaction {
+    /// Bytes of the longest id.
+    static let longestID = 512
+
+    /// Whether a text can be an id: not empty, at most 512 bytes, no control characters, not the key.
+    func isID(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.count <= Redaction.longestID && !Line.hasControls(text)
+            && !holdsKey(text)
+    }
+
+    /// The digits of a number, or of a text that is nothing but a number.
+    func amount(_ json: JSON?) -> String? {
+        json?.numberText.flatMap(amount) ?? json?.string.flatMap(amount)
+    }
+
+    func amount(_ text: String) -> String? {
+        guard text.utf8.count <= 64, !holdsKey(text) else { return nil }
+        return (try? JSON(parsing: text))?.numberText
+    }
+}
