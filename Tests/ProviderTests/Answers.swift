@@ -25,3 +25,12 @@ enum Answers {
         .failed(TransportFailure(kind, host: "api.example"), bodyStarted: bodyStarted)
     }
 }
+
+/// Tests write amounts as they are read: `let balance: USD = "25.50"`.
+extension USD: ExpressibleByUnicodeScalarLiteral {}
+extension USD: ExpressibleByExtendedGraphemeClusterLiteral {}
+extension USD: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) {
+        try! self.init(parsing: text, rounding: .exact)
+    }
+}

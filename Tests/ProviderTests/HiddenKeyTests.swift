@@ -28,6 +28,46 @@ import Testing
         #expect(!printed.lowercased().contains("0123456789ab"))
     }
 
+    /// The key wherever a book has room for a text, a number, a key or a header.
+    static let bookBodies = [
+        #"{"data":[{"created":"\#(key)","status":"\#(key)","inference_id":"\#(key)"}]}"#,
+        #"{"data":[{"created":"2026-08-17T10:00:00Z","status":"x \#(key)","origin":"\#(key)","#
+            + #""model":"\#(key)","inference_id":"a\#(key)","client_request_id":"\#(key)","#
+            + #""cost":{"usd":"\#(key)","credits":"\#(key)"}}]}"#,
+        #"{"data":[{"created_at":"2026-08-17T10:00:00Z","direction":"\#(key)","type":"\#(key)","#
+            + #""amount":{"usd":"\#(key)"},"reference_id":"\#(key)"}],"#
+            + #""pagination":{"next_cursor":"\#(key)","has_more":true}}"#,
+        #"{"data":[{"created_at":"2026-08-17T10:00:00Z","direction":"CHARGE","type":"\#(key)","#
+            + #""amount":{"usd":1,"credits":"\#(key)"},"model":"\#(key)","reference_id":"\#(key)"}]}"#,
+        #"{"data":{"prefix":"\#(key)","limit":{"retention":"\#(key)","threshold":"\#(key)"}}}"#,
+        #"{"current_balance":"\#(key)","currency":"\#(key)"}"#,
+        #"{"data":[{"id":"\#(key)"},{"id":"a","aliases":["\#(key)"],"type":"\#(key)","pricing":"#
+            + #"{"kind":"fixed","units":[{"name":"\#(key)","measure":"s","price":1,"per":1}]}},"#
+            + #"{"id":"b","pricing":{"kind":"variants","variants":[{"when":{"\#(key)":"\#(key)"},"#
+            + #""price":1,"unit":"\#(key)","per":1}]}}]}"#,
+    ]
+
+    @Test(arguments: bodies + bookBodies, [200, 302, 304, 401, 403, 404, 429, 500])
+    func nothingOfABookHoldsTheKey(body: String, status: Int) {
+        let headers = ["etag": "\"\(Self.key)\"", "date": Self.key, "retry-after": Self.key]
+        let exchange = Answers.answer(status, body, headers)
+        func dumped<Value: Sendable>(
+            _ read: (BookAnswer) throws(UnreadableBook) -> Value
+        ) -> String {
+            var printed = ""
+            dump(
+                BooksClassification.outcome(of: exchange, by: Answers.redaction, reading: read),
+                to: &printed)
+            return printed
+        }
+        let printed = [
+            dumped { answer throws(UnreadableBook) in try LogPage(answer, offset: 0, limit: 1) },
+            dumped(BillPage.init), dumped(USD.init(balance:)), dumped(KeyLimit.init),
+            dumped(CatalogueAnswer.init),
+        ].joined()
+        #expect(!printed.lowercased().contains("0123456789ab"))
+    }
+
     @Test func anIDThatHoldsTheKeyIsNone() {
         let torn = Answers.answer(200, #"{"id":"x\#(Self.key)","status":"queued"}"#, Self.others)
         guard case .unknown(let fault) = Self.submitted(torn) else {

@@ -1,0 +1,38 @@
+import LosslessJSON
+
+/// A whole answer about the books, before anybody reads it as one of them.
+package struct BookAnswer: Sendable {
+    let object: JSON
+    /// Names in lower case.
+    let headers: [String: String]
+    let redaction: Redaction
+
+    /// The elements of `data`.
+    func rows() throws(UnreadableBook) -> [JSON] {
+        guard let rows = object["data"]?.array else {
+            throw UnreadableBook(trouble: "it has no list 'data'")
+        }
+        return rows
+    }
+
+    /// The elements of `data` as values, and the words about those that could not be read.
+    func values<Value>(
+        called name: String, idKey: String, read: (inout BookRowReader) -> Value?
+    ) throws(UnreadableBook) -> (values: [Value], troubles: [String], count: Int) {
+        let rows = try rows()
+        var values: [Value] = []
+        var troubles: [String] = []
+        for (index, row) in rows.enumerated() {
+            var reader = BookRowReader(
+                row, called: "\(name) \(index + 1)", idKey: idKey, redaction: redaction)
+            if let value = read(&reader) { values.append(value) }
+            troubles += reader.troubles
+        }
+        return (values, troubles, rows.count)
+    }
+}
+
+/// Why a JSON object is not the book that was asked for, to follow "HTTP 200, but".
+package struct UnreadableBook: Error, Hashable {
+    package let trouble: String
+}

@@ -1,0 +1,63 @@
+package import Accounting
+import LosslessJSON
+
+/// A page of the provider's request log, newest first.
+///
+/// Offsets shift while the log grows: fix the end of the span, and count no row twice.
+package struct LogPage: Sendable, Hashable {
+    package let rows: [LogRow]
+    /// Rows of the whole span, where the provider says so.
+    package let total: Int?
+    package let hasMore: Bool
+    /// A line for each thing that could not be read. A row without a time or a status is left out of
+    /// `rows`; one with an unreadable cost or id is there without it. Never silently either way.
+    package let troubles: [String]
+
+    package init(rows: [LogRow], total: Int?, hasMore: Bool, troubles: [String]) {
+        self.rows = rows
+        self.total = total
+        self.hasMore = hasMore
+        self.troubles = troubles
+    }
+}
+
+extension LogPage {
+    /// - Parameters:
+    ///   - offset, limit: what was asked for, to judge by them where the answer does not say whether
+    ///     more follows.
+    package init(_ answer: BookAnswer, offset: Int, limit: Int) throws(UnreadableBook) {
+        let page = try answer.values(called: "log row", idKey: "inference_id") { LogRow(&$0) }
+        let pagination = answer.object["pagination"]
+        let total = pagination?["total"]?.int.flatMap { $0 >= 0 ? $0 : nil }
+        let (end, _) = offset.addingReportingOverflow(page.count)
+        let hasMore =
+            pagination?["has_more"]?.bool ?? total.map { $0 > end && page.count > 0 }
+            ?? (page.count >= limit)
+        var troubles = page.troubles
+        if hasMore, page.count < limit {
+            troubles.append(
+                "the log gave \(page.count) rows at offset \(offset) where \(limit) were asked for,"
+                    + " and more follow: the next offset is \(end)")
+        }
+        self.init(rows: page.values, total: total, hasMore: hasMore, troubles: troubles)
+    }
+}
+
+extension LogRow {
+    fileprivate init?(_ reader: inout BookRowReader) {
+        let created = reader.instant("created")
+        let status = reader.requiredWord("status")
+        guard let created, let status else { return nil }
+        let cost = reader.amount("cost", isRequired: false)
+        self.init(
+            created: created, status: Status(word: status), origin: reader.word("origin"),
+            model: reader.id("model"),
+            cost: cost.map {
+                Charge(
+                    usd: $0.usd, credits: $0.credits ?? $0.usd.credits, source: .logs,
+                    remark: $0.remark)
+            },
+            inferenceID: reader.id("inference_id"),
+            clientRequestID: reader.id("client_request_id"))
+    }
+}
