@@ -1,7 +1,14 @@
 /// The models that the sandbox offers, and what each costs.
+///
+/// The names are those of models that share the provider's endpoint; the prices are the sandbox's
+/// own guesses, and no statement about the provider's.
 enum Catalogue {
-    static let models: [VideoModel] = [
-        motionControl("klingai/video-v3-motion-control", "Kling v3 Motion Control", .v3),
+    static let models = plain + withDimensions
+
+    private static let plain: [VideoModel] = [
+        motionControl(
+            "klingai/video-v3-motion-control", "Kling v3 Motion Control", .v3,
+            aliases: ["klingai/kling-v3-motion-control", "video-v3-motion-control"]),
         motionControl(
             "klingai/video-v2-6-pro-motion-control", "Kling v2.6 Pro Motion Control", .v26),
         motionControl("klingai/video-v2-6-motion-control", "Kling v2.6 Motion Control", .v26),
@@ -55,11 +62,12 @@ enum Catalogue {
         var pro: Int64 { self == .v3 ? 218_400_000 : 145_600_000 }
     }
 
-    private static func motionControl(_ id: String, _ name: String, _ price: MotionPrice)
-        -> VideoModel
-    {
+    private static func motionControl(
+        _ id: String, _ name: String, _ price: MotionPrice, aliases: [String] = []
+    ) -> VideoModel {
         VideoModel(
-            id: id, name: name, developer: "Kling AI", capability: "motion_control",
+            id: id, aliases: aliases, name: name, developer: "Kling AI",
+            capability: "motion_control",
             pricing: .variants([
                 .init(
                     when: [.init("mode", "std")],

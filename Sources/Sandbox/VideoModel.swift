@@ -18,10 +18,12 @@ struct Rate: Hashable, Sendable {
 /// One entry of the catalogue.
 struct VideoModel: Hashable, Sendable {
     let id: String
+    /// Other names that a submission may use.
+    var aliases: [String] = []
     let name: String
     let developer: String
     let capability: String
-    let pricing: Pricing
+    var pricing: Pricing
 
     enum Pricing: Hashable, Sendable {
         case fixed(Rate)
@@ -32,17 +34,32 @@ struct VideoModel: Hashable, Sendable {
 
     struct Variant: Hashable, Sendable {
         let when: [Condition]
-        let rate: Rate
+        var rate: Rate
     }
 
     /// A request parameter and the value it must have, both as text.
     struct Condition: Hashable, Sendable {
         let name: String
         let value: String
+        /// As the catalogue writes it: a string, a number or a boolean.
+        let json: JSON
 
         init(_ name: String, _ value: String) {
             self.name = name
             self.value = value
+            json = .string(value)
+        }
+
+        init(_ name: String, _ value: Int) {
+            self.name = name
+            self.value = "\(value)"
+            json = .integer(value)
+        }
+
+        init(_ name: String, _ value: Bool) {
+            self.name = name
+            self.value = value ? "true" : "false"
+            json = .bool(value)
         }
     }
 
@@ -65,7 +82,8 @@ struct VideoModel: Hashable, Sendable {
 extension VideoModel {
     func entry(pricing showsPricing: Bool, capabilities showsCapabilities: Bool) -> JSON {
         var members: [JSON.Member] = [
-            .init("id", .string(id)), .init("aliases", []), .init("type", "video"),
+            .init("id", .string(id)), .init("aliases", .array(aliases.map(JSON.string))),
+            .init("type", "video"),
             .init("info", ["name": .string(name), "developer": .string(developer)]),
             .init("tags", ["playground:video"]),
         ]
@@ -95,7 +113,7 @@ extension VideoModel.Pricing {
                 "variants": .array(
                     variants.map { variant in
                         [
-                            "when": .object(variant.when.map { .init($0.name, .string($0.value)) }),
+                            "when": .object(variant.when.map { .init($0.name, $0.json) }),
                             "price": variant.rate.price, "unit": .string(variant.rate.unit),
                             "per": .integer(variant.rate.per),
                         ]
