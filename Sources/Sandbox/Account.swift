@@ -1,15 +1,23 @@
 import Accounting
 
-/// The provider's books: every attempt in order, and what follows from them.
+/// The provider's books: every attempt in order, the transactions, the log, and the balance.
+///
+/// What a generation will put into them is known when it is taken on, and stands at its future
+/// instant until then.
 struct Account: Sendable {
     let openedAt: Instant
     let openingNanos: Int64
     let chargeLag: Duration
     private(set) var attempts: [Attempt] = []
+    private(set) var movements = Timeline<Transaction>()
+    private(set) var log = LogBook()
     private var indexByGeneration: [String: Int] = [:]
-    /// The generations whose effect on the balance may still change, and the sum of the others.
-    private var open: [Generation] = []
-    private var closedNanos: Int64 = 0
+    private var holds = Holds()
+    /// Up to when the transactions are summed, and their sum.
+    private var landedAt: Instant
+    private var landedNanos: Int64 = 0
+    /// Numbers every row of either book.
+    private var rowCount = 0
     /// How many polls of a generation have misbehaved.
     private var oddPolls: [String: Int] = [:]
 
@@ -17,14 +25,23 @@ struct Account: Sendable {
         self.openedAt = openedAt
         self.openingNanos = openingNanos
         self.chargeLag = chargeLag
+        landedAt = .distantPast
+        book([
+            Transaction(
+                createdAt: openedAt, direction: .topUp, type: .payment,
+                amount: Charge(nanos: openingNanos), model: nil, referenceID: nil)
+        ])
     }
 
     mutating func record(_ attempt: Attempt) {
         if let generation = attempt.generation {
             indexByGeneration[generation.id] = attempts.count
-            open.append(generation)
+            let transactions = generation.transactions(chargeLag: chargeLag)
+            book(transactions)
+            holds.add(generation, transactions: transactions)
         }
         attempts.append(attempt)
+        if let entry = attempt.logEntry { record(entry) }
     }
 
     func generation(_ id: String) -> Generation? {
@@ -39,52 +56,84 @@ struct Account: Sendable {
         oddPolls[generation.id, default: 0] += 1
         return fault
     }
+}
 
-    /// What can still be spent: running generations hold their price, failed ones give it back.
+// MARK: - Money
+
+extension Account {
+    /// What can still be spent: the sum of the transactions, less what is on its way into them.
     mutating func availableNanos(at now: Instant) -> Int64 {
-        open.removeAll { generation in
-            guard generation.finishedAt + chargeLag + .milliseconds(1) <= now else { return false }
-            closedNanos += generation.takenNanos(at: now, refunded: true)
-            return true
+        land(through: now)
+        return landedNanos - holds.nanos(at: now)
+    }
+
+    /// What this key has spent since an instant, with what is on its way.
+    mutating func spentNanos(since start: Instant, at now: Instant) -> Int64 {
+        let range = movements.count(before: start)..<movements.count(through: now)
+        let spent = movements.entries[range].reduce(Int64(0)) { sum, entry in
+            let row = entry.row
+            guard row.isOfThisKey, row.type == .modelUsage || row.type == .refund else {
+                return sum
+            }
+            return sum - row.signedNanos
         }
-        return open.reduce(openingNanos - closedNanos) {
-            $0 - $1.takenNanos(at: now, refunded: false)
+        return spent + holds.nanos(at: now)
+    }
+
+    private mutating func land(through now: Instant) {
+        guard now > landedAt else { return }
+        let range = movements.count(through: landedAt)..<movements.count(through: now)
+        landedNanos += movements.entries[range].reduce(0) { $0 + $1.row.signedNanos }
+        landedAt = now
+    }
+}
+
+// MARK: - Writing
+
+extension Account {
+    mutating func book(_ transactions: [Transaction]) {
+        for transaction in transactions {
+            movements.insert(
+                transaction, at: .init(at: transaction.createdAt, number: nextNumber()))
+            if transaction.createdAt <= landedAt { landedNanos += transaction.signedNanos }
         }
     }
 
-    /// All movements up to now, newest first.
-    func transactions(at now: Instant) -> [Transaction] {
-        let opening = Transaction(
-            createdAt: openedAt, direction: "TOPUP", type: "PAYMENT",
-            amount: Charge(nanos: openingNanos), model: nil, referenceID: nil)
-        let all = [opening] + attempts.compactMap(\.generation).flatMap(transactions(of:))
-        return all.enumerated().filter { $0.element.createdAt <= now }
-            .sorted { ($0.element.createdAt, $0.offset) > ($1.element.createdAt, $1.offset) }
-            .map(\.element)
-    }
-
-    /// The charge of a generation and what follows it; nothing for one that failed uncharged.
-    private func transactions(of generation: Generation) -> [Transaction] {
-        guard let charge = generation.charge else { return [] }
-        let landed = generation.finishedAt + chargeLag
-        var movements = [
-            Transaction(
-                createdAt: landed, direction: "CHARGE", type: "MODEL_USAGE",
-                amount: generation.marker.bookedNanos.map { Charge(nanos: $0) } ?? charge,
-                model: generation.model, referenceID: generation.id)
-        ]
-        if let refund = generation.marker.refundNanos {
-            movements.append(
-                Transaction(
-                    createdAt: landed + .milliseconds(1), direction: "TOPUP", type: "REFUND",
-                    amount: Charge(nanos: refund), model: generation.model,
-                    referenceID: generation.id))
+    /// Rewrites all that the transactions say, or will say, of a generation.
+    mutating func rebook(
+        _ id: String, _ change: ([Transaction]) throws(Rejection) -> [Transaction]
+    ) throws(Rejection) {
+        let changed = try change(movements.entries.map(\.row).filter { $0.referenceID == id })
+        for entry in movements.remove(where: { $0.referenceID == id })
+        where entry.place.at <= landedAt {
+            landedNanos -= entry.row.signedNanos
         }
-        return movements
+        book(changed)
+        holds.update(id, transactions: changed)
     }
 
-    /// The log up to now, newest first: what has finished, and what was turned down.
-    func logRows(at now: Instant) -> [LogRow] {
-        attempts.reversed().compactMap { LogRow(attempt: $0, at: now) }
+    mutating func record(_ entry: LogBook.Entry) { log.record(entry, number: nextNumber()) }
+
+    /// A history in one go.
+    mutating func record(_ transactions: [Transaction], rows: [LogRow]) {
+        let first = rowCount
+        rowCount += transactions.count + rows.count
+        movements.insert(
+            transactions.enumerated().map { index, transaction in
+                .init(
+                    place: .init(at: transaction.createdAt, number: first + index),
+                    row: transaction)
+            })
+        landedNanos += transactions.reduce(0) {
+            $0 + ($1.createdAt <= landedAt ? $1.signedNanos : 0)
+        }
+        log.record(rows, firstNumber: first + transactions.count)
+    }
+
+    mutating func advanceLog(to now: Instant) { log.advance(to: now) }
+
+    private mutating func nextNumber() -> Int {
+        rowCount += 1
+        return rowCount
     }
 }

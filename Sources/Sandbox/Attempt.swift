@@ -50,4 +50,19 @@ struct Attempt: Hashable, Sendable {
             "charged_usd": .string(charge.map { DecimalNumber.text(nanos: $0.nanos) } ?? "0"),
         ]
     }
+
+    /// What the log will say of it, and from when on; nil when it never learns of it.
+    var logEntry: LogBook.Entry? {
+        guard let row = LogRow(attempt: self) else { return nil }
+        guard let generation else {
+            return LogBook.Entry(row: row, listedAt: receivedAt, decidedAt: receivedAt)
+        }
+        let decided = generation.finishedAt
+        switch generation.marker.log {
+        case .missing: return nil
+        case .atOnce: return LogBook.Entry(row: row, listedAt: receivedAt, decidedAt: decided)
+        case .late(let lag):
+            return LogBook.Entry(row: row, listedAt: decided + lag, decidedAt: decided)
+        }
+    }
 }

@@ -1,7 +1,7 @@
 /// What the answer to a submission does instead of arriving well.
 ///
 /// The comments say whether the generation was started, that is, whether it will be billed.
-enum SubmitFault: Hashable, Sendable {
+package enum SubmitFault: Hashable, Sendable {
     /// Started for 500 and 504, whose outcome a client cannot know; not for any other status.
     case status(Int)
     /// Started; 200 with a page, no bytes, or `null`.
@@ -16,7 +16,7 @@ enum SubmitFault: Hashable, Sendable {
     case resetBefore
     /// Started; no answer, and the connection stays open.
     case hang
-    /// Started; the answer comes after `delay`.
+    /// Started; the answer comes after `delay`, else after `--fault-delay`.
     case slow
     /// Started; the answer has 100 MB.
     case huge
@@ -27,7 +27,7 @@ enum SubmitFault: Hashable, Sendable {
     /// Started; the id is under `generation_id`.
     case generationID
 
-    init?(_ text: String) {
+    package init?(_ text: String) {
         switch text {
         case "html": self = .html
         case "empty": self = .empty

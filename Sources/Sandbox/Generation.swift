@@ -46,22 +46,17 @@ struct Generation: Hashable, Sendable {
         case .failed: marker.status?.whenFailed ?? "error"
         }
     }
-
-    /// What the account is short of because of it: its price while it runs, its charge afterwards.
-    func takenNanos(at now: Instant, refunded: Bool) -> Int64 {
-        guard isFinished(at: now) else { return hold.nanos }
-        guard let charge else { return 0 }
-        return charge.nanos - (refunded ? marker.refundNanos ?? 0 : 0)
-    }
 }
 
 // MARK: - Answers
 
 extension Generation {
     /// The body of a good answer to its submission.
-    var submitted: JSON {
+    ///
+    /// - Parameter fault: may keep the id out of it, or name it otherwise.
+    func submitted(_ fault: SubmitFault?) -> JSON {
         var members: [JSON.Member] = []
-        switch marker.submit {
+        switch fault {
         case .noID, .headerID: break
         case .generationID: members.append(.init("generation_id", .string(id)))
         default: members.append(.init("id", .string(id)))

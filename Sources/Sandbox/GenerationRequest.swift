@@ -16,12 +16,12 @@ struct GenerationRequest: Hashable, Sendable {
     let length: Duration?
 
     /// - Throws: 400 for a body that breaks the schema, 404 for a model that is not offered.
-    init(_ body: JSON) throws(Rejection) {
+    init(_ body: JSON, prices: PriceList) throws(Rejection) {
         guard case .object = body else { throw .badRequest("The body must be a JSON object.") }
         guard let id = try GenerationRequest.text("model", in: body), !id.isEmpty else {
             throw .badRequest("model: Required")
         }
-        guard let model = Catalogue.model(id) else {
+        guard let model = prices.model(id) else {
             throw .notFound("Model '\(id)' not found.")
         }
         self.model = model

@@ -48,19 +48,3 @@ struct LogWindow: Hashable, Sendable {
         }
     }
 }
-
-/// The opaque cursor of the transactions: accepted only in the exact form in which it was issued.
-enum Cursor {
-    static func text(position: Int) -> String {
-        let digits = String(UInt64(position) &* 0x9E37 &+ 0x5BD1_E995, radix: 36)
-        return "tx1-\(digits)"
-    }
-
-    static func position(_ text: String) -> Int? {
-        guard text.hasPrefix("tx1-"), let code = UInt64(text.dropFirst(4), radix: 36),
-            code >= 0x5BD1_E995, (code - 0x5BD1_E995) % 0x9E37 == 0
-        else { return nil }
-        let position = Int((code - 0x5BD1_E995) / 0x9E37)
-        return Cursor.text(position: position) == text ? position : nil
-    }
-}

@@ -32,7 +32,7 @@ extension Marker {
         case "status": keep(StatusWord(rawValue: value), in: \.status)
         case "backwards": raise(\.goesBackwards, value)
         case "submit": keep(SubmitFault(value), in: \.submit)
-        case "delay": replace(\.delay, with: Marker.duration(value))
+        case "delay": keep(Marker.duration(value), in: \.delay)
         case "poll": keep(PollFault(value), in: \.poll)
         case "poll-times": replace(\.pollTimes, with: Int(value))
         case "body": keep(OddBody(rawValue: value), in: \.body)
@@ -40,7 +40,16 @@ extension Marker {
         case "error": replace(\.isErrorAString, with: ["string": true, "object": false][value])
         case "stringly": raise(\.isStringly, value)
         case "books": keep(Marker.amount(value), in: \.bookedNanos)
-        case "refund": keep(Marker.amount(value), in: \.refundNanos)
+        case "books-off": replace(\.bookedCreditsOff, with: Marker.smallCount(value))
+        case "bookings":
+            replace(\.bookings, with: Int(value).flatMap { 0...9 ~= $0 ? $0 : nil })
+        case "lag": keep(SandboxOptions.span(secondsText: value), in: \.bookingLag)
+        case "refund":
+            keep(value == "full" ? .all : Marker.amount(value).map(Refund.nanos), in: \.refund)
+        case "refund-lag": keep(SandboxOptions.span(secondsText: value), in: \.refundLag)
+        case "log": replace(\.log, with: ["missing": .missing, "at-once": .atOnce][value])
+        case "log-lag":
+            replace(\.log, with: SandboxOptions.span(secondsText: value).map(Listing.late))
         default: false
         }
     }
@@ -71,6 +80,11 @@ extension Marker {
     private static func amount(_ text: String) -> Int64? {
         guard (try? JSON(parsing: text))?.numberText == text else { return nil }
         return SandboxOptions.nanos(dollarsText: text)
+    }
+
+    /// A whole number of credits up to a million either way.
+    private static func smallCount(_ text: String) -> Int64? {
+        Int64(text).flatMap { -1_000_000...1_000_000 ~= $0 ? $0 : nil }
     }
 
     private static func duration(_ text: String) -> Duration? {

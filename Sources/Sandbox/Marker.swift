@@ -14,7 +14,7 @@
 /// | `status` | see ``StatusWord`` | the word for its final or running state |
 /// | `backwards` | | it returns from `generating` to `queued` once |
 /// | `submit` | see ``SubmitFault`` | what the POST does |
-/// | `delay` | seconds | how late `submit=slow` answers; 3 without it |
+/// | `delay` | seconds | how late `submit=slow` answers; `--fault-delay` without it |
 /// | `poll` | see ``PollFault`` | what a poll does |
 /// | `poll-times` | a whole number | how many polls do that; 1 without it |
 /// | `body` | `html` `empty` `null` | the body of an answer with an error status |
@@ -22,7 +22,13 @@
 /// | `error` | `string` `object` | the shape of `error` |
 /// | `stringly` | | numbers as strings; error bodies in the documented shape |
 /// | `books` | dollars | what the transactions say it cost, whatever the answers said |
-/// | `refund` | dollars | a refund that follows the charge in the transactions |
+/// | `books-off` | credits, such as `1` or `-1` | the transactions are off by so much |
+/// | `bookings` | 0 to 9 | how often the transactions charge it: never, twice |
+/// | `lag` | seconds | from its end to its charge in the transactions |
+/// | `refund` | dollars, or `full` | a refund that follows the charge in the transactions |
+/// | `refund-lag` | seconds | from the charge to the refund; a millisecond without it |
+/// | `log` | `missing` `at-once` | no row in the log; a row while it runs, at no cost as yet |
+/// | `log-lag` | seconds | from its end to its row in the log |
 ///
 /// A value with spaces stands in double quotes. An unknown key is a 400, so that a misspelt marker
 /// cannot pass for a good one.
@@ -41,7 +47,7 @@ struct Marker: Hashable, Sendable {
     var status: StatusWord?
     var goesBackwards = false
     var submit: SubmitFault?
-    var delay = Duration.seconds(3)
+    var delay: Duration?
     var poll: PollFault?
     var pollTimes = 1
     var body: OddBody?
@@ -49,7 +55,19 @@ struct Marker: Hashable, Sendable {
     var isErrorAString = false
     var isStringly = false
     var bookedNanos: Int64?
-    var refundNanos: Int64?
+    var bookedCreditsOff: Int64 = 0
+    var bookings = 1
+    var bookingLag: Duration?
+    var refund: Refund?
+    var refundLag: Duration?
+    var log = Listing.late(.zero)
 
     enum VideoShape: String, Sendable { case object, strings, objects }
+
+    /// When the log gets the row of a generation.
+    enum Listing: Hashable, Sendable {
+        case missing, atOnce
+        /// So long after its end.
+        case late(Duration)
+    }
 }

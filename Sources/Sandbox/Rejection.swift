@@ -22,6 +22,10 @@ struct Rejection: Error, Hashable {
         message: "You've run out of credits. Please top up your balance to continue: "
             + "https://aimlapi.com/app/billing")
 
+    static let keyLimitReached = Rejection(
+        status: 403, name: "ForbiddenError",
+        message: "The spending limit of this API key is reached.")
+
     static func notFound(_ message: String) -> Rejection {
         Rejection(status: 404, name: "NotFoundError", message: message)
     }

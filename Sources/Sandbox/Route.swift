@@ -6,8 +6,8 @@ enum Route: Hashable, Sendable {
     case submit(isLegacy: Bool)
     case poll
     case logs, transactions, billing, balance, key, models
-    /// The sandbox's own: every POST that it received.
-    case submissions
+    /// The sandbox's own: every POST that it received, its books, its clock.
+    case submissions, books, plantBooks, clock, moveClock
     case nothing
 
     init(method: String, path: String) {
@@ -20,6 +20,10 @@ enum Route: Hashable, Sendable {
         case ("GET", ["v1", "key"]): self = .key
         case ("GET", ["v1", "models"]), ("GET", ["models"]): self = .models
         case ("GET", ["sandbox", "submissions"]): self = .submissions
+        case ("GET", ["sandbox", "books"]): self = .books
+        case ("POST", ["sandbox", "books"]): self = .plantBooks
+        case ("GET", ["sandbox", "clock"]): self = .clock
+        case ("POST", ["sandbox", "clock"]): self = .moveClock
         default: self = Route.generation(method: method, parts: parts) ?? .nothing
         }
     }
@@ -35,6 +39,19 @@ enum Route: Hashable, Sendable {
         case "POST": return .submit(isLegacy: isLegacy)
         case "GET": return .poll
         default: return nil
+        }
+    }
+
+    /// What can be asked to misbehave; nil for what has markers, and for the sandbox's own.
+    var endpoint: Trouble.Endpoint? {
+        switch self {
+        case .logs: .logs
+        case .transactions: .transactions
+        case .billing, .balance: .billing
+        case .key: .key
+        case .models: .models
+        case .poll: .poll
+        default: nil
         }
     }
 }

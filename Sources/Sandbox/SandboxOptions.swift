@@ -16,12 +16,22 @@ package struct SandboxOptions: Sendable {
     package var failureRate: Double = 0
     /// Percent of submissions that are accepted, whose answer never arrives.
     package var lostRate: Double = 0
+    /// Percent of submissions that one of `faultKinds` befalls; a marker's own fault goes first.
+    package var faultRate: Double = 0
+    /// Lost, torn, late, failed after it was taken, and failed without being taken.
+    package var faultKinds: [SubmitFault] = [.reset, .torn, .slow, .status(504), .status(503)]
+    /// How late a slow answer is.
+    package var faultDelay: Duration = .seconds(3)
+    /// How the books misbehave from the start on.
+    package var troubles: [Trouble] = []
     /// Whether half of the generations return to `queued` once while they run.
     package var goesBackwards = false
     /// Whether every `credits_used` is one above the exact number.
     package var creditsOneHigh = false
     /// What the account holds at the start, in nano-dollars.
     package var balanceNanos: Int64 = 1_000_000_000_000
+    /// What the key may spend; nil shows the opening balance as a limit that nothing enforces.
+    package var keyLimit: SpendingCap?
     /// The length that a reference is billed for when it cannot be read.
     package var defaultLength: Duration = .seconds(5)
     /// The largest request body: 64 MiB of media, as base64, and the words around it.
@@ -38,7 +48,19 @@ extension SandboxOptions {
 
     /// Reads seconds such as `3` or `0.25`, up to a million; nil for anything else.
     package static func duration(secondsText text: String) -> Duration? {
-        DecimalNumber.scaled(text, places: 6).flatMap { $0 <= 1_000_000_000_000 ? $0 : nil }
+        span(secondsText: text).flatMap { $0 <= .seconds(1_000_000) ? $0 : nil }
+    }
+
+    /// Reads seconds up to four hundred million, some twelve years, for lags and for the clock.
+    package static func span(secondsText text: String) -> Duration? {
+        DecimalNumber.scaled(text, places: 6).flatMap { $0 <= 400_000_000_000_000 ? $0 : nil }
             .map(Duration.init(micros:))
+    }
+
+    /// The fault that chance gives an attempt, from a stream of its own.
+    func fault(ofAttempt number: Int) -> SubmitFault? {
+        var chance = SplitMix64(seed: seed, stream: 1 << 41 | UInt64(number))
+        guard chance.happens(percent: faultRate), !faultKinds.isEmpty else { return nil }
+        return chance.pick(faultKinds)
     }
 }

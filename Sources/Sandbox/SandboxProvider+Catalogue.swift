@@ -9,8 +9,8 @@ extension SandboxProvider {
         let ids = words("id", query)
         let types = words("type", query)
         let capabilities = words("capabilities", query)
-        let found = Catalogue.models.filter { model in
-            (ids.isEmpty || ids.contains(model.id))
+        let found = prices.models.filter { model in
+            (ids.isEmpty || ids.contains(model.id) || model.aliases.contains(where: ids.contains))
                 && (types.isEmpty || types.contains("video"))
                 && (capabilities.isEmpty || capabilities.contains(model.capability))
         }

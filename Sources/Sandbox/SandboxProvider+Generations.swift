@@ -30,15 +30,22 @@ extension SandboxProvider {
         attempt.inferenceID = GenerationIDForm.uuid(chance: &chance)
         attempt.isLogged = true
 
-        let request = try GenerationRequest(body)
+        let request = try GenerationRequest(body, prices: prices)
         let wasRedirected = call.request.query["followed"] != nil
         let plan = Plan(request, options: options, at: call.now, chance: &chance)
-        let fault = wasRedirected ? nil : request.marker.submit ?? (plan.isLost ? .reset : nil)
+        let chanceFault = plan.isLost ? .reset : options.fault(ofAttempt: attempt.number)
+        let fault = wasRedirected ? nil : request.marker.submit ?? chanceFault
         if case .resetBefore = fault { attempt.isLogged = false }
 
         if fault?.startsGeneration ?? true {
             guard account.availableNanos(at: call.now) >= plan.generation.hold.nanos else {
                 throw .outOfCredits
+            }
+            if let keyLimit {
+                let spent = account.spentNanos(since: keyLimit.start(at: call.now), at: call.now)
+                guard spent + plan.generation.hold.nanos <= keyLimit.nanos else {
+                    throw .keyLimitReached
+                }
             }
             attempt.inferenceID = plan.generation.id
             attempt.generation = plan.generation
@@ -49,7 +56,7 @@ extension SandboxProvider {
     private func answer(
         _ call: Call, to generation: Generation, fault: SubmitFault?, isLegacy: Bool
     ) -> SandboxAnswer {
-        var answer = SandboxAnswer(status: isLegacy ? 201 : 200, json: generation.submitted)
+        var answer = SandboxAnswer(status: isLegacy ? 201 : 200, json: generation.submitted(fault))
         switch fault {
         case .status(let status): return odd(call, status: status, marker: generation.marker)
         case .html: return .html(status: 200)
@@ -63,7 +70,7 @@ extension SandboxProvider {
         case .torn: answer.delivery = .torn
         case .reset, .resetBefore: answer.delivery = .reset
         case .hang: answer.delivery = .hang
-        case .slow: answer.delivery = .late(generation.marker.delay)
+        case .slow: answer.delivery = .late(generation.marker.delay ?? options.faultDelay)
         case .huge:
             answer.body.removeLast()
             answer.body += Array(#","padding":""#.utf8)

@@ -13,13 +13,25 @@ package actor SandboxProvider {
     let options: SandboxOptions
     private let now: @Sendable () -> Instant
     var account: Account
+    /// How far the sandbox's clock is ahead of the given one.
+    var ahead = Duration.zero
     private var requestCount: UInt64 = 0
     /// When the log was asked for within the last minute.
     var logCalls: [Instant] = []
+    var prices = PriceList()
+    var keyLimit: SpendingCap?
+    var troubles: TroubleQueue
+    /// The rows of the last page of each book, for pages that repeat.
+    var lastPages: [Trouble.Endpoint: [JSON]] = [:]
+    /// How many ids were made for planted rows, and how many charges of histories.
+    var plantedCount: UInt64 = 0
+    var historyCount = 0
 
     package init(options: SandboxOptions, now: @escaping @Sendable () -> Instant) {
         self.options = options
         self.now = now
+        keyLimit = options.keyLimit
+        troubles = TroubleQueue(troubles: options.troubles)
         account = Account(
             openedAt: now(), openingNanos: options.balanceNanos, chargeLag: options.chargeLag)
     }
@@ -29,40 +41,63 @@ package actor SandboxProvider {
         requestCount += 1
         var chance = SplitMix64(seed: options.seed, stream: 1 << 40 | requestCount)
         let call = Call(
-            request: request, now: now(), requestID: GenerationIDForm.uuid(chance: &chance))
+            request: request, now: clock, requestID: GenerationIDForm.uuid(chance: &chance))
+        account.advanceLog(to: call.now)
         var answer = respond(to: call)
+        // The clock may just have been moved.
+        answer.add(header: "date", clock.httpDate)
         if let id = request.clientRequestID { answer.add(header: "x-client-request-id", id) }
         return answer
     }
 
     /// The answer to a body over the limit, which was not read.
     package func refusalOfLargeBody(to request: SandboxRequest) -> SandboxAnswer {
-        Rejection.bodyTooLarge.answer(
-            path: request.path, requestID: "00000000-0000-4000-8000-000000000000", at: now())
+        var answer = Rejection.bodyTooLarge.answer(
+            path: request.path, requestID: "00000000-0000-4000-8000-000000000000", at: clock)
+        answer.add(header: "date", clock.httpDate)
+        return answer
     }
+
+    /// The sandbox's time: the given clock, and as far ahead as it was moved.
+    var clock: Instant { now() + ahead }
 
     private func respond(to call: Call) -> SandboxAnswer {
         let route = Route(method: call.request.method, path: call.request.path)
         do throws(Rejection) {
             switch route {
             case .submit(let isLegacy): return submit(call, isLegacy: isLegacy)
-            case .models: return models(call)
             case .submissions: return submissions(call)
+            case .books: return books(call)
+            case .plantBooks: return try plantBooks(call)
+            case .clock: return clockAnswer
+            case .moveClock: return try moveClock(call)
             case .nothing:
                 throw Rejection.notFound("Cannot \(call.request.method) \(call.request.path)")
-            default: break
+            case .models: break
+            default: try authorize(call)
             }
-            try authorize(call)
-            switch route {
-            case .poll: return try poll(call)
-            case .logs: return try logs(call)
-            case .transactions: return try transactions(call)
-            case .billing: return billing(call)
-            case .balance: return balance(call)
-            default: return key(call)
-            }
+            let trouble = route.endpoint.flatMap { troubles.next(for: $0) }
+            if let answer = trouble?.replacement(for: call) { return answer }
+            var answer = try read(route, call, page: trouble?.kind)
+            if let delivery = trouble?.delivery { answer.delivery = delivery }
+            return answer
         } catch {
             return call.rejected(error)
+        }
+    }
+
+    /// - Parameter page: what is wrong with the page, of the kinds that pages have.
+    private func read(_ route: Route, _ call: Call, page: Trouble.Kind?) throws(Rejection)
+        -> SandboxAnswer
+    {
+        switch route {
+        case .models: models(call)
+        case .poll: try poll(call)
+        case .logs: try logs(call, page: page)
+        case .transactions: try transactions(call, page: page)
+        case .billing: billing(call)
+        case .balance: balance(call)
+        default: key(call)
         }
     }
 

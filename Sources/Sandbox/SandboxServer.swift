@@ -33,6 +33,7 @@ package struct SandboxServer: Sendable {
             responder: SandboxResponder(
                 provider: provider, uploadLimitBytes: provider.options.uploadLimitBytes,
                 onRequest: onRequest),
+            server: .http1(configuration: .init(additionalChannelHandlers: [DateHandler()])),
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port), serverName: nil, backlog: 1024),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? port) },

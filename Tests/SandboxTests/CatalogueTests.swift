@@ -45,4 +45,85 @@ struct CatalogueTests {
         #expect(again.body.isEmpty)
         #expect(await studio.get("/v1/models", headers: ["If-None-Match": tag]).status == 200)
     }
+
+    @Test func aPriceChangesAndTheTagWithIt() async {
+        let studio = Studio { $0.usage = .submit }
+        let target = "/v1/models?include=pricing&id=klingai/video-v3-motion-control"
+        let tag = await studio.get(target).header("etag")
+        let before = await studio.submit("[sandbox run=60]").json["id"]?.string ?? ""
+        let change = await studio.control(
+            "books",
+            [
+                "prices": [
+                    [
+                        "model": "klingai/video-v3-motion-control", "when": ["mode": "std"],
+                        "usd": "0.1",
+                    ]
+                ]
+            ])
+        #expect(change.status == 200)
+        let priced = await studio.get(target, headers: ["If-None-Match": tag ?? ""])
+        #expect(priced.status == 200 && priced.header("etag") != tag)
+        let variants = priced.json["data"]?.array?.first?["pricing"]?["variants"]?.array ?? []
+        #expect(variants.map { $0["price"]?.numberText } == ["0.1", "0.2184"])
+        #expect(await studio.submit("").usage?["usd_spent"]?.numberText == "0.5")
+        studio.clock.advance(by: .seconds(120))
+        #expect(await studio.poll(before).json["status"] == "completed")
+        #expect(
+            await studio.movements() == ["MODEL_USAGE 0.819", "MODEL_USAGE 0.5", "PAYMENT 1000"])
+    }
+
+    @Test(
+        arguments: [
+            ["model": "nobody/nothing", "usd": "1"],
+            ["model": "klingai/video-v3-motion-control", "usd": "1", "when": ["mode": "max"]],
+            ["model": "minimax/hailuo-2.3", "usd": "1", "when": ["mode": "std"]],
+            ["model": "bytedance/seedance-1-0-pro-t2v", "usd": "1"],
+            ["model": "minimax/hailuo-2.3"], ["model": "minimax/hailuo-2.3", "price": "1"],
+        ] as [JSON])
+    func aPriceThatIsNotThereCannotChange(change: JSON) async {
+        #expect(await Studio().control("books", ["prices": [change]]).status == 400)
+    }
+
+    @Test func anAliasIsTheModelItself() async {
+        let studio = Studio { $0.usage = .submit }
+        let answer = await studio.submit(
+            Studio.body("[sandbox run=0]", ["model": "video-v3-motion-control"]))
+        #expect(answer.usage?["usd_spent"]?.numberText == "0.819")
+        studio.clock.advance(by: .seconds(2))
+        let row = await studio.get("/v2/logs").json["data"]?.array?.first
+        #expect(row?["model"] == "klingai/video-v3-motion-control")
+        let entries = await studio.get("/v1/models?id=video-v3-motion-control").json["data"]
+        #expect(entries?.array?.first?["id"] == "klingai/video-v3-motion-control")
+        #expect(
+            entries?.array?.first?["aliases"]?.array?.contains("video-v3-motion-control") == true)
+    }
+
+    @Test(
+        arguments: [
+            ("bytedance/seedance-1-5-pro", ["resolution": "1080p"], "0.7605"),
+            ("bytedance/seedance-1-5-pro", ["generate_audio": false], "0.169"),
+            (
+                "pixverse/v5-5-text-to-video", ["resolution": "720p", "duration": .number("8")],
+                "0.52"
+            ),
+            ("ltxv/ltxv-2-fast", ["resolution": "2160p"], "1.04"),
+        ] as [(String, [String: JSON], String)])
+    func aPriceCanDependOnSeveralParameters(
+        model: String, parameters: [String: JSON], usd: String
+    ) async {
+        let studio = Studio { $0.usage = .submit }
+        var body: [String: JSON?] = ["model": .string(model)]
+        for (key, value) in parameters { body[key] = value }
+        let answer = await studio.submit(Studio.body("A city.", body))
+        #expect(answer.usage?["usd_spent"]?.numberText == usd)
+    }
+
+    @Test func conditionsAreStringsNumbersOrBooleans() async {
+        let answer = await Studio().get("/v1/models?include=pricing")
+        let text = answer.json.compactText
+        #expect(text.contains(#""when":{"resolution":"720p","duration":5}"#))
+        #expect(text.contains(#""when":{"resolution":"720p","generate_audio":true}"#))
+        #expect(text.contains(#""when":{"generate_audio":"true"}"#))
+    }
 }

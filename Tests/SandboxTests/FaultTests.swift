@@ -90,4 +90,61 @@ struct FaultTests {
         #expect(answer.status == 400)
         #expect(answer.json["message"]?.string?.contains("sumbit=torn") == true)
     }
+
+    @Test func answersAreLostAtARateAndTheLogKnowsEveryOneThatWasTaken() async {
+        let studio = Studio {
+            $0.faultRate = 30
+            $0.faultDelay = .seconds(90)
+        }
+        var seen: [SandboxAnswer] = []
+        for number in 1...200 {
+            seen.append(
+                await studio.submit(
+                    Studio.body("[sandbox run=0]"), headers: ["x-client-request-id": "s-\(number)"])
+            )
+        }
+        studio.clock.advance(by: .seconds(60))
+        let odd = seen.filter { $0.status != 200 || $0.delivery != .whole }
+        #expect((40...80).contains(odd.count))
+        for delivery in [SandboxAnswer.Delivery.reset, .torn, .late(.seconds(90))] {
+            #expect(odd.contains { $0.delivery == delivery })
+        }
+        for status in [503, 504] { #expect(odd.contains { $0.status == status }) }
+
+        let attempts = await studio.get("/sandbox/submissions").json["submissions"]?.array ?? []
+        let taken = attempts.filter { $0["generation_id"] != .null }
+        var rows: [JSON] = []
+        for offset in [0, 100] {
+            let target = "/v2/logs?status=succeeded&limit=100&offset=\(offset)"
+            rows += await studio.get(target).json["data"]?.array ?? []
+        }
+        #expect(
+            Set(rows.map { $0["client_request_id"] }) == Set(taken.map { $0["client_request_id"] }))
+        #expect(rows.count == taken.count && taken.count > 180)
+        #expect(taken.count == 200 - odd.count { $0.status == 503 })
+    }
+
+    @Test func aMarkerGoesBeforeChanceAndChanceMovesNoOtherDraw() async {
+        let calm = Studio()
+        let rough = Studio {
+            $0.faultRate = 100
+            $0.faultKinds = [.headerID]
+        }
+        #expect(await rough.submit("[sandbox submit=429]").status == 429)
+        #expect(await calm.submit("[sandbox submit=429]").status == 429)
+        let ids = (await calm.submit("").json["id"], await rough.submit(""))
+        #expect(ids.0?.string == ids.1.header("x-inference-id"))
+        #expect(ids.1.json["id"] == nil)
+    }
+
+    @Test(arguments: ["400", "403", "404", "422", "429"])
+    func aRefusalIsAFailedRowThatCostNothing(word: String) async {
+        let studio = Studio()
+        _ = await studio.submit(
+            Studio.body("[sandbox submit=\(word)]"), headers: ["x-client-request-id": "mine"])
+        let row = await studio.get("/v2/logs").json["data"]?.array?.first
+        #expect(row?["status"] == "failed")
+        #expect(row?["client_request_id"] == "mine")
+        #expect(row?["cost"]?.compactText == #"{"usd":0,"credits":0}"#)
+    }
 }

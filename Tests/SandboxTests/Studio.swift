@@ -46,6 +46,22 @@ struct Studio {
                 headers: ["Authorization": "Bearer sandbox"].merging(headers) { $1 }))
     }
 
+    /// `POST /sandbox/clock` or `/sandbox/books`.
+    @discardableResult
+    func control(_ name: String, _ body: JSON) async -> SandboxAnswer {
+        await provider.answer(
+            to: SandboxRequest(
+                method: "POST", target: "/sandbox/\(name)", body: Array(body.compactText.utf8)))
+    }
+
+    /// What the transactions say: type and dollars, newest first.
+    func movements(_ query: String = "") async -> [String] {
+        let rows = await get("/v2/billing/transactions?limit=100\(query)").json["data"]?.array
+        return (rows ?? []).map {
+            "\($0["type"]?.string ?? "") \($0["amount"]?["usd"]?.numberText ?? "")"
+        }
+    }
+
     func poll(_ id: String) async -> SandboxAnswer {
         await get("\(Studio.generations)?generation_id=\(id)")
     }
