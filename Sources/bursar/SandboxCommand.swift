@@ -42,8 +42,28 @@ struct SandboxCommand: AsyncParsableCommand {
     @Option(help: "Percent of submissions whose generation starts but whose answer is lost.")
     var lostRate = 0.0
 
+    @Option(help: "Percent of submissions that meet one of the --fault-kinds.")
+    var faultRate = 0.0
+
+    @Option(
+        help: ArgumentHelp(
+            "What befalls them: values of submit= above, with commas.", valueName: "kinds"))
+    var faultKinds = SandboxFaults("reset,torn,slow,504,503")!
+
+    @Option(help: "Seconds that a slow answer takes.")
+    var faultDelay = SandboxSeconds("3")!
+
+    @Option(help: "Let the next calls of a book fail: ENDPOINT=KIND[:TIMES]; repeatable.")
+    var trouble: [Trouble] = []
+
     @Option(help: "What the account holds, in dollars; then submissions get 403.")
     var balance = SandboxDollars("1000")!
+
+    @Option(help: "What the key may spend, in dollars; then submissions get 403.")
+    var keyLimit: SandboxDollars?
+
+    @Option(help: "When that begins anew, at midnight UTC (default: no_reset).")
+    var keyRetention: SpendingCap.Retention?
 
     @Flag(help: "Let half of the generations go back from 'generating' to 'queued' once.")
     var backwards = false
@@ -61,9 +81,14 @@ struct SandboxCommand: AsyncParsableCommand {
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port \(port) is no port; take 0 to 65535.")
         }
-        for (name, rate) in [("--failure-rate", failureRate), ("--lost-rate", lostRate)]
+        for (name, rate) in [
+            ("--failure-rate", failureRate), ("--lost-rate", lostRate), ("--fault-rate", faultRate),
+        ]
         where !(0...100).contains(rate) {
             throw ValidationError("\(name) \(rate) is no percentage; take 0 to 100.")
+        }
+        if keyRetention != nil, keyLimit == nil {
+            throw ValidationError("--key-retention needs a --key-limit.")
         }
     }
 
@@ -102,9 +127,16 @@ struct SandboxCommand: AsyncParsableCommand {
         options.chargeLag = chargeLag.duration
         options.failureRate = failureRate
         options.lostRate = lostRate
+        options.faultRate = faultRate
+        options.faultKinds = faultKinds.kinds
+        options.faultDelay = faultDelay.duration
+        options.troubles = trouble
         options.goesBackwards = backwards
         options.creditsOneHigh = creditsOneHigh
         options.balanceNanos = balance.nanos
+        options.keyLimit = keyLimit.map {
+            SpendingCap(nanos: $0.nanos, retention: keyRetention ?? .noReset)
+        }
         return options
     }
 
@@ -137,6 +169,26 @@ struct SandboxCommand: AsyncParsableCommand {
 
 extension UsagePlacement: ExpressibleByArgument {}
 extension GenerationIDForm: ExpressibleByArgument {}
+extension SpendingCap.Retention: ExpressibleByArgument {}
+
+extension Trouble: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}
+
+/// Faults of submissions, such as `reset,504`.
+struct SandboxFaults: ExpressibleByArgument {
+    let kinds: [SubmitFault]
+    let defaultValueDescription: String
+
+    init?(argument: String) { self.init(argument) }
+
+    init?(_ text: String) {
+        let words = text.split(separator: ",", omittingEmptySubsequences: false)
+        kinds = words.compactMap { SubmitFault(String($0)) }
+        defaultValueDescription = text
+        if kinds.count != words.count { return nil }
+    }
+}
 
 /// A number of seconds with decimals, read exactly; a trailing `s` is allowed.
 struct SandboxSeconds: ExpressibleByArgument {
@@ -213,8 +265,17 @@ extension SandboxCommand {
           credits=N        the cost instead, stated in credits alone
           credits-off      one credit too many
           tokens-used      the older key in place of credits_used
+
+        What the books say of it:
+
           books=USD        another amount in the transactions
-          refund=USD       a refund after the charge
+          books-off=N      so many credits more, or less with -N
+          bookings=N       charged so often: 0 never, 2 twice
+          lag=S            seconds from its end to its charge
+          refund=USD|full  a refund after the charge
+          refund-lag=S     so long after it
+          log=missing|at-once  no row in the log, or one while it runs
+          log-lag=S        seconds from its end to its row in the log
 
         How it goes:
 
@@ -235,7 +296,7 @@ extension SandboxCommand {
           submit=html|empty|null|no-id          started, 200 without an id
           submit=torn|reset|hang|slow|huge      started, the answer breaks
           submit=header-id|generation-id        started, the id elsewhere
-          delay=S          how late submit=slow answers (3)
+          delay=S          how late submit=slow answers (--fault-delay)
           body=html|empty|null                  of an error status
           stringly         numbers as strings, as in the documentation
 
@@ -244,7 +305,46 @@ extension SandboxCommand {
           poll=500|404|429|html|empty|null|torn|reset|hang
           poll-times=N     that many polls, then they are well (1)
 
-        GET /sandbox/submissions lists every POST that arrived, in order,
-        with what became of it.
+        Its prices are its own guesses, also of the other models that it
+        has. GET /sandbox/submissions lists every POST that arrived, in
+        order, with what became of it.
+
+        POST /sandbox/clock moves its time forward, and with it what runs,
+        what is booked and the Date header (GET says the time):
+
+          {"advance_seconds": 86400}
+          {"to": "2026-12-01T00:00:00Z"}
+
+        POST /sandbox/books makes the books differ or fail (GET says how
+        much is in them). Any of these keys; one slip, and nothing changes:
+
+          {"entries": [
+            {"kind": "missing"},              the newest charge is struck,
+            {"kind": "double"},               is there twice,
+            {"kind": "off", "credits": 1},    is off by a credit,
+            {"kind": "late", "seconds": 864000},
+            {"kind": "refund", "usd": "0.5"},    all of it without usd;
+                    or that of a "generation_id" or "client_request_id"
+            {"kind": "charge", "usd": "1.5", "origin": "playground"},
+            {"kind": "request"},              a stranger's, which failed
+            {"kind": "top-up", "usd": "20"},  also bonus and expired
+            {"kind": "adjustment", "usd": "1", "direction": "TOPUP"}]}
+                    "at" an instant, or "after_seconds"; now without
+          {"history": {"count": 100000, "from": "2026-10-01T00:00:00Z"}}
+          {"prices": [{"model": "klingai/video-v3-motion-control",
+                       "when": {"mode": "pro"}, "usd": "0.25"}]}
+          {"key": {"limit_usd": "25", "retention": "month"}}
+          {"trouble": [{"endpoint": "logs", "kind": "429", "times": 3,
+                        "skip": 1, "retry_after_seconds": 2}]}
+          {"clear_trouble": true}
+
+        Endpoints: logs, transactions, billing, key, models, poll.
+        Kinds, here and for --trouble:
+
+          400…599|html|empty|null|torn|reset|hang
+          slow             the answer after "delay_seconds" (3)
+          repeat           the rows of the page before, once more
+          endless          has_more, whether there is more or not
+          shift            as after a row that arrived between pages
         """#
 }
