@@ -11,7 +11,7 @@ import LosslessJSON
 /// | `html` `empty` `null` | 200 with a page, no bytes, or `null` |
 /// | `torn` `reset` `hang` | half of the body; a reset; nothing |
 /// | `slow` | the answer, after `delay_seconds` (3) |
-/// | `repeat` | the rows of the page before once more; a first page is well |
+/// | `repeat` | the rows of the page before once more; a first page is well, but counted: see `skip` |
 /// | `endless` | `has_more`, and a next cursor, whether there is more or not |
 /// | `shift` | the page after a row arrived: the log really gets one, a stranger's failed request of a minute ago; the transactions begin with the last row of the page before |
 package struct Trouble: Hashable, Sendable {
