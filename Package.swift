@@ -16,6 +16,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         // Byte buffers and event loops beneath the HTTP client and server.
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        // The head of an HTTP answer as Hummingbird writes it: the sandbox sets its own date.
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         // The ledger file.
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         // The sandbox's HTTP server; its optional parts stay out.
@@ -55,6 +57,7 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
             ]),
         .executableTarget(
             name: "bursar",

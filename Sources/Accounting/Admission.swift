@@ -6,7 +6,8 @@ package struct Admission: Sendable {
     package let proposal: Proposal
     /// Every budget that could matter to the subject in any mode, in its current window.
     package let standings: [BudgetStanding]
-    /// The prices of the model that are in force, to say what would fit.
+    /// The prices of the model that are in force for this request in its modes, to say what would
+    /// fit.
     package let alternatives: [Price]
     /// An identical submission that is still open, unless duplicates were allowed.
     package let duplicate: SubmissionID?
@@ -97,6 +98,6 @@ package struct Admission: Sendable {
     private func longest(price: Price, room: USD?) -> Int? {
         guard price.unit == .second else { return nil }
         guard let room, price.usd > .zero else { return proposal.estimate.seconds }
-        return min(room.wholeUnits(of: price.usd), proposal.estimate.seconds ?? .max)
+        return min(price.seconds(within: room), proposal.estimate.seconds ?? .max)
     }
 }

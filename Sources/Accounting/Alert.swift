@@ -5,6 +5,7 @@ package struct Alert: Hashable, Sendable {
         case refused
         case overrun
         case override
+        case priceChanged = "price_changed"
     }
 
     package enum Severity: String, Sendable {

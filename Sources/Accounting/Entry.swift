@@ -16,6 +16,8 @@ package enum Entry: Hashable, Sendable {
     case budgetRemoved(name: String)
     case budgetOverridden(BudgetOverride)
     case priceSet(Price)
+    /// The provider's catalogue lists a model at other prices than before.
+    case pricesListed(PriceListing)
     case alertRaised(Alert)
 
     /// The name that the journal files it under.
@@ -29,6 +31,7 @@ package enum Entry: Hashable, Sendable {
         case .budgetRemoved: "budget_removed"
         case .budgetOverridden: "budget_overridden"
         case .priceSet: "price_set"
+        case .pricesListed: "prices_listed"
         case .alertRaised: "alert"
         }
     }
@@ -38,7 +41,9 @@ package enum Entry: Hashable, Sendable {
         switch self {
         case .proposed(let proposal, _): proposal.id
         case .happened(let id, _), .overrun(let id, _), .imported(_, let id): id
-        case .opened, .budgetSet, .budgetRemoved, .budgetOverridden, .priceSet, .alertRaised: nil
+        case .opened, .budgetSet, .budgetRemoved, .budgetOverridden, .priceSet, .pricesListed,
+            .alertRaised:
+            nil
         }
     }
 }

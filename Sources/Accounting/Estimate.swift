@@ -20,13 +20,14 @@ package struct Estimate: Hashable, Sendable {
         self.priceSource = priceSource
     }
 
-    /// The product needs no rounding: seconds are whole. Nil for a price per second without a
-    /// length, and for a cost that leaves the readable range.
+    /// Rounded up. Nil for a price per second without a length, and for a cost that leaves the
+    /// readable range.
     package init?(price: Price, length: ReferenceLength?) {
         guard let usd = price.cost(seconds: length?.seconds) else { return nil }
         self.init(
             usd: usd, seconds: length?.seconds, secondsSource: length?.source,
-            unitPrice: price.usd, pricePer: price.unit, priceSource: price.source.rawValue)
+            unitPrice: price.unitPrice, pricePer: price.unit,
+            priceSource: price.source.rawValue)
     }
 
     /// Without a price, what the person is willing to pay is what may be charged.
@@ -36,11 +37,13 @@ package struct Estimate: Hashable, Sendable {
             pricePer: nil, priceSource: "max_cost")
     }
 
-    /// Neither a price nor a maximum: nothing can be reserved, and the guard will say no.
-    package static func unpriced(length: ReferenceLength?) -> Estimate {
+    /// Neither a cost nor a maximum: nothing can be reserved, and the guard will say no.
+    ///
+    /// - Parameter price: one that is known, and does not do without a length.
+    package static func unpriced(length: ReferenceLength?, price: Price? = nil) -> Estimate {
         Estimate(
-            usd: .zero, seconds: length?.seconds, secondsSource: length?.source, unitPrice: nil,
-            pricePer: nil, priceSource: nil)
+            usd: .zero, seconds: length?.seconds, secondsSource: length?.source,
+            unitPrice: price?.unitPrice, pricePer: price?.unit, priceSource: nil)
     }
 
     /// False when no price and no maximum say what to reserve.

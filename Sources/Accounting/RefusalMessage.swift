@@ -20,6 +20,11 @@ struct RefusalMessage {
         case .priceUnknown:
             let model = proposal.subject.model
             let mode = proposal.subject.mode.map { " in mode \($0.rawValue)" } ?? ""
+            if let price = proposal.estimate.unitPrice, proposal.estimate.seconds == nil {
+                return "\(model)\(mode) costs \(price.display) per second, and how long this video"
+                    + " will be is not known; state --duration SECONDS (or --param"
+                    + " duration=SECONDS, where the model takes it), or --max-cost USD"
+            }
             return "no price is known for \(model)\(mode); set one with: bursar price set \(model)"
                 + " --per-second USD, or state --max-cost USD"
         case .duplicate:

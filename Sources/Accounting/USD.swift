@@ -37,12 +37,6 @@ package struct USD: Hashable, Comparable, Sendable {
     package func multiplied(by count: Int) -> USD? {
         Int64(exactly: Int128(nanos) * Int128(count)).map(USD.init(nanos:))
     }
-
-    /// How many whole times `unit` fits into this amount; zero when this is not positive.
-    package func wholeUnits(of unit: USD) -> Int {
-        guard nanos > 0, unit.nanos > 0 else { return 0 }
-        return Int(nanos / unit.nanos)
-    }
 }
 
 extension USD {

@@ -38,7 +38,7 @@ struct BudgetCalendar {
         case .budgetSet(let budget):
             return Placement(openings: try opening(of: budget, at: instant).map { [$0] } ?? [])
         case .opened, .happened, .overrun, .budgetRemoved, .budgetOverridden, .priceSet,
-            .alertRaised:
+            .pricesListed, .alertRaised:
             return .none
         }
     }

@@ -24,6 +24,7 @@ extension EntryBody {
                     budget: try reader.string("budget"), added: try reader.usd("added"),
                     until: try reader.instant("until"), reason: try reader.string("reason")))
         case "price_set": return .priceSet(try reader.price())
+        case "prices_listed": return .pricesListed(try reader.listing())
         case "alert": return .alertRaised(try reader.alert())
         case "reserved", "refused":
             let id = try id(submissionID)

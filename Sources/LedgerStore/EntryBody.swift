@@ -27,6 +27,7 @@ enum EntryBody {
                 "until": .integer(change.until.microseconds), "reason": .string(change.reason),
             ]
         case .priceSet(let price): price.json
+        case .pricesListed(let listing): listing.json
         case .alertRaised(let alert): alert.json
         }
     }

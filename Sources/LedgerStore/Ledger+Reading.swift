@@ -66,6 +66,17 @@ extension Ledger {
         }
     }
 
+    /// All submissions whose reservation stands in for a charge that nobody knows, oldest first.
+    package func provisional() throws -> [Submission] {
+        try file.read { database in
+            try database.rows(
+                """
+                SELECT \(SubmissionRow.selection) FROM submission
+                WHERE charge_provisional = 1 ORDER BY reserved_at, id
+                """, read: SubmissionRow.submission)
+        }
+    }
+
     /// The latest submissions that a filter lets through, latest first.
     package func submissions(matching filter: SubmissionFilter) throws -> [Submission] {
         var submissions: [Submission] = []

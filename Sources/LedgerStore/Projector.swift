@@ -71,6 +71,7 @@ struct Projector {
         case .budgetRemoved(let name): try budgets.remove(name)
         case .budgetOverridden(let change): try add(change, seq: seq, at: instant)
         case .priceSet(let price): try add(price, seq: seq)
+        case .pricesListed(let listing): try PriceListingRow.insert(listing, seq: seq, in: database)
         case .alertRaised(let alert): try add(alert, at: instant)
         }
         return Effect()

@@ -17,6 +17,7 @@ enum Schema {
         ("budget_override", ["seq"]),
         ("budget_window", ["budget", "period_start"]),
         ("price", ["seq"]),
+        ("price_listing", ["seq"]),
         ("rollup", ["day", "model", "mode", "orientation", "project"]),
         ("alert", ["id"]),
     ]
@@ -101,6 +102,8 @@ enum Schema {
         CREATE INDEX submission_duplicate ON submission (digest)
             WHERE digest IS NOT NULL AND (state = 'reserved' OR state = 'dispatched'
                 OR state = 'unknown' OR state = 'accepted');
+        CREATE INDEX submission_provisional ON submission (reserved_at)
+            WHERE charge_provisional = 1;
         CREATE UNIQUE INDEX submission_generation ON submission (generation_id)
             WHERE generation_id IS NOT NULL;
 
@@ -153,6 +156,14 @@ enum Schema {
             effective_from INTEGER NOT NULL
         ) STRICT;
 
+        CREATE TABLE price_listing (
+            seq INTEGER PRIMARY KEY REFERENCES entry (seq),
+            model TEXT NOT NULL CHECK (model <> ''),
+            effective_from INTEGER NOT NULL,
+            prices TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX price_listing_of_model ON price_listing (model, seq);
+
         CREATE TABLE rollup (
             day TEXT NOT NULL CHECK (length(day) = 10),
             model TEXT NOT NULL,
@@ -183,10 +194,25 @@ enum Schema {
             submission_id TEXT
         ) STRICT, WITHOUT ROWID;
 
-        -- Not part of the accounts: may be erased without breaking the chain.
+        -- Not part of the accounts, as what follows: may be erased without breaking the chain.
         CREATE TABLE prompt (
             submission_id TEXT PRIMARY KEY REFERENCES submission (id),
             text TEXT NOT NULL
         ) STRICT, WITHOUT ROWID;
+
+        -- What is known of the provider, such as the tag of its catalogue.
+        CREATE TABLE memo (
+            name TEXT PRIMARY KEY,
+            at INTEGER NOT NULL,
+            value TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        -- The times at which the provider's books were read from one instant to another, completely.
+        CREATE TABLE sweep (
+            at INTEGER PRIMARY KEY,
+            covers_from INTEGER NOT NULL,
+            covers_to INTEGER NOT NULL,
+            CHECK (covers_from < covers_to)
+        ) STRICT;
         """
 }

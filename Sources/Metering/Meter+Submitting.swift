@@ -117,9 +117,7 @@ extension Meter {
         -> ReservationOptions
     {
         var options = ReservationOptions()
-        options.alternatives = prices.inForce(at: instant).filter {
-            $0.model == order.request.model
-        }
+        options.alternatives = order.alternatives(prices: prices, at: instant)
         options.allowsDuplicate = order.allowsDuplicate
         options.keptPrompt = order.keepsPrompt ? order.request.prompt : nil
         return options

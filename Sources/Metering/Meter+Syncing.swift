@@ -1,4 +1,4 @@
-import Accounting
+package import Accounting
 import LedgerStore
 package import Provider
 
@@ -10,6 +10,15 @@ package struct SyncSummary: Sendable, Hashable {
     package var ended = 0
     /// Priced with their reservation, after a day without a price.
     package var provisional = 0
+    /// Lost ones that the provider's log has.
+    package var found = 0
+    /// Lost ones that are in no book of the provider, beyond doubt.
+    package var absent = 0
+    /// Priced, or priced better, from the provider's bill.
+    package var billed = 0
+    /// Why a book of the provider was not read to its end; nil when all was read that was needed.
+    package var bookTrouble: Fault?
+    package var prices: PriceSync?
     package var stillRunning = 0
     package var unknown = 0
     package var unpriced = 0
@@ -25,19 +34,36 @@ extension Meter {
     /// What a round of polls could not reach, because the provider was down or the key was refused, is
     /// left for the next `sync`.
     ///
-    /// - Parameter provider: nil when there is no key: then only what needs no network is done.
-    package func sync(over provider: (any VideoProvider)?, observe: @escaping Observer) async throws
-        -> SyncSummary
-    {
+    /// - Parameters:
+    ///   - provider: nil when there is no key: then only what needs no network is done.
+    ///   - books: the provider's own books, to find lost submissions and unknown prices in.
+    package func sync(
+        over provider: (any VideoProvider)?, books: (any ProviderBooks)? = nil,
+        observe: @escaping Observer
+    ) async throws -> SyncSummary {
         var summary = SyncSummary()
         let recovered = try recoverEach(observe)
         summary.recovered = recovered.recorded.count
         summary.troubled = recovered.troubled
+        if let books {
+            summary.prices = try await refreshPrices(from: books, observe)
+            let lost = try await findLost(in: books, observe)
+            summary.found = lost.found
+            summary.absent = lost.absent
+            summary.troubled += lost.troubled
+            summary.bookTrouble = lost.trouble
+        }
         if let provider {
             let polls = try await pollOpen(over: provider, observe: observe)
             summary.polled = polls.polled
             summary.ended = polls.ended
             summary.troubled += polls.troubled
+        }
+        if let books {
+            let billed = try await priceFromBill(books, observe)
+            summary.billed = billed.priced
+            summary.troubled += billed.troubled
+            summary.bookTrouble = summary.bookTrouble ?? billed.trouble
         }
         let provisional = try priceProvisionally(observe)
         summary.provisional = provisional.recorded.count

@@ -26,15 +26,28 @@ package struct Order: Sendable {
             project: project, key: key)
     }
 
+    private var length: ReferenceLength? {
+        ReferenceLength(
+            statedMilliseconds: statedMilliseconds ?? request.durationMilliseconds,
+            measuredMilliseconds: measuredMilliseconds, orientation: request.orientation)
+    }
+
+    /// What the request would cost in each of the model's modes.
+    package func alternatives(prices: PriceBook, at instant: Instant) -> [Price] {
+        prices.alternatives(
+            to: request.model, parameters: request.parameterTexts, seconds: length?.seconds,
+            at: instant)
+    }
+
     /// What will be charged at the most, by the prices in force.
     package func estimate(prices: PriceBook, at instant: Instant) -> Estimate {
-        let length = ReferenceLength(
-            statedMilliseconds: statedMilliseconds, measuredMilliseconds: measuredMilliseconds,
-            orientation: request.orientation)
-        let price = prices.price(of: request.model, mode: request.mode, at: instant)
+        let length = length
+        let price = prices.price(
+            of: request.model, mode: request.mode, parameters: request.parameterTexts,
+            seconds: length?.seconds, at: instant)
         if let price, let estimate = Estimate(price: price, length: length) { return estimate }
         if let maxCost { return Estimate(maxCost: maxCost, length: length) }
-        return .unpriced(length: length)
+        return .unpriced(length: length, price: price)
     }
 
     /// The proposal for the guard. `digest` is what tells this request from others.

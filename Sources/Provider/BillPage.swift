@@ -13,9 +13,15 @@ package struct BillPage: Sendable, Hashable {
     /// type or an amount is left out of `lines`; one whose dollars and credits disagree is there with
     /// its dollars, one with an unreadable id is there without it. Never silently either way.
     package let troubles: [String]
+    /// How many lines the page had, those that were left out among them.
+    package let count: Int
 
-    package init(lines: [BillLine], nextCursor: String?, hasMore: Bool, troubles: [String]) {
+    package init(
+        lines: [BillLine], nextCursor: String?, hasMore: Bool, troubles: [String],
+        count: Int? = nil
+    ) {
         self.lines = lines
+        self.count = count ?? lines.count
         self.nextCursor = nextCursor
         self.hasMore = hasMore
         self.troubles = troubles
@@ -35,7 +41,9 @@ extension BillPage {
         if hasMore, cursor == nil {
             troubles.append("the bill goes on, but the page has no usable cursor for the next one")
         }
-        self.init(lines: page.values, nextCursor: cursor, hasMore: hasMore, troubles: troubles)
+        self.init(
+            lines: page.values, nextCursor: cursor, hasMore: hasMore, troubles: troubles,
+            count: page.count)
     }
 
     /// Bytes; what a request's first line can carry, percent-encoded.

@@ -12,9 +12,14 @@ package struct LogPage: Sendable, Hashable {
     /// A line for each thing that could not be read. A row without a time or a status is left out of
     /// `rows`; one with an unreadable cost or id is there without it. Never silently either way.
     package let troubles: [String]
+    /// How many rows the page had, those that were left out among them: the next page begins there.
+    package let count: Int
 
-    package init(rows: [LogRow], total: Int?, hasMore: Bool, troubles: [String]) {
+    package init(
+        rows: [LogRow], total: Int?, hasMore: Bool, troubles: [String], count: Int? = nil
+    ) {
         self.rows = rows
+        self.count = count ?? rows.count
         self.total = total
         self.hasMore = hasMore
         self.troubles = troubles
@@ -33,13 +38,9 @@ extension LogPage {
         let hasMore =
             pagination?["has_more"]?.bool ?? total.map { $0 > end && page.count > 0 }
             ?? (page.count >= limit)
-        var troubles = page.troubles
-        if hasMore, page.count < limit {
-            troubles.append(
-                "the log gave \(page.count) rows at offset \(offset) where \(limit) were asked for,"
-                    + " and more follow: the next offset is \(end)")
-        }
-        self.init(rows: page.values, total: total, hasMore: hasMore, troubles: troubles)
+        self.init(
+            rows: page.values, total: total, hasMore: hasMore, troubles: page.troubles,
+            count: page.count)
     }
 }
 

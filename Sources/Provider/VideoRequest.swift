@@ -1,5 +1,5 @@
 package import Accounting
-import LosslessJSON
+package import LosslessJSON
 
 /// One video to be made, exactly as the provider is asked for it. A nil field is left out.
 ///
@@ -12,10 +12,13 @@ package struct VideoRequest: Sendable, Hashable {
     package var orientation: Orientation?
     package var keepsAudio: Bool?
     package var mode: Mode?
+    /// Further fields of models other than motion control: `duration`, `resolution`, ….
+    package var parameters: [JSON.Member]
 
     package init(
         model: String, imageURL: String? = nil, videoURL: String? = nil, prompt: String? = nil,
-        orientation: Orientation? = nil, keepsAudio: Bool? = nil, mode: Mode? = nil
+        orientation: Orientation? = nil, keepsAudio: Bool? = nil, mode: Mode? = nil,
+        parameters: [JSON.Member] = []
     ) {
         self.model = model
         self.imageURL = imageURL
@@ -24,7 +27,13 @@ package struct VideoRequest: Sendable, Hashable {
         self.orientation = orientation
         self.keepsAudio = keepsAudio
         self.mode = mode
+        self.parameters = parameters
     }
+
+    /// The fields that have a place of their own here.
+    package static let ownFields = [
+        "model", "image_url", "video_url", "prompt", "character_orientation", "keep_audio", "mode",
+    ]
 
     /// The JSON that is sent, its keys in the order of the documentation. Made anew at every call.
     package var body: [UInt8] {
@@ -38,6 +47,20 @@ package struct VideoRequest: Sendable, Hashable {
             ("mode", mode.map { .string($0.rawValue) }),
         ]
         let members = fields.compactMap { key, value in value.map { JSON.Member(key, $0) } }
-        return Array(JSON.object(members).compactText.utf8)
+        return Array(JSON.object(members + parameters).compactText.utf8)
+    }
+
+    /// The further fields as text, as the catalogue writes the conditions of a price.
+    package var parameterTexts: [String: String] {
+        Dictionary(parameters.map { ($0.key, $0.value.string ?? $0.value.compactText) }) { $1 }
+    }
+
+    /// The length that the model is asked for, in milliseconds; nil where the request names none.
+    package var durationMilliseconds: Int? {
+        guard let text = parameterTexts["duration"],
+            let seconds = try? USD(parsing: text, rounding: .halfEven), seconds > .zero
+        else { return nil }
+        // Thousandths: a length is read as exactly as an amount.
+        return Int((seconds.nanos + 999_999) / 1_000_000)
     }
 }

@@ -51,15 +51,6 @@ import Testing
         #expect(USD(nanos: nanos).multiplied(by: count) == nil)
     }
 
-    @Test(
-        arguments: [
-            (10, 3, 3), (9, 3, 3), (8, 3, 2), (2, 3, 0), (0, 3, 0), (-9, 3, 0), (9, 0, 0),
-            (9, -3, 0),
-        ] as [(Int64, Int64, Int)])
-    func wholeUnitsRoundDown(nanos: Int64, unit: Int64, count: Int) {
-        #expect(USD(nanos: nanos).wholeUnits(of: USD(nanos: unit)) == count)
-    }
-
     @Test func addsAndSubtracts() {
         var amount = USD(nanos: 5)
         amount += USD(nanos: 7)

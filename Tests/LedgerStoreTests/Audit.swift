@@ -59,7 +59,9 @@ struct Audit {
             }
             move(from: before, to: after)
             checkLimits(for: after)
-        case .opened, .imported, .overrun, .budgetRemoved, .priceSet, .alertRaised: break
+        case .opened, .imported, .overrun, .budgetRemoved, .priceSet, .pricesListed,
+            .alertRaised:
+            break
         }
     }
 

@@ -1,0 +1,38 @@
+/// What the bill comes to for one generation: its charges, less what was given back.
+package struct BillSum: Hashable, Sendable {
+    package private(set) var charged = USD.zero
+    package private(set) var refunded = USD.zero
+    /// How many charges there are; more than one is a difference to look at.
+    package private(set) var charges = 0
+    package private(set) var firstAt: Instant?
+    package private(set) var model: String?
+
+    package init() {}
+
+    /// Adds a line. Sums that could not be true stop at ``USD/largestReadable``.
+    package mutating func add(_ line: BillLine) {
+        switch line.direction {
+        case .charge:
+            charged = min(charged + line.amount, .largestReadable)
+            charges += 1
+        case .topUp: refunded = min(refunded + line.amount, .largestReadable)
+        }
+        firstAt = min(firstAt ?? line.createdAt, line.createdAt)
+        model = model ?? line.model
+    }
+
+    /// What is left to pay.
+    package var net: USD { charged - refunded }
+
+    /// The charge that follows; nil where nothing was charged, or more was given back than taken.
+    package var charge: Charge? {
+        guard charges > 0, net >= .zero else { return nil }
+        let remarks = [
+            charges > 1 ? "the bill has \(charges) charges of it" : nil,
+            refunded > .zero ? "\(refunded.display) of \(charged.display) was refunded" : nil,
+        ].compactMap(\.self)
+        return Charge(
+            usd: net, credits: net.credits, source: .transactions,
+            remark: remarks.isEmpty ? nil : remarks.joined(separator: "; "))
+    }
+}

@@ -1,0 +1,65 @@
+package import Accounting
+import GRDB
+
+/// A time at which the provider's books were read from one instant to another, to their end.
+package struct Sweep: Hashable, Sendable {
+    package let at: Instant
+    package let start: Instant
+    package let end: Instant
+
+    package init(at: Instant, start: Instant, end: Instant) {
+        self.at = at
+        self.start = start
+        self.end = end
+    }
+
+    package func covers(_ instant: Instant) -> Bool { start <= instant && instant < end }
+}
+
+/// What is known of the provider and is no part of the accounts: it can be learnt again.
+extension Ledger {
+    /// What was kept under a name, and when; nil when nothing was.
+    package func memo(_ name: String) throws -> (text: String, at: Instant)? {
+        try file.read { database in
+            try database.firstRow("SELECT value, at FROM memo WHERE name = ?", [name]) {
+                (try $0.text(), try $0.instant())
+            }
+        }
+    }
+
+    package func keepMemo(_ text: String, as name: String, at instant: Instant) throws {
+        try file.write { database in
+            try database.run(
+                """
+                INSERT INTO memo (name, at, value) VALUES (?, ?, ?)
+                ON CONFLICT (name) DO UPDATE SET at = excluded.at, value = excluded.value
+                """, [name, instant.microseconds, text])
+        }
+    }
+
+    /// The complete sweeps that went at least back to an instant, the oldest first.
+    package func sweeps(covering instant: Instant) throws -> [Sweep] {
+        try file.read { database in
+            try database.rows(
+                """
+                SELECT at, covers_from, covers_to FROM sweep
+                WHERE covers_from <= ?1 AND covers_to > ?1 ORDER BY at
+                """, [instant.microseconds]
+            ) { Sweep(at: try $0.instant(), start: try $0.instant(), end: try $0.instant()) }
+        }
+    }
+
+    /// Takes down a complete sweep, and forgets those that are older than a hundred days.
+    package func note(_ sweep: Sweep) throws {
+        let oldest = sweep.at.advanced(bySeconds: -100 * 86_400)
+        try file.write { database in
+            try database.run("DELETE FROM sweep WHERE at < ?", [oldest.microseconds])
+            try database.run(
+                """
+                INSERT INTO sweep (at, covers_from, covers_to) VALUES (?, ?, ?)
+                ON CONFLICT (at) DO NOTHING
+                """,
+                [sweep.at.microseconds, sweep.start.microseconds, sweep.end.microseconds])
+        }
+    }
+}

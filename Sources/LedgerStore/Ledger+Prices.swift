@@ -1,0 +1,98 @@
+package import Accounting
+import GRDB
+
+/// A model whose prices are not what they were.
+package struct PriceChange: Hashable, Sendable {
+    package let model: String
+    /// Those that were in force before; empty where none was known.
+    package let before: [Price]
+    package let after: [Price]
+
+    package init(model: String, before: [Price], after: [Price]) {
+        self.model = model
+        self.before = before
+        self.after = after
+    }
+}
+
+extension Ledger {
+    package func set(_ price: Price, at instant: Instant) throws {
+        _ = try post(at: instant) { try $0.post(.priceSet(price)) }
+    }
+
+    /// Takes down what the provider's catalogue lists, as far as it differs from what it listed before.
+    ///
+    /// A model that had another price before is said aloud; one that had none is not.
+    package func list(_ listings: [PriceListing], at instant: Instant) throws -> (
+        changes: [PriceChange], alerts: [Alert]
+    ) {
+        try post(at: instant) { posting in
+            let known = try PriceListingRow.current(in: posting.database)
+            var current = Dictionary(known.map { ($0.model, $0) }) { $1 }
+            var changes: [PriceChange] = []
+            for listing in listings {
+                let last = current[listing.model]
+                if let last, listing.isSame(as: last.prices) { continue }
+                let before = last?.prices ?? Ledger.builtin(listing.model)
+                try posting.post(.pricesListed(listing))
+                current[listing.model] = listing
+                if last == nil, before.isEmpty || listing.isSame(as: before) { continue }
+                let change = PriceChange(
+                    model: listing.model, before: before, after: listing.prices)
+                changes.append(change)
+                try posting.raise(.priceChanged, .warning, change.message)
+            }
+            return (changes, posting.alerts)
+        }
+    }
+
+    /// The prices that ship with Bursar and those recorded since.
+    package func priceBook() throws -> PriceBook {
+        try file.read { database in
+            let recorded = try database.rows(
+                "SELECT model, mode, nanos, per, source, effective_from FROM price ORDER BY seq"
+            ) {
+                Price(
+                    model: try $0.text(), mode: try $0.optionalValue(), usd: try $0.usd(),
+                    unit: try $0.value(), source: try $0.value(), effectiveFrom: try $0.instant())
+            }
+            return PriceBook(
+                PriceBook.builtin.prices + recorded,
+                listings: try PriceListingRow.current(in: database))
+        }
+    }
+
+    /// What the catalogue has listed for a model, the oldest first.
+    package func listings(of model: String) throws -> [PriceListing] {
+        try file.read { try PriceListingRow.all(of: model, in: $0) }
+    }
+
+    private static func builtin(_ model: String) -> [Price] {
+        PriceBook.builtin.prices.filter { $0.model == model }
+    }
+}
+
+extension PriceChange {
+    /// `klingai/… is listed at other prices: pro $0.2184 → $0.25 per second`.
+    package var message: String {
+        let changed = after.filter { price in !before.contains { $0.isSameAmount(as: price) } }
+        let parts = changed.prefix(3).map { price in
+            let old = before.first { $0.mode == price.mode && $0.when == price.when }
+            let from = old.map { "\($0.unitPrice.display) → " } ?? ""
+            return "\(price.variant)\(from)\(price.unitPrice.display) per \(price.unit.rawValue)"
+        }
+        if after.isEmpty { return "the provider's list names no price for \(model) any more" }
+        if parts.isEmpty { return "some prices of \(model) are no longer on the provider's list" }
+        let more = changed.count > 3 ? " and \(changed.count - 3) more" : ""
+        return
+            "the provider lists \(model) at other prices: \(parts.joined(separator: ", "))\(more)"
+    }
+}
+
+extension Price {
+    /// What tells it from the model's other prices: `pro `, `resolution=1080p `, or nothing.
+    fileprivate var variant: String {
+        let conditions = when.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        return ([mode?.rawValue].compactMap(\.self) + conditions).map { $0 + " " }.joined()
+    }
+}

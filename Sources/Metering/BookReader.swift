@@ -1,0 +1,159 @@
+import Accounting
+import Provider
+
+/// How reading one of the provider's books ended.
+enum BookEnd: Hashable, Sendable {
+    /// Every row from the one instant to the other was seen and could be read.
+    case complete
+    /// Some were not, and why: from what is absent nothing follows.
+    case incomplete(Fault)
+}
+
+/// Reads the provider's books page by page, from one instant to another, within bounds.
+///
+/// It keeps to fewer calls a minute than the provider allows, waits where it is told to, hands over no
+/// row twice, and gives up on a book that repeats itself or never ends.
+struct BookReader {
+    private let books: any ProviderBooks
+    private let clock: WallClock
+    private var pace: CallPace
+
+    init(_ books: any ProviderBooks, clock: WallClock) {
+        self.books = books
+        self.clock = clock
+        pace = CallPace()
+    }
+
+    static let pageLimit = 100
+    /// Half a million rows: beyond that a book is taken to have no end.
+    static let mostPages = 5000
+    static let callTimeout = Duration.seconds(30)
+    /// The provider's log answers for 92 days at once.
+    private static let longestSpanSeconds = 90 * 86_400
+
+    /// Hands over every row of the request log that was made within two instants, the newest first
+    /// in each span of ninety days.
+    ///
+    /// - Throws: what `each` throws; `CancellationError`.
+    mutating func logs(
+        from start: Instant, to end: Instant, _ each: (LogRow) throws -> Void
+    ) async throws -> BookEnd {
+        var trouble: Fault?
+        var spanStart = start
+        while spanStart < end {
+            let spanEnd = min(end, spanStart.advanced(bySeconds: BookReader.longestSpanSeconds))
+            let ended = try await logSpan(from: spanStart, to: spanEnd, each)
+            if case .incomplete(let fault) = ended {
+                trouble = trouble ?? fault
+                // A row that cannot be read is one row; a book that does not answer is all of them.
+                guard fault.name == Fault.unreadableRows else { return ended }
+            }
+            spanStart = spanEnd
+        }
+        return trouble.map(BookEnd.incomplete) ?? .complete
+    }
+
+    private mutating func logSpan(
+        from start: Instant, to end: Instant, _ each: (LogRow) throws -> Void
+    ) async throws -> BookEnd {
+        var seen = SeenRows()
+        var offset = 0
+        var trouble: Fault?
+        for _ in 0..<BookReader.mostPages {
+            let page: LogPage
+            let at = offset
+            switch try await answer({
+                await $0.logs(
+                    from: start, to: end, offset: at, limit: BookReader.pageLimit,
+                    timeout: BookReader.callTimeout)
+            }) {
+            case .success(let answered): page = answered
+            case .failure(let error): return .incomplete(error.fault)
+            }
+            for row in page.rows where seen.insert(row) { try each(row) }
+            if let line = page.troubles.first { trouble = trouble ?? .unreadable(line) }
+            guard page.hasMore else { return trouble.map(BookEnd.incomplete) ?? .complete }
+            guard !seen.isRepeating(afterPageOf: page.count) else {
+                return .incomplete(.repeating("log"))
+            }
+            offset += page.count
+        }
+        return .incomplete(.endless("log"))
+    }
+
+    /// Hands over every line of the bill that was written within two instants, the newest first.
+    ///
+    /// - Throws: what `each` throws; `CancellationError`.
+    mutating func bill(
+        from start: Instant, to end: Instant, _ each: (BillLine) throws -> Void
+    ) async throws -> BookEnd {
+        var cursors: Set<String> = []
+        var cursor: String?
+        var trouble: Fault?
+        for _ in 0..<BookReader.mostPages {
+            let page: BillPage
+            let at = cursor
+            switch try await answer({
+                await $0.transactions(
+                    from: start, to: end, cursor: at, limit: BookReader.pageLimit,
+                    timeout: BookReader.callTimeout)
+            }) {
+            case .success(let answered): page = answered
+            case .failure(let error): return .incomplete(error.fault)
+            }
+            for line in page.lines { try each(line) }
+            if let line = page.troubles.first { trouble = trouble ?? .unreadable(line) }
+            guard page.hasMore else { return trouble.map(BookEnd.incomplete) ?? .complete }
+            guard let next = page.nextCursor else {
+                return .incomplete(trouble ?? .endless("bill"))
+            }
+            // Two lines of a bill may be alike, two cursors never.
+            guard cursors.insert(next).inserted, page.count > 0 else {
+                return .incomplete(.repeating("bill"))
+            }
+            cursor = next
+        }
+        return .incomplete(.endless("bill"))
+    }
+
+    private struct Unanswered: Error { let fault: Fault }
+
+    /// Asks until there is an answer, as often and as slowly as is decent.
+    private mutating func answer<Value>(
+        _ ask: (any ProviderBooks) async -> BooksOutcome<Value>
+    ) async throws -> Result<Value, Unanswered> {
+        var attempt = 0
+        while true {
+            try await clock.sleep(pace.wait(at: clock.now()))
+            pace.count(at: clock.now())
+            switch await ask(books) {
+            case .answer(let value): return .success(value)
+            case .notModified:
+                return .failure(Unanswered(fault: .repeating("provider's book")))
+            case .rejected(_, let fault): return .failure(Unanswered(fault: fault))
+            case .unavailable(let fault, let seconds):
+                try Task.checkCancellation()
+                guard let pause = CallPace.pause(afterAttempt: attempt, retryAfterSeconds: seconds)
+                else { return .failure(Unanswered(fault: fault)) }
+                attempt += 1
+                try await clock.sleep(pause)
+            }
+        }
+    }
+}
+
+extension Fault {
+    static let unreadableRows = "unreadable_rows"
+
+    fileprivate static func unreadable(_ line: String) -> Fault {
+        Fault(name: unreadableRows, message: line)
+    }
+
+    fileprivate static func repeating(_ book: String) -> Fault {
+        Fault(name: "book_repeats", message: "the provider's \(book) gives the same page again")
+    }
+
+    fileprivate static func endless(_ book: String) -> Fault {
+        Fault(name: "book_without_end", message: "the provider's \(book) does not end")
+    }
+}

@@ -1,0 +1,120 @@
+import Accounting
+import LedgerStore
+import Provider
+
+/// What the provider's books brought.
+struct BookFindings {
+    /// Lost submissions that were found, whatever became of them.
+    var found = 0
+    /// Lost submissions that are in no book.
+    var absent = 0
+    /// Submissions without a price, or with a provisional one, that the bill has priced.
+    var priced = 0
+    var troubled = 0
+    /// Why a book was not read to its end; nothing was concluded from what it did not show.
+    var trouble: Fault?
+
+    mutating func note(_ end: BookEnd) {
+        if case .incomplete(let fault) = end { trouble = trouble ?? fault }
+    }
+}
+
+extension Meter {
+    /// Books are read from a little before what is looked for: clocks differ.
+    static let clockToleranceSeconds = 300
+
+    /// Looks for submissions whose answer was lost, by our id, which the provider's log carries.
+    ///
+    /// What is found running or done is accepted, so that polls go on from there. What is in neither
+    /// book, after a day and two complete readings, is voided.
+    ///
+    /// - Throws: ``LedgerError`` about the file; `CancellationError`.
+    func findLost(in books: any ProviderBooks, _ observe: @escaping Observer) async throws
+        -> BookFindings
+    {
+        var findings = BookFindings()
+        var search = LostAndFound(try ledger.submissions(in: .unknown))
+        guard let start = Meter.start(of: search.lost) else { return findings }
+        let now = clock.now()
+        var reader = BookReader(books, clock: clock)
+        let isKnown = { try ledger.submission(generationID: $0) != nil }
+        let logEnd = try await reader.logs(from: start, to: now) {
+            try search.take($0, isKnown: isKnown)
+        }
+        findings.note(logEnd)
+        for submission in search.lost {
+            guard let row = search.rows[submission.id] else { continue }
+            let events = BookVerdict.events(forLost: row).map { (submission, $0) }
+            let batch = try recordEach(events, observe)
+            findings.found += batch.recorded.isEmpty ? 0 : 1
+            findings.troubled += batch.troubled
+        }
+        guard logEnd == .complete, !search.missing.isEmpty else { return findings }
+        let billEnd = try await reader.bill(from: start, to: now) {
+            try search.take($0, isKnown: isKnown)
+        }
+        findings.note(billEnd)
+        guard billEnd == .complete else { return findings }
+        try ledger.note(Sweep(at: now, start: start, end: now))
+        let batch = try recordEach(
+            absent(from: search, at: now, observe).map { ($0, BookVerdict.absent) }, observe)
+        findings.absent = batch.recorded.count
+        findings.troubled += batch.troubled
+        return findings
+    }
+
+    private func absent(from search: LostAndFound, at now: Instant, _ observe: Observer) throws
+        -> [Submission]
+    {
+        try search.missing.filter { submission in
+            let sent = submission.dispatchedAt ?? submission.reservedAt
+            let sweeps = try ledger.sweeps(covering: sent)
+            guard BookVerdict.isAbsent(submission, from: sweeps, at: now) else { return false }
+            guard let suspect = search.suspects[submission.id] else { return true }
+            observe(.troubled(submission, .unclaimed(suspect)))
+            return false
+        }
+    }
+
+    /// Prices from the bill what nobody else has priced: unpriced submissions, and those whose
+    /// reservation only stands in.
+    func priceFromBill(_ books: any ProviderBooks, _ observe: Observer) async throws -> BookFindings
+    {
+        var findings = BookFindings()
+        let wanted = try ledger.submissions(in: .unpriced) + ledger.provisional()
+        guard let start = Meter.start(of: wanted) else { return findings }
+        var sums: [String: BillSum] = [:]
+        for submission in wanted { sums[submission.generationID ?? ""] = BillSum() }
+        var reader = BookReader(books, clock: clock)
+        let end = try await reader.bill(from: start, to: clock.now()) { line in
+            guard let id = line.referenceID, sums[id] != nil else { return }
+            sums[id]?.add(line)
+        }
+        findings.note(end)
+        // What was not read to its end may have missed a refund: better late than twice.
+        guard end == .complete else { return findings }
+        let events = wanted.compactMap { submission in
+            submission.generationID.flatMap { sums[$0] }
+                .flatMap { BookVerdict.event(for: submission, billed: $0) }
+                .map { (submission, $0) }
+        }
+        let batch = try recordEach(events, observe)
+        findings.priced = batch.recorded.count
+        findings.troubled = batch.troubled
+        return findings
+    }
+
+    /// From where on the books must be read to find submissions; nil without any.
+    private static func start(of submissions: [Submission]) -> Instant? {
+        submissions.map(\.reservedAt).min()?.advanced(bySeconds: -clockToleranceSeconds)
+    }
+}
+
+extension Fault {
+    fileprivate static func unclaimed(_ generationID: String) -> Fault {
+        Fault(
+            name: "unclaimed_generation",
+            message: "the provider's log has generation \(generationID) of the same model and time"
+                + " that no submission claims; if it is this one, end it with: bursar resolve")
+    }
+}

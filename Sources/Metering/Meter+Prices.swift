@@ -1,0 +1,69 @@
+package import Accounting
+package import LedgerStore
+package import Provider
+
+/// What became of asking the provider for its price list.
+package enum PriceSync: Sendable, Hashable {
+    /// It is what it was.
+    case unchanged
+    /// It was taken down: how many models it prices, how many it names without a price that could be
+    /// read, and which cost something else than before.
+    case taken(models: Int, unreadable: Int, changes: [PriceChange])
+    /// The prices that were known stay in force.
+    case failed(Fault)
+}
+
+extension Meter {
+    private static let catalogueMemo = "catalogue"
+    private static let freshForSeconds = 24 * 3600
+
+    /// Takes down the provider's public price list, unless it is what it was.
+    ///
+    /// A list that cannot be had or read changes nothing.
+    ///
+    /// - Throws: ``LedgerError``; `CancellationError`.
+    package func syncPrices(from books: any ProviderBooks, _ observe: Observer) async throws
+        -> PriceSync
+    {
+        let tag = try ledger.memo(Meter.catalogueMemo)?.text
+        let outcome = await books.catalogue(etag: tag, timeout: .seconds(60))
+        try Task.checkCancellation()
+        switch outcome {
+        case .notModified:
+            try ledger.keepMemo(tag ?? "", as: Meter.catalogueMemo, at: clock.now())
+            return .unchanged
+        case .answer(let catalogue):
+            return try take(catalogue, observe)
+        case .unavailable(let fault, _), .rejected(_, let fault): return .failed(fault)
+        }
+    }
+
+    /// Asks for the price list when the last look at it is a day old. Nil when it is not.
+    func refreshPrices(from books: any ProviderBooks, _ observe: Observer) async throws
+        -> PriceSync?
+    {
+        if let last = try ledger.memo(Meter.catalogueMemo)?.at,
+            last <= clock.now(), clock.now().seconds(since: last) < Int64(Meter.freshForSeconds)
+        {
+            return nil
+        }
+        return try await syncPrices(from: books, observe)
+    }
+
+    private func take(_ catalogue: CatalogueAnswer, _ observe: Observer) throws -> PriceSync {
+        let now = clock.now()
+        let videos = catalogue.entries.filter { ($0.type ?? "video").lowercased() == "video" }
+        let listings = videos.compactMap { PriceListing.all(of: $0, at: now) }
+        // An answer without any model is no list, and must not pass for one until tomorrow.
+        guard !videos.isEmpty else {
+            return .failed(
+                Fault(name: "empty_list", message: "the provider's list names no video model"))
+        }
+        let taken = try ledger.list(listings.flatMap(\.self), at: now)
+        taken.alerts.forEach { observe(.alerted($0)) }
+        try ledger.keepMemo(catalogue.etag ?? "", as: Meter.catalogueMemo, at: now)
+        return .taken(
+            models: listings.count { $0.first?.prices.isEmpty == false },
+            unreadable: videos.count - listings.count, changes: taken.changes)
+    }
+}

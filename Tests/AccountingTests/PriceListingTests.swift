@@ -1,0 +1,95 @@
+import Testing
+
+@testable import Accounting
+
+/// What a catalogue's entry comes to, and which of its prices a request must be able to pay.
+@Suite struct PriceListingTests {
+    private static let now = Instant(seconds: 1_800_000_000)
+
+    private static func rate(
+        _ nanos: Int64, per: Int = 1, unit: String = "second", when: [String: String] = [:]
+    ) -> CatalogueRate {
+        CatalogueRate(when: when, price: USD(nanos: nanos), per: per, unit: unit)
+    }
+
+    private static func listing(_ rates: [CatalogueRate]) -> PriceListing {
+        PriceListing.all(
+            of: CatalogueEntry(id: "m", pricing: .listed(rates)), at: now)![0]
+    }
+
+    private static let sora = listing([
+        rate(390, when: ["resolution": "720p"]), rate(650, when: ["resolution": "1080p"]),
+    ])
+
+    @Test(
+        arguments: [
+            (["resolution": "720p"], 390), (["resolution": "1080p"], 650),
+            // What the request leaves open may be the dearest.
+            ([:], 650), (["duration": "10"], 650), (["resolution": "4k"], nil),
+        ] as [([String: String], Int64?)])
+    func theDearestThatTheRequestMayComeTo(parameters: [String: String], nanos: Int64?) {
+        let price = PriceListingTests.sora.dearest(mode: nil, parameters: parameters, seconds: 10)
+        #expect(price?.usd.nanos == nanos)
+    }
+
+    @Test func aModeIsAModeAndNoFurtherParameter() {
+        let listing = PriceListingTests.listing([
+            PriceListingTests.rate(163, when: ["mode": "std"]),
+            PriceListingTests.rate(218, when: ["mode": "pro"]),
+        ])
+        #expect(listing.prices.map(\.mode) == [.std, .pro])
+        #expect(listing.prices.map(\.when) == [[:], [:]])
+        #expect(listing.dearest(mode: .std, parameters: [:], seconds: 5)?.usd.nanos == 163)
+        #expect(listing.dearest(mode: nil, parameters: [:], seconds: 5)?.usd.nanos == 218)
+    }
+
+    @Test(
+        arguments: [
+            (10, 650_000_000), (11, 715_000_000), (1, 65_000_000), (3, 195_000_000),
+        ] as [(Int, Int64)])
+    func aPriceForSeveralUnitsIsDividedLast(seconds: Int, nanos: Int64) {
+        let listing = PriceListingTests.listing([PriceListingTests.rate(650_000_000, per: 10)])
+        #expect(listing.prices[0].cost(seconds: seconds) == USD(nanos: nanos))
+    }
+
+    @Test func whatDoesNotDivideIsRoundedUp() {
+        let price = PriceListingTests.listing([PriceListingTests.rate(10, per: 3)]).prices[0]
+        #expect(price.cost(seconds: 1) == USD(nanos: 4))
+        #expect(price.cost(seconds: 3) == USD(nanos: 10))
+        #expect(price.unitPrice == USD(nanos: 4))
+        for amount in 0...40 {
+            let seconds = price.seconds(within: USD(nanos: Int64(amount)))
+            #expect(price.cost(seconds: seconds)!.nanos <= amount)
+            #expect(price.cost(seconds: seconds + 1)!.nanos > amount)
+        }
+    }
+
+    @Test(
+        arguments: [
+            [PriceListingTests.rate(5, unit: "token")],
+            [PriceListingTests.rate(5), PriceListingTests.rate(5, unit: "token")],
+            [PriceListingTests.rate(5), PriceListingTests.rate(5, unit: "video")],
+            // Unknown is not zero.
+            [PriceListingTests.rate(0)],
+        ])
+    func whatCannotBeWorkedOutBeforeIsNoPrice(rates: [CatalogueRate]) {
+        #expect(PriceListingTests.listing(rates).prices.isEmpty)
+    }
+
+    @Test func partsOfOnePriceAreSummedUp() {
+        let listing = PriceListingTests.listing([
+            PriceListingTests.rate(5), PriceListingTests.rate(10, per: 4),
+        ])
+        #expect(listing.prices.count == 1)
+        #expect(listing.prices[0].cost(seconds: 4) == USD(nanos: 30))
+    }
+
+    @Test func anAliasIsListedAsWell() {
+        let entry = CatalogueEntry(
+            id: "a", aliases: ["b"], pricing: .listed([PriceListingTests.rate(5)]))
+        #expect(
+            PriceListing.all(of: entry, at: PriceListingTests.now)?.map(\.model) == ["a", "b"])
+        let unreadable = CatalogueEntry(id: "a", pricing: nil)
+        #expect(PriceListing.all(of: unreadable, at: PriceListingTests.now) == nil)
+    }
+}

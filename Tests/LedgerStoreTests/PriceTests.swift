@@ -1,0 +1,104 @@
+import Accounting
+import LedgerStore
+import Testing
+
+@Suite struct PriceTests {
+    private func listing(_ model: String, _ prices: (Mode?, Int64)..., at: Instant = .start)
+        -> PriceListing
+    {
+        PriceListing(
+            model: model,
+            prices: prices.map { mode, nanos in
+                Price(
+                    model: model, mode: mode, when: ["resolution": "1080p"],
+                    usd: USD(nanos: nanos), per: 10, unit: .second, source: .catalogue,
+                    effectiveFrom: at)
+            }, effectiveFrom: at)
+    }
+
+    @Test func aListingIsKeptAsItIsAndReplacesTheOneBefore() throws {
+        let book = try Book()
+        let first = listing("m", (.std, 5), (.pro, 7))
+        let second = listing("m", (.std, 6), at: .start.advanced(bySeconds: 60))
+        _ = try book.ledger.list([first], at: .start)
+        #expect(try book.ledger.priceBook().listings == [first])
+        _ = try book.ledger.list([second], at: second.effectiveFrom)
+        #expect(try book.ledger.priceBook().listings == [second])
+        #expect(try book.ledger.listings(of: "m") == [first, second])
+        let prices = try book.ledger.priceBook()
+        #expect(
+            prices.price(of: "m", mode: .pro, seconds: 10, at: second.effectiveFrom) == nil,
+            "the mode is listed no longer")
+        #expect(try book.ledger.verify().problems == [])
+    }
+
+    @Test func theSameListAgainChangesNothing() throws {
+        let book = try Book()
+        _ = try book.ledger.list([listing("m", (.std, 5))], at: .start)
+        let head = try book.ledger.head()
+        let later = Instant.start.advanced(bySeconds: 60)
+        let again = try book.ledger.list([listing("m", (.std, 5), at: later)], at: later)
+        #expect(again.changes == [] && again.alerts == [])
+        #expect(try book.ledger.head() == head)
+    }
+
+    @Test func onlyAChangeIsSaidAloud() throws {
+        let book = try Book()
+        let new = try book.ledger.list([listing("m", (.std, 5))], at: .start)
+        #expect(new.alerts == [])
+        let later = Instant.start.advanced(bySeconds: 60)
+        let changed = try book.ledger.list(
+            [listing("m", (.std, 20_000_000), at: later)], at: later)
+        #expect(changed.alerts.map(\.event) == [.priceChanged])
+        #expect(
+            changed.alerts.first?.message
+                == "the provider lists m at other prices: std resolution=1080p $0.000000001 →"
+                + " $0.002 per second")
+        // What ships with the program is a guess that the list corrects.
+        let builtin = try book.ledger.list(
+            [listing(MotionControl.defaultModel, (.std, 5))], at: later)
+        #expect(builtin.changes.map(\.model) == [MotionControl.defaultModel])
+    }
+
+    @Test func aPriceOfOnesOwnWinsOverTheListAndTheListOverTheGuess() throws {
+        let book = try Book()
+        let model = MotionControl.defaultModel
+        func inForce() throws -> PriceSource? {
+            try book.ledger.priceBook().price(of: model, mode: .std, seconds: 1, at: .start)?.source
+        }
+        #expect(try inForce() == .builtin)
+        _ = try book.ledger.list([listing(model, (.std, 5))], at: .start)
+        #expect(try inForce() == .catalogue)
+        try book.ledger.set(
+            Price(
+                model: model, mode: nil, usd: .dollars("1"), unit: .video, source: .user,
+                effectiveFrom: .start), at: .start)
+        #expect(try inForce() == .user)
+        // A list that names no price says nothing: the guess stands again.
+        let other = try Book()
+        _ = try other.ledger.list([listing(model)], at: .start)
+        #expect(
+            try other.ledger.priceBook().price(of: model, mode: .std, seconds: 1, at: .start)?
+                .source == .builtin)
+    }
+
+    @Test func memosAndSweepsAreNoPartOfTheAccounts() throws {
+        let book = try Book()
+        let head = try book.ledger.head()
+        try book.ledger.keepMemo("tag", as: "catalogue", at: .start)
+        try book.ledger.keepMemo("other", as: "catalogue", at: .start.advanced(bySeconds: 1))
+        #expect(try book.ledger.memo("catalogue")?.text == "other")
+        #expect(try book.ledger.memo("nothing") == nil)
+        let hour = Instant.start.advanced(bySeconds: 3600)
+        let sweep = Sweep(at: hour, start: .start, end: hour)
+        try book.ledger.note(sweep)
+        #expect(try book.ledger.sweeps(covering: .start) == [sweep])
+        #expect(try book.ledger.sweeps(covering: hour).isEmpty)
+        #expect(try book.ledger.sweeps(covering: .start.advanced(bySeconds: -1)).isEmpty)
+        try book.ledger.note(
+            Sweep(at: hour.advanced(bySeconds: 101 * 86_400), start: .start, end: hour))
+        #expect(try book.ledger.sweeps(covering: .start).count == 1)
+        #expect(try book.ledger.head() == head)
+        #expect(try book.ledger.verify().problems == [])
+    }
+}
