@@ -11,6 +11,8 @@ package enum PriceSource: String, CaseIterable, Sendable {
     case catalogue
     /// Set by the person who pays.
     case user
+    /// What was charged of late, where charges keep exceeding the price that any of these name.
+    case learned
 }
 
 /// What one model costs in one mode, or with certain parameters, from a moment on.

@@ -4,13 +4,19 @@ package struct PriceBook: Sendable {
     package let prices: [Price]
     /// What the provider's catalogue lists, model by model, in the order in which it was read.
     package let listings: [PriceListing]
+    /// What charges were like so far.
+    package let experiences: [Experience]
 
-    package init(_ prices: [Price], listings: [PriceListing] = []) {
+    package init(
+        _ prices: [Price], listings: [PriceListing] = [], experiences: [Experience] = []
+    ) {
         self.prices = prices
         self.listings = listings
+        self.experiences = experiences
     }
 
-    /// The price in force at an instant: a person's own, else the catalogue's, else a built-in one.
+    /// The price in force at an instant: a person's own, else the catalogue's, else a built-in one;
+    /// raised to what was charged of late, where charges keep exceeding it.
     ///
     /// Where the request leaves open what the catalogue's price depends on, the dearest that it may
     /// come to: what is reserved must cover what is charged.
@@ -20,12 +26,33 @@ package struct PriceBook: Sendable {
         of model: String, mode: Mode?, parameters: [String: String] = [:], seconds: Int? = nil,
         at instant: Instant
     ) -> Price? {
+        let named = named(
+            of: model, mode: mode, parameters: parameters, seconds: seconds, at: instant)
+        return named.map { learned(insteadOf: $0, mode: mode) ?? $0 }
+    }
+
+    private func named(
+        of model: String, mode: Mode?, parameters: [String: String], seconds: Int?,
+        at instant: Instant
+    ) -> Price? {
         if let own = single(.user, of: model, mode: mode, at: instant) { return own }
         if let listing = listing(of: model, at: instant), !listing.prices.isEmpty {
             return listing.dearest(mode: mode, parameters: parameters, seconds: seconds)
         }
         return single(.catalogue, of: model, mode: mode, at: instant)
             ?? single(.builtin, of: model, mode: mode, at: instant)
+    }
+
+    /// Of a price that depends on more than the mode nothing is learned: what was charged for one
+    /// resolution says nothing of another.
+    private func learned(insteadOf price: Price, mode: Mode?) -> Price? {
+        guard price.when.isEmpty else { return nil }
+        let key = Experience.Key(model: price.model, mode: mode, unit: price.unit)
+        return experiences.first { $0.key == key }?.learned(insteadOf: price.unitPrice).map { usd in
+            Price(
+                model: price.model, mode: mode, usd: usd, unit: price.unit, source: .learned,
+                effectiveFrom: price.effectiveFrom)
+        }
     }
 
     /// What the catalogue lists for a model at an instant: the last word counts.
@@ -59,7 +86,8 @@ package struct PriceBook: Sendable {
             }
             current[listing.model] = listing
         }
-        let book = PriceBook(prices, listings: Array(current.values))
+        let book = PriceBook(
+            prices, listings: Array(current.values), experiences: experiences)
         let deciding = (prices + current.values.flatMap(\.prices)).compactMap { price in
             book.price(of: price.model, mode: price.mode, parameters: price.when, at: instant)
         }

@@ -58,7 +58,8 @@ extension Ledger {
             }
             return PriceBook(
                 PriceBook.builtin.prices + recorded,
-                listings: try PriceListingRow.current(in: database))
+                listings: try PriceListingRow.current(in: database),
+                experiences: try ExperienceRow.all(in: database))
         }
     }
 

@@ -96,6 +96,9 @@ struct Projector {
         if spend != .nothing {
             try rollup.add(spend, to: SpendRow.Key(after))
         }
+        if let before, let lesson = Experience.lesson(of: after, before: before) {
+            try ExperienceRow.add(lesson, in: database)
+        }
         let holding = Holding(after) - (before.map { Holding($0) } ?? .nothing)
         if holding == .nothing { return Effect(submission: after) }
         return Effect(

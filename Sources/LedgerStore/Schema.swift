@@ -18,6 +18,7 @@ enum Schema {
         ("budget_window", ["budget", "period_start"]),
         ("price", ["seq"]),
         ("price_listing", ["seq"]),
+        ("experience", ["model", "mode", "per"]),
         ("rollup", ["day", "model", "mode", "orientation", "project"]),
         ("alert", ["id"]),
     ]
@@ -163,6 +164,17 @@ enum Schema {
             prices TEXT NOT NULL
         ) STRICT;
         CREATE INDEX price_listing_of_model ON price_listing (model, seq);
+
+        CREATE TABLE experience (
+            model TEXT NOT NULL,
+            mode TEXT NOT NULL,
+            per TEXT NOT NULL CHECK (per IN ('second', 'video')),
+            count INTEGER NOT NULL CHECK (count > 0),
+            estimated_nanos INTEGER NOT NULL,
+            charged_nanos INTEGER NOT NULL,
+            recent TEXT NOT NULL,
+            PRIMARY KEY (model, mode, per)
+        ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE rollup (
             day TEXT NOT NULL CHECK (length(day) = 10),

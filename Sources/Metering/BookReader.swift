@@ -89,6 +89,7 @@ struct BookReader {
     ) async throws -> BookEnd {
         var cursors: Set<String> = []
         var cursor: String?
+        var previous: [BillLine] = []
         var trouble: Fault?
         for _ in 0..<BookReader.mostPages {
             let page: BillPage
@@ -101,13 +102,18 @@ struct BookReader {
             case .success(let answered): page = answered
             case .failure(let error): return .incomplete(error.fault)
             }
+            // Not handed over: a charge that comes twice would be one too many.
+            guard page.lines.isEmpty || page.lines != previous else {
+                return .incomplete(.repeating("bill"))
+            }
+            previous = page.lines
             for line in page.lines { try each(line) }
             if let line = page.troubles.first { trouble = trouble ?? .unreadable(line) }
             guard page.hasMore else { return trouble.map(BookEnd.incomplete) ?? .complete }
             guard let next = page.nextCursor else {
                 return .incomplete(trouble ?? .endless("bill"))
             }
-            // Two lines of a bill may be alike, two cursors never.
+            // Two lines of a bill may be alike, two pages or cursors never.
             guard cursors.insert(next).inserted, page.count > 0 else {
                 return .incomplete(.repeating("bill"))
             }

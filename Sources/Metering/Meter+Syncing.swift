@@ -89,8 +89,10 @@ extension Meter {
 }
 
 extension Meter {
-    /// Whether the provider has anything that a poll could end or price.
-    package func hasOpenGenerations() throws -> Bool {
-        try !ledger.submissions(in: .accepted).isEmpty || !ledger.submissions(in: .unpriced).isEmpty
+    /// Whether the provider has anything to say of a submission: how it ended, or what it cost.
+    package func needsProvider() throws -> Bool {
+        try [SubmissionState.accepted, .unpriced, .unknown].contains {
+            try !ledger.submissions(in: $0).isEmpty
+        } || !ledger.provisional().isEmpty
     }
 }

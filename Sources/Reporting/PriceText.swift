@@ -3,26 +3,41 @@ package import Accounting
 /// Prices for people.
 package enum PriceText {
     /// A table, one line for each price, ending with one newline.
-    package static func list(_ prices: [Price], style: TextStyle) -> String {
+    ///
+    /// - Parameter earlier: what the provider listed for a price before, where that was different.
+    package static func list(
+        _ prices: [Price], earlier: [Price: Price] = [:], style: TextStyle
+    ) -> String {
         guard !prices.isEmpty else {
             return "No prices. Set one with: bursar price set MODEL --per-second USD\n"
         }
         let isDated = prices.contains { $0.effectiveFrom > .distantPast }
+        let isConditional = prices.contains { !$0.when.isEmpty }
         var columns: [TextTable.Column] = [
             // Never cut: it is what a person types to set a price.
             .init(title: "Model", kind: .left),
             .init(title: "Mode", kind: .left),
+        ]
+        if isConditional { columns.append(.init(title: "When", kind: .left)) }
+        columns += [
             .init(title: "USD", kind: .decimal), .init(title: "Per", kind: .left),
             .init(title: "Source", kind: .left),
         ]
         if isDated { columns.append(.init(title: "Since", kind: .left, dropRank: 1)) }
+        if !earlier.isEmpty { columns.append(.init(title: "Before", kind: .left, dropRank: 2)) }
         let rows = prices.map { price in
             let isVerified = price.source.isVerified
             var cells: [TextTable.Cell] = [
                 .init(text: TerminalText.escaped(price.model)),
                 .init(text: price.mode?.rawValue ?? "any"),
-                .init(text: price.usd.display),
-                .init(text: price.unit.rawValue),
+            ]
+            if isConditional {
+                let conditions = price.conditions.map { "\($0.name)=\($0.value)" }
+                cells.append(
+                    .init(text: TerminalText.escaped(conditions.joined(separator: " "))))
+            }
+            cells += [
+                .init(text: price.usd.display), .init(text: price.units),
                 .init(
                     text: price.source.rawValue + (isVerified ? "" : "*"),
                     tone: isVerified ? .plain : .caution),
@@ -30,6 +45,10 @@ package enum PriceText {
             let isAlways = price.effectiveFrom <= .distantPast
             if isDated {
                 cells.append(.init(text: isAlways ? "always" : price.effectiveFrom.readable))
+            }
+            if !earlier.isEmpty {
+                let before = earlier[price].map { "\($0.usd.display) per \($0.units)" }
+                cells.append(.init(text: before ?? ""))
             }
             return TextTable.Row.cells(cells)
         }
@@ -40,4 +59,9 @@ package enum PriceText {
 
     private static let note =
         "* Inferred, not confirmed by the provider. Set your own with: bursar price set"
+}
+
+extension Price {
+    /// `second`, or `10 seconds`.
+    fileprivate var units: String { per == 1 ? unit.rawValue : "\(per) \(unit.rawValue)s" }
 }

@@ -5,25 +5,39 @@ package import LosslessJSON
 package enum PricesDocument {
     package static let schema = "bursar.prices/1"
 
-    package static func json(_ prices: [Price], asOf instant: Instant) -> JSON {
+    /// - Parameter earlier: what the provider listed for a price before, where that was different.
+    package static func json(
+        _ prices: [Price], earlier: [Price: Price] = [:], asOf instant: Instant
+    ) -> JSON {
         [
             "schema": .string(schema),
             "as_of": .instant(instant),
-            "prices": .array(prices.map(price)),
+            "prices": .array(prices.map { json($0, earlier: earlier[$0]) }),
         ]
     }
 
-    /// A price that was always in force has no `effective_from`.
-    private static func price(_ price: Price) -> JSON {
+    /// A price that was always in force has no `effective_from`. `usd` is what `count` units cost.
+    private static func json(_ price: Price, earlier: Price?) -> JSON {
         [
             "model": .string(price.model),
             "mode": .name(price.mode),
+            "when": .object(price.conditions.map { JSON.Member($0.name, .string($0.value)) }),
             "usd": .usd(price.usd),
+            "count": .integer(price.per),
             "per": .name(price.unit),
+            "earlier_usd": earlier.map { .usd($0.usd) } ?? .null,
+            "earlier_count": earlier.map { .integer($0.per) } ?? .null,
             "source": .name(price.source),
             "effective_from": .instant(price.effectiveFrom),
             "verified": .bool(price.source.isVerified),
         ]
+    }
+}
+
+extension Price {
+    /// In the order of their names.
+    var conditions: [(name: String, value: String)] {
+        when.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
     }
 }
 

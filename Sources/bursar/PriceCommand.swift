@@ -14,7 +14,7 @@ struct PriceCommand: AsyncParsableCommand {
             bursar, which are inferred and unverified. A submission keeps the price it was \
             reserved at.
             """,
-        subcommands: [List.self, Set.self], defaultSubcommand: List.self)
+        subcommands: [List.self, Set.self, Sync.self], defaultSubcommand: List.self)
 
     struct List: ContextCommand {
         static let configuration = CommandConfiguration(
@@ -26,11 +26,13 @@ struct PriceCommand: AsyncParsableCommand {
 
         func run(in context: CommandContext) async throws {
             let now = context.now
-            let prices = try context.openLedger().priceBook().inForce(at: now)
+            let ledger = try context.openLedger()
+            let prices = try ledger.priceBook().inForce(at: now)
+            let earlier = try ledger.earlierPrices(than: prices)
             try context.print(
                 json
-                    ? PricesDocument.json(prices, asOf: now).prettyText + "\n"
-                    : PriceText.list(prices, style: context.tableStyle))
+                    ? PricesDocument.json(prices, earlier: earlier, asOf: now).prettyText + "\n"
+                    : PriceText.list(prices, earlier: earlier, style: context.tableStyle))
         }
     }
 

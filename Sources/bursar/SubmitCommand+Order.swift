@@ -18,7 +18,8 @@ extension SubmitCommand {
                 orientation: orientation
                     ?? (isMotionControl ? MotionControl.defaultOrientation : nil),
                 keepsAudio: keepAudio ?? (isMotionControl ? true : nil),
-                mode: mode ?? (isMotionControl ? MotionControl.defaultMode : nil)))
+                mode: mode ?? (isMotionControl ? MotionControl.defaultMode : nil),
+                parameters: parameters))
         order.project = project
         order.labels = label
         order.isModeExplicit = mode != nil
@@ -38,6 +39,14 @@ extension SubmitCommand {
             throw ValidationError(
                 "--label \(one.key) is given twice, as '\(first.value)' and '\(one.value)'; give each"
                     + " key once")
+        }
+    }
+
+    /// Nobody knows which of two fields of one name the provider would take.
+    func requireDistinctParameters() throws {
+        for (index, one) in parameters.enumerated()
+        where parameters[..<index].contains(where: { $0.key == one.key }) {
+            throw ValidationError("--param \(one.key) is given twice; give each field once")
         }
     }
 

@@ -23,6 +23,7 @@ struct SubmitCommand: ContextCommand {
               bursar submit --image hero.png --video dance.mp4 --mode pro --orientation image
               bursar submit --image https://… --video https://… --duration 8 --max-cost 2
               bursar submit --image hero.png --video dance.mp4 --dry-run
+              bursar submit --model google/veo-3.1-t2v --prompt … --param duration=8
 
             Ctrl-C stops following, not the video: bursar wait ID goes on.
             """)
@@ -62,6 +63,12 @@ struct SubmitCommand: ContextCommand {
         transform: ArgumentReader.usd)
     var maxCost: USD?
 
+    @Option(
+        name: .customLong("param"), parsing: .unconditionalSingleValue,
+        help: "NAME=VALUE to send as a further field of the request, as JSON; may be repeated.",
+        transform: ArgumentReader.parameter)
+    var parameters: [JSON.Member] = []
+
     @Option(help: "What the cost is filed under.", transform: ArgumentReader.name)
     var project: String?
 
@@ -89,6 +96,7 @@ struct SubmitCommand: ContextCommand {
 
     func validate() throws {
         try requireDistinctLabels()
+        try requireDistinctParameters()
         guard MotionControl.includes(model: model) else { return }
         if image == nil { throw ValidationError("--image is missing") }
         if video == nil { throw ValidationError("--video is missing") }

@@ -11,8 +11,11 @@ struct SyncCommand: ContextCommand {
         abstract: "Poll all that is open, and recover what dead processes left. For cron.",
         discussion: """
             Submissions that were never sent are released; those that may have been sent are \
-            marked unknown and keep their money; running ones are polled once; what has had no \
-            price for a day is posted at its reservation, marked provisional.
+            marked unknown and keep their money; running ones are polled once. Unknown ones are \
+            looked up in the provider's log: what is found goes on, and what is in neither its log \
+            nor its bill after a day, in two readings an hour apart, is released. What has no \
+            price is priced from the bill, and after a day without one posted at its reservation, \
+            marked provisional. A price list older than a day is asked for again.
 
             cron knows neither your key nor your PATH. With a line export AIMLAPI_API_KEY=… in a \
             file that only you can read (mode 0600), a crontab line is:
@@ -25,16 +28,16 @@ struct SyncCommand: ContextCommand {
     func run(in context: CommandContext) async throws {
         let meter = try context.meter()
         let progress = Progress(context: context, isQuiet: json)
-        let needsProvider = try meter.hasOpenGenerations()
-        defer { progress.end() }
         // Without a key, what dead processes left is still recovered.
-        let keyTrouble = needsProvider ? try context.keyTrouble() : nil
+        let keyTrouble = try context.keyTrouble()
+        let needsProvider = try meter.needsProvider()
+        defer { progress.end() }
         let summary = try await Interruption.watching(context) {
-            guard needsProvider, keyTrouble == nil else {
+            guard keyTrouble == nil else {
                 return try await meter.sync(over: nil, observe: progress.observe)
             }
             return try await context.withProvider { client in
-                try await meter.sync(over: client, observe: progress.observe)
+                try await meter.sync(over: client, books: client, observe: progress.observe)
             }
         }
         progress.end()
@@ -43,6 +46,7 @@ struct SyncCommand: ContextCommand {
         result.dispatched = try meter.ledger.submissions(in: .dispatched).count
         result.isWithoutKey = keyTrouble != nil
         try context.print(json ? result.document.prettyText + "\n" : result.text)
-        if let keyTrouble { throw keyTrouble }
+        result.warnings.forEach { context.note("warning: \($0)") }
+        if needsProvider, let keyTrouble { throw keyTrouble }
     }
 }

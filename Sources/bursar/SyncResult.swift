@@ -24,12 +24,19 @@ struct SyncResult {
             "still_running": .integer(summary.stillRunning), "unknown": .integer(summary.unknown),
             "unpriced": .integer(summary.unpriced), "reserved": .integer(reserved),
             "dispatched": .integer(dispatched), "not_polled": .integer(notPolled),
+            "found": .integer(summary.found), "absent": .integer(summary.absent),
+            "billed": .integer(summary.billed),
+            "book_trouble": .string(orNull: summary.bookTrouble?.message),
+            "price_list": priceList,
         ]
     }
 
     var text: String {
         let done = words([
-            (summary.recovered, "recovered"), (summary.polled, "polled"), (summary.ended, "ended"),
+            (summary.recovered, "recovered"), (summary.found, "found in the provider's log"),
+            (summary.absent, "released, as no book of the provider has them"),
+            (summary.polled, "polled"), (summary.ended, "ended"),
+            (summary.billed, "priced from the bill"),
             (summary.provisional, "posted provisionally"),
             (summary.troubled, "without a usable answer"),
             (notPolled, "not polled, because there is no usable API key"),
@@ -41,6 +48,32 @@ struct SyncResult {
         ])
         return "Done: \(done ?? "nothing, because nothing was running").\n"
             + "Left: \(left ?? "nothing").\n"
+    }
+
+    /// `unchanged`, `taken` or `failed`; null when the list was fresh.
+    private var priceList: JSON {
+        switch summary.prices {
+        case nil: .null
+        case .unchanged: "unchanged"
+        case .taken: "taken"
+        case .failed: "failed"
+        }
+    }
+
+    /// What could not be asked of the provider's books, which ends nothing.
+    var warnings: [String] {
+        var warnings: [String] = []
+        if case .failed(let fault)? = summary.prices {
+            warnings.append(
+                "the provider's price list could not be had, the known prices stay in force:"
+                    + " \(fault.message)")
+        }
+        if let fault = summary.bookTrouble {
+            warnings.append(
+                "the provider's books could not be read to their end, so nothing was concluded from"
+                    + " what they did not show: \(fault.message)")
+        }
+        return warnings
     }
 
     private func words(_ counts: [(Int, String)]) -> String? {

@@ -1,0 +1,49 @@
+import Accounting
+import GRDB
+
+/// The columns of the `experience` table, to and from ``Experience``. A model without modes is stored
+/// with an empty one: a key must not hold NULL.
+enum ExperienceRow {
+    private static let columns = "model, mode, per, count, estimated_nanos, charged_nanos, recent"
+
+    static func add(_ lesson: Experience.Lesson, in database: Database) throws {
+        var experience =
+            try fetch(lesson.key, from: database) ?? Experience(key: lesson.key)
+        experience.take(lesson)
+        try database.run(
+            """
+            INSERT INTO experience (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (model, mode, per) DO UPDATE SET count = excluded.count,
+                estimated_nanos = excluded.estimated_nanos,
+                charged_nanos = excluded.charged_nanos, recent = excluded.recent
+            """,
+            [
+                lesson.key.model, lesson.key.mode?.rawValue ?? "", lesson.key.unit.rawValue,
+                experience.count, experience.estimated.nanos, experience.charged.nanos,
+                experience.recent.map { "\($0.nanos)" }.joined(separator: ","),
+            ])
+    }
+
+    static func all(in database: Database) throws -> [Experience] {
+        try database.rows(
+            "SELECT \(columns) FROM experience ORDER BY model, mode, per", read: experience)
+    }
+
+    private static func fetch(_ key: Experience.Key, from database: Database) throws -> Experience?
+    {
+        try database.firstRow(
+            "SELECT \(columns) FROM experience WHERE model = ? AND mode = ? AND per = ?",
+            [key.model, key.mode?.rawValue ?? "", key.unit.rawValue], read: experience)
+    }
+
+    private static func experience(from reader: inout ColumnReader) throws -> Experience {
+        let key = Experience.Key(
+            model: try reader.text(), mode: Mode(rawValue: try reader.text()),
+            unit: try reader.value())
+        return Experience(
+            key: key, count: try reader.int(), estimated: try reader.usd(),
+            charged: try reader.usd(),
+            recent: try reader.text().split(separator: ",").compactMap { Int64($0) }
+                .map(USD.init(nanos:)))
+    }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import LosslessJSON
+import Provider
+
+extension ArgumentReader {
+    /// `NAME=VALUE` as a field of the request. The value is JSON where it can be read as such, else
+    /// text: `duration=10` is a number, `resolution=1080p` a text, `duration="10"` one as well.
+    static func parameter(_ text: String) throws -> JSON.Member {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, let first = parts.first, !first.isEmpty else {
+            throw ValidationError("write a field as NAME=VALUE, like duration=10")
+        }
+        let name = try name(String(first))
+        if VideoRequest.ownFields.contains(name) {
+            throw ValidationError("'\(name)' has an option of its own: \(option(for: name))")
+        }
+        let value = String(parts[1])
+        return JSON.Member(name, (try? JSON(parsing: value)) ?? .string(value))
+    }
+
+    private static func option(for field: String) -> String {
+        switch field {
+        case "image_url": "--image"
+        case "video_url": "--video"
+        case "character_orientation": "--orientation"
+        case "keep_audio": "--keep-audio"
+        default: "--\(field)"
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import Accounting
+import Provider
+import Synchronization
+
+/// Books that say what a test wrote into them, page by page, and remember what they were asked.
+final class FakeBooks: ProviderBooks {
+    struct State {
+        var rows: [LogRow] = []
+        var lines: [BillLine] = []
+        var catalogue = BooksOutcome<CatalogueAnswer>.notModified
+        /// What the next calls of either book bring instead, in order.
+        var troubles: [Fault] = []
+        var retryAfterSeconds: Int?
+        /// Every page is the first one, and more follow.
+        var repeats = false
+        var unreadable: [String] = []
+        var calls = 0
+        var etags: [String?] = []
+    }
+
+    let state = Mutex(State())
+
+    func set(_ change: (inout State) -> Void) { state.withLock { change(&$0) } }
+
+    var calls: Int { state.withLock { $0.calls } }
+    var etags: [String?] { state.withLock { $0.etags } }
+
+    func logs(from start: Instant, to end: Instant, offset: Int, limit: Int, timeout: Duration)
+        async -> BooksOutcome<LogPage>
+    {
+        state.withLock { state in
+            state.calls += 1
+            let fault: BooksOutcome<LogPage>? = state.nextTrouble()
+            if let fault { return fault }
+            let rows = state.rows.filter { $0.created >= start && $0.created < end }
+                .sorted { $0.created > $1.created }
+            let offset = state.repeats ? 0 : offset
+            let page = rows.dropFirst(offset).prefix(limit)
+            return .answer(
+                LogPage(
+                    rows: Array(page), total: nil,
+                    hasMore: state.repeats || offset + page.count < rows.count,
+                    troubles: state.unreadable))
+        }
+    }
+
+    func transactions(
+        from start: Instant, to end: Instant, cursor: String?, limit: Int, timeout: Duration
+    ) async -> BooksOutcome<BillPage> {
+        state.withLock { state in
+            state.calls += 1
+            let fault: BooksOutcome<BillPage>? = state.nextTrouble()
+            if let fault { return fault }
+            let lines = state.lines.filter { $0.createdAt >= start && $0.createdAt < end }
+            let offset = cursor.flatMap { Int($0) } ?? 0
+            let page = lines.dropFirst(state.repeats ? 0 : offset).prefix(limit)
+            let hasMore = state.repeats || offset + page.count < lines.count
+            return .answer(
+                BillPage(
+                    lines: Array(page), nextCursor: hasMore ? "\(offset + page.count)" : nil,
+                    hasMore: hasMore, troubles: []))
+        }
+    }
+
+    func balance(timeout: Duration) async -> BooksOutcome<USD> { .answer("10") }
+
+    func keyLimit(timeout: Duration) async -> BooksOutcome<KeyLimit> {
+        .answer(KeyLimit(prefix: nil, retention: nil, threshold: nil, isDisabled: nil))
+    }
+
+    func catalogue(etag: String?, timeout: Duration) async -> BooksOutcome<CatalogueAnswer> {
+        state.withLock { state in
+            state.calls += 1
+            state.etags.append(etag)
+            return state.catalogue
+        }
+    }
+}
+
+extension FakeBooks.State {
+    fileprivate mutating func nextTrouble<Value>() -> BooksOutcome<Value>? {
+        guard !troubles.isEmpty else { return nil }
+        return .unavailable(troubles.removeFirst(), retryAfterSeconds: retryAfterSeconds)
+    }
+}
+
+extension LogRow {
+    static func of(
+        _ submission: Submission, as status: Status = .succeeded, generation: String? = "found",
+        cost: USD? = nil
+    ) -> LogRow {
+        LogRow(
+            created: submission.dispatchedAt ?? submission.reservedAt,
+            status: status, origin: "api", model: submission.subject.model,
+            cost: cost.map { Charge(usd: $0, source: .logs) }, inferenceID: generation,
+            clientRequestID: submission.id.description)
+    }
+}
+
+extension BillLine {
+    static func charge(_ generation: String, _ usd: USD, at instant: Instant) -> BillLine {
+        BillLine(
+            createdAt: instant, direction: .charge, kind: .modelUsage, amount: usd,
+            model: MotionControl.defaultModel, referenceID: generation)
+    }
+
+    static func refund(_ generation: String, _ usd: USD, at instant: Instant) -> BillLine {
+        BillLine(
+            createdAt: instant, direction: .topUp, kind: .refund, amount: usd,
+            model: MotionControl.defaultModel, referenceID: generation)
+    }
+}

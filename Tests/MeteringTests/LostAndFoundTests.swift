@@ -1,0 +1,136 @@
+import Accounting
+import LedgerStore
+import Provider
+import Testing
+
+@testable import Metering
+
+/// Submissions whose answer was lost, looked for in the provider's books.
+@Suite struct LostAndFoundTests {
+    private let books = FakeBooks()
+
+    private func lost(_ desk: Desk, _ number: Int = 1) async throws -> Submission {
+        desk.provider.willAnswer(.unknown(Fault(name: "timeout", message: "no answer")))
+        return try await desk.submit(number).submission
+    }
+
+    private func sync(_ desk: Desk, afterHours hours: Int = 0) async throws -> SyncSummary {
+        desk.clock.advance(.seconds(hours * 3600 + 1))
+        return try await desk.meter.sync(
+            over: desk.provider, books: books, observe: desk.log.observe)
+    }
+
+    @Test func whatTheLogHasIsAcceptedAndFollowedToItsCharge() async throws {
+        let desk = try Desk()
+        let submission = try await lost(desk)
+        books.set { $0.rows = [.of(submission, cost: "1.5288")] }
+        desk.provider.polls(of: "found", bring: .answer(.completed("found")))
+        let summary = try await sync(desk)
+        #expect(summary.found == 1 && summary.unknown == 0)
+        let end = try desk.now(submission.id)
+        #expect(end.state == .settled && end.generationID == "found")
+        #expect(end.charge == Charge(usd: "1.5288", source: .logs))
+        #expect(end.videoURL != nil)
+        #expect(desk.provider.posts.count == 1)
+    }
+
+    @Test func whatStillRunsGoesOnRunning() async throws {
+        let desk = try Desk()
+        let submission = try await lost(desk)
+        books.set { $0.rows = [.of(submission, as: .other("processing"))] }
+        #expect(try await sync(desk).stillRunning == 1)
+        #expect(try desk.now(submission.id).state == .accepted)
+    }
+
+    @Test func aFailureAtNoCostReleasesTheMoney() async throws {
+        let desk = try Desk()
+        try desk.set(.usd("10"))
+        let submission = try await lost(desk)
+        books.set { $0.rows = [.of(submission, as: .failed, cost: .zero)] }
+        _ = try await sync(desk)
+        #expect(try desk.now(submission.id).state == .voided)
+        #expect(try desk.holding() == .nothing)
+    }
+
+    @Test func aFailureThatCostIsPosted() async throws {
+        let desk = try Desk()
+        let submission = try await lost(desk)
+        books.set { $0.rows = [.of(submission, as: .failed, cost: "0.5")] }
+        _ = try await sync(desk)
+        let end = try desk.now(submission.id)
+        #expect(end.state == .settled && end.charge?.usd == "0.5" && end.fault != nil)
+    }
+
+    @Test func absenceMeansNothingForADayAndThenOnlyTwice() async throws {
+        let desk = try Desk()
+        try desk.set(.usd("10"))
+        let submission = try await lost(desk)
+        for hours in [0, 2, 20, 1] {
+            #expect(try await sync(desk, afterHours: hours).unknown == 1, "\(hours)")
+        }
+        // 24 hours and some seconds later; the readings before were an hour apart.
+        let summary = try await sync(desk, afterHours: 1)
+        #expect(summary.absent == 1 && summary.unknown == 0)
+        let end = try desk.now(submission.id)
+        #expect(end.state == .voided && end.fault?.name == "not_in_books")
+        #expect(try desk.holding() == .nothing)
+    }
+
+    @Test func oneReadingAfterADayIsNotEnough() async throws {
+        let desk = try Desk()
+        _ = try await lost(desk)
+        #expect(try await sync(desk, afterHours: 30).unknown == 1)
+        #expect(try await sync(desk).unknown == 1, "the same look again")
+        #expect(try await sync(desk, afterHours: 1).absent == 1)
+    }
+
+    @Test func aReadingThatIsNotCompleteConcludesNothing() async throws {
+        let desk = try Desk()
+        _ = try await lost(desk)
+        let fault = Fault(name: "http_500", message: "the provider answered 500")
+        for hours in [30, 2, 2] {
+            books.set { $0.troubles = Array(repeating: fault, count: 4) }
+            let summary = try await sync(desk, afterHours: hours)
+            #expect(summary.unknown == 1 && summary.bookTrouble == fault)
+        }
+        books.set { $0.unreadable = ["a log row without a time was left out"] }
+        #expect(try await sync(desk, afterHours: 2).bookTrouble?.name == "unreadable_rows")
+        books.set { $0.unreadable = [] }
+        #expect(try await sync(desk, afterHours: 2).unknown == 1)
+        #expect(try await sync(desk, afterHours: 2).absent == 1)
+    }
+
+    @Test(arguments: [true, false])
+    func aGenerationThatNobodyClaimsKeepsIt(isInLog: Bool) async throws {
+        let desk = try Desk()
+        let submission = try await lost(desk)
+        let at = submission.reservedAt.advanced(bySeconds: 30)
+        books.set { state in
+            if isInLog {
+                state.rows = [
+                    LogRow(
+                        created: at, status: .succeeded, origin: "api",
+                        model: submission.subject.model, inferenceID: "stranger")
+                ]
+            } else {
+                state.lines = [.charge("stranger", "1", at: at)]
+            }
+        }
+        for _ in 0..<3 { #expect(try await sync(desk, afterHours: 20).absent == 0) }
+        #expect(try desk.now(submission.id).state == .unknown)
+        #expect(desk.log.troubles.contains("unclaimed_generation"))
+        // Once it is somebody's, it is no riddle any more.
+        let other = try await lost(desk, 2)
+        _ = try desk.ledger.record(
+            .accepted(generationID: "stranger", hold: nil), of: other.id, at: desk.clock.now)
+        #expect(try await sync(desk, afterHours: 2).absent == 1)
+    }
+
+    @Test func withNothingLostNoBookIsOpened() async throws {
+        let desk = try Desk()
+        try desk.ledger.keepMemo("", as: "catalogue", at: desk.clock.now)
+        _ = try await desk.accepted(as: "a")
+        _ = try await sync(desk)
+        #expect(books.calls == 0)
+    }
+}

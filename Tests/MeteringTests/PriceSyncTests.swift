@@ -1,0 +1,97 @@
+import Accounting
+import LedgerStore
+import Provider
+import Testing
+
+@testable import Metering
+
+/// The provider's price list, taken down and kept fresh.
+@Suite struct PriceSyncTests {
+    private let books = FakeBooks()
+
+    private func catalogue(_ nanos: Int64, etag: String? = "tag") -> BooksOutcome<CatalogueAnswer> {
+        let entry = CatalogueEntry(
+            id: MotionControl.defaultModel, aliases: ["alias"], type: "video",
+            pricing: .listed([
+                CatalogueRate(
+                    when: ["mode": "pro"], price: USD(nanos: nanos), per: 10, unit: "second")
+            ]))
+        let image = CatalogueEntry(
+            id: "image", type: "image",
+            pricing: .listed([CatalogueRate(price: "1", per: 1, unit: "video")]))
+        let unread = CatalogueEntry(id: "unread", type: "video", pricing: nil)
+        return .answer(CatalogueAnswer(etag: etag, entries: [entry, image, unread]))
+    }
+
+    private func sync(_ desk: Desk) async throws -> PriceSync {
+        try await desk.meter.syncPrices(from: books, desk.log.observe)
+    }
+
+    @Test func theListPricesTheNextReservation() async throws {
+        let desk = try Desk()
+        books.set { $0.catalogue = catalogue(3_000_000_000) }
+        guard case .taken(let models, let unreadable, let changes) = try await sync(desk) else {
+            Issue.record("not taken")
+            return
+        }
+        #expect(models == 1 && unreadable == 1)
+        #expect(changes.map(\.model) == [MotionControl.defaultModel], "the guess was another")
+        #expect(desk.log.alerts == [.priceChanged])
+        let estimate = try await desk.submit().submission.estimate
+        #expect(estimate.usd == "3" && estimate.priceSource == "catalogue")
+        #expect(estimate.unitPrice == "0.3")
+        #expect(try desk.ledger.priceBook().listing(of: "image", at: desk.clock.now) == nil)
+    }
+
+    @Test func whatWasReservedKeepsItsPrice() async throws {
+        let desk = try Desk()
+        let before = try await desk.submit().submission
+        books.set { $0.catalogue = catalogue(90_000_000_000) }
+        _ = try await sync(desk)
+        #expect(try desk.now(before.id).estimate.usd == Desk.reservation)
+    }
+
+    @Test func theTagIsGivenBack() async throws {
+        let desk = try Desk()
+        books.set { $0.catalogue = catalogue(1, etag: "W/\"1\"") }
+        _ = try await sync(desk)
+        let head = try desk.ledger.head()
+        books.set { $0.catalogue = .notModified }
+        #expect(try await sync(desk) == .unchanged)
+        #expect(books.etags == [nil, "W/\"1\""])
+        #expect(try desk.ledger.head() == head)
+    }
+
+    @Test func aListIsAskedForOnceADay() async throws {
+        let desk = try Desk()
+        books.set { $0.catalogue = catalogue(1) }
+        func syncs(afterHours hours: Int) async throws -> PriceSync? {
+            desk.clock.advance(.seconds(hours * 3600))
+            return try await desk.meter.sync(
+                over: desk.provider, books: books, observe: desk.log.observe
+            ).prices
+        }
+        #expect(try await syncs(afterHours: 0) != nil)
+        #expect(try await syncs(afterHours: 23) == nil)
+        #expect(try await syncs(afterHours: 1) != nil)
+    }
+
+    @Test(
+        arguments: [
+            .unavailable(Fault(name: "http_500", message: "down"), retryAfterSeconds: nil),
+            .rejected(status: 404, Fault(name: "http_404", message: "gone")),
+            .answer(CatalogueAnswer(etag: nil, entries: [])),
+        ] as [BooksOutcome<CatalogueAnswer>])
+    func aListThatCannotBeHadStopsNothing(outcome: BooksOutcome<CatalogueAnswer>) async throws {
+        let desk = try Desk()
+        books.set { $0.catalogue = outcome }
+        let summary = try await desk.meter.sync(
+            over: desk.provider, books: books, observe: desk.log.observe)
+        guard case .failed? = summary.prices else {
+            Issue.record("\(String(describing: summary.prices))")
+            return
+        }
+        #expect(try await desk.submit().submission.state == .accepted)
+        #expect(try desk.ledger.memo("catalogue") == nil, "it is asked for again")
+    }
+}
