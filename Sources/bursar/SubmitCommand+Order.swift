@@ -1,5 +1,6 @@
 import Accounting
 import ArgumentParser
+import LosslessJSON
 import Metering
 import Provider
 
