@@ -20,7 +20,7 @@ struct BookFindings {
 }
 
 extension Meter {
-    /// Books are read from a little before what is looked for: clocks differ.
+    /// Books are read from a little before what is looked for to a little after now: clocks differ.
     static let clockToleranceSeconds = 300
 
     /// Looks for submissions whose answer was lost, by our id, which the provider's log carries.
@@ -38,7 +38,7 @@ extension Meter {
         let now = clock.now()
         var reader = BookReader(books, clock: clock)
         let isKnown = { try ledger.submission(generationID: $0) != nil }
-        let logEnd = try await reader.logs(from: start, to: now) {
+        let logEnd = try await reader.logs(from: start, to: Meter.end(at: now)) {
             try search.take($0, isKnown: isKnown)
         }
         findings.note(logEnd)
@@ -50,7 +50,7 @@ extension Meter {
             findings.troubled += batch.troubled
         }
         guard logEnd == .complete, !search.missing.isEmpty else { return findings }
-        let billEnd = try await reader.bill(from: start, to: now) {
+        let billEnd = try await reader.bill(from: start, to: Meter.end(at: now)) {
             try search.take($0, isKnown: isKnown)
         }
         findings.note(billEnd)
@@ -86,7 +86,9 @@ extension Meter {
         var sums: [String: BillSum] = [:]
         for submission in wanted { sums[submission.generationID ?? ""] = BillSum() }
         var reader = BookReader(books, clock: clock)
-        let end = try await reader.bill(from: start, to: clock.now()) { line in
+        let end = try await reader.bill(
+            from: start, to: Meter.end(at: clock.now())
+        ) { line in
             guard let id = line.referenceID, sums[id] != nil else { return }
             sums[id]?.add(line)
         }
@@ -102,6 +104,10 @@ extension Meter {
         findings.priced = batch.recorded.count
         findings.troubled = batch.troubled
         return findings
+    }
+
+    private static func end(at now: Instant) -> Instant {
+        now.advanced(bySeconds: clockToleranceSeconds)
     }
 
     /// From where on the books must be read to find submissions; nil without any.

@@ -1,3 +1,4 @@
+import Accounting
 import LosslessJSON
 import Metering
 import Reporting
