@@ -9,6 +9,17 @@ package struct BillSum: Hashable, Sendable {
 
     package init() {}
 
+    /// A sum that was kept elsewhere while it grew.
+    package init(
+        charged: USD, refunded: USD, charges: Int, firstAt: Instant?, model: String?
+    ) {
+        self.charged = charged
+        self.refunded = refunded
+        self.charges = charges
+        self.firstAt = firstAt
+        self.model = model
+    }
+
     /// Adds a line. Sums that could not be true stop at ``USD/largestReadable``.
     package mutating func add(_ line: BillLine) {
         switch line.direction {

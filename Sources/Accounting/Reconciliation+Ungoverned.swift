@@ -1,0 +1,54 @@
+extension Reconciliation {
+    /// The difference that a charge makes which no submission of the ledger claims; nil where nothing
+    /// was charged, or all of it given back.
+    ///
+    /// - Parameters:
+    ///   - day: the one it belongs to.
+    ///   - lost: submissions whose answer was lost. A charge that may be one of theirs is not to be
+    ///     imported: it would count twice.
+    package func ungoverned(
+        _ books: ReconciledGeneration, day: Day, lost: [Submission]
+    ) -> Difference? {
+        guard let sum = books.billed, sum.charges > 0, sum.net != .zero, let at = books.at else {
+            return nil
+        }
+        let suspect = lost.first { Reconciliation.mayBe(books, $0) }
+        let origin = books.logged?.origin.map { ", from the \($0)" } ?? ""
+        var message = "the bill has \(sum.net.display)\(origin); the ledger does not have it"
+        if sum.charges > 1 { message += " (\(sum.charges) charges)" }
+        if let suspect { message += "; it may be submission \(suspect.id), whose answer was lost" }
+        return Difference(
+            kind: .ungoverned, submissionID: suspect?.id, generationID: books.id,
+            model: books.model, day: day, ledger: nil, billed: sum.net,
+            logged: books.logged?.cost?.usd, at: at,
+            remedy: sum.net < .zero || suspect != nil ? .person : .import, message: message)
+    }
+
+    /// The difference that a charge makes of which the bill does not say what it is for. It cannot be
+    /// imported: nothing would tell it from itself the next time.
+    package func nameless(_ line: BillLine, day: Day) -> Difference {
+        Difference(
+            kind: .ungoverned, submissionID: nil, generationID: nil, model: line.model ?? "unknown",
+            day: day, ledger: nil, billed: line.amount, logged: nil, at: line.createdAt,
+            remedy: .person,
+            message: "the bill has \(line.amount.display) and names no generation for it")
+    }
+
+    /// How far the log's time of a request may be from ours.
+    private static let toleranceSeconds: Int64 = 600
+
+    /// Whether a generation that names no submission may be that of one whose answer was lost.
+    static func mayBe(_ books: ReconciledGeneration, _ submission: Submission) -> Bool {
+        guard submission.generationID == nil,
+            books.model == submission.subject.model || books.model == "unknown"
+        else { return false }
+        let sent = submission.dispatchedAt ?? submission.reservedAt
+        if let row = books.logged {
+            return row.clientRequestID == nil && row.origin != "playground"
+                && abs(row.created.seconds(since: sent)) <= toleranceSeconds
+        }
+        guard let at = books.billed?.firstAt else { return false }
+        return at >= sent.advanced(bySeconds: -Int(toleranceSeconds))
+            && at < sent.advanced(bySeconds: landingSeconds)
+    }
+}

@@ -1,0 +1,76 @@
+/// What came of holding the ledger against the provider's books, without the differences themselves:
+/// there may be a hundred thousand.
+package struct ReconciliationStatement: Sendable {
+    /// So many submissions, and what they come to.
+    package struct Tally: Hashable, Sendable {
+        package var count = 0
+        package var usd = USD.zero
+
+        package init() {}
+
+        package mutating func add(_ amount: USD) {
+            count += 1
+            usd += min(max(amount, -.largestReadable), .largestReadable)
+        }
+    }
+
+    package let firstDay: Day
+    /// Inclusive.
+    package let lastDay: Day
+    package let start: Instant
+    /// The first instant that is no longer part of it.
+    package let end: Instant
+    package let timeZone: String
+    package let asOf: Instant
+
+    /// Whether both books were read to their end.
+    package var isComplete = true
+    /// Whether what the bill has is known, though perhaps not all of it. Otherwise nothing was compared.
+    package var isBillUsable = true
+    /// Why a book was not read to its end, and how far it was.
+    package var trouble: String?
+    package var totals = ReconciliationTotals()
+    package var byModel: [ExactText: ReconciliationTotals] = [:]
+    /// Credits that expired, money that came in, and what the bill has without a generation, charges
+    /// less what was given back. They are in no sum of charges.
+    package var expired = USD.zero
+    package var toppedUp = USD.zero
+    package var unassigned = USD.zero
+    /// How many submissions have the charge that the bill has.
+    package var matched = 0
+    /// Charged in the ledger, and not on the bill yet.
+    package var pending = Tally()
+    /// Charged in the ledger, without a generation to be found on the bill.
+    package var unidentified = Tally()
+    /// On the bill of this period, of submissions of other days, and not what the ledger has for them.
+    package var elsewhere = Tally()
+    /// The earliest day of those.
+    package var elsewhereSince: Day?
+    /// All that were found, and those of them that were put right.
+    package var differences = 0
+    package var applied = 0
+
+    package init(
+        firstDay: Day, lastDay: Day, start: Instant, end: Instant, timeZone: String, asOf: Instant
+    ) {
+        self.firstDay = firstDay
+        self.lastDay = lastDay
+        self.start = start
+        self.end = end
+        self.timeZone = timeZone
+        self.asOf = asOf
+    }
+
+    /// Differences that are still there.
+    package var left: Int { differences - applied }
+
+    package func contains(_ day: Day) -> Bool { firstDay <= day && day <= lastDay }
+
+    /// Adds to the totals, and to those of a model.
+    package mutating func count(
+        of model: String, _ add: (inout ReconciliationTotals) -> Void
+    ) {
+        add(&totals)
+        add(&byModel[ExactText(model), default: ReconciliationTotals()])
+    }
+}

@@ -1,0 +1,81 @@
+package import Accounting
+import LedgerStore
+package import Provider
+
+/// What came of a reconciliation.
+package struct ReconcileResult: Sendable {
+    package let statement: ReconciliationStatement
+    private let scratch: BillScratch
+
+    init(statement: ReconciliationStatement, scratch: BillScratch) {
+        self.statement = statement
+        self.scratch = scratch
+    }
+
+    /// Hands over every difference that was found, by day, those that were put right among them.
+    package func forEachDifference(_ body: (Difference) throws -> Void) throws {
+        try scratch.forEachDifference(body)
+    }
+}
+
+/// What is to be done about differences.
+package struct ReconcileOptions: Hashable, Sendable {
+    /// The ledger takes over what the bill says of its submissions.
+    package var applies = false
+    /// The ledger takes in the charges that it does not have.
+    package var imports = false
+
+    package init() {}
+}
+
+extension Meter {
+    /// Holds the ledger against the provider's own books, from one day to another, both inclusive.
+    ///
+    /// A submission belongs to its own day, and its lines on the bill with it, wherever they lie: the
+    /// bill is read to two days after the last one. What no submission claims belongs to the day on
+    /// which it was asked for, if the log has it, else to that of its charge.
+    ///
+    /// From a bill that was not read to its end nothing is applied, and nothing concluded but from
+    /// what it shows. Doing it twice changes nothing the second time.
+    ///
+    /// - Parameter progress: told how much was read, page by page.
+    /// - Throws: ``LedgerError``; `CancellationError`: what was put right by then stays so.
+    package func reconcile(
+        from firstDay: Day, to lastDay: Day, over books: any ProviderBooks,
+        _ options: ReconcileOptions = ReconcileOptions(),
+        progress: @escaping @Sendable (BookProgress) -> Void = { _ in }, observe: Observer
+    ) async throws -> ReconcileResult {
+        let scratch = try BillScratch()
+        var statement = statement(from: firstDay, to: lastDay)
+        let reading = try await readBooks(into: scratch, &statement, books, progress)
+        let reconciliation = Reconciliation(billedUntil: reading.billedUntil)
+        if !statement.isBillUsable {
+            statement.forgetBill()
+            try scratch.dropDifferences()
+        }
+        try compareSubmissions(reconciliation, scratch, &statement)
+        if statement.isBillUsable { try compareOthers(reconciliation, scratch, &statement) }
+        try Task.checkCancellation()
+        if options.applies, reading.isBillComplete {
+            try apply(reconciliation, scratch, &statement, observe)
+        }
+        if options.imports, statement.isComplete { _ = try importNoted(scratch, &statement) }
+        return ReconcileResult(statement: statement, scratch: scratch)
+    }
+
+    func statement(from firstDay: Day, to lastDay: Day) -> ReconciliationStatement {
+        ReconciliationStatement(
+            firstDay: firstDay, lastDay: lastDay, start: ledger.calendar.start(of: firstDay),
+            end: ledger.calendar.start(of: lastDay.advanced(by: 1)),
+            timeZone: ledger.calendar.identifier, asOf: clock.now())
+    }
+}
+
+extension ReconciliationStatement {
+    /// Nothing that was read of it means anything.
+    fileprivate mutating func forgetBill() {
+        totals = ReconciliationTotals()
+        byModel = [:]
+        (expired, toppedUp, unassigned, differences) = (.zero, .zero, .zero, 0)
+    }
+}
