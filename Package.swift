@@ -81,7 +81,10 @@ let package = Package(
             name: "ProviderTests", dependencies: ["Accounting", "LosslessJSON", "Provider"]),
         .testTarget(
             name: "MeteringTests",
-            dependencies: ["Accounting", "LedgerStore", "Metering", "Provider", "TestSupport"]),
+            dependencies: [
+                "Accounting", "LedgerStore", "LosslessJSON", "Metering", "Provider", "Sandbox",
+                "TestSupport",
+            ]),
         .testTarget(
             name: "ReportingTests", dependencies: ["Accounting", "LosslessJSON", "Reporting"]),
         .testTarget(
