@@ -1,0 +1,95 @@
+import Accounting
+
+extension Checkup {
+    static func prices(_ facts: CheckupFacts) -> Finding {
+        guard let used = facts.prices else { return .unknown(whyUnread(facts)) }
+        let models = Dictionary(grouping: used, by: \.model)
+        func names(_ isMeant: (CheckupFacts.UsedPrice) -> Bool) -> [String] {
+            models.compactMap { model, prices in
+                let meant = prices.filter(isMeant)
+                if meant.isEmpty { return nil }
+                let modes = meant.count == prices.count ? [] : meant.compactMap(\.mode?.rawValue)
+                return modes.isEmpty ? model : "\(model) (\(modes.joined(separator: ", ")))"
+            }.sorted()
+        }
+        let missing = names { $0.source == nil }
+        let inferred = names { $0.source == .builtin }
+        if !missing.isEmpty {
+            return .problem(
+                "none for \(list(missing)): its submissions are refused",
+                "bursar price sync; else bursar price set MODEL --per-second USD")
+        }
+        if !inferred.isEmpty {
+            return .warning(
+                "inferred, unverified: \(list(inferred))",
+                "bursar price sync; else bursar price set MODEL --per-second USD")
+        }
+        return .ok("confirmed for \(Count.text(models.count, "model"))")
+    }
+
+    /// At most three, and how many more.
+    private static func list(_ names: [String]) -> String {
+        let more = names.count > 3 ? " and \(names.count - 3) more" : ""
+        return names.prefix(3).joined(separator: ", ") + more
+    }
+
+    static func alerts(_ facts: CheckupFacts) -> Finding {
+        let configuration = facts.configuration
+        if configuration.trouble != nil { return .unknown(unreadable) }
+        guard configuration.channels == 0 else {
+            return .ok("sent to \(Count.text(configuration.channels, "channel"))")
+        }
+        let file = configuration.path.isEmpty ? "a file named by BURSAR_CONFIG" : configuration.path
+        return .warning(
+            "sent to nobody: no channel is set up",
+            "add an [[alerts.channel]] to \(file); until then: bursar alerts list")
+    }
+}
+
+// MARK: - What is open for too long
+
+extension Checkup {
+    /// Longer than any request takes, with the time that recovery leaves it.
+    static let sendingSeconds: Int64 = 600
+    /// A generation takes minutes: when it is open for longer, nobody has asked after it.
+    static let runningSeconds: Int64 = 3600
+
+    static func unresolved(_ facts: CheckupFacts) -> Finding {
+        guard case .open(let accounts) = facts.ledger else {
+            return .unknown(whyUnread(facts))
+        }
+        let late = accounts.held.filter { held in
+            isLate(held, age: facts.asOf.seconds(since: held.since))
+        }
+        let running = accounts.held.count - late.count
+        let rest = running == 0 ? "" : "; \(running) still running"
+        guard !late.isEmpty else { return .ok("none\(rest)") }
+        let states = SubmissionState.allCases.compactMap { state -> String? in
+            let held = late.filter { $0.state == state }
+            guard let oldest = held.map(\.since).min() else { return nil }
+            let age = TimeSpan.words(seconds: facts.asOf.seconds(since: oldest))
+            return "\(held.count) \(state.rawValue) for \(held.count == 1 ? "" : "up to ")\(age)"
+        }
+        let usd = late.reduce(USD.zero) { $0 + $1.usd }
+        return .warning(
+            "\(states.joined(separator: ", ")), holding \(usd.display)\(rest)", remedy(for: late))
+    }
+
+    private static func isLate(_ held: CheckupFacts.Held, age: Int64) -> Bool {
+        switch held.state {
+        case .unknown, .unpriced: true
+        case .reserved, .dispatched: age > sendingSeconds
+        case .accepted: age > runningSeconds
+        case .refused, .settled, .voided: false
+        }
+    }
+
+    /// All of it may go away by asking; of what is unknown a person may know more.
+    private static func remedy(for late: [CheckupFacts.Held]) -> String {
+        let unknown = late.filter { $0.state == .unknown }.min { $0.since < $1.since }
+        guard let unknown else { return "bursar sync, best from cron" }
+        return
+            "bursar sync, which looks into the provider's log; when you know more: bursar resolve"
+            + " \(unknown.id) (--charged USD | --not-charged) --reason TEXT"
+    }
+}

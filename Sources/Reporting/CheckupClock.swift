@@ -1,0 +1,65 @@
+package import Accounting
+
+/// What the provider's clock said, and between which moments by ours.
+package struct ClockReading: Hashable, Sendable {
+    /// Cut to whole seconds.
+    package let theirs: Instant
+    package let sentAt: Instant
+    package let receivedAt: Instant
+
+    package init(theirs: Instant, sentAt: Instant, receivedAt: Instant) {
+        self.theirs = theirs
+        self.sentAt = sentAt
+        self.receivedAt = receivedAt
+    }
+
+    /// Seconds that our clock is ahead of theirs at the least; negative when it is behind.
+    ///
+    /// Their second and the time that the answer took leave a span of possible differences: the one
+    /// next to zero counts, so that a slow answer accuses nobody.
+    package var secondsAhead: Int64 {
+        let least = sentAt.microseconds - theirs.microseconds - Instant.microsecondsPerSecond
+        let most = receivedAt.microseconds - theirs.microseconds
+        let nearest = least > 0 ? least : most < 0 ? most : 0
+        return nearest / Instant.microsecondsPerSecond
+    }
+}
+
+extension Checkup {
+    static let clockWarningSeconds: Int64 = 5
+    static let clockProblemSeconds: Int64 = 60
+
+    static func clock(_ facts: CheckupFacts) -> Finding {
+        guard case .given(let cap)? = facts.provider.cap else {
+            return .unknown(whyUnknown(facts.provider.cap, facts))
+        }
+        guard let reading = cap.clock else {
+            return .unknown("the provider did not say what time it is")
+        }
+        let ahead = reading.secondsAhead
+        guard ahead != 0 else { return .ok("agrees with the provider's") }
+        let side = ahead > 0 ? "ahead of" : "behind"
+        let message = "\(TimeSpan.words(seconds: abs(ahead))) \(side) the provider's"
+        let remedy = "set it, and keep it set by NTP: timedatectl set-ntp true"
+        switch abs(ahead) {
+        case ...clockWarningSeconds: return .ok(message)
+        case ...clockProblemSeconds: return .warning(message, remedy)
+        default:
+            return .problem(
+                message, "submissions are filed under wrong days and budgets; \(remedy)")
+        }
+    }
+}
+
+/// Lengths of time for people.
+enum TimeSpan {
+    /// In the largest unit of which there are two or more: `40 s`, `12 min`, `5 h`, `3 days`.
+    static func words(seconds: Int64) -> String {
+        switch seconds {
+        case ..<120: "\(max(0, seconds)) s"
+        case ..<7200: "\(seconds / 60) min"
+        case ..<172_800: "\(seconds / 3600) h"
+        default: "\(seconds / 86_400) days"
+        }
+    }
+}
