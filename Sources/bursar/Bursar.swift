@@ -43,7 +43,9 @@ struct Bursar: AsyncParsableCommand {
                 ]),
             CommandGroup(
                 name: "Setting up",
-                subcommands: [InitCommand.self, ConfigCommand.self, SandboxCommand.self]),
+                subcommands: [
+                    InitCommand.self, ConfigCommand.self, DoctorCommand.self, SandboxCommand.self,
+                ]),
         ])
 }
 

@@ -1,0 +1,34 @@
+import Accounting
+import ArgumentParser
+import LosslessJSON
+import Reporting
+
+/// `bursar doctor`: whether everything is as it should be, and what to do where it is not.
+struct DoctorCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Check the key, the account, the ledger and this machine.",
+        discussion: """
+            One line for each thing that is looked at, with what to do where it is not as it should \
+            be. Nothing is changed, nothing is submitted, and no ledger is made.
+
+            Exit code 1 when something is a problem. Warnings, and what could not be learnt, leave \
+            it at 0.
+            """)
+
+    @Flag(help: "Ask nobody: leave out what only the provider knows.")
+    var offline = false
+
+    @Flag(help: "Print a bursar.doctor/1 document.")
+    var json = false
+
+    func run(in context: CommandContext) async throws {
+        let checkup = Checkup(await DoctorFacts(context: context, isOffline: offline).gathered())
+        try context.print(
+            json
+                ? CheckupDocument.json(checkup).prettyText + "\n"
+                : CheckupText.lines(checkup, style: context.style))
+        // What there is to say was said.
+        if !checkup.isOK { throw Failure(.failed) }
+    }
+}

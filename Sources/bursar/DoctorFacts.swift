@@ -1,0 +1,125 @@
+import Accounting
+import Foundation
+import LedgerStore
+import Metering
+import Provider
+import Reporting
+
+/// Finds out what `bursar doctor` judges. Whatever goes wrong is a fact, and not an error.
+struct DoctorFacts {
+    let context: CommandContext
+    let isOffline: Bool
+
+    func gathered() async -> CheckupFacts {
+        let settings: Settings
+        do {
+            settings = try context.settings()
+        } catch {
+            return withoutSettings(because: DoctorFacts.words(error))
+        }
+        async let provider = DoctorProvider(settings: settings, clock: context.clock)
+            .facts(isOffline: isOffline)
+        let path = settings.ledgerPath.value
+        let (ledger, prices) = accounts(at: path)
+        return CheckupFacts(
+            asOf: context.now, configuration: CheckupFacts.Configuration(settings),
+            provider: await provider, ledger: ledger, prices: prices,
+            // Afterwards: by now it lies beside the files that it is used with.
+            place: CheckupFacts.Place(LedgerCondition(of: path)),
+            sqliteVersion: Ledger.sqliteVersion)
+    }
+
+    private func withoutSettings(because trouble: String) -> CheckupFacts {
+        var configuration = CheckupFacts.Configuration()
+        configuration.trouble = trouble
+        return CheckupFacts(
+            asOf: context.now, configuration: configuration,
+            provider: CheckupFacts.Provider(baseURL: "", key: .absent), ledger: .nowhere,
+            prices: nil, place: nil, sqliteVersion: Ledger.sqliteVersion)
+    }
+
+    /// Reads a ledger that is there. None is made: until there is one, the prices are the built-in ones.
+    private func accounts(at path: String) -> (CheckupFacts.Ledger, [CheckupFacts.UsedPrice]?) {
+        guard Ledger.isMade(at: path) else {
+            return (.absent, prices(of: [], in: .builtin))
+        }
+        do {
+            let ledger = try Ledger(path: path, at: context.now)
+            let accounts = CheckupFacts.Accounts(
+                calendar: ledger.calendar, synchronous: try synchronous(of: ledger),
+                held: try held(in: ledger))
+            let used = try ledger.usedModels()
+            let limited = try ledger.budgets().map(\.scope).compactMap { scope in
+                scope.model.map { (model: $0, mode: scope.mode) }
+            }
+            return (.open(accounts), prices(of: used + limited, in: try ledger.priceBook()))
+        } catch {
+            return (.unusable(DoctorFacts.words(error)), nil)
+        }
+    }
+
+    private static let lockTimeoutSeconds = 3
+
+    /// Nil while another process keeps the ledger.
+    private func synchronous(of ledger: Ledger) throws -> Int? {
+        do {
+            return try ledger.synchronous(lockTimeoutSeconds: DoctorFacts.lockTimeoutSeconds)
+        } catch let error as LedgerError where error.kind == .busy {
+            return nil
+        }
+    }
+
+    private func held(in ledger: Ledger) throws -> [CheckupFacts.Held] {
+        try SubmissionState.allCases.filter(\.holdsMoney).flatMap { state in
+            try ledger.submissions(in: state).map { submission in
+                let since =
+                    submission.finishedAt ?? submission.acceptedAt ?? submission.dispatchedAt
+                return CheckupFacts.Held(
+                    id: submission.id, state: state, since: since ?? submission.reservedAt,
+                    usd: submission.openReservation)
+            }
+        }
+    }
+
+    /// Of the usual model, where none is in use.
+    private func prices(of used: [(model: String, mode: Mode?)], in book: PriceBook)
+        -> [CheckupFacts.UsedPrice]
+    {
+        let usual = Mode.allCases.map { (model: MotionControl.defaultModel, mode: Mode?.some($0)) }
+        let prices = (used.isEmpty ? usual : used).map { model, mode in
+            CheckupFacts.UsedPrice(
+                model: model, mode: mode,
+                source: book.price(of: model, mode: mode, at: context.now)?.source)
+        }
+        return Array(Set(prices))
+    }
+
+    private static func words(_ error: any Error) -> String {
+        switch error {
+        case let failure as Failure: failure.message ?? "it failed"
+        default: "\(error)"
+        }
+    }
+}
+
+extension CheckupFacts.Configuration {
+    fileprivate init(_ settings: Settings) {
+        self.init()
+        path = settings.configPath.value
+        isThere = FileManager.default.fileExists(atPath: path)
+        warnings = settings.warnings
+        channels = settings.channels.count
+        balanceBelow = settings.balanceBelow.flatMap { try? USD(userText: $0.value) }
+    }
+}
+
+extension CheckupFacts.Place {
+    fileprivate init(_ condition: LedgerCondition) {
+        self.init(
+            path: condition.path, folder: condition.folder, folderMode: condition.folderMode,
+            files: condition.files,
+            foreignOwner: condition.owner.flatMap { $0 == condition.user ? nil : $0 },
+            isFolderWritable: condition.isFolderWritable, fileSystem: condition.fileSystem,
+            freeBytes: condition.freeBytes)
+    }
+}

@@ -1,0 +1,70 @@
+import Accounting
+import Metering
+import Provider
+import Reporting
+
+/// Asks the provider what `bursar doctor` wants to know: both questions at once, within one time.
+struct DoctorProvider {
+    let settings: Settings
+    let clock: WallClock
+
+    /// For everything together.
+    static let timeout = Duration.seconds(10)
+
+    func facts(isOffline: Bool) async -> CheckupFacts.Provider {
+        var facts = CheckupFacts.Provider(
+            baseURL: settings.baseURL.value, key: key, isOffline: isOffline)
+        let endpoint: ProviderEndpoint
+        do {
+            endpoint = try ProviderEndpoint(parsing: settings.baseURL.value)
+        } catch {
+            // The value may hold a key in the wrong place; the error shows what can be shown.
+            facts.baseURL = ""
+            facts.trouble = error.description
+            return facts
+        }
+        facts.baseURL = endpoint.baseURL
+        guard !isOffline, let key = try? settings.requireKey() else { return facts }
+        await ProviderClient.withClient(endpoint: endpoint, key: key) { client in
+            async let cap = cap(from: client)
+            async let balance = client.balance(timeout: DoctorProvider.timeout)
+            facts.cap = await cap
+            facts.balance = CheckupFacts.Answer(await balance) { $0 }
+        }
+        return facts
+    }
+
+    private func cap(from client: ProviderClient) async -> CheckupFacts.Answer<CheckupFacts.KeyCap>
+    {
+        let sentAt = clock.now()
+        let outcome = await client.keyLimit(timeout: DoctorProvider.timeout)
+        let receivedAt = clock.now()
+        return CheckupFacts.Answer(outcome) { limit in
+            CheckupFacts.KeyCap(
+                threshold: limit.threshold, retention: limit.retention,
+                isDisabled: limit.isDisabled == true,
+                clock: limit.date.map {
+                    ClockReading(theirs: $0, sentAt: sentAt, receivedAt: receivedAt)
+                })
+        }
+    }
+
+    private var key: CheckupFacts.Key {
+        guard let key = settings.key else { return .absent }
+        if (try? settings.requireKey()) != nil { return .set(origin: key.origin.description) }
+        return key.value.isSendable ? .placeholder : .malformed
+    }
+}
+
+extension CheckupFacts.Answer {
+    fileprivate init<Read: Sendable>(_ outcome: BooksOutcome<Read>, _ value: (Read) -> Value) {
+        self =
+            switch outcome {
+            case .answer(let read): .given(value(read))
+            case .rejected(let status, let fault):
+                .rejected(status: status, reason: fault.message)
+            case .unavailable(let fault, _): .missing(reason: fault.message)
+            case .notModified: .missing(reason: "the provider answered HTTP 304")
+            }
+    }
+}
