@@ -110,7 +110,8 @@ import Testing
         #expect(
             prices.compactText == #"{"schema":"bursar.prices/1","as_of":"2026-11-21T09:30:00.125Z""#
                 + #","prices":[{"model":"klingai/video-v3-motion-control","mode":"std","#
-                + #""usd":"0.1638","per":"second","source":"builtin","effective_from":null,"#
+                + #""when":{},"usd":"0.1638","count":1,"per":"second","earlier_usd":null,"#
+                + #""earlier_count":null,"source":"builtin","effective_from":null,"#
                 + #""verified":false}]}"#)
     }
 }

@@ -38,8 +38,10 @@ struct RawClient: Sendable {
         }
     }
 
-    func submit(_ prompt: String) async -> Reply {
-        await send("POST", "/v2/video/generations", body: Studio.body(prompt).compactText)
+    func submit(_ prompt: String, patienceSeconds: Int = 1) async -> Reply {
+        await send(
+            "POST", "/v2/video/generations", body: Studio.body(prompt).compactText,
+            patienceSeconds: patienceSeconds)
     }
 
     func get(_ target: String) async -> Reply { await send("GET", target) }

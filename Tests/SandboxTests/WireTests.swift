@@ -88,7 +88,11 @@ struct WireTests {
         try await withRunningSandbox { port in
             let client = RawClient(port: port)
             let ids = await withTaskGroup(of: String?.self) { group in
-                for _ in 1...40 { group.addTask { await client.submit("").json["id"]?.string } }
+                for _ in 1...40 {
+                    group.addTask {
+                        await client.submit("", patienceSeconds: 30).json["id"]?.string
+                    }
+                }
                 return await group.reduce(into: Set<String?>()) { $0.insert($1) }
             }
             #expect(ids.count == 40 && !ids.contains(nil))
