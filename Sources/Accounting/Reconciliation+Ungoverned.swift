@@ -13,9 +13,10 @@ extension Reconciliation {
             return nil
         }
         let suspect = lost.first { Reconciliation.mayBe(books, $0) }
-        let origin = books.logged?.origin.map { ", from the \($0)" } ?? ""
-        var message = "the bill has \(sum.net.display)\(origin); the ledger does not have it"
-        if sum.charges > 1 { message += " (\(sum.charges) charges)" }
+        let origin = books.logged?.origin.map { " (from the \($0))" } ?? ""
+        var message = "the ledger does not have it\(origin)"
+        if sum.charges > 1 { message += "; the bill has \(sum.charges) charges of it" }
+        if sum.refunded > .zero { message += "; \(sum.refunded.display) was refunded" }
         if let suspect { message += "; it may be submission \(suspect.id), whose answer was lost" }
         return Difference(
             kind: .ungoverned, submissionID: suspect?.id, generationID: books.id,

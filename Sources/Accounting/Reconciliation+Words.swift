@@ -24,8 +24,7 @@ extension Reconciliation {
         case .open:
             return "the bill has \(net); here it is still \(submission.state.rawValue)"
         case .notBilled:
-            let until = billedUntil.map { ", read to \($0)" } ?? ""
-            return "the bill does not have it\(until); the ledger has \(ledger)"
+            return "the bill does not have it; the ledger has \(ledger)"
         case .ungoverned: return "the bill has \(net); the ledger does not have it"
         }
     }

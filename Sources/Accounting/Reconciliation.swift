@@ -57,7 +57,8 @@ package struct Reconciliation: Sendable {
         if submission.state == .unpriced {
             return .settled(charge, videoURL: submission.videoURL, fault: submission.fault)
         }
-        return .adjusted(charge, reason: "reconciled: \(difference.message)")
+        let extent = billedUntil.map { ", on a bill read to \($0)" } ?? ""
+        return .adjusted(charge, reason: "reconciled: \(difference.message)\(extent)")
     }
 
     private func outcome(ofUnbilled submission: Submission, _ books: ReconciledGeneration?)

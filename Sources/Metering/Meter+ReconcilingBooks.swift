@@ -17,7 +17,7 @@ package enum BookProgress: Hashable, Sendable {
 /// How the reading of both books of a period ended.
 struct BookReading {
     let billEnd: BookEnd
-    /// Up to when they were read.
+    /// Up to when they were read, and no later than now.
     let until: Instant
 
     var isBillComplete: Bool { billEnd == .complete }
@@ -36,8 +36,10 @@ extension Meter {
         into scratch: BillScratch, _ statement: inout ReconciliationStatement,
         _ books: any ProviderBooks, _ progress: @Sendable (BookProgress) -> Void
     ) async throws -> BookReading {
+        // The provider's clock may be ahead of ours.
         let until = min(
-            statement.end.advanced(bySeconds: Meter.landingSeconds), statement.asOf)
+            statement.end.advanced(bySeconds: Meter.landingSeconds),
+            statement.asOf.advanced(bySeconds: Meter.clockToleranceSeconds))
         var reader = BookReader(books, clock: clock)
         var count = 0
         var oldest = until
@@ -64,7 +66,7 @@ extension Meter {
         if case .incomplete(let fault) = billEnd, fault.name != Fault.unreadableRows {
             statement.isBillUsable = false
         }
-        return BookReading(billEnd: billEnd, until: until)
+        return BookReading(billEnd: billEnd, until: min(until, statement.asOf))
     }
 
     private func take(

@@ -38,8 +38,8 @@ struct Bursar: AsyncParsableCommand {
             CommandGroup(
                 name: "Accounts",
                 subcommands: [
-                    ReportCommand.self, AlertsCommand.self, VerifyCommand.self, BackupCommand.self,
-                    ImportCommand.self, ExportCommand.self,
+                    ReportCommand.self, AlertsCommand.self, ReconcileCommand.self,
+                    VerifyCommand.self, BackupCommand.self, ImportCommand.self, ExportCommand.self,
                 ]),
             CommandGroup(
                 name: "Setting up",

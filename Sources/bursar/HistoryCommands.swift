@@ -14,15 +14,53 @@ struct ImportCommand: ContextCommand {
             What is there already is skipped; a contradiction ends the import with its line, and \
             nothing is taken in. Other fields are ignored, and named.
 
+            --from-provider takes in what the provider has charged instead: the amounts of its \
+            bill, the times of its log. Both have to be read to their end.
+
             Examples:
               bursar import history.jsonl
               bursar sandbox --history 2026-10 | bursar import -
+              bursar import --from-provider --since 2026-10-01
             """)
 
     @Argument(help: "A file, or - for standard input.")
-    var file: String
+    var file: String?
+
+    @Flag(help: "Take in what the provider's own books have, from --since on.")
+    var fromProvider = false
+
+    @Option(
+        help: "With --from-provider: from this day on (YYYY-MM-DD).",
+        transform: ArgumentReader.day)
+    var since: Day?
+
+    @Option(
+        help: "With --from-provider: up to and including this day (default: today).",
+        transform: ArgumentReader.day)
+    var until: Day?
+
+    func validate() throws {
+        guard fromProvider else {
+            guard file != nil, since == nil, until == nil else {
+                throw ValidationError("say either a FILE (or -) or --from-provider --since DAY")
+            }
+            return
+        }
+        guard file == nil, let since else {
+            throw ValidationError("--from-provider takes --since DAY, and no file")
+        }
+        if let until, until < since {
+            throw ValidationError("--until \(until) is before --since \(since)")
+        }
+    }
 
     func run(in context: CommandContext) async throws {
+        if let since { return try await importBooks(from: since, to: until, in: context) }
+        if let file { try importLines(of: file, in: context) }
+    }
+
+    private func importLines(of file: String, in context: CommandContext) throws {
+        let name = file == "-" ? "standard input" : file
         let lines = try LineSource(file: file)
         let ledger = try context.openLedger()
         var number = 0
@@ -62,8 +100,6 @@ struct ImportCommand: ContextCommand {
         let more = fields.count > shown.count ? " and \(fields.count - shown.count) more" : ""
         return TerminalText.escaped(shown.joined(separator: ", ")) + more
     }
-
-    private var name: String { file == "-" ? "standard input" : file }
 }
 
 /// `bursar export`: every submission as one line, for `bursar import` elsewhere.

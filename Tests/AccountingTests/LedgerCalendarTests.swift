@@ -93,7 +93,10 @@ import Testing
                 let found = ours.day(of: Instant(seconds: seconds))
                 // Until 2011 St John's set its clocks back from 00:01 to 23:01: the hour in which
                 // the day before comes again belongs to the day that has begun.
-                let comesAgain = found > day && localDay(at: seconds - 3600, theirs) == found
+                let comesAgain =
+                    found > day
+                    && stride(from: seconds - 3600, to: seconds, by: 20)
+                        .contains { localDay(at: $0, theirs) == found }
                 #expect(found == day || comesAgain, "\(zone) \(seconds) seed \(seed)")
             }
         }

@@ -19,6 +19,20 @@ package enum LocalSocket {
 
     /// The body of the answer to a GET; nil when there was no answer.
     package static func get(_ target: String, port: Int) -> String? {
+        answer(
+            to: "GET \(target) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+            port: port)
+    }
+
+    /// The body of the answer to a POST of JSON; nil when there was no answer.
+    package static func post(_ target: String, json: String, port: Int) -> String? {
+        answer(
+            to: "POST \(target) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Content-Type: application/json\r\nContent-Length: \(json.utf8.count)\r\n\r\n"
+                + json, port: port)
+    }
+
+    private static func answer(to request: String, port: Int) -> String? {
         let descriptor = open()
         defer { close(descriptor) }
         var address = address(port: port)
@@ -27,7 +41,6 @@ package enum LocalSocket {
                 connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
             }
         }
-        let request = "GET \(target) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
         guard isConnected, send(request, to: descriptor) else { return nil }
         let answer = String(decoding: read(from: descriptor, until: { _ in false }), as: UTF8.self)
         guard let end = answer.range(of: "\r\n\r\n") else { return nil }

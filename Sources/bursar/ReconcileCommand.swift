@@ -1,0 +1,107 @@
+import Accounting
+import ArgumentParser
+import LedgerStore
+import Metering
+import Reporting
+
+extension ReconciliationReport.Format: ExpressibleByArgument {}
+
+/// `bursar reconcile`: the ledger against the provider's own books.
+struct ReconcileCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reconcile",
+        abstract: "Hold the ledger against the provider's own log and bill.",
+        discussion: """
+            Says what was charged in the ledger and not on the bill, on the bill and not in the \
+            ledger, or with another amount. Without a period, the running month so far. A charge \
+            that is a day old and not on the bill counts as not charged.
+
+            --apply lets the ledger take over what the bill says of its submissions; --import \
+            takes in charges that no submission made. Either twice changes nothing the second time.
+
+            Exit code 0 when all agrees, 5 when a difference is left, 1 when a book of the \
+            provider could not be read to its end; then nothing follows from what is absent.
+
+            Examples:
+              bursar reconcile --since 2026-11-01 --until 2026-11-30
+              bursar reconcile --apply --import
+              bursar reconcile --format csv > differences.csv
+            """)
+
+    @Option(
+        help: "From this day on (YYYY-MM-DD; default: the first of this month).",
+        transform: ArgumentReader.day)
+    var since: Day?
+
+    @Option(
+        help: "Up to and including this day (YYYY-MM-DD; default: today).",
+        transform: ArgumentReader.day)
+    var until: Day?
+
+    @Flag(help: "Let the ledger take over what the bill says of its submissions.")
+    var apply = false
+
+    @Flag(name: .customLong("import"), help: "Take in the charges that no submission made.")
+    var takesIn = false
+
+    @Option(help: "text, json or csv (the differences).")
+    var format: ReconciliationReport.Format?
+
+    @Flag(help: "Short for --format json: a bursar.reconcile/1 document.")
+    var json = false
+
+    func validate() throws {
+        if let since, let until, until < since {
+            throw ValidationError("--until \(until) is before --since \(since)")
+        }
+        if json, let format, format != .json {
+            throw ValidationError("--json and --format \(format.rawValue) contradict each other")
+        }
+    }
+
+    func run(in context: CommandContext) async throws {
+        let meter = try context.meter()
+        let today = meter.ledger.calendar.day(of: context.now)
+        let last = min(until ?? today, today)
+        let first = since ?? last.startOfMonth
+        guard first <= last else {
+            throw Failure(.failed, "--since \(first) is in the future; today is \(today)")
+        }
+        var options = ReconcileOptions()
+        options.applies = apply
+        options.imports = takesIn
+        let progress = ReconcileProgress(context: context, isQuiet: false)
+        defer { progress.end() }
+        let result = try await Interruption.watching(context) { [options] in
+            try await context.withProvider { books in
+                try await meter.reconcile(
+                    from: first, to: last, over: books, options, progress: progress.show,
+                    observe: progress.observe)
+            }
+        }
+        progress.end()
+        try present(result, in: context)
+    }
+
+    private func present(_ result: ReconcileResult, in context: CommandContext) throws {
+        var pieces = ""
+        let report = ReconciliationReport(
+            result.statement, forEachDifference: result.forEachDifference)
+        try report.write(as: json ? .json : format ?? .text, style: context.style) { piece in
+            pieces += piece
+            guard pieces.utf8.count >= 1 << 16 else { return }
+            try context.print(pieces)
+            pieces = ""
+        }
+        try context.print(pieces)
+        if let trouble = result.statement.trouble {
+            throw Failure(.failed, "\(trouble); nothing follows from what is absent, try again")
+        }
+        guard result.statement.left == 0 else {
+            throw Failure(
+                .mismatch,
+                "\(Count.text(result.statement.left, "difference")) between the ledger and the"
+                    + " provider's bill; see --apply and --import, or: bursar resolve")
+        }
+    }
+}

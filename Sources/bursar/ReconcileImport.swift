@@ -1,0 +1,47 @@
+import Accounting
+import LedgerStore
+import Metering
+import Reporting
+
+extension ImportCommand {
+    /// `bursar import --from-provider`: the provider's bill and log as the history of this ledger.
+    func importBooks(from first: Day, to last: Day?, in context: CommandContext) async throws {
+        let meter = try context.meter()
+        let today = meter.ledger.calendar.day(of: context.now)
+        let last = min(last ?? today, today)
+        guard first <= last else {
+            throw Failure(.failed, "--since \(first) is in the future; today is \(today)")
+        }
+        let progress = ReconcileProgress(context: context, isQuiet: false)
+        defer { progress.end() }
+        let result = try await Interruption.watching(context) {
+            try await context.withProvider { books in
+                try await meter.importBooks(
+                    from: first, to: last, over: books, progress: progress.show)
+            }
+        }
+        progress.end()
+        if let trouble = result.trouble {
+            throw Failure(.failed, "\(trouble); nothing was imported, try again")
+        }
+        context.note(
+            "Imported \(result.imported) (\(result.usd.display)), skipped \(result.skipped) that were"
+                + " there.")
+        if result.different > 0 {
+            context.note(
+                "warning: \(result.different) are there with another amount; see: bursar reconcile"
+                    + " --since \(first)")
+        }
+        if result.doubtful > 0 {
+            context.note(
+                "warning: \(Count.text(result.doubtful, "charge")) may be of a submission whose answer"
+                    + " was lost, or name no generation, and were left out; see: bursar reconcile"
+                    + " --since \(first)")
+        }
+        if result.unbilled > 0 {
+            context.note(
+                "note: \(Count.text(result.unbilled, "request")) of the log with a cost and no charge on"
+                    + " the bill")
+        }
+    }
+}

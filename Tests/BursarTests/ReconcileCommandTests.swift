@@ -1,0 +1,184 @@
+import Accounting
+import Foundation
+import LosslessJSON
+import TestSupport
+import Testing
+
+/// `reconcile` and `import --from-provider`, against a sandbox whose books differ on purpose.
+struct ReconcileCommandTests {
+    private let sandbox: SandboxChild
+    private let desk: Desk
+    /// The month before this one, and this one so far.
+    private let since: Day
+    private let monthStart: Day
+    private let period: [String]
+
+    init() throws {
+        sandbox = try SandboxChild(["--charge-lag", "0"])
+        desk = try sandbox.desk()
+        let today = LedgerCalendar(zone: .gmt).day(of: .now)
+        monthStart = today.startOfMonth
+        since = monthStart.advanced(by: -1).startOfMonth
+        period = ["--since", "\(since)"]
+    }
+
+    private func plant(_ json: String) throws {
+        let answer = try #require(
+            LocalSocket.post("/sandbox/books", json: json, port: sandbox.port))
+        #expect(answer.contains("sandbox.books/1"), "\(answer)")
+    }
+
+    /// Submissions that the bill will have otherwise, charges of nobody, and history that differs.
+    private func plantEverything() throws {
+        for words in ["", "bookings=2", "books-off=1", "refund=full"] {
+            #expect(try desk.submit("[sandbox cost=1 \(words)]").status == 0)
+        }
+        let midnight = "\(monthStart)T00:00:00Z"
+        let before = "\(monthStart.advanced(by: -1))T"
+        try plant(
+            """
+            {"entries":[
+                {"kind":"charge","usd":"0.75","origin":"playground","generation_id":"=other"},
+                {"kind":"charge","usd":"1.25","at":"\(midnight)","generation_id":"late","log":false},
+                {"kind":"top-up","usd":"20"},{"kind":"expired","usd":"3"}]}
+            """)
+        let history = ["late", "missing"].map { id in
+            #"{"reserved_at":"\#(before)23:00:00Z","model":"m","usd":"1","generation_id":"\#(id)"}"#
+        }
+        let imported = try desk.run(["import", "-"], input: history.joined(separator: "\n"))
+        #expect(imported.status == 0, "\(imported.errors)")
+    }
+
+    private func reconcile(_ more: [String] = []) throws -> (document: JSON, status: Int32) {
+        let result = try desk.run(["reconcile"] + period + more + ["--json"])
+        return (try JSON(parsing: result.output), result.status)
+    }
+
+    private static let keys = [
+        "kind", "submission_id", "generation_id", "model", "day", "ledger_usd", "billed_usd",
+        "log_usd", "message", "applied",
+    ]
+
+    @Test func everyPlantedDifferenceIsFoundNamedAndPutRight() throws {
+        try plantEverything()
+        let found = try reconcile()
+        #expect(found.status == 5)
+        #expect(
+            found.document.keys.prefix(7) == [
+                "schema", "period", "as_of", "complete", "trouble", "totals", "by_model",
+            ])
+        #expect(found.document["schema"] == "bursar.reconcile/1")
+        #expect(found.document["complete"] == true && found.document["trouble"] == .null)
+        let differences = try #require(found.document["differences"]?.array)
+        for difference in differences { difference.hasKeys(Self.keys) }
+        #expect(
+            differences.compactMap { $0["kind"]?.string }.sorted() == [
+                "amount", "amount", "double_charge", "not_billed", "refund", "ungoverned",
+            ], "\(differences)")
+        #expect(found.document["matched"]?.int == 1)
+        #expect(found.document["totals", "billed_usd"] == "6.0000005")
+        #expect(found.document["totals", "ungoverned_usd"] == "0.75")
+        #expect(found.document["totals", "refunded_usd"] == "1.00")
+        #expect(found.document["totals", "expired_usd"] == "3.00")
+        #expect(found.document["totals", "capture_rate_percent"]?.numberText == "87.5")
+
+        let untouched = try desk.document("verify")["head"]
+        #expect(try reconcile().document["differences"] == found.document["differences"])
+        #expect(try desk.document("verify")["head"] == untouched)
+
+        let done = try reconcile(["--apply", "--import"])
+        #expect(done.status == 0)
+        #expect(done.document["differences"]?.array?.allSatisfy { $0["applied"] == true } == true)
+        let head = try desk.document("verify")["head"]
+        let again = try reconcile(["--apply", "--import"])
+        #expect(again.status == 0 && again.document["differences"] == [])
+        #expect(again.document["totals"] == done.document["totals"])
+        #expect(again.document["totals", "ledger_usd"] == again.document["totals", "billed_usd"])
+        #expect(try desk.document("verify")["head"] == head)
+    }
+
+    @Test func aPersonReadsTotalsDifferencesAndWhatToDo() throws {
+        try plantEverything()
+        let text = try desk.run(["reconcile"] + period)
+        #expect(text.status == 5)
+        #expect(text.output.hasPrefix("Ledger and provider's bill\n"))
+        for words in [
+            "ungoverned", "double charge", "refunded", "not billed", "other amount", "--apply",
+            "--import", "generation late", "from the playground",
+        ] { #expect(text.output.contains(words), "\(words)\n\(text.output)") }
+        #expect(text.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+        #expect(text.complaints.count == 1, "\(text.errors)")
+        #expect(text.errors.contains("6 differences between the ledger and the provider's bill"))
+
+        let csv = try desk.run(["reconcile"] + period + ["--format", "csv"])
+        let lines = csv.output.split(separator: "\n").map(String.init)
+        #expect(lines.first == Self.keys.joined(separator: ","))
+        #expect(lines.count == 7)
+        #expect(csv.output.contains("'=other"), "a formula is disarmed")
+    }
+
+    @Test(
+        arguments: [
+            ("transactions=500", "HTTP 500"), ("transactions=429", "HTTP 429"),
+            ("transactions=html", "read to its end"), ("transactions=repeat", "same page again"),
+            ("transactions=endless", "same page again"), ("logs=500", "HTTP 500"),
+        ])
+    func aBookThatCannotBeReadToItsEndChangesNothing(trouble: String, words: String) throws {
+        #expect(try desk.submit("[sandbox cost=1 books-off=1]").status == 0)
+        try plant(#"{"history":{"count":250}}"#)
+        let parts = trouble.split(separator: "=")
+        try plant(
+            #"{"trouble":[{"endpoint":"\#(parts[0])","kind":"\#(parts[1])","times":9}]}"#)
+        let head = try desk.document("verify")["head"]
+        let result = try desk.run(["reconcile"] + period + ["--apply", "--import", "--json"])
+        #expect(result.status == 1, "\(result.output)")
+        #expect(result.errors.contains(words), "\(result.errors)")
+        let document = try JSON(parsing: result.output)
+        #expect(document["complete"] == false && document["trouble"]?.string != nil)
+        if parts[0] == "transactions" {
+            #expect(document["differences"] == [])
+            #expect(document["totals", "billed_usd"] == .null)
+            #expect(try desk.document("verify")["head"] == head)
+        }
+        try plant(#"{"clear_trouble":true}"#)
+        #expect(try desk.run(["reconcile"] + period + ["--apply", "--import"]).status == 0)
+    }
+
+    @Test func theProvidersBooksAreTheHistoryOfANewLedger() throws {
+        try plant(#"{"history":{"count":250,"from":"\#(since)T00:00:00Z"}}"#)
+        let arguments = ["import", "--from-provider", "--since", "\(since)"]
+        let first = try desk.run(arguments)
+        #expect(first.status == 0, "\(first.errors)")
+        #expect(first.complaints.first?.hasPrefix("Imported 250 ($") == true, "\(first.errors)")
+        let head = try desk.document("verify")["head"]
+        let second = try desk.run(arguments)
+        #expect(second.complaints == ["Imported 0 ($0.00), skipped 250 that were there."])
+        #expect(try desk.document("verify")["head"] == head)
+        let agreed = try reconcile()
+        #expect(agreed.status == 0 && agreed.document["matched"]?.int == 250)
+    }
+
+    @Test(
+        arguments: [
+            ["import"], ["import", "--from-provider"], ["import", "-", "--from-provider"],
+            ["import", "-", "--since", "2026-01-01"],
+            ["reconcile", "--since", "2026-11-02", "--until", "2026-11-01"],
+            ["reconcile", "--json", "--format", "csv"],
+        ])
+    func aSlipIsAUsageError(arguments: [String]) throws {
+        let result = try desk.run(arguments)
+        #expect(result.status == 64, "\(result.errors)")
+    }
+
+    @Test func withoutAKeyNothingIsCompared() throws {
+        let result = try desk.with(["AIMLAPI_API_KEY": ""]).run("reconcile")
+        #expect(result.status == 1 && result.output == "")
+        #expect(result.errors.contains("AIMLAPI_API_KEY"))
+    }
+}
+
+extension Instant {
+    fileprivate static var now: Instant {
+        Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
+    }
+}
