@@ -30,12 +30,12 @@ struct ImportCommand: ContextCommand {
     var fromProvider = false
 
     @Option(
-        help: "With --from-provider: from this day on (YYYY-MM-DD).",
+        help: "The first day that --from-provider takes in (YYYY-MM-DD).",
         transform: ArgumentReader.day)
     var since: Day?
 
     @Option(
-        help: "With --from-provider: up to and including this day (default: today).",
+        help: "The last day that --from-provider takes in (default: today).",
         transform: ArgumentReader.day)
     var until: Day?
 
