@@ -41,8 +41,11 @@ struct ImportCommand: ContextCommand {
 
     func validate() throws {
         guard fromProvider else {
-            guard file != nil, since == nil, until == nil else {
-                throw ValidationError("say either a FILE (or -) or --from-provider --since DAY")
+            guard since == nil, until == nil else {
+                throw ValidationError("--since and --until go with --from-provider only")
+            }
+            guard file != nil else {
+                throw ValidationError("<file> is missing (or say --from-provider --since DAY)")
             }
             return
         }
