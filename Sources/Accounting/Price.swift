@@ -69,6 +69,12 @@ package struct Price: Hashable, Sendable {
             && when.allSatisfy { name, value in parameters[name].map { $0 == value } ?? true }
     }
 
+    /// What tells it from the model's other prices: `pro resolution=1080p`, or nothing.
+    package var variant: String {
+        let conditions = when.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        return ([mode?.rawValue].compactMap(\.self) + conditions).joined(separator: " ")
+    }
+
     /// The same price at another time or from another source.
     package func isSameAmount(as other: Price) -> Bool {
         model == other.model && mode == other.mode && when == other.when && usd == other.usd

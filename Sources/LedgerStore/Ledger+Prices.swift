@@ -80,20 +80,13 @@ extension PriceChange {
         let parts = changed.prefix(3).map { price in
             let old = before.first { $0.mode == price.mode && $0.when == price.when }
             let from = old.map { "\($0.unitPrice.display) → " } ?? ""
-            return "\(price.variant)\(from)\(price.unitPrice.display) per \(price.unit.rawValue)"
+            let variant = price.variant.isEmpty ? "" : price.variant + " "
+            return "\(variant)\(from)\(price.unitPrice.display) per \(price.unit.rawValue)"
         }
         if after.isEmpty { return "the provider's list names no price for \(model) any more" }
         if parts.isEmpty { return "some prices of \(model) are no longer on the provider's list" }
         let more = changed.count > 3 ? " and \(changed.count - 3) more" : ""
         return
             "the provider lists \(model) at other prices: \(parts.joined(separator: ", "))\(more)"
-    }
-}
-
-extension Price {
-    /// What tells it from the model's other prices: `pro `, `resolution=1080p `, or nothing.
-    fileprivate var variant: String {
-        let conditions = when.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-        return ([mode?.rawValue].compactMap(\.self) + conditions).map { $0 + " " }.joined()
     }
 }

@@ -29,12 +29,24 @@ extension SubmitCommand {
         }
     }
 
-    /// A refusal in words, with the model that was perhaps meant where no price is known.
+    /// A refusal in words; where no price is known, with the model or the fields that were perhaps
+    /// meant.
     func sentence(of refusal: Refusal, _ ledger: Ledger) -> String {
-        guard refusal.reason == .priceUnknown, let prices = try? ledger.priceBook().prices else {
+        guard refusal.reason == .priceUnknown, let book = try? ledger.priceBook() else {
             return refusal.message
         }
-        let models = Set(prices.map(\.model))
+        let listed = book.listing(of: model, at: .distantFuture)?.prices ?? []
+        let parameters = Dictionary(
+            parameters.map { ($0.key, $0.value.string ?? $0.value.compactText) }
+        ) { $1 }
+        if !listed.isEmpty,
+            !listed.contains(where: { $0.covers(mode: mode, parameters: parameters) })
+        {
+            let known = listed.map(\.variant).joined(separator: "; ")
+            return "the provider lists a price of \(model) only for \(known); ask for one of these,"
+                + " or state --max-cost USD"
+        }
+        let models = Set(book.prices.map(\.model) + book.listings.map(\.model))
         let named = models.filter { $0.hasSuffix("/\(model.lowercased())") }.min()
         guard let meant = named ?? Suggestion.nearest(to: model, among: models) else {
             return refusal.message

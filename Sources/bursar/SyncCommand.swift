@@ -45,6 +45,7 @@ struct SyncCommand: ContextCommand {
         result.reserved = try meter.ledger.submissions(in: .reserved).count
         result.dispatched = try meter.ledger.submissions(in: .dispatched).count
         result.isWithoutKey = keyTrouble != nil
+        result.neededProvider = needsProvider
         try context.print(json ? result.document.prettyText + "\n" : result.text)
         result.warnings.forEach { context.note("warning: \($0)") }
         if needsProvider, let keyTrouble { throw keyTrouble }

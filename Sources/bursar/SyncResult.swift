@@ -13,6 +13,9 @@ struct SyncResult {
     /// There was no usable key, and so nobody was asked.
     var isWithoutKey = false
 
+    /// Something was open, lost or without a price: there was more to ask for than the price list.
+    var neededProvider = false
+
     /// What would have been polled.
     private var notPolled: Int { isWithoutKey ? summary.stillRunning + summary.unpriced : 0 }
 
@@ -64,7 +67,8 @@ struct SyncResult {
     /// What could not be asked of the provider's books, which ends nothing.
     var warnings: [String] {
         var warnings: [String] = []
-        if case .failed(let fault)? = summary.prices {
+        // With nothing under way an old list harms nobody, and cron would send a mail each time.
+        if neededProvider, case .failed(let fault)? = summary.prices {
             warnings.append(
                 "the provider's price list could not be had, the known prices stay in force:"
                     + " \(fault.message)")

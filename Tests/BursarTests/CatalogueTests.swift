@@ -1,0 +1,56 @@
+import Foundation
+import LosslessJSON
+import TestSupport
+import Testing
+
+/// The provider's price list, and models that are priced by it.
+struct CatalogueTests {
+    @Test func theListPricesEveryModelOfTheEndpoint() throws {
+        let sandbox = try SandboxChild()
+        let desk = try sandbox.desk()
+        let arguments = [
+            "submit", "--model", "openai/sora-2-pro-t2v", "--prompt", "a", "--param", "duration=4",
+            "--param", "resolution=720p", "--poll-interval", "0.05",
+        ]
+        let unknown = try desk.run(arguments)
+        #expect(unknown.status == 3 && unknown.errors.contains("no price is known"))
+        let synced = try desk.run("price", "sync")
+        #expect(synced.status == 0 && synced.output.contains("models have a price"))
+        let list = try desk.document("price", "list")["prices"]?.array ?? []
+        #expect(
+            list.contains { $0["when", "resolution"] == "1080p" && $0["source"] == "catalogue" })
+        let submitted = try desk.run(arguments + ["--json"])
+        let document = try JSON(parsing: submitted.output)
+        #expect(submitted.status == 0 && document["estimate", "usd"] == "1.56")
+        #expect(document["estimate", "price_source"] == "catalogue")
+        #expect(document["charge", "usd"] == "1.56")
+        #expect(try sandbox.submissions().count == 1)
+    }
+
+    @Test(
+        arguments: [
+            (["--param", "resolution=4k", "--param", "duration=4"], 3, "only for resolution="),
+            (["--param", "resolution=720p"], 3, "how long this video will be is not known"),
+            (["--param", "mode=pro"], 64, "'mode' has an option of its own: --mode"),
+            (["--param", "duration"], 64, "write a field as NAME=VALUE"),
+            (["--param", "duration=1", "--param", "duration=2"], 64, "given twice"),
+        ])
+    func whatCannotBePricedIsSaidInWords(arguments: [String], status: Int32, words: String) throws {
+        let sandbox = try SandboxChild()
+        let desk = try sandbox.desk()
+        _ = try desk.run("price", "sync")
+        let result = try desk.run(
+            ["submit", "--model", "openai/sora-2-pro-t2v", "--prompt", "a"] + arguments)
+        #expect(result.status == status)
+        #expect(result.errors.contains(words), "\(result.errors)")
+        #expect(try sandbox.submissions() == [])
+    }
+
+    @Test func withoutTheListTheKnownPricesStay() throws {
+        let desk = try Desk(["AIMLAPI_BASE_URL": "http://127.0.0.1:1"])
+        let result = try desk.run("price", "sync")
+        #expect(result.status == 1)
+        #expect(result.errors.contains("the prices that were known stay in force"))
+        #expect(try desk.run("price", "list").output.contains("builtin"))
+    }
+}
