@@ -11,8 +11,8 @@ enum BookEnd: Hashable, Sendable {
 
 /// Reads the provider's books page by page, from one instant to another, within bounds.
 ///
-/// It keeps to fewer calls a minute than the provider allows, waits where it is told to, hands over no
-/// row twice, and gives up on a book that repeats itself or never ends.
+/// It asks for fewer pages of the log a minute than the provider allows, waits where it is told to,
+/// hands over no row twice, and gives up on a book that repeats itself or never ends.
 struct BookReader {
     private let books: any ProviderBooks
     private let clock: WallClock
@@ -62,6 +62,8 @@ struct BookReader {
         for _ in 0..<BookReader.mostPages {
             let page: LogPage
             let at = offset
+            try await clock.sleep(pace.wait(at: clock.now()))
+            pace.count(at: clock.now())
             switch try await answer({
                 await $0.logs(
                     from: start, to: end, offset: at, limit: BookReader.pageLimit,
@@ -110,9 +112,7 @@ struct BookReader {
             for line in page.lines { try each(line) }
             if let line = page.troubles.first { trouble = trouble ?? .unreadable(line) }
             guard page.hasMore else { return trouble.map(BookEnd.incomplete) ?? .complete }
-            guard let next = page.nextCursor else {
-                return .incomplete(trouble ?? .endless("bill"))
-            }
+            guard let next = page.nextCursor else { return .incomplete(.cut("bill")) }
             // Two lines of a bill may be alike, two pages or cursors never.
             guard cursors.insert(next).inserted, page.count > 0 else {
                 return .incomplete(.repeating("bill"))
@@ -130,8 +130,6 @@ struct BookReader {
     ) async throws -> Result<Value, Unanswered> {
         var attempt = 0
         while true {
-            try await clock.sleep(pace.wait(at: clock.now()))
-            pace.count(at: clock.now())
             switch await ask(books) {
             case .answer(let value): return .success(value)
             case .notModified:
@@ -157,6 +155,12 @@ extension Fault {
 
     fileprivate static func repeating(_ book: String) -> Fault {
         Fault(name: "book_repeats", message: "the provider's \(book) gives the same page again")
+    }
+
+    fileprivate static func cut(_ book: String) -> Fault {
+        Fault(
+            name: "book_cut",
+            message: "the provider's \(book) goes on, but does not say where its next page is")
     }
 
     fileprivate static func endless(_ book: String) -> Fault {

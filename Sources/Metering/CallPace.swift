@@ -1,6 +1,6 @@
 import Accounting
 
-/// How fast the provider's books are asked: it answers 200 calls a minute, from everybody.
+/// How fast the provider's log is read: it answers 200 calls a minute, from everybody.
 struct CallPace {
     static let mostCallsAMinute = 150
     private static let minuteSeconds = 60

@@ -74,18 +74,19 @@ import Testing
         #expect(try desk.ledger.provisional().isEmpty)
     }
 
-    @Test func aThousandPagesAreReadAtADecentPace() async throws {
+    @Test func hundredsOfPagesOfALogAreReadAtADecentPace() async throws {
         let desk = try Desk()
-        _ = try await unpriced(desk)
-        let at = desk.clock.now
+        desk.provider.willAnswer(.unknown(Fault(name: "timeout", message: "no answer")))
+        let submission = try await desk.submit().submission
+        let at = submission.reservedAt
         books.set { state in
-            state.lines =
-                (0..<40_000).map { .charge("other-\($0)", "1", at: at) } + [
-                    .charge("g1", "1", at: at)
-                ]
+            state.rows =
+                (0..<40_000).map {
+                    LogRow(created: at, status: .failed, inferenceID: "other-\($0)")
+                } + [.of(submission)]
         }
         let began = desk.clock.now
-        #expect(try await sync(desk).billed == 1)
+        #expect(try await sync(desk).found == 1)
         let calls = books.calls
         #expect(calls >= 400)
         let minutes = Double(desk.clock.now.seconds(since: began)) / 60
