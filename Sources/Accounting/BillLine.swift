@@ -28,11 +28,13 @@ package struct BillLine: Hashable, Sendable {
     package let model: String?
     /// The generation's id, for its charge and its refund.
     package let referenceID: String?
+    /// What was odd about the amount, such as dollars and credits that disagree.
+    package let remark: String?
 
     /// - Precondition: the amount is not negative.
     package init(
         createdAt: Instant, direction: Direction, kind: Kind, amount: USD, credits: Int64? = nil,
-        model: String? = nil, referenceID: String? = nil
+        model: String? = nil, referenceID: String? = nil, remark: String? = nil
     ) {
         precondition(amount >= .zero, "the direction of a bill line is its sign")
         self.createdAt = createdAt
@@ -42,6 +44,7 @@ package struct BillLine: Hashable, Sendable {
         self.credits = credits
         self.model = model
         self.referenceID = referenceID
+        self.remark = remark
     }
 }
 

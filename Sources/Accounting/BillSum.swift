@@ -6,6 +6,8 @@ package struct BillSum: Hashable, Sendable {
     package private(set) var charges = 0
     package private(set) var firstAt: Instant?
     package private(set) var model: String?
+    /// What was odd about an amount of it.
+    private var oddity: String?
 
     package init() {}
 
@@ -30,6 +32,7 @@ package struct BillSum: Hashable, Sendable {
         }
         firstAt = min(firstAt ?? line.createdAt, line.createdAt)
         model = model ?? line.model
+        oddity = oddity ?? line.remark
     }
 
     /// What is left to pay.
@@ -41,6 +44,7 @@ package struct BillSum: Hashable, Sendable {
         let remarks = [
             charges > 1 ? "the bill has \(charges) charges of it" : nil,
             refunded > .zero ? "\(refunded.display) of \(charged.display) was refunded" : nil,
+            oddity,
         ].compactMap(\.self)
         return Charge(
             usd: net, credits: net.credits, source: .transactions,

@@ -1,7 +1,7 @@
 /// How charges of one model and mode compared with what was estimated.
 ///
-/// Only submissions that were estimated by a price, and whose charge is known, count. A charge that
-/// is corrected counts as seen once more.
+/// Only submissions that were estimated by a price and by a length that nobody merely stated, and
+/// whose charge is known, count. A charge that is corrected counts once, as it is now.
 package struct Experience: Hashable, Sendable {
     /// What is told apart: a price per second says nothing of one per video.
     package struct Key: Hashable, Sendable {
@@ -16,20 +16,55 @@ package struct Experience: Hashable, Sendable {
         }
     }
 
+    /// What one submission teaches.
+    package struct Lesson: Hashable, Sendable {
+        package let id: SubmissionID
+        package let reservedAt: Instant
+        package let key: Key
+        package let estimated: USD
+        package let charged: USD
+        /// What one unit was charged, rounded up.
+        package let perUnit: USD
+
+        package init(
+            id: SubmissionID, reservedAt: Instant, key: Key, estimated: USD, charged: USD,
+            perUnit: USD
+        ) {
+            self.id = id
+            self.reservedAt = reservedAt
+            self.key = key
+            self.estimated = estimated
+            self.charged = charged
+            self.perUnit = perUnit
+        }
+    }
+
+    /// One of the charges that are looked back on.
+    package struct Memory: Hashable, Sendable {
+        package let id: SubmissionID
+        package let reservedAt: Instant
+        package let perUnit: USD
+
+        package init(id: SubmissionID, reservedAt: Instant, perUnit: USD) {
+            self.id = id
+            self.reservedAt = reservedAt
+            self.perUnit = perUnit
+        }
+    }
+
     package let key: Key
     package private(set) var count: Int
     package private(set) var estimated: USD
     package private(set) var charged: USD
-    /// What one unit was charged, rounded up: the last ones, the latest at the end.
-    package private(set) var recent: [USD]
+    /// The last ones, the latest at the end.
+    package private(set) var recent: [Memory]
 
     /// How many charges are looked back on.
-    package static let memory = 10
-    /// One charge above its estimate may be a slip of the provider's; so many are a price.
-    package static let leastExceeding = 2
+    package static let mostRemembered = 10
 
     package init(
-        key: Key, count: Int = 0, estimated: USD = .zero, charged: USD = .zero, recent: [USD] = []
+        key: Key, count: Int = 0, estimated: USD = .zero, charged: USD = .zero,
+        recent: [Memory] = []
     ) {
         self.key = key
         self.count = count
@@ -38,40 +73,46 @@ package struct Experience: Hashable, Sendable {
         self.recent = recent
     }
 
-    /// What a submission's new charge adds; nil for one that teaches nothing.
-    package static func lesson(of submission: Submission, before: Submission) -> Lesson? {
+    /// What a submission's charge teaches as it stands; nil for one that teaches nothing.
+    package static func lesson(of submission: Submission) -> Lesson? {
         let estimate = submission.estimate
-        guard let charge = submission.charge, charge != before.charge, !charge.isProvisional,
-            charge.usd > .zero, let unit = estimate.pricePer, estimate.unitPrice != nil,
+        guard let charge = submission.charge, !charge.isProvisional, charge.usd > .zero,
+            let unit = estimate.pricePer, estimate.unitPrice != nil,
+            unit == .video || estimate.secondsSource != .stated,
             let units = unit == .video ? 1 : estimate.seconds, units > 0
         else { return nil }
         let subject = submission.subject
         return Lesson(
+            id: submission.id, reservedAt: submission.reservedAt,
             key: Key(model: subject.model, mode: subject.mode, unit: unit),
             estimated: estimate.usd, charged: charge.usd,
             perUnit: USD(nanos: (charge.usd.nanos + Int64(units) - 1) / Int64(units)))
     }
 
-    package struct Lesson: Hashable, Sendable {
-        package let key: Key
-        package let estimated: USD
-        package let charged: USD
-        package let perUnit: USD
-    }
-
-    /// Sums stop where they could not be true.
-    package mutating func take(_ lesson: Lesson) {
+    /// Takes a lesson in; one that corrects an earlier one of the same submission takes its place.
+    package mutating func take(_ lesson: Lesson, insteadOf earlier: Lesson?) {
+        // Sums stop where they could not be true.
         let largest = USD(nanos: .max / 4)
-        count += 1
-        estimated = min(estimated + lesson.estimated, largest)
-        charged = min(charged + lesson.charged, largest)
-        recent = Array((recent + [lesson.perUnit]).suffix(Experience.memory))
+        count += earlier == nil ? 1 : 0
+        estimated = min(estimated + lesson.estimated - (earlier?.estimated ?? .zero), largest)
+        charged = min(charged + lesson.charged - (earlier?.charged ?? .zero), largest)
+        let memory = Memory(
+            id: lesson.id, reservedAt: lesson.reservedAt, perUnit: lesson.perUnit)
+        if let index = recent.firstIndex(where: { $0.id == lesson.id }) {
+            recent[index] = memory
+        } else if earlier == nil {
+            recent = Array((recent + [memory]).suffix(Experience.mostRemembered))
+        }
     }
 
-    /// What to reserve for one unit instead of `price`, where charges keep exceeding it: the most
-    /// that was seen of late.
-    package func learned(insteadOf price: USD) -> USD? {
-        guard recent.count(where: { $0 > price }) >= Experience.leastExceeding else { return nil }
-        return recent.max()
+    /// What to reserve for one unit instead of a price, where charges keep exceeding it: the most
+    /// that was seen twice. One charge above the price may be a slip of the provider's.
+    ///
+    /// - Parameter since: from when on the price is in force; what was reserved before says nothing
+    ///   of it.
+    package func learned(insteadOf price: USD, since: Instant) -> USD? {
+        let exceeding = recent.filter { $0.reservedAt >= since && $0.perUnit > price }
+            .map(\.perUnit).sorted(by: >)
+        return exceeding.dropFirst().first
     }
 }

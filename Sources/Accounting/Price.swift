@@ -55,7 +55,10 @@ package struct Price: Hashable, Sendable {
     }
 
     /// What one unit costs, rounded up to a nano-dollar.
-    package var unitPrice: USD { USD(nanos: (usd.nanos + Int64(per) - 1) / Int64(per)) }
+    package var unitPrice: USD {
+        let nanos = (Int128(usd.nanos) + Int128(per) - 1) / Int128(per)
+        return USD(nanos: Int64(clamping: nanos))
+    }
 
     /// The longest whole number of seconds that costs no more than an amount.
     package func seconds(within amount: USD) -> Int {
@@ -66,7 +69,18 @@ package struct Price: Hashable, Sendable {
     /// Whether a request may be charged at this price: what it leaves open may be anything.
     package func covers(mode asked: Mode?, parameters: [String: String]) -> Bool {
         (mode == nil || asked == nil || mode == asked)
-            && when.allSatisfy { name, value in parameters[name].map { $0 == value } ?? true }
+            && when.allSatisfy { name, value in
+                parameters[name].map { Price.isSameValue($0, value) } ?? true
+            }
+    }
+
+    /// Whether two spellings of a value mean the same: `1080P` and `1080p`, `10.0` and `10`.
+    static func isSameValue(_ left: String, _ right: String) -> Bool {
+        if left == right || left.lowercased() == right.lowercased() { return true }
+        guard let number = try? USD(parsing: left, rounding: .exact),
+            let other = try? USD(parsing: right, rounding: .exact)
+        else { return false }
+        return number == other
     }
 
     /// What tells it from the model's other prices: `pro resolution=1080p`, or nothing.

@@ -48,11 +48,13 @@ package struct PriceBook: Sendable {
     private func learned(insteadOf price: Price, mode: Mode?) -> Price? {
         guard price.when.isEmpty else { return nil }
         let key = Experience.Key(model: price.model, mode: mode, unit: price.unit)
-        return experiences.first { $0.key == key }?.learned(insteadOf: price.unitPrice).map { usd in
-            Price(
-                model: price.model, mode: mode, usd: usd, unit: price.unit, source: .learned,
-                effectiveFrom: price.effectiveFrom)
-        }
+        return experiences.first { $0.key == key }?
+            .learned(insteadOf: price.unitPrice, since: price.effectiveFrom)
+            .map { usd in
+                Price(
+                    model: price.model, mode: mode, usd: usd, unit: price.unit, source: .learned,
+                    effectiveFrom: price.effectiveFrom)
+            }
     }
 
     /// What the catalogue lists for a model at an instant: the last word counts.
@@ -71,6 +73,8 @@ package struct PriceBook: Sendable {
     ) -> [Price] {
         let modes: [Mode?] = [nil] + Mode.allCases.map(Optional.some)
         return modes.compactMap { mode in
+            var parameters = parameters
+            parameters["mode"] = mode?.rawValue
             let price = price(
                 of: model, mode: mode, parameters: parameters, seconds: seconds, at: instant)
             return mode == nil && price?.mode != nil ? nil : price

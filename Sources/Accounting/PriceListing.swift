@@ -14,20 +14,55 @@ package struct PriceListing: Hashable, Sendable {
         self.effectiveFrom = effectiveFrom
     }
 
-    /// The listings of one entry of the catalogue: of its id and of each alias. Nil when its prices
-    /// cannot be read: then what was known before stays in force.
-    package static func all(of entry: CatalogueEntry, at instant: Instant) -> [PriceListing]? {
-        guard let pricing = entry.pricing else { return nil }
-        return ([entry.id] + entry.aliases).map { model in
-            PriceListing(
-                model: model, prices: prices(pricing, model: model, at: instant),
-                effectiveFrom: instant)
+    /// The listings of a catalogue, one for each id and alias, and how many entries have prices that
+    /// cannot be read in full: for those what was known before stays in force.
+    ///
+    /// An entry's own id counts for more than another's alias of the same name. Where several entries
+    /// have one name, any of their prices may be charged.
+    package static func all(of entries: [CatalogueEntry], at instant: Instant) -> (
+        listings: [PriceListing], unreadable: Int
+    ) {
+        var prices: [String: [Price]?] = [:]
+        var names: [String] = []
+        func add(_ entry: CatalogueEntry, as model: String) {
+            let found = entry.pricing.flatMap {
+                PriceListing.prices($0, model: model, at: instant)
+            }
+            if let known = prices[model] {
+                prices[model] = .some(known.flatMap { known in found.map { known + $0 } })
+            } else {
+                names.append(model)
+                prices[model] = .some(found)
+            }
         }
+        for entry in entries { add(entry, as: entry.id) }
+        let ids = Set(names)
+        for entry in entries {
+            for alias in Set(entry.aliases).subtracting(ids).sorted() { add(entry, as: alias) }
+        }
+        let listings = names.compactMap { model in
+            (prices[model] ?? nil).map {
+                PriceListing(model: model, prices: $0, effectiveFrom: instant)
+            }
+        }
+        return (listings, ids.count { (prices[$0] ?? nil) == nil })
     }
 
     /// Of the prices that a request may come to, the dearest. Nil when none covers it.
+    ///
+    /// A value that the listing does not know is left open where some price does without it, as
+    /// nobody knows what it comes to; where none does, there is no price.
     package func dearest(mode: Mode?, parameters: [String: String], seconds: Int?) -> Price? {
-        prices.filter { $0.covers(mode: mode, parameters: parameters) }
+        let known = parameters.filter { name, value in
+            prices.contains { $0.when[name].map { Price.isSameValue($0, value) } ?? false }
+        }
+        let strange = parameters.keys.filter { name in
+            known[name] == nil && prices.contains { $0.when[name] != nil }
+        }
+        guard strange.allSatisfy({ name in prices.contains { $0.when[name] == nil } }) else {
+            return nil
+        }
+        return prices.filter { $0.covers(mode: mode, parameters: known) }
             .max { left, right in
                 // Without a length, ten seconds: those per video and per second are rarely listed
                 // side by side.
@@ -44,20 +79,19 @@ package struct PriceListing: Hashable, Sendable {
             && self.prices.allSatisfy { price in prices.contains { price.isSameAmount(as: $0) } }
     }
 
+    /// Nil when any of them cannot be read: a part that is charged by tokens, say, makes the whole
+    /// unknown, and a dear one that is left out would let a cheap one pass for all.
     private static func prices(_ pricing: CataloguePricing, model: String, at instant: Instant)
-        -> [Price]
+        -> [Price]?
     {
         guard case .listed(let rates) = pricing else { return [] }
-        let prices = rates.map { Price($0, model: model, at: instant) }
-        // A part that is charged by tokens, say, makes the whole unknown.
-        let known = prices.compactMap(\.self)
-        guard known.count == rates.count else { return [] }
-        return combined(known)
+        let prices = rates.compactMap { Price($0, model: model, at: instant) }
+        return prices.count == rates.count ? combined(prices) : nil
     }
 
     /// Parts of one price that are charged side by side become their sum. Those of different units
     /// cannot be summed up before the length is known: then there is no price.
-    private static func combined(_ prices: [Price]) -> [Price] {
+    private static func combined(_ prices: [Price]) -> [Price]? {
         var sums: [Price] = []
         for price in prices {
             guard
@@ -68,7 +102,7 @@ package struct PriceListing: Hashable, Sendable {
                 sums.append(price)
                 continue
             }
-            guard let sum = sums[index].adding(price) else { return [] }
+            guard let sum = sums[index].adding(price) else { return nil }
             sums[index] = sum
         }
         return sums
@@ -81,11 +115,16 @@ extension Price {
         "request": .video,
     ]
 
+    /// A price for more units than that is a slip.
+    private static let largestPer = 1_000_000
+
     /// Nil for a unit that is not known before a video is made, and for a price of nothing.
     fileprivate init?(_ rate: CatalogueRate, model: String, at instant: Instant) {
-        guard let unit = Price.units[rate.unit.lowercased()], rate.price > .zero else { return nil }
+        guard let unit = Price.units[rate.unit.lowercased()], rate.price > .zero,
+            rate.per <= Price.largestPer
+        else { return nil }
         var when = rate.when
-        let mode = when["mode"].flatMap(Mode.init)
+        let mode = when["mode"].flatMap { Mode(rawValue: $0.lowercased()) }
         if mode != nil { when["mode"] = nil }
         self.init(
             model: model, mode: mode, when: when, usd: rate.price, per: rate.per, unit: unit,

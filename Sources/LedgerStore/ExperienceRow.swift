@@ -6,10 +6,12 @@ import GRDB
 enum ExperienceRow {
     private static let columns = "model, mode, per, count, estimated_nanos, charged_nanos, recent"
 
-    static func add(_ lesson: Experience.Lesson, in database: Database) throws {
+    static func add(
+        _ lesson: Experience.Lesson, insteadOf earlier: Experience.Lesson?, in database: Database
+    ) throws {
         var experience =
             try fetch(lesson.key, from: database) ?? Experience(key: lesson.key)
-        experience.take(lesson)
+        experience.take(lesson, insteadOf: earlier)
         try database.run(
             """
             INSERT INTO experience (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -20,7 +22,7 @@ enum ExperienceRow {
             [
                 lesson.key.model, lesson.key.mode?.rawValue ?? "", lesson.key.unit.rawValue,
                 experience.count, experience.estimated.nanos, experience.charged.nanos,
-                experience.recent.map { "\($0.nanos)" }.joined(separator: ","),
+                experience.recent.map(\.text).joined(separator: ","),
             ])
     }
 
@@ -43,7 +45,21 @@ enum ExperienceRow {
         return Experience(
             key: key, count: try reader.int(), estimated: try reader.usd(),
             charged: try reader.usd(),
-            recent: try reader.text().split(separator: ",").compactMap { Int64($0) }
-                .map(USD.init(nanos:)))
+            recent: try reader.text().split(separator: ",").compactMap(
+                Experience.Memory.init(text:)))
+    }
+}
+
+extension Experience.Memory {
+    /// `ID MICROSECONDS NANOS`.
+    fileprivate var text: String { "\(id) \(reservedAt.microseconds) \(perUnit.nanos)" }
+
+    fileprivate init?(text: Substring) {
+        let parts = text.split(separator: " ")
+        guard parts.count == 3, let id = SubmissionID(String(parts[0])),
+            let microseconds = Int64(parts[1]), let nanos = Int64(parts[2])
+        else { return nil }
+        self.init(
+            id: id, reservedAt: Instant(microseconds: microseconds), perUnit: USD(nanos: nanos))
     }
 }

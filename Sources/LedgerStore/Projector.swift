@@ -96,8 +96,11 @@ struct Projector {
         if spend != .nothing {
             try rollup.add(spend, to: SpendRow.Key(after))
         }
-        if let before, let lesson = Experience.lesson(of: after, before: before) {
-            try ExperienceRow.add(lesson, in: database)
+        if let before, before.charge != after.charge {
+            let earlier = Experience.lesson(of: before)
+            if let lesson = Experience.lesson(of: after), lesson != earlier {
+                try ExperienceRow.add(lesson, insteadOf: earlier, in: database)
+            }
         }
         let holding = Holding(after) - (before.map { Holding($0) } ?? .nothing)
         if holding == .nothing { return Effect(submission: after) }

@@ -3,23 +3,34 @@ import LedgerStore
 
 /// What the provider's books mean for a submission. Pure functions.
 enum BookVerdict {
-    /// What the log's row of a submission means whose answer was lost.
-    ///
-    /// One that was made is accepted with what the row says it cost: the next poll brings the rest. A
-    /// failure is the end, and costs what the row says. Empty where the row says too little.
-    static func events(forLost row: LogRow) -> [SubmissionEvent] {
+    /// What the log's row of a lost submission means that runs or is done: it is accepted with what
+    /// the row says it cost, and the next poll brings the rest. Empty where the row says too little.
+    static func events(forAlive row: LogRow) -> [SubmissionEvent] {
         let cost = row.cost.flatMap { $0.usd > .zero ? $0 : nil }
-        let fault = Fault(name: "failed", message: "the provider's log lists it as failed")
-        if row.status == .failed, row.cost?.usd == .zero { return [.voided(fault)] }
         switch (row.status, row.inferenceID) {
-        case (.failed, let id?):
-            let accepted = SubmissionEvent.accepted(generationID: id, hold: nil)
-            return [accepted] + (cost.map { [.settled($0, videoURL: nil, fault: fault)] } ?? [])
-        case (.failed, nil): return cost.map { [.settled($0, videoURL: nil, fault: fault)] } ?? []
+        case (.failed, _): return []
         case (_, let id?): return [.accepted(generationID: id, hold: cost)]
         case (.succeeded, nil): return cost.map { [.settled($0, videoURL: nil, fault: nil)] } ?? []
         case (.other, nil): return []
         }
+    }
+
+    /// What a row means that both books were read for, and that says that a lost submission failed:
+    /// the end, at what the bill or else the row says it cost.
+    ///
+    /// - Parameter billed: what the bill has of its generation.
+    static func events(forFailed row: LogRow, billed: BillSum?) -> [SubmissionEvent] {
+        let fault = Fault(name: "failed", message: "the provider's log lists it as failed")
+        let charges = [billed?.charge, row.cost].compactMap(\.self)
+        guard let charge = charges.first(where: { $0.usd > .zero }) else {
+            // Unknown is not zero: a failure without a cost is asked for once more.
+            guard row.cost != nil else {
+                return row.inferenceID.map { [.accepted(generationID: $0, hold: nil)] } ?? []
+            }
+            return [.voided(fault)]
+        }
+        let accepted = row.inferenceID.map { SubmissionEvent.accepted(generationID: $0, hold: nil) }
+        return [accepted, .settled(charge, videoURL: nil, fault: fault)].compactMap(\.self)
     }
 
     /// What the bill of its generation means for a submission without a price, or with one that
@@ -60,23 +71,44 @@ enum BookVerdict {
             message: "neither the provider's log nor its bill had it after a day, in two complete"
                 + " readings; its reservation was released"))
 
-    /// How long around its dispatch a row without an id of ours may be a lost submission.
-    private static let suspicionSeconds = 600
+    /// Before its dispatch a generation may be dated by clocks that differ; after it, by a log that
+    /// dates the end.
+    private static let suspicionBeforeSeconds = 3600
+    private static let suspicionAfterSeconds = 48 * 3600
 
     /// Whether a row that names no submission may be this one.
     static func mayBe(_ row: LogRow, _ submission: Submission) -> Bool {
-        let sent = submission.dispatchedAt ?? submission.reservedAt
-        return row.clientRequestID == nil && row.origin != "playground" && row.cost?.usd != .zero
-            && row.model.map { $0 == submission.subject.model } ?? true
-            && abs(row.created.seconds(since: sent)) <= Int64(suspicionSeconds)
+        let isFree = row.status == .failed && row.cost?.usd == .zero
+        return !isFree && isNear(row.created, submission)
+            && mayBeSameModel(row.model, submission.subject.model)
     }
 
-    /// Whether a charge that the log knows nothing of may be this one's.
+    /// Whether a charge that no other client claims may be this one's.
     static func mayBe(_ line: BillLine, _ submission: Submission) -> Bool {
+        guard line.direction == .charge, isNear(line.createdAt, submission) else { return false }
+        switch line.kind {
+        case .modelUsage, .other: return mayBeSameModel(line.model, submission.subject.model)
+        case .payment, .bonus, .refund, .adjustment, .creditsExpired, .initial: return false
+        }
+    }
+
+    private static func isNear(_ instant: Instant, _ submission: Submission) -> Bool {
         let sent = submission.dispatchedAt ?? submission.reservedAt
-        return line.direction == .charge && line.kind == .modelUsage
-            && line.model.map { $0 == submission.subject.model } ?? true
-            && line.createdAt >= sent
-            && line.createdAt < sent.advanced(bySeconds: leastAgeSeconds)
+        return instant >= sent.advanced(bySeconds: -suspicionBeforeSeconds)
+            && instant < sent.advanced(bySeconds: suspicionAfterSeconds)
+    }
+
+    /// A model may have several names, with its vendor's before a slash or without: only that of
+    /// another vendor is another model for certain.
+    private static func mayBeSameModel(_ name: String?, _ model: String) -> Bool {
+        guard let name, name != model else { return true }
+        let vendors = [name, model].map { text in
+            text.contains("/") ? text.split(separator: "/").first : nil
+        }
+        switch (vendors[0], vendors[1]) {
+        case (let left?, let right?): return left == right
+        case (nil, _): return model.hasSuffix("/\(name)")
+        case (_, nil): return name.hasSuffix("/\(model)")
+        }
     }
 }

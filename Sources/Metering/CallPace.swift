@@ -38,7 +38,14 @@ struct SeenRows {
     /// False for a row that was seen before. Kept as hashes: a log may have hundreds of thousands.
     mutating func insert(_ row: LogRow) -> Bool {
         var hasher = Hasher()
-        if let id = row.inferenceID { hasher.combine(id) } else { hasher.combine(row) }
+        // A generation may have several rows, and its cost may change between two looks.
+        if let id = row.inferenceID {
+            hasher.combine(id)
+            hasher.combine(row.clientRequestID)
+            hasher.combine(row.status)
+        } else {
+            hasher.combine(row)
+        }
         let isNew = hashes.insert(hasher.finalize()).inserted
         if isNew { added += 1 }
         return isNew

@@ -20,8 +20,9 @@ struct BookFindings {
 }
 
 extension Meter {
-    /// Books are read from a little before what is looked for to a little after now: clocks differ.
+    /// Books are read from a day before what is looked for to a little after now: clocks differ.
     static let clockToleranceSeconds = 300
+    static let lostLeadSeconds = 24 * 3600
 
     /// Looks for submissions whose answer was lost, by our id, which the provider's log carries.
     ///
@@ -42,25 +43,51 @@ extension Meter {
             try search.take($0, isKnown: isKnown)
         }
         findings.note(logEnd)
-        for submission in search.lost {
-            guard let row = search.rows[submission.id] else { continue }
-            let events = BookVerdict.events(forLost: row).map { (submission, $0) }
-            let batch = try recordEach(events, observe)
-            findings.found += batch.recorded.isEmpty ? 0 : 1
-            findings.troubled += batch.troubled
+        for (submission, row) in search.alive {
+            try conclude(BookVerdict.events(forAlive: row), submission, row, &findings, observe)
         }
-        guard logEnd == .complete, !search.missing.isEmpty else { return findings }
+        // From what else may be in a book nothing is concluded before it is read: another row may
+        // say that it was made, and the bill that it was charged.
+        guard logEnd == .complete, !(search.missing.isEmpty && search.failed.isEmpty) else {
+            return findings
+        }
         let billEnd = try await reader.bill(from: start, to: Meter.end(at: now)) {
             try search.take($0, isKnown: isKnown)
         }
         findings.note(billEnd)
         guard billEnd == .complete else { return findings }
+        for (submission, row) in search.failed {
+            let billed = row.inferenceID.flatMap { search.sums[$0] }
+            let events = BookVerdict.events(forFailed: row, billed: billed)
+            try conclude(events, submission, row, &findings, observe)
+        }
         try ledger.note(Sweep(at: now, start: start, end: now))
         let batch = try recordEach(
             absent(from: search, at: now, observe).map { ($0, BookVerdict.absent) }, observe)
         findings.absent = batch.recorded.count
         findings.troubled += batch.troubled
         return findings
+    }
+
+    /// Records what a row of the log means for a lost submission.
+    private func conclude(
+        _ events: [SubmissionEvent], _ submission: Submission, _ row: LogRow,
+        _ findings: inout BookFindings, _ observe: Observer
+    ) throws {
+        var events = events
+        if let id = row.inferenceID, let owner = try ledger.submission(generationID: id),
+            owner.id != submission.id
+        {
+            // Imported before it was found: the charge is in the ledger already.
+            guard owner.estimate.priceSource == "import" else {
+                observe(.troubled(submission, .taken(id, by: owner.id)))
+                return
+            }
+            events = [.voided(.imported(id, as: owner.id))]
+        }
+        let batch = try recordEach(events.map { (submission, $0) }, observe)
+        findings.found += batch.recorded.isEmpty ? 0 : 1
+        findings.troubled += batch.troubled
     }
 
     private func absent(from search: LostAndFound, at now: Instant, _ observe: Observer) throws
@@ -112,15 +139,30 @@ extension Meter {
 
     /// From where on the books must be read to find submissions; nil without any.
     private static func start(of submissions: [Submission]) -> Instant? {
-        submissions.map(\.reservedAt).min()?.advanced(bySeconds: -clockToleranceSeconds)
+        submissions.map(\.reservedAt).min()?.advanced(bySeconds: -lostLeadSeconds)
     }
 }
 
 extension Fault {
-    fileprivate static func unclaimed(_ generationID: String) -> Fault {
+    fileprivate static func unclaimed(_ what: String) -> Fault {
         Fault(
             name: "unclaimed_generation",
-            message: "the provider's log has generation \(generationID) of the same model and time"
-                + " that no submission claims; if it is this one, end it with: bursar resolve")
+            message: "the provider has \(what) that no submission claims and that may be this one;"
+                + " end it with: bursar resolve")
+    }
+
+    fileprivate static func taken(_ generationID: String, by owner: SubmissionID) -> Fault {
+        Fault(
+            name: "generation_taken",
+            message:
+                "the provider's log has it as generation \(generationID), which already belongs"
+                + " to submission \(owner); end it with: bursar resolve")
+    }
+
+    fileprivate static func imported(_ generationID: String, as owner: SubmissionID) -> Fault {
+        Fault(
+            name: "imported",
+            message: "its generation \(generationID) was imported from the provider's books as"
+                + " submission \(owner), with its charge")
     }
 }

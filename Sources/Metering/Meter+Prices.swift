@@ -53,17 +53,17 @@ extension Meter {
     private func take(_ catalogue: CatalogueAnswer, _ observe: Observer) throws -> PriceSync {
         let now = clock.now()
         let videos = catalogue.entries.filter { ($0.type ?? "video").lowercased() == "video" }
-        let listings = videos.compactMap { PriceListing.all(of: $0, at: now) }
+        let (listings, unreadable) = PriceListing.all(of: videos, at: now)
         // An answer without any model is no list, and must not pass for one until tomorrow.
         guard !videos.isEmpty else {
             return .failed(
                 Fault(name: "empty_list", message: "the provider's list names no video model"))
         }
-        let taken = try ledger.list(listings.flatMap(\.self), at: now)
+        let taken = try ledger.list(listings, at: now)
         taken.alerts.forEach { observe(.alerted($0)) }
         try ledger.keepMemo(catalogue.etag ?? "", as: Meter.catalogueMemo, at: now)
         return .taken(
-            models: listings.count { $0.first?.prices.isEmpty == false },
-            unreadable: videos.count - listings.count, changes: taken.changes)
+            models: listings.count { !$0.prices.isEmpty }, unreadable: unreadable,
+            changes: taken.changes)
     }
 }

@@ -46,7 +46,6 @@ extension Meter {
         summary.recovered = recovered.recorded.count
         summary.troubled = recovered.troubled
         if let books {
-            summary.prices = try await refreshPrices(from: books, observe)
             let lost = try await findLost(in: books, observe)
             summary.found = lost.found
             summary.absent = lost.absent
@@ -64,6 +63,8 @@ extension Meter {
             summary.billed = billed.priced
             summary.troubled += billed.troubled
             summary.bookTrouble = summary.bookTrouble ?? billed.trouble
+            // Last: whatever is wrong with a list must keep nothing else from its end.
+            summary.prices = try await refreshPrices(from: books, observe)
         }
         let provisional = try priceProvisionally(observe)
         summary.provisional = provisional.recorded.count

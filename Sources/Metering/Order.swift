@@ -27,15 +27,19 @@ package struct Order: Sendable {
     }
 
     private var length: ReferenceLength? {
-        ReferenceLength(
-            statedMilliseconds: statedMilliseconds ?? request.durationMilliseconds,
+        // Motion control has no such field: its length is the reference's. Elsewhere the request
+        // asks for at least so much, whatever else is stated.
+        let asked =
+            MotionControl.includes(model: request.model) ? nil : request.durationMilliseconds
+        return ReferenceLength(
+            statedMilliseconds: [statedMilliseconds, asked].compactMap(\.self).max(),
             measuredMilliseconds: measuredMilliseconds, orientation: request.orientation)
     }
 
     /// What the request would cost in each of the model's modes.
     package func alternatives(prices: PriceBook, at instant: Instant) -> [Price] {
         prices.alternatives(
-            to: request.model, parameters: request.parameterTexts, seconds: length?.seconds,
+            to: request.model, parameters: request.fieldTexts, seconds: length?.seconds,
             at: instant)
     }
 
@@ -43,7 +47,7 @@ package struct Order: Sendable {
     package func estimate(prices: PriceBook, at instant: Instant) -> Estimate {
         let length = length
         let price = prices.price(
-            of: request.model, mode: request.mode, parameters: request.parameterTexts,
+            of: request.model, mode: request.mode, parameters: request.fieldTexts,
             seconds: length?.seconds, at: instant)
         if let price, let estimate = Estimate(price: price, length: length) { return estimate }
         if let maxCost { return Estimate(maxCost: maxCost, length: length) }

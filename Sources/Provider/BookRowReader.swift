@@ -41,14 +41,17 @@ struct BookRowReader {
     }
 
     /// An id, exactly as it is written; nil when there is none, or none that may be kept.
-    mutating func id(_ key: String) -> String? {
+    ///
+    /// - Parameter identifies: whether the row is found by it; then it is a trouble that it cannot be.
+    mutating func id(_ key: String, identifies: Bool = true) -> String? {
         guard let value = row[key], !value.isNull, value != .string("") else { return nil }
         if let text = value.string ?? value.numberText, redaction.isID(text) { return text }
-        note("has an unreadable '\(key)'")
+        if identifies { note("has an unreadable '\(key)'") }
         return nil
     }
 
-    /// `{"usd":1.56,"credits":3120000}`; nil when neither is there, or they are no amount.
+    /// `{"usd":1.56,"credits":3120000}`; nil when neither is there, or they are no amount. Two that
+    /// disagree are an amount, with a remark: the row is there, and nothing is missing.
     ///
     /// - Parameter isRequired: then its absence is a trouble too, and the row is left out.
     mutating func amount(_ key: String, isRequired: Bool) -> BookedAmount? {
@@ -67,7 +70,6 @@ struct BookRowReader {
             }
             return nil
         }
-        if let contradiction = amount.contradiction { note("contradicts itself: \(contradiction)") }
         return amount
     }
 

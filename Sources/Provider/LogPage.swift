@@ -52,7 +52,7 @@ extension LogRow {
         let cost = reader.amount("cost", isRequired: false)
         self.init(
             created: created, status: Status(word: status), origin: reader.word("origin"),
-            model: reader.id("model"),
+            model: reader.id("model", identifies: false),
             cost: cost.map {
                 Charge(
                     usd: $0.usd, credits: $0.credits ?? $0.usd.credits, source: .logs,

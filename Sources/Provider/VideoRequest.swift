@@ -55,6 +55,15 @@ package struct VideoRequest: Sendable, Hashable {
         Dictionary(parameters.map { ($0.key, $0.value.string ?? $0.value.compactText) }) { $1 }
     }
 
+    /// These and its own fields that a price may depend on.
+    package var fieldTexts: [String: String] {
+        var texts = parameterTexts
+        texts["mode"] = mode?.rawValue
+        texts["character_orientation"] = orientation?.rawValue
+        texts["keep_audio"] = keepsAudio.map { "\($0)" }
+        return texts
+    }
+
     /// The length that the model is asked for, in milliseconds; nil where the request names none.
     package var durationMilliseconds: Int? {
         guard let text = parameterTexts["duration"],

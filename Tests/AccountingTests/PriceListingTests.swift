@@ -13,8 +13,11 @@ import Testing
     }
 
     private static func listing(_ rates: [CatalogueRate]) -> PriceListing {
-        PriceListing.all(
-            of: CatalogueEntry(id: "m", pricing: .listed(rates)), at: now)![0]
+        listings([CatalogueEntry(id: "m", pricing: .listed(rates))])[0]
+    }
+
+    private static func listings(_ entries: [CatalogueEntry]) -> [PriceListing] {
+        PriceListing.all(of: entries, at: now).listings
     }
 
     private static let sora = listing([
@@ -26,6 +29,7 @@ import Testing
             (["resolution": "720p"], 390), (["resolution": "1080p"], 650),
             // What the request leaves open may be the dearest.
             ([:], 650), (["duration": "10"], 650), (["resolution": "4k"], nil),
+            (["resolution": "720P"], 390),
         ] as [([String: String], Int64?)])
     func theDearestThatTheRequestMayComeTo(parameters: [String: String], nanos: Int64?) {
         let price = PriceListingTests.sora.dearest(mode: nil, parameters: parameters, seconds: 10)
@@ -69,11 +73,56 @@ import Testing
             [PriceListingTests.rate(5, unit: "token")],
             [PriceListingTests.rate(5), PriceListingTests.rate(5, unit: "token")],
             [PriceListingTests.rate(5), PriceListingTests.rate(5, unit: "video")],
-            // Unknown is not zero.
+            // Unknown is not zero, and a slip is no price.
             [PriceListingTests.rate(0)],
+            [PriceListingTests.rate(5, when: ["mode": "pro"]), PriceListingTests.rate(0)],
+            [PriceListingTests.rate(5, per: .max)],
         ])
-    func whatCannotBeWorkedOutBeforeIsNoPrice(rates: [CatalogueRate]) {
-        #expect(PriceListingTests.listing(rates).prices.isEmpty)
+    func whatCannotBeReadInFullIsNoListing(rates: [CatalogueRate]) {
+        let read = PriceListing.all(
+            of: [CatalogueEntry(id: "m", pricing: .listed(rates))], at: PriceListingTests.now)
+        #expect(read.listings.isEmpty && read.unreadable == 1)
+    }
+
+    @Test(
+        arguments: [
+            (["resolution": "1080p"], 900), (["resolution": "1080P"], 900),
+            // Nobody knows what it comes to: the dearest.
+            (["resolution": "4k"], 900), ([:], 900),
+        ] as [([String: String], Int64)])
+    func anotherSpellingDoesNotTakeTheCheaperOne(parameters: [String: String], nanos: Int64) {
+        let listing = PriceListingTests.listing([
+            PriceListingTests.rate(100),
+            PriceListingTests.rate(900, when: ["resolution": "1080p"]),
+        ])
+        let price = listing.dearest(mode: nil, parameters: parameters, seconds: 5)
+        #expect(price?.usd.nanos == nanos)
+    }
+
+    @Test func numbersAreTheSameHoweverTheyAreWritten() {
+        let listing = PriceListingTests.listing([
+            PriceListingTests.rate(1, unit: "video", when: ["duration": "5"]),
+            PriceListingTests.rate(2, unit: "video", when: ["duration": "10"]),
+        ])
+        let price = listing.dearest(mode: nil, parameters: ["duration": "5.0"], seconds: 5)
+        #expect(price?.usd.nanos == 1)
+    }
+
+    @Test func anIdWinsOverAnAliasAndOfTwoEntriesTheDearestCounts() {
+        func entry(_ id: String, _ aliases: [String], _ nanos: Int64) -> CatalogueEntry {
+            CatalogueEntry(
+                id: id, aliases: aliases, pricing: .listed([PriceListingTests.rate(nanos)]))
+        }
+        let listings = PriceListingTests.listings([
+            entry("v3", [], 500), entry("cheap", ["v3", "both"], 1), entry("dear", ["both"], 9),
+            entry("twice", [], 3), entry("twice", [], 4),
+        ])
+        #expect(listings.map(\.model).count == Set(listings.map(\.model)).count)
+        func price(_ model: String) -> Int64? {
+            listings.first { $0.model == model }?
+                .dearest(mode: nil, parameters: [:], seconds: 1)?.usd.nanos
+        }
+        #expect([price("v3"), price("both"), price("twice")] == [500, 9, 4])
     }
 
     @Test func partsOfOnePriceAreSummedUp() {
@@ -87,9 +136,7 @@ import Testing
     @Test func anAliasIsListedAsWell() {
         let entry = CatalogueEntry(
             id: "a", aliases: ["b"], pricing: .listed([PriceListingTests.rate(5)]))
-        #expect(
-            PriceListing.all(of: entry, at: PriceListingTests.now)?.map(\.model) == ["a", "b"])
-        let unreadable = CatalogueEntry(id: "a", pricing: nil)
-        #expect(PriceListing.all(of: unreadable, at: PriceListingTests.now) == nil)
+        #expect(PriceListingTests.listings([entry]).map(\.model) == ["a", "b"])
+        #expect(PriceListingTests.listings([CatalogueEntry(id: "a", pricing: nil)]).isEmpty)
     }
 }

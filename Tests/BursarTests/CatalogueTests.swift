@@ -46,6 +46,18 @@ struct CatalogueTests {
         #expect(try sandbox.submissions() == [])
     }
 
+    /// It has no such field: its length is the reference's, whatever a request says beside.
+    @Test func aDurationBesideMotionControlLowersNothing() throws {
+        let desk = try Desk()
+        let media = ["--image", "https://e.example/a.png", "--video", "https://e.example/a.mp4"]
+        let result = try desk.run(["submit"] + media + ["--param", "duration=1", "--dry-run"])
+        #expect(result.output.contains("$4.914 at most (30 s, the longest"), "\(result.output)")
+        let other = ["submit", "--model", "m", "--prompt", "a", "--dry-run", "--duration", "1"]
+        _ = try desk.run("price", "set", "m", "--per-second", "1")
+        let longer = try desk.run(other + ["--param", "duration=10"])
+        #expect(longer.output.contains("$10.00 at most (10 s"), "\(longer.output)")
+    }
+
     @Test func withoutTheListTheKnownPricesStay() throws {
         let desk = try Desk(["AIMLAPI_BASE_URL": "http://127.0.0.1:1"])
         let result = try desk.run("price", "sync")

@@ -6,16 +6,37 @@ import Testing
 @testable import Metering
 
 @Suite struct LearningTests {
-    @Test func theNextReservationCoversWhatWasChargedTwice() async throws {
+    /// With a length that was read from the reference: one that is stated teaches nothing.
+    private func submit(_ number: Int, _ desk: Desk) async throws -> Submission {
+        var order = desk.order(number)
+        order.statedMilliseconds = nil
+        order.measuredMilliseconds = 10_000
+        return try await desk.meter.submit(order, over: desk.provider, observe: desk.log.observe)
+            .submission
+    }
+
+    @Test func whatAPersonUnderstatesTeachesNothing() async throws {
         let desk = try Desk()
         for number in 1...2 {
             let id = "g\(number)"
             let submission = try await desk.accepted(as: id, number)
+            desk.provider.polls(of: id, bring: .answer(.completed(id, usage: .usd("30"))))
+            _ = try await desk.follow(submission.id)
+        }
+        #expect(try await desk.submit(3).submission.estimate.usd == Desk.reservation)
+    }
+
+    @Test func theNextReservationCoversWhatWasChargedTwice() async throws {
+        let desk = try Desk()
+        for number in 1...2 {
+            let id = "g\(number)"
+            desk.provider.willAnswer(.accepted(.queued(id)))
+            let submission = try await submit(number, desk)
             #expect(submission.estimate.usd == Desk.reservation)
             desk.provider.polls(of: id, bring: .answer(.completed(id, usage: .usd("3"))))
             _ = try await desk.follow(submission.id)
         }
-        let next = try await desk.submit(3).submission.estimate
+        let next = try await submit(3, desk).estimate
         #expect(next.usd == "3" && next.priceSource == "learned" && next.unitPrice == "0.3")
         #expect(try desk.ledger.verify().problems == [])
         // Another process has seen it as well.

@@ -100,30 +100,128 @@ import Testing
         #expect(try await sync(desk, afterHours: 2).absent == 1)
     }
 
-    @Test(arguments: [true, false])
-    func aGenerationThatNobodyClaimsKeepsIt(isInLog: Bool) async throws {
+    /// What a submission may be that is in no row of its own: then it is not released.
+    enum Riddle: String, CaseIterable {
+        case logRow, lateRow, rowWithoutCost, billLine, namelessBillLine, otherNameOfTheModel
+        case freeRowAndBillLine
+    }
+
+    @Test(arguments: Riddle.allCases)
+    func aGenerationThatNobodyClaimsKeepsIt(riddle: Riddle) async throws {
         let desk = try Desk()
         let submission = try await lost(desk)
-        let at = submission.reservedAt.advanced(bySeconds: 30)
+        let at = submission.reservedAt.advanced(bySeconds: riddle == .lateRow ? 900 : 30)
+        let model = submission.subject.model
+        func row(_ cost: USD?, _ model: String) -> LogRow {
+            LogRow(
+                created: at, status: .succeeded, origin: "api", model: model,
+                cost: cost.map { Charge(usd: $0, source: .logs) }, inferenceID: "stranger")
+        }
         books.set { state in
-            if isInLog {
-                state.rows = [
-                    LogRow(
-                        created: at, status: .succeeded, origin: "api",
-                        model: submission.subject.model, inferenceID: "stranger")
+            switch riddle {
+            case .logRow, .lateRow: state.rows = [row("1", model)]
+            case .rowWithoutCost: state.rows = [row(nil, model)]
+            case .otherNameOfTheModel: state.rows = [row("1", "klingai/another-name-of-it")]
+            case .billLine: state.lines = [.charge("stranger", "1", at: at)]
+            case .namelessBillLine:
+                state.lines = [
+                    BillLine(
+                        createdAt: at, direction: .charge, kind: .modelUsage, amount: "1",
+                        model: model)
                 ]
-            } else {
+            case .freeRowAndBillLine:
+                state.rows = [row(.zero, model)]
                 state.lines = [.charge("stranger", "1", at: at)]
             }
         }
         for _ in 0..<3 { #expect(try await sync(desk, afterHours: 20).absent == 0) }
         #expect(try desk.now(submission.id).state == .unknown)
         #expect(desk.log.troubles.contains("unclaimed_generation"))
-        // Once it is somebody's, it is no riddle any more.
-        let other = try await lost(desk, 2)
-        _ = try desk.ledger.record(
-            .accepted(generationID: "stranger", hold: nil), of: other.id, at: desk.clock.now)
+    }
+
+    @Test(arguments: ["another client", "playground", "a submission of ours", "another vendor"])
+    func aGenerationThatSomebodyClaimsIsNoRiddle(claim: String) async throws {
+        let desk = try Desk()
+        let submission = try await lost(desk)
+        let at = submission.reservedAt.advanced(bySeconds: 30)
+        books.set { state in
+            state.rows = [
+                LogRow(
+                    created: at, status: .succeeded,
+                    origin: claim == "playground" ? "playground" : "api",
+                    model: claim == "another vendor" ? "openai/x" : submission.subject.model,
+                    inferenceID: "theirs",
+                    clientRequestID: claim == "another client" ? "theirs" : nil)
+            ]
+            if claim != "another vendor" { state.lines = [.charge("theirs", "1", at: at)] }
+        }
+        if claim == "a submission of ours" {
+            let other = try await lost(desk, 2)
+            _ = try desk.ledger.record(
+                .accepted(generationID: "theirs", hold: nil), of: other.id, at: desk.clock.now)
+        }
+        #expect(try await sync(desk, afterHours: 25).absent == 0)
         #expect(try await sync(desk, afterHours: 2).absent == 1)
+        #expect(try desk.now(submission.id).state == .voided)
+    }
+
+    @Test func ofSeveralRowsTheOneCountsThatSaysMost() async throws {
+        let desk = try Desk()
+        let submission = try await lost(desk)
+        books.set { state in
+            state.rows = [
+                LogRow(
+                    created: submission.reservedAt.advanced(bySeconds: 60), status: .succeeded,
+                    cost: Charge(usd: .zero, source: .logs), inferenceID: "found"),
+                .of(submission, as: .other("processing"), generation: "found"),
+                .of(submission, as: .failed, generation: "refused", cost: .zero),
+            ]
+        }
+        #expect(try await sync(desk).stillRunning == 1)
+        #expect(try desk.now(submission.id).generationID == "found")
+    }
+
+    @Test func aFailureThatTheBillChargesIsPostedAtTheBill() async throws {
+        let desk = try Desk()
+        let submission = try await lost(desk)
+        let at = submission.reservedAt
+        books.set { state in
+            state.rows = [.of(submission, as: .failed, cost: .zero)]
+            state.lines = [.charge("found", "1.5", at: at)]
+        }
+        _ = try await sync(desk)
+        let end = try desk.now(submission.id)
+        #expect(end.state == .settled && end.charge?.usd == "1.5")
+    }
+
+    @Test func aFailureEndsNothingBeforeAllOfTheLogIsRead() async throws {
+        let desk = try Desk()
+        let submission = try await lost(desk)
+        books.set { state in
+            state.rows = [.of(submission, as: .failed, cost: .zero)]
+            state.unreadable = ["a log row without a time was left out"]
+        }
+        _ = try await sync(desk)
+        #expect(try desk.now(submission.id).state == .unknown)
+    }
+
+    @Test func whatWasImportedBeforeItWasFoundIsNotHeldTwice() async throws {
+        let desk = try Desk()
+        try desk.set(.usd("10"))
+        let submission = try await lost(desk)
+        var record: HistoryRecord? = HistoryRecord(
+            reservedAt: submission.reservedAt, subject: submission.subject,
+            generationID: "found", usd: "1.4", credits: 2_800_000)
+        _ = try desk.ledger.importHistory(at: desk.clock.now) {
+            defer { record = nil }
+            return record
+        }
+        books.set { $0.rows = [.of(submission, cost: "1.4")] }
+        _ = try await sync(desk)
+        let end = try desk.now(submission.id)
+        #expect(end.state == .voided && end.fault?.name == "imported")
+        #expect(try desk.holding()?.spent == "1.4")
+        #expect(try desk.holding()?.reserved == .zero)
     }
 
     @Test func withNothingLostNoBookIsOpened() async throws {
