@@ -1,7 +1,8 @@
 /// How the ledger and the provider's books compare, one generation at a time. Pure.
 ///
-/// The bill is the truth. A charge lands on it after its generation completed, so one that is not there
-/// means nothing for a day, and nothing at all where the bill was not read to its end.
+/// The bill is the truth in what it has. A charge lands on it after its generation completed, so one that
+/// is not there means nothing for a day, and nothing at all where the bill was not read to its end. After
+/// that it is a difference, for a person to judge.
 package struct Reconciliation: Sendable {
     /// Up to when the bill was read; nil when it was not read to its end.
     package let billedUntil: Instant?
@@ -77,8 +78,8 @@ package struct Reconciliation: Sendable {
 
     private func charge(for kind: Difference.Kind, _ books: ReconciledGeneration?) -> Charge? {
         switch kind {
-        case .notBilled: Charge(usd: .zero, source: .transactions)
-        case .open, .ungoverned: nil
+        // Absence is no word of the bill: it may be the bill of another account, or begin too late.
+        case .notBilled, .open, .ungoverned: nil
         case .amount, .doubleCharge, .refund, .provisional, .unpriced, .voided:
             books?.billed?.charge
         }

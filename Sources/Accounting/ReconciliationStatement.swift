@@ -42,7 +42,7 @@ package struct ReconciliationStatement: Sendable {
     package var pending = Tally()
     /// Charged in the ledger, without a generation to be found on the bill.
     package var unidentified = Tally()
-    /// On the bill of this period, of submissions of other days, and not what the ledger has for them.
+    /// On the bill since this period began, of submissions of other days, and not what the ledger has for them.
     package var elsewhere = Tally()
     /// The earliest day of those.
     package var elsewhereSince: Day?

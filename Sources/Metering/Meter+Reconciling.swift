@@ -32,7 +32,7 @@ extension Meter {
     /// Holds the ledger against the provider's own books, from one day to another, both inclusive.
     ///
     /// A submission belongs to its own day, and its lines on the bill with it, wherever they lie: the
-    /// bill is read to two days after the last one. What no submission claims belongs to the day on
+    /// bill is read to now, however old the period. What no submission claims belongs to the day on
     /// which it was asked for, if the log has it, else to that of its charge.
     ///
     /// From a bill that was not read to its end nothing is applied, and nothing concluded but from

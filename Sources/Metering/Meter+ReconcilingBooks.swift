@@ -26,26 +26,29 @@ struct BookReading {
 }
 
 extension Meter {
-    /// After the end of a period its last charges may land for so long.
-    private static let landingSeconds = 2 * Reconciliation.landingSeconds
-    /// A charge of the first day may have been asked for the day before.
+    /// What asked for the last charges of a period was logged by so long after its end.
+    private static let logTailSeconds = 2 * Reconciliation.landingSeconds
+    /// A charge of the first day may have been asked for the day before, or be dated on it.
     private static let leadSeconds = 24 * 3600
 
     /// Folds both books of a period into the scratch, and sums up the lines that are of no generation.
+    ///
+    /// The bill is read to now: a charge may land late, and a refund months later. A sum without them
+    /// would be no truth to correct the ledger by.
     func readBooks(
         into scratch: BillScratch, _ statement: inout ReconciliationStatement,
         _ books: any ProviderBooks, _ progress: @Sendable (BookProgress) -> Void
     ) async throws -> BookReading {
         // The provider's clock may be ahead of ours.
-        let until = min(
-            statement.end.advanced(bySeconds: Meter.landingSeconds),
-            statement.asOf.advanced(bySeconds: Meter.clockToleranceSeconds))
+        let until = statement.asOf.advanced(bySeconds: Meter.clockToleranceSeconds)
         var reader = BookReader(books, clock: clock)
         var count = 0
         var oldest = until
-        let start = statement.start.advanced(bySeconds: -Meter.clockToleranceSeconds)
+        let start = statement.start.advanced(
+            bySeconds: -Meter.leadSeconds - Meter.clockToleranceSeconds)
         let logEnd = try await reader.logs(
-            from: start.advanced(bySeconds: -Meter.leadSeconds), to: until
+            from: start,
+            to: min(until, statement.end.advanced(bySeconds: Meter.logTailSeconds))
         ) { row in
             try scratch.add(row)
             count += 1
@@ -66,7 +69,7 @@ extension Meter {
         if case .incomplete(let fault) = billEnd, fault.name != Fault.unreadableRows {
             statement.isBillUsable = false
         }
-        return BookReading(billEnd: billEnd, until: min(until, statement.asOf))
+        return BookReading(billEnd: billEnd, until: statement.asOf)
     }
 
     private func take(

@@ -76,12 +76,10 @@ extension Meter {
 }
 
 extension ReconciliationStatement {
-    /// What this period's bill shows of an earlier submission is the whole of it only where it is what
-    /// the ledger has. Otherwise a longer period will tell.
+    /// What this period's bill shows of a submission of another day is the whole of it only where it is
+    /// what the ledger has. Otherwise a longer period will tell.
     fileprivate mutating func noteElsewhere(_ books: ReconciledGeneration, of owner: Submission) {
-        guard owner.day < firstDay, let sum = books.billed,
-            sum.net != owner.charge?.usd ?? .zero
-        else { return }
+        guard let sum = books.billed, sum.net != owner.charge?.usd ?? .zero else { return }
         elsewhere.add(sum.net)
         elsewhereSince = min(elsewhereSince ?? owner.day, owner.day)
     }

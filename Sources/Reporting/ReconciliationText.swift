@@ -98,7 +98,7 @@ struct ReconciliationText {
         }
         if let since = statement.elsewhereSince {
             lines.append(
-                "\(Count.text(statement.elsewhere.count, "submission")) of earlier days also on this"
+                "\(Count.text(statement.elsewhere.count, "submission")) of other days also on this"
                     + " bill, not as in the ledger: bursar reconcile --since \(since)")
         }
         guard statement.isBillUsable else { return lines + ["Nothing was compared."] }

@@ -14,7 +14,8 @@ struct ReconcileCommand: ContextCommand {
         discussion: """
             Says what was charged in the ledger and not on the bill, on the bill and not in the \
             ledger, or with another amount. Without a period, the running month so far. A charge \
-            that is a day old and not on the bill counts as not charged.
+            that is a day old and not on the bill is named; whether it was charged is for a person to \
+            say, with bursar resolve.
 
             --apply lets the ledger take over what the bill says of its submissions; --import \
             takes in charges that no submission made. Either twice changes nothing the second time.

@@ -86,7 +86,7 @@ struct ReconciliationTests {
             kind: .open, remedy: .sync, corrected: nil),
         Row(
             name: "not on the bill", submission: submission(.settled, "1.56"), books: nil,
-            kind: .notBilled, remedy: .apply, corrected: "0.00"),
+            kind: .notBilled, remedy: .person, corrected: nil),
     ]
 
     @Test(arguments: differences)

@@ -69,7 +69,6 @@ struct ReconcileTests {
             ([("charge", "1.5288005")], .amount, "1.5288005"),
             ([("charge", "1.5288"), ("charge", "1.5288")], .doubleCharge, "3.0576"),
             ([("charge", "1.5288"), ("refund", "1")], .refund, "0.5288"),
-            ([], .notBilled, "0"),
         ] as [([(String, USD)], Difference.Kind, USD)])
     func aDifferenceIsAppliedInTheWindowsOfItsDay(
         lines: [(kind: String, usd: USD)], kind: Difference.Kind, net: USD

@@ -1,0 +1,105 @@
+import Accounting
+import LedgerStore
+import Provider
+import Testing
+
+@testable import Metering
+
+/// What a bill may and may not take from the ledger: late lines, other accounts, second charges.
+struct ReconcileTruthTests {
+    private let books = FakeBooks()
+    private static let day = Day("2026-11-21")!
+    private static let daySeconds = 86_400
+
+    private func settled(_ desk: Desk, _ number: Int = 1) async throws -> Submission {
+        let id = "g\(number)"
+        let submission = try await desk.accepted(as: id, number)
+        desk.provider.polls(of: id, bring: .answer(.completed(id, usage: .usd("1.5288"))))
+        _ = try await desk.follow(submission.id)
+        return try desk.now(submission.id)
+    }
+
+    private func reconcile(
+        _ desk: Desk, from first: Day = day, to last: Day = day, changes: Bool = true
+    ) async throws -> (statement: ReconciliationStatement, differences: [Difference]) {
+        var options = ReconcileOptions()
+        options.applies = changes
+        options.imports = changes
+        let result = try await desk.meter.reconcile(
+            from: first, to: last, over: books, options, observe: desk.log.observe)
+        var differences: [Difference] = []
+        try result.forEachDifference { differences.append($0) }
+        return (result.statement, differences)
+    }
+
+    private func row(_ id: String, at instant: Instant, client: SubmissionID? = nil) -> LogRow {
+        LogRow(
+            created: instant, status: .succeeded, origin: "api", model: "klingai/alias",
+            cost: nil, inferenceID: id, clientRequestID: client?.description)
+    }
+
+    @Test func aShortPeriodSaysTheSameAsALongOne() async throws {
+        let desk = try Desk()
+        let late = try await settled(desk, 1)
+        let refunded = try await settled(desk, 2)
+        let at = desk.clock.now
+        books.set {
+            $0.lines = [
+                .refund("g2", "1", at: at.advanced(bySeconds: 30 * Self.daySeconds)),
+                .charge("g1", "1.5288", at: at.advanced(bySeconds: 5 * Self.daySeconds)),
+                .charge("g2", "1.5288", at: at),
+            ]
+        }
+        desk.clock.advance(.seconds(40 * Self.daySeconds))
+        let long = try await reconcile(desk, to: Self.day.advanced(by: 40))
+        #expect(long.statement.left == 0)
+        let head = try desk.ledger.head()
+        let short = try await reconcile(desk)
+        #expect(short.differences.isEmpty, "\(short.differences)")
+        #expect(short.statement.totals.billed == "2.0576")
+        #expect(try desk.ledger.head() == head)
+        #expect(try desk.now(late.id).charge?.usd == "1.5288")
+        #expect(try desk.now(refunded.id).charge?.usd == "0.5288")
+    }
+
+    @Test func theBillOfAnotherAccountTakesNothingAway() async throws {
+        let desk = try Desk()
+        let submission = try await settled(desk)
+        desk.clock.advance(.seconds(2 * Self.daySeconds))
+        let head = try desk.ledger.head()
+        let (statement, differences) = try await reconcile(desk)
+        #expect(differences.map(\.kind) == [.notBilled] && statement.left == 1)
+        #expect(differences.first?.remedy == .person)
+        #expect(
+            differences.first?.message.contains("bursar resolve \(submission.id) --not-charged")
+                == true)
+        #expect(try desk.ledger.head() == head)
+        #expect(try desk.now(submission.id).charge?.usd == "1.5288")
+    }
+
+    @Test func aChargeFromTheEveningBeforeIsFound() async throws {
+        let desk = try Desk(at: Instant("2026-11-21T00:30:00Z")!)
+        _ = try await settled(desk)
+        let evening = Instant("2026-11-20T22:00:00Z")!
+        books.set {
+            $0.lines = [.charge("g1", "1.5288", at: evening), .charge("other", "1", at: evening)]
+        }
+        desk.clock.advance(.seconds(2 * Self.daySeconds))
+        let (statement, differences) = try await reconcile(desk)
+        #expect(differences.isEmpty && statement.matched == 1, "\(differences)")
+        #expect(statement.totals.billed == "1.5288", "the other one belongs to its own day")
+    }
+
+    @Test func whatALaterSubmissionDiffersInIsCountedApart() async throws {
+        let desk = try Desk()
+        desk.clock.advance(.seconds(Self.daySeconds))
+        _ = try await settled(desk)
+        let at = desk.clock.now
+        books.set { $0.lines = [.charge("g1", "1.5", at: at)] }
+        desk.clock.advance(.seconds(2 * Self.daySeconds))
+        let (statement, differences) = try await reconcile(desk)
+        #expect(differences.isEmpty && statement.totals.billed == .zero)
+        #expect(statement.elsewhere.count == 1 && statement.elsewhere.usd == "1.5")
+        #expect(statement.elsewhereSince == Self.day.advanced(by: 1))
+    }
+}
