@@ -9,7 +9,7 @@ extension BillScratch {
             try database.firstRow(
                 """
                 SELECT \(BillScratch.selection) FROM generation WHERE client_id = ?
-                ORDER BY charges DESC, id LIMIT 1
+                ORDER BY charges > 0 DESC, id LIMIT 1
                 """, [submission.id.description], read: BillScratch.generation)
         }
     }

@@ -47,7 +47,7 @@ extension Meter {
             guard statement.contains(day) else { return }
             if books.billed == nil {
                 result.unbilled += books.logged?.cost.map { $0.usd > .zero } == true ? 1 : 0
-            } else if let owner = try owner(of: books) {
+            } else if let owner = try owner(of: books, scratch) {
                 let isSame = books.billed?.net == owner.charge?.usd ?? .zero
                 if isSame { result.skipped += 1 } else { result.different += 1 }
             } else if let difference = reconciliation.ungoverned(books, day: day, lost: lost) {

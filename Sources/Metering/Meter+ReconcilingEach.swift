@@ -43,7 +43,7 @@ extension Meter {
     ) throws {
         let lost = try lostSubmissions()
         try scratch.forEachUnclaimed { books in
-            if let owner = try owner(of: books) {
+            if let owner = try owner(of: books, scratch) {
                 return statement.noteElsewhere(books, of: owner)
             }
             guard let at = books.at, statement.contains(ledger.calendar.day(of: at)) else { return }
@@ -65,11 +65,11 @@ extension Meter {
     }
 
     /// The submission that a generation is of; nil when the ledger has none.
-    func owner(of books: ReconciledGeneration) throws -> Submission? {
+    func owner(of books: ReconciledGeneration, _ scratch: BillScratch) throws -> Submission? {
         if let owner = try ledger.submission(generationID: books.id) { return owner }
         guard let id = books.clientSubmission, let named = try ledger.submission(id),
             // Else it is a second generation under one name, and a charge of its own.
-            named.generationID == nil
+            named.generationID == nil, try scratch.generation(of: named)?.id == books.id
         else { return nil }
         return named
     }

@@ -102,4 +102,29 @@ struct ReconcileTruthTests {
         #expect(statement.elsewhere.count == 1 && statement.elsewhere.usd == "1.5")
         #expect(statement.elsewhereSince == Self.day.advanced(by: 1))
     }
+
+    @Test func aSecondGenerationUnderOneNameIsAChargeOfItsOwn() async throws {
+        let desk = try Desk()
+        desk.provider.willAnswer(
+            .refused(status: 400, Fault(name: "http_400", message: "bad request")))
+        let refused = try await desk.submit().submission
+        #expect(refused.state == .voided)
+        let at = desk.clock.now
+        books.set {
+            $0.lines = [.charge("GA", "1.5", at: at), .charge("GB", "7", at: at)]
+            $0.rows = ["GA", "GB"].map { row($0, at: at, client: refused.id) }
+        }
+        desk.clock.advance(.seconds(60))
+        let found = try await reconcile(desk, changes: false)
+        #expect(Set(found.differences.map(\.kind)) == [.voided, .ungoverned])
+        #expect(found.statement.totals.billed == "8.5")
+        let done = try await reconcile(desk)
+        #expect(done.statement.left == 0 && done.statement.totals.ledger == "8.5")
+        let head = try desk.ledger.head()
+        let again = try await reconcile(desk)
+        #expect(again.differences.isEmpty && again.statement.totals.ledger == "8.5")
+        #expect(try desk.ledger.head() == head)
+        #expect(try desk.now(refused.id).charge?.usd == "1.5")
+        #expect(try desk.ledger.submission(generationID: "GB")?.charge?.usd == "7")
+    }
 }
