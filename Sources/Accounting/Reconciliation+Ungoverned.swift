@@ -17,7 +17,11 @@ extension Reconciliation {
         var message = "the ledger does not have it\(origin)"
         if sum.charges > 1 { message += "; the bill has \(sum.charges) charges of it" }
         if sum.refunded > .zero { message += "; \(sum.refunded.display) was refunded" }
-        if let suspect { message += "; it may be submission \(suspect.id), whose answer was lost" }
+        if let suspect {
+            message +=
+                "; it may be submission \(suspect.id), whose answer was lost, and is not imported"
+                + " while that is open: bursar sync, or bursar resolve"
+        }
         return Difference(
             kind: .ungoverned, submissionID: suspect?.id, generationID: books.id,
             model: books.model, day: day, ledger: nil, billed: sum.net,
@@ -35,20 +39,20 @@ extension Reconciliation {
             message: "the bill has \(line.amount.display) and names no generation for it")
     }
 
-    /// How far the log's time of a request may be from ours.
+    /// How far the provider's clock may be behind ours.
     private static let toleranceSeconds: Int64 = 600
 
-    /// Whether a generation that names no submission may be that of one whose answer was lost.
+    /// Whether a generation may be that of a submission whose answer was lost.
+    ///
+    /// The books may have its model under another name. A second charge that names it is not told from
+    /// its own either, while it is open.
     static func mayBe(_ books: ReconciledGeneration, _ submission: Submission) -> Bool {
-        guard submission.generationID == nil,
-            books.model == submission.subject.model || books.model == "unknown"
-        else { return false }
-        let sent = submission.dispatchedAt ?? submission.reservedAt
-        if let row = books.logged {
-            return row.clientRequestID == nil && row.origin != "playground"
-                && abs(row.created.seconds(since: sent)) <= toleranceSeconds
+        guard submission.generationID == nil, let at = books.at else { return false }
+        if books.logged?.clientRequestID != nil {
+            return books.clientSubmission == submission.id
         }
-        guard let at = books.billed?.firstAt else { return false }
+        guard books.logged?.origin != "playground" else { return false }
+        let sent = submission.dispatchedAt ?? submission.reservedAt
         return at >= sent.advanced(bySeconds: -Int(toleranceSeconds))
             && at < sent.advanced(bySeconds: landingSeconds)
     }

@@ -171,6 +171,19 @@ struct ReconciliationTests {
             let alone = try #require(reconciliation.ungoverned(books, day: day, lost: []))
             #expect(alone.historyRecord?.usd == "1")
         }
+        for (seconds, model, client, remedy) in [
+            (0, "alias", nil, .person), (-600, "alias", nil, .person), (-601, "m", nil, .import),
+            (86_399, "alias", nil, .person), (86_400, "m", nil, .import),
+            (0, "m", "another client", .import), (0, "m", Self.id.description, .person),
+        ] as [(Int, String, String?, Difference.Remedy)] {
+            let logged = LogRow(
+                created: Self.sent.advanced(bySeconds: seconds), status: .succeeded, origin: "api",
+                model: model, inferenceID: "gen-1", clientRequestID: client)
+            let books = ReconciledGeneration(
+                id: "gen-1", billed: Self.bill(["1"]).billed, logged: logged)
+            let found = try #require(reconciliation.ungoverned(books, day: day, lost: [lost]))
+            #expect(found.remedy == remedy, "\(seconds) \(model) \(client ?? "nameless")")
+        }
         let refunded = Self.bill(["1"], refunds: ["1"])
         #expect(reconciliation.ungoverned(refunded, day: day, lost: []) == nil)
     }

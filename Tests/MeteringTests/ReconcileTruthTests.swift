@@ -127,4 +127,32 @@ struct ReconcileTruthTests {
         #expect(try desk.now(refused.id).charge?.usd == "1.5")
         #expect(try desk.ledger.submission(generationID: "GB")?.charge?.usd == "7")
     }
+
+    @Test(arguments: [true, false])
+    func anAliasOfALostSubmissionIsNotImportedWhileItIsLost(reconciles: Bool) async throws {
+        let desk = try Desk()
+        desk.provider.willAnswer(.unknown(Fault(name: "timeout", message: "no answer")))
+        let lost = try await desk.submit().submission
+        let asked = desk.clock.now.advanced(bySeconds: 3600)
+        books.set {
+            $0.lines = [.charge("alias", "1.5", at: asked)]
+            $0.rows = [row("alias", at: asked)]
+        }
+        desk.clock.advance(.seconds(7200))
+        if reconciles {
+            let kept = try await reconcile(desk)
+            #expect(kept.differences.map(\.remedy) == [.person])
+            #expect(kept.differences.first?.submissionID == lost.id)
+            #expect(kept.differences.first?.message.contains("is not imported while") == true)
+        } else {
+            let result = try await desk.meter.importBooks(
+                from: Self.day, to: Self.day, over: books)
+            #expect(result.imported == 0 && result.doubtful == 1)
+        }
+        #expect(try desk.ledger.submission(generationID: "alias") == nil)
+        _ = try desk.meter.resolve(
+            lost.id, as: .notCharged, reason: "never sent", observe: desk.log.observe)
+        #expect(try await reconcile(desk).statement.left == 0)
+        #expect(try desk.ledger.submission(generationID: "alias")?.charge?.usd == "1.5")
+    }
 }
