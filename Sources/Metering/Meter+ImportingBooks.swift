@@ -17,6 +17,8 @@ package struct BookImport: Hashable, Sendable {
     package var unbilled = 0
     /// Why a book was not read to its end; then nothing was imported.
     package var trouble: String?
+    /// Whether it will be the same the next time.
+    package var isTroubleLasting = false
 
     package init() {}
 }
@@ -37,6 +39,7 @@ extension Meter {
         let reading = try await readBooks(into: scratch, &statement, books, progress)
         var result = BookImport()
         result.trouble = statement.trouble
+        result.isTroubleLasting = statement.isTroubleLasting
         guard statement.isComplete else { return result }
         result.doubtful = statement.differences
         let reconciliation = Reconciliation(billedUntil: reading.billedUntil)

@@ -104,6 +104,8 @@ extension ReconciliationStatement {
         _ end: BookEnd, _ book: String, _ amount: String, backTo oldest: Instant?
     ) {
         guard case .incomplete(let fault) = end else { return }
+        isTroubleLasting =
+            fault.name == Fault.unreadableRows && (isComplete || isTroubleLasting)
         isComplete = false
         let reason = fault.message.hasSuffix(".") ? String(fault.message.dropLast()) : fault.message
         let extent = oldest.map { "\(amount), back to \($0)" } ?? "nothing"

@@ -94,7 +94,7 @@ struct ReconciliationText {
         }
         if let trouble = statement.trouble {
             lines.append("Incomplete: \(TerminalText.escaped(trouble)).")
-            lines.append("From what was not read nothing follows. Try again later.")
+            lines.append("From what was not read nothing follows; \(statement.troubleAdvice).")
         }
         if let since = statement.elsewhereSince {
             lines.append(

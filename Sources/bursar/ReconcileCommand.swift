@@ -96,7 +96,10 @@ struct ReconcileCommand: ContextCommand {
         }
         try context.print(pieces)
         if let trouble = result.statement.trouble {
-            throw Failure(.failed, "\(trouble); nothing follows from what is absent, try again")
+            throw Failure(
+                .failed,
+                "\(trouble); nothing follows from what is absent; \(result.statement.troubleAdvice)"
+            )
         }
         guard result.statement.left == 0 else {
             throw Failure(

@@ -22,7 +22,11 @@ extension ImportCommand {
         }
         progress.end()
         if let trouble = result.trouble {
-            throw Failure(.failed, "\(trouble); nothing was imported, try again")
+            let advice =
+                result.isTroubleLasting
+                ? "it stays so until the provider corrects that row; begin after its day, or take the"
+                    + " charges in from a file: bursar import FILE" : "try again later"
+            throw Failure(.failed, "\(trouble); nothing was imported; \(advice)")
         }
         context.note(
             "Imported \(result.imported) (\(result.usd.display)), skipped \(result.skipped) that were"

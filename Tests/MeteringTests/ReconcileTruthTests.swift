@@ -155,4 +155,20 @@ struct ReconcileTruthTests {
         #expect(try await reconcile(desk).statement.left == 0)
         #expect(try desk.ledger.submission(generationID: "alias")?.charge?.usd == "1.5")
     }
+
+    @Test func aRowThatStaysUnreadableIsNotToBeTriedAgain() async throws {
+        let desk = try Desk()
+        desk.clock.advance(.seconds(60))
+        books.set { $0.unreadable = ["bill line 1 contradicts itself"] }
+        let stays = try await reconcile(desk).statement
+        #expect(!stays.isComplete && stays.isTroubleLasting)
+        #expect(stays.troubleAdvice.contains("bursar resolve"))
+        books.set {
+            $0.troubles = Array(
+                repeating: Fault(name: "http_500", message: "HTTP 500"), count: 100)
+        }
+        let passes = try await reconcile(desk).statement
+        #expect(!passes.isComplete && !passes.isTroubleLasting)
+        #expect(passes.troubleAdvice == "try again later")
+    }
 }
