@@ -41,7 +41,7 @@ final class Progress: Sendable {
         case .troubled(let submission, let fault):
             let reason =
                 fault.message.hasSuffix(".") ? fault.message.dropLast() : fault.message[...]
-            show(submission, "no usable answer: \(reason)")
+            show(submission, fault.isOwn ? "\(reason)" : "no usable answer: \(reason)")
         case .alerted(let alert): note("warning: \(TerminalText.escaped(alert.message))")
         }
     }
@@ -132,5 +132,12 @@ final class Progress: Sendable {
     private var elapsed: String {
         let seconds = Int(context.now.seconds(since: started))
         return seconds < 60 ? "\(seconds) s" : "\(seconds / 60) min \(seconds % 60) s"
+    }
+}
+
+extension Fault {
+    /// Whether it is of the ledger or of what the books show, and no answer that brought nothing.
+    fileprivate var isOwn: Bool {
+        ["ledger", "late_answer", "generation_taken", "unclaimed_generation"].contains(name)
     }
 }

@@ -43,4 +43,20 @@ struct SyncTests {
         #expect(result.output == expected)
         #expect(try keyless.document("sync")["not_polled"]?.int == 2)
     }
+
+    @Test(.enabled(if: Crash.faketime != nil, "needs faketime"))
+    func whatNobodyClaimsIsSaidAsWhatItIs() throws {
+        let sandbox = try SandboxChild()
+        let desk = try sandbox.desk()
+        try desk.submit("a [sandbox submit=504 log=missing run=0.1 lag=0]")
+        Thread.sleep(forTimeInterval: 0.5)
+        let later = Program(path: try #require(Crash.faketime), environment: desk.environment)
+        let arguments = { (seconds: Int) in ["-f", "+\(seconds)s", desk.program.path, "sync"] }
+        _ = try later.run(arguments(90_000))
+        let result = try later.run(arguments(100_000))
+        #expect(result.output.contains("Left: 1 unknown."), "\(result.output)")
+        #expect(result.errors.contains(" the provider has generation "), "\(result.errors)")
+        #expect(result.errors.contains("that no submission claims"))
+        #expect(!result.errors.contains("no usable answer"))
+    }
 }
