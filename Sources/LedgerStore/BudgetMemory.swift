@@ -1,7 +1,7 @@
 import Accounting
 import Synchronization
 
-/// The budgets as the last transaction of this process left them.
+/// The budgets, and what charges were like, as the last transaction of this process left them.
 ///
 /// They follow from the journal, so they hold for as long as it ends where it ended then: the entry of
 /// another process, or an entry that was rolled back, makes them void.
@@ -15,6 +15,8 @@ final class BudgetMemory: Sendable {
         var windows: [ExactText: [Window]] = [:]
         /// Where a budget is known to have no window: history lies there, record after record.
         var gaps: [ExactText: Range<Instant>] = [:]
+        /// What charges were like, as far as it was read.
+        var experiences: [Experience.Key: Experience] = [:]
     }
 
     /// Money that is added to the limit of a budget while it is in force.

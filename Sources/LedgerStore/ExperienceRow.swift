@@ -6,12 +6,7 @@ import GRDB
 enum ExperienceRow {
     private static let columns = "model, mode, per, count, estimated_nanos, charged_nanos, recent"
 
-    static func add(
-        _ lesson: Experience.Lesson, insteadOf earlier: Experience.Lesson?, in database: Database
-    ) throws {
-        var experience =
-            try fetch(lesson.key, from: database) ?? Experience(key: lesson.key)
-        experience.take(lesson, insteadOf: earlier)
+    static func save(_ experience: Experience, in database: Database) throws {
         try database.run(
             """
             INSERT INTO experience (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -20,7 +15,8 @@ enum ExperienceRow {
                 charged_nanos = excluded.charged_nanos, recent = excluded.recent
             """,
             [
-                lesson.key.model, lesson.key.mode?.rawValue ?? "", lesson.key.unit.rawValue,
+                experience.key.model, experience.key.mode?.rawValue ?? "",
+                experience.key.unit.rawValue,
                 experience.count, experience.estimated.nanos, experience.charged.nanos,
                 experience.recent.map(\.text).joined(separator: ","),
             ])
@@ -31,8 +27,7 @@ enum ExperienceRow {
             "SELECT \(columns) FROM experience ORDER BY model, mode, per", read: experience)
     }
 
-    private static func fetch(_ key: Experience.Key, from database: Database) throws -> Experience?
-    {
+    static func fetch(_ key: Experience.Key, from database: Database) throws -> Experience? {
         try database.firstRow(
             "SELECT \(columns) FROM experience WHERE model = ? AND mode = ? AND per = ?",
             [key.model, key.mode?.rawValue ?? "", key.unit.rawValue], read: experience)

@@ -99,13 +99,22 @@ struct Projector {
         if let before, before.charge != after.charge {
             let earlier = Experience.lesson(of: before)
             if let lesson = Experience.lesson(of: after), lesson != earlier {
-                try ExperienceRow.add(lesson, insteadOf: earlier, in: database)
+                try learn(lesson, insteadOf: earlier)
             }
         }
         let holding = Holding(after) - (before.map { Holding($0) } ?? .nothing)
         if holding == .nothing { return Effect(submission: after) }
         return Effect(
             submission: after, touched: try budgets.add(holding, of: after, at: instant))
+    }
+
+    private func learn(_ lesson: Experience.Lesson, insteadOf earlier: Experience.Lesson?) throws {
+        var experience =
+            try budgets.known.experiences[lesson.key]
+            ?? ExperienceRow.fetch(lesson.key, from: database) ?? Experience(key: lesson.key)
+        experience.take(lesson, insteadOf: earlier)
+        budgets.known.experiences[lesson.key] = experience
+        try ExperienceRow.save(experience, in: database)
     }
 
     private func contradiction(_ entry: Entry, _ seq: Int64) -> LedgerError {

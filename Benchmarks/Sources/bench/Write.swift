@@ -7,7 +7,7 @@ struct Write {
 /// The tables of a ledger, and what one commit changed in them.
 struct Tables {
     /// In the order in which their rows are written.
-    static let names = ["entry", "submission", "rollup", "budget_window"]
+    static let names = ["entry", "submission", "rollup", "budget_window", "experience"]
 
     private let columns: [String: [String]]
     private let keys: [String: Set<String>]
@@ -88,7 +88,7 @@ final class Watcher {
         newEntries = try database.prepare("SELECT * FROM entry WHERE seq > ? ORDER BY seq")
         oneSubmission = try database.prepare("SELECT * FROM submission WHERE id = ?")
         var sums: [String: BareStatement] = [:]
-        for table in ["rollup", "budget_window"] {
+        for table in ["rollup", "budget_window", "experience"] {
             sums[table] = try database.prepare("SELECT * FROM \(table)")
         }
         self.sums = sums
@@ -104,7 +104,7 @@ final class Watcher {
         let rows = try oneSubmission.rows([.text(submission)])
         writes += tables.writes(from: before["submission"] ?? [:], to: rows, of: "submission")
         before["submission"] = tables.keyed(rows, of: "submission")
-        for table in ["rollup", "budget_window"] {
+        for table in ["rollup", "budget_window", "experience"] {
             let rows = try sums[table]?.rows() ?? []
             writes += tables.writes(from: before[table] ?? [:], to: rows, of: table)
             before[table] = tables.keyed(rows, of: table)
