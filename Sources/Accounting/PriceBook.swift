@@ -122,8 +122,7 @@ package struct PriceBook: Sendable {
 extension Price {
     fileprivate var order: (String, String, String) {
         (
-            model, mode?.rawValue ?? "",
-            when.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+            model, mode?.rawValue ?? "", variant
         )
     }
 }

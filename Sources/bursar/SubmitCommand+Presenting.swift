@@ -1,6 +1,7 @@
 import Accounting
 import LedgerStore
 import LosslessJSON
+import Provider
 import Reporting
 
 extension SubmitCommand {
@@ -36,11 +37,11 @@ extension SubmitCommand {
             return refusal.message
         }
         let listed = book.listing(of: model, at: .distantFuture)?.prices ?? []
-        let parameters = Dictionary(
-            parameters.map { ($0.key, $0.value.string ?? $0.value.compactText) }
-        ) { $1 }
+        let fields = VideoRequest(
+            model: model, orientation: orientation, mode: mode, parameters: parameters
+        ).fieldTexts
         if !listed.isEmpty,
-            !listed.contains(where: { $0.covers(mode: mode, parameters: parameters) })
+            !listed.contains(where: { $0.covers(mode: mode, parameters: fields) })
         {
             let known = listed.map(\.variant).joined(separator: "; ")
             return "the provider lists a price of \(model) only for \(known); ask for one of these,"
