@@ -2,10 +2,16 @@
 package struct Alert: Hashable, Sendable {
     package enum Event: String, CaseIterable, Sendable {
         case thresholdCrossed = "threshold_crossed"
+        case projectedLimitExceeded = "projected_limit_exceeded"
         case refused
         case overrun
-        case override
+        case unresolved
         case priceChanged = "price_changed"
+        case override
+        case mismatch
+        case balanceLow = "balance_low"
+        case resolved
+        case test
     }
 
     package enum Severity: String, Sendable {

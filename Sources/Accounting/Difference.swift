@@ -74,6 +74,16 @@ package struct Difference: Hashable, Sendable {
         self.isApplied = isApplied
     }
 
+    /// What is the same from one look to the next, as long as neither side changes.
+    package var identity: String {
+        let subject = generationID ?? submissionID?.description ?? "\(at)"
+        let amounts = [ledger, billed].map { $0?.description ?? "-" }.joined(separator: " ")
+        return "mismatch \(kind.rawValue) \(amounts) \(subject)"
+    }
+
+    /// Whether somebody has to hear of it: it is there, and no poll will put it right.
+    package var isNewsworthy: Bool { !isApplied && remedy != .sync }
+
     /// The record that takes an ungoverned charge in; nil for what is not to be imported.
     ///
     /// The books know neither its mode nor its orientation.

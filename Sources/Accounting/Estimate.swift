@@ -48,6 +48,21 @@ package struct Estimate: Hashable, Sendable {
 
     /// False when no price and no maximum say what to reserve.
     package var isPriced: Bool { priceSource != nil }
+
+    /// True where a price said what to expect. Neither a maximum nor the charge of history says that.
+    package var isExpectation: Bool {
+        unitPrice != nil || priceSource == Estimate.recordedSource
+    }
+
+    /// True for history from elsewhere.
+    package var isImported: Bool {
+        priceSource == Estimate.importedSource || priceSource == Estimate.recordedSource
+    }
+
+    /// The source where a record of history has an amount and no estimate: the amount stands in.
+    static let importedSource = "import"
+    /// The source where a record of history states what it was estimated at by a price.
+    static let recordedSource = "import_estimate"
 }
 
 /// Where the length of the reference video is known from.

@@ -12,10 +12,13 @@ package struct HistoryRecord: Hashable, Sendable {
     package let usd: USD
     package let credits: Int64
     package let isProvisional: Bool
+    /// What a price had it cost at the most; nil where none did, or nobody knows.
+    package let estimate: USD?
 
     package init(
         id: SubmissionID? = nil, reservedAt: Instant, subject: Subject, generationID: String?,
-        state: SubmissionState = .settled, usd: USD, credits: Int64, isProvisional: Bool = false
+        state: SubmissionState = .settled, usd: USD, credits: Int64, isProvisional: Bool = false,
+        estimate: USD? = nil
     ) {
         self.id = id
         self.reservedAt = reservedAt
@@ -25,6 +28,7 @@ package struct HistoryRecord: Hashable, Sendable {
         self.usd = usd
         self.credits = credits
         self.isProvisional = isProvisional
+        self.estimate = estimate
     }
 
     /// The record of a submission as it stands.
@@ -35,7 +39,8 @@ package struct HistoryRecord: Hashable, Sendable {
             id: submission.id, reservedAt: submission.reservedAt, subject: submission.subject,
             generationID: submission.generationID, state: submission.state, usd: usd,
             credits: holds ? usd.credits : submission.charge?.credits ?? 0,
-            isProvisional: submission.charge?.isProvisional ?? false)
+            isProvisional: submission.charge?.isProvisional ?? false,
+            estimate: submission.estimate.isExpectation ? submission.estimate.usd : nil)
     }
 
     /// The submission that this record stands for in another ledger.
@@ -45,8 +50,10 @@ package struct HistoryRecord: Hashable, Sendable {
             proposal: Proposal(
                 id: id, subject: subject,
                 estimate: Estimate(
-                    usd: usd, seconds: nil, secondsSource: nil, unitPrice: nil, pricePer: nil,
-                    priceSource: "import")),
+                    usd: state.holdsMoney ? usd : estimate ?? usd, seconds: nil,
+                    secondsSource: nil, unitPrice: nil, pricePer: nil,
+                    priceSource: estimate == nil
+                        ? Estimate.importedSource : Estimate.recordedSource)),
             day: day, reservedAt: reservedAt, state: state, dispatchedAt: nil, acceptedAt: nil,
             finishedAt: state.isOpen ? nil : reservedAt, generationID: generationID, hold: nil,
             charge: charged

@@ -74,6 +74,13 @@ package struct ReconciliationStatement: Sendable {
             : "try again later"
     }
 
+    /// What an alert says of differences that are left.
+    package func alertMessage(ofNew count: Int) -> String {
+        "the provider's bill and the ledger do not agree: \(count) new"
+            + " \(count == 1 ? "difference" : "differences"), \(left) in all from \(firstDay) to"
+            + " \(lastDay); see: bursar reconcile --since \(firstDay) --until \(lastDay)"
+    }
+
     package func contains(_ day: Day) -> Bool { firstDay <= day && day <= lastDay }
 
     /// Adds to the totals, and to those of a model.

@@ -13,6 +13,10 @@ package struct Spend: Hashable, Sendable {
     package var reserved = USD.zero
     /// The part of `usd` that is an estimate standing in for an unknown charge.
     package var provisional = USD.zero
+    /// What a price had expected of the charges that are known. See ``estimateError``.
+    package var estimated = USD.zero
+    /// Those charges, less `estimated`: below zero where less was charged than was reserved.
+    package var estimateError = USD.zero
 
     package static let nothing = Spend()
 
@@ -32,10 +36,23 @@ package struct Spend: Hashable, Sendable {
             usd = charge.usd
             credits = charge.credits
             provisional = charge.isProvisional ? charge.usd : .zero
+            // What was given back in full says nothing of the price.
+            if !charge.isProvisional, charge.usd > .zero, submission.estimate.isExpectation {
+                estimated = submission.estimate.usd
+                estimateError = charge.usd - submission.estimate.usd
+            }
         }
     }
 
     package var submissions: Int { settled + failed + open + unpriced }
+
+    /// The error in hundredths of a percent of what was estimated, rounded towards zero; nil where
+    /// nothing was.
+    package var estimateErrorBasisPoints: Int? {
+        guard estimated > .zero else { return nil }
+        let points = Int128(estimateError.nanos) * 10_000 / Int128(estimated.nanos)
+        return Int(clamping: points)
+    }
 
     package static func + (left: Spend, right: Spend) -> Spend { left.merged(right, +, +) }
 
@@ -54,6 +71,8 @@ package struct Spend: Hashable, Sendable {
         result.usd = USD(nanos: amount(usd.nanos, other.usd.nanos))
         result.reserved = USD(nanos: amount(reserved.nanos, other.reserved.nanos))
         result.provisional = USD(nanos: amount(provisional.nanos, other.provisional.nanos))
+        result.estimated = USD(nanos: amount(estimated.nanos, other.estimated.nanos))
+        result.estimateError = USD(nanos: amount(estimateError.nanos, other.estimateError.nanos))
         return result
     }
 }

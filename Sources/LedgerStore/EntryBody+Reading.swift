@@ -98,7 +98,7 @@ extension EntryReader {
             reservedAt: try instant("reserved_at"), subject: try subject(),
             generationID: json["generation_id"]?.string, state: try value("state"),
             usd: try usd("usd"), credits: try amount("credits"),
-            isProvisional: try bool("provisional"))
+            isProvisional: try bool("provisional"), estimate: try optionalUSD("estimate"))
     }
 
     func budget() throws -> Budget {

@@ -130,6 +130,7 @@ extension HistoryRecord {
                 JSON.Member("state", .string(state.rawValue)),
                 JSON.Member("usd", .integer(usd.nanos)), JSON.Member("credits", .integer(credits)),
                 JSON.Member("provisional", .bool(isProvisional)),
+                JSON.Member("estimate", .integer(orNull: estimate?.nanos)),
             ])
     }
 }

@@ -20,10 +20,12 @@ final class Rollup {
         let sum = (pending[key] ?? .nothing) + spend
         pending[key] = sum
         if moved < Rollup.considerable {
-            moved += spend.usd.magnitude + spend.reserved.magnitude
+            moved += Rollup.magnitude(of: spend)
         }
-        let isLarge = [sum.usd, sum.reserved, sum.provisional, USD(nanos: sum.credits)]
-            .contains { $0.magnitude > Rollup.largest }
+        let isLarge = [
+            sum.usd, sum.reserved, sum.provisional, sum.estimated, sum.estimateError,
+            USD(nanos: sum.credits),
+        ].contains { $0.magnitude > Rollup.largest }
         if isLarge || pending.count >= Rollup.mostPending { try flush() }
     }
 
@@ -40,11 +42,18 @@ final class Rollup {
     func requireSummable() throws {
         try flush()
         guard moved >= Rollup.considerable else { return }
-        var total = Holding.nothing
-        try database.forEachRow("SELECT usd_nanos, reserved_nanos FROM rollup") {
-            let row = Holding(
-                spent: try $0.usd().magnitude, reserved: try $0.usd().magnitude, posted: 0, open: 0)
-            total = try total.adding(row)
+        var totals = Array(repeating: USD.zero, count: 4)
+        try database.forEachRow(
+            "SELECT usd_nanos, reserved_nanos, estimated_nanos, estimate_error_nanos FROM rollup"
+        ) { reader in
+            for index in totals.indices {
+                totals[index] = try totals[index].adding(reader.usd().magnitude)
+            }
         }
+    }
+
+    private static func magnitude(of spend: Spend) -> USD {
+        spend.usd.magnitude + spend.reserved.magnitude + spend.estimated.magnitude
+            + spend.estimateError.magnitude
     }
 }

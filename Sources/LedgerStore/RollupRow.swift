@@ -7,18 +7,20 @@ import GRDB
 enum RollupRow {
     static let selection = """
         day, model, mode, orientation, project, settled, failed, open, unpriced, refused, credits,
-        usd_nanos, reserved_nanos, provisional_nanos
+        usd_nanos, reserved_nanos, provisional_nanos, estimated_nanos, estimate_error_nanos
         """
 
     private static let addition = """
-        INSERT INTO rollup (\(selection)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO rollup (\(selection))
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     private static let change = """
         UPDATE rollup SET
             settled = settled + ?, failed = failed + ?, open = open + ?, unpriced = unpriced + ?,
             refused = refused + ?, credits = credits + ?, usd_nanos = usd_nanos + ?,
-            reserved_nanos = reserved_nanos + ?, provisional_nanos = provisional_nanos + ?
+            reserved_nanos = reserved_nanos + ?, provisional_nanos = provisional_nanos + ?,
+            estimated_nanos = estimated_nanos + ?, estimate_error_nanos = estimate_error_nanos + ?
         WHERE day = ? AND model = ? AND mode = ? AND orientation = ? AND project = ?
         """
 
@@ -32,6 +34,7 @@ enum RollupRow {
         let amounts: [(any ColumnValue)?] = [
             spend.settled, spend.failed, spend.open, spend.unpriced, spend.refused, spend.credits,
             spend.usd.nanos, spend.reserved.nanos, spend.provisional.nanos,
+            spend.estimated.nanos, spend.estimateError.nanos,
         ]
         // Not an upsert: its CHECKs see the row to insert first, and a difference can be negative.
         try database.run(change, amounts + key)
@@ -54,6 +57,8 @@ enum RollupRow {
         spend.usd = try reader.usd()
         spend.reserved = try reader.usd()
         spend.provisional = try reader.usd()
+        spend.estimated = try reader.usd()
+        spend.estimateError = try reader.usd()
         return SpendRow(
             key: SpendRow.Key(
                 day: day, model: model, mode: Mode(rawValue: mode),

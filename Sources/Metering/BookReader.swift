@@ -1,14 +1,6 @@
 import Accounting
 import Provider
 
-/// How reading one of the provider's books ended.
-enum BookEnd: Hashable, Sendable {
-    /// Every row from the one instant to the other was seen and could be read.
-    case complete
-    /// Some were not, and why: from what is absent nothing follows.
-    case incomplete(Fault)
-}
-
 /// Reads the provider's books page by page, from one instant to another, within bounds.
 ///
 /// It asks for fewer pages of the log a minute than the provider allows, waits where it is told to,
@@ -17,6 +9,9 @@ struct BookReader {
     private let books: any ProviderBooks
     private let clock: WallClock
     private var pace: CallPace
+    /// Seconds that our clock is ahead of the provider's, negative when it is behind: the largest
+    /// difference that its pages showed.
+    private(set) var secondsAhead: Int64 = 0
 
     init(_ books: any ProviderBooks, clock: WallClock) {
         self.books = books
@@ -74,7 +69,7 @@ struct BookReader {
             }
             for row in page.rows where seen.insert(row) { try each(row) }
             if let line = page.troubles.first { trouble = trouble ?? .unreadable(line) }
-            guard page.hasMore else { return trouble.map(BookEnd.incomplete) ?? .complete }
+            guard page.hasMore else { return ending(with: trouble) }
             guard !seen.isRepeating(afterPageOf: page.count) else {
                 return .incomplete(.repeating("log"))
             }
@@ -111,7 +106,7 @@ struct BookReader {
             previous = page.lines
             for line in page.lines { try each(line) }
             if let line = page.troubles.first { trouble = trouble ?? .unreadable(line) }
-            guard page.hasMore else { return trouble.map(BookEnd.incomplete) ?? .complete }
+            guard page.hasMore else { return ending(with: trouble) }
             guard let next = page.nextCursor else { return .incomplete(.cut("bill")) }
             // Two lines of a bill may be alike, two pages or cursors never.
             guard cursors.insert(next).inserted, page.count > 0 else {
@@ -122,16 +117,30 @@ struct BookReader {
         return .incomplete(.endless("bill"))
     }
 
+    /// Clocks that differ by less than this differ by nothing.
+    static let clockToleranceSeconds = 300
+
+    /// Both books are asked for up to now: where our now is the provider's past, that is not their end.
+    private func ending(with trouble: Fault?) -> BookEnd {
+        if secondsAhead < -Int64(BookReader.clockToleranceSeconds) {
+            return .incomplete(.clocksDiffer(by: secondsAhead))
+        }
+        return trouble.map(BookEnd.incomplete) ?? .complete
+    }
+
     private struct Unanswered: Error { let fault: Fault }
 
     /// Asks until there is an answer, as often and as slowly as is decent.
-    private mutating func answer<Value>(
+    private mutating func answer<Value: DatedPage>(
         _ ask: (any ProviderBooks) async -> BooksOutcome<Value>
     ) async throws -> Result<Value, Unanswered> {
         var attempt = 0
         while true {
+            let sentAt = clock.now()
             switch await ask(books) {
-            case .answer(let value): return .success(value)
+            case .answer(let value):
+                note(value.date, sentAt: sentAt)
+                return .success(value)
             case .notModified:
                 return .failure(Unanswered(fault: .repeating("provider's book")))
             case .rejected(_, let fault): return .failure(Unanswered(fault: fault))
@@ -146,24 +155,10 @@ struct BookReader {
     }
 }
 
-extension Fault {
-    static let unreadableRows = "unreadable_rows"
-
-    fileprivate static func unreadable(_ line: String) -> Fault {
-        Fault(name: unreadableRows, message: line)
-    }
-
-    fileprivate static func repeating(_ book: String) -> Fault {
-        Fault(name: "book_repeats", message: "the provider's \(book) gives the same page again")
-    }
-
-    fileprivate static func cut(_ book: String) -> Fault {
-        Fault(
-            name: "book_cut",
-            message: "the provider's \(book) goes on, but does not say where its next page is")
-    }
-
-    fileprivate static func endless(_ book: String) -> Fault {
-        Fault(name: "book_without_end", message: "the provider's \(book) does not end")
+extension BookReader {
+    private mutating func note(_ date: Instant?, sentAt: Instant) {
+        guard let date else { return }
+        let reading = ClockReading(theirs: date, sentAt: sentAt, receivedAt: clock.now())
+        if abs(reading.secondsAhead) > abs(secondsAhead) { secondsAhead = reading.secondsAhead }
     }
 }

@@ -21,7 +21,7 @@ struct BookFindings {
 
 extension Meter {
     /// Books are read from a day before what is looked for to a little after now: clocks differ.
-    static let clockToleranceSeconds = 300
+    static let clockToleranceSeconds = BookReader.clockToleranceSeconds
     static let lostLeadSeconds = 24 * 3600
 
     /// Looks for submissions whose answer was lost, by our id, which the provider's log carries.
@@ -61,6 +61,11 @@ extension Meter {
             let events = BookVerdict.events(forFailed: row, billed: billed)
             try conclude(events, submission, row, &findings, observe)
         }
+        // By a clock that is ahead, what was sent a minute ago is a day old.
+        guard reader.secondsAhead <= Int64(BookReader.clockToleranceSeconds) else {
+            findings.trouble = .clocksDiffer(by: reader.secondsAhead)
+            return findings
+        }
         try ledger.note(Sweep(at: now, start: start, end: now))
         let batch = try recordEach(
             absent(from: search, at: now, observe).map { ($0, BookVerdict.absent) }, observe)
@@ -79,7 +84,7 @@ extension Meter {
             owner.id != submission.id
         {
             // Imported before it was found: the charge is in the ledger already.
-            guard owner.estimate.priceSource == "import" else {
+            guard owner.estimate.isImported else {
                 observe(.troubled(submission, .taken(id, by: owner.id)))
                 return
             }

@@ -63,6 +63,18 @@ extension Meter {
         return ReconcileResult(statement: statement, scratch: scratch)
     }
 
+    /// Raises one alert about the differences that are left, if any of them was never announced before.
+    ///
+    /// - Throws: ``LedgerError``.
+    package func announce(_ result: ReconcileResult) throws -> Alert? {
+        let statement = result.statement
+        return try ledger.announce(
+            { name in
+                try result.forEachDifference { if $0.isNewsworthy { try name($0.identity) } }
+            }, at: clock.now()
+        ) { Announcement(.mismatch, .warning, statement.alertMessage(ofNew: $0)) }
+    }
+
     func statement(from firstDay: Day, to lastDay: Day) -> ReconciliationStatement {
         ReconciliationStatement(
             firstDay: firstDay, lastDay: lastDay, start: ledger.calendar.start(of: firstDay),

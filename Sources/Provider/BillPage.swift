@@ -2,7 +2,7 @@ package import Accounting
 import LosslessJSON
 
 /// A page of the provider's bill, newest first.
-package struct BillPage: Sendable, Hashable {
+package struct BillPage: DatedPage, Sendable, Hashable {
     package let lines: [BillLine]
     /// To be given back for the next page, as it is. Opaque.
     package let nextCursor: String?
@@ -15,12 +15,16 @@ package struct BillPage: Sendable, Hashable {
     package let troubles: [String]
     /// How many lines the page had, those that were left out among them.
     package let count: Int
+    /// The provider's clock when it answered, to the second: the `Date` header.
+    package let date: Instant?
 
     package init(
         lines: [BillLine], nextCursor: String?, hasMore: Bool, troubles: [String],
-        count: Int? = nil
+        count: Int? = nil,
+        date: Instant? = nil
     ) {
         self.lines = lines
+        self.date = date
         self.count = count ?? lines.count
         self.nextCursor = nextCursor
         self.hasMore = hasMore
@@ -43,7 +47,7 @@ extension BillPage {
         }
         self.init(
             lines: page.values, nextCursor: cursor, hasMore: hasMore, troubles: troubles,
-            count: page.count)
+            count: page.count, date: answer.date)
     }
 
     /// Bytes; what a request's first line can carry, percent-encoded.

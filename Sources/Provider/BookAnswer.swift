@@ -1,3 +1,4 @@
+package import Accounting
 import LosslessJSON
 
 /// A whole answer about the books, before anybody reads it as one of them.
@@ -6,6 +7,9 @@ package struct BookAnswer: Sendable {
     /// Names in lower case.
     let headers: [String: String]
     let redaction: Redaction
+
+    /// The provider's clock when it answered, to the second; nil where it did not say.
+    var date: Instant? { headers["date"].flatMap(Instant.init(httpDate:)) }
 
     /// The elements of `data`.
     func rows() throws(UnreadableBook) -> [JSON] {
@@ -35,4 +39,9 @@ package struct BookAnswer: Sendable {
 /// Why a JSON object is not the book that was asked for, to follow "HTTP 200, but".
 package struct UnreadableBook: Error, Hashable {
     package let trouble: String
+}
+
+/// A page that says what time it was where it was written.
+package protocol DatedPage: Sendable {
+    var date: Instant? { get }
 }

@@ -41,7 +41,7 @@ extension KeyLimit {
                 usdText: answer.redaction.amount(data["limit"]?["threshold"]), creditsText: nil)?
                 .usd,
             isDisabled: data["disabled"]?.bool,
-            date: answer.headers["date"].flatMap(Instant.init(httpDate:)))
+            date: answer.date)
     }
 }
 

@@ -4,7 +4,7 @@ import LosslessJSON
 /// A page of the provider's request log, newest first.
 ///
 /// Offsets shift while the log grows: fix the end of the span, and count no row twice.
-package struct LogPage: Sendable, Hashable {
+package struct LogPage: DatedPage, Sendable, Hashable {
     package let rows: [LogRow]
     /// Rows of the whole span, where the provider says so.
     package let total: Int?
@@ -14,11 +14,15 @@ package struct LogPage: Sendable, Hashable {
     package let troubles: [String]
     /// How many rows the page had, those that were left out among them: the next page begins there.
     package let count: Int
+    /// The provider's clock when it answered, to the second: the `Date` header.
+    package let date: Instant?
 
     package init(
-        rows: [LogRow], total: Int?, hasMore: Bool, troubles: [String], count: Int? = nil
+        rows: [LogRow], total: Int?, hasMore: Bool, troubles: [String], count: Int? = nil,
+        date: Instant? = nil
     ) {
         self.rows = rows
+        self.date = date
         self.count = count ?? rows.count
         self.total = total
         self.hasMore = hasMore
@@ -40,7 +44,7 @@ extension LogPage {
             ?? (page.count >= limit)
         self.init(
             rows: page.values, total: total, hasMore: hasMore, troubles: page.troubles,
-            count: page.count)
+            count: page.count, date: answer.date)
     }
 }
 

@@ -52,6 +52,13 @@ package enum BudgetsDocument {
 
 /// Percentages that are counted in hundredths.
 enum Percent {
+    /// A difference with its sign, to a tenth of a percent, cut: `+3.2 %`, `-41.0 %`, `0.0 %`.
+    static func difference(basisPoints: Int) -> String {
+        let tenths = (basisPoints / 10).magnitude
+        let sign = tenths == 0 ? "" : basisPoints > 0 ? "+" : "-"
+        return "\(sign)\(tenths / 10).\(tenths % 10) %"
+    }
+
     /// At most two decimals, and none that are zeros at the end: `45`, `45.2`, `45.25`.
     static func text(basisPoints: Int) -> String {
         let magnitude = basisPoints.magnitude

@@ -29,6 +29,8 @@ extension JSON {
                 Member("usd", .usd(spend.usd)),
                 Member("reserved_usd", .usd(spend.reserved)),
                 Member("provisional_usd", .usd(spend.provisional)),
+                Member("estimated_usd", .usd(spend.estimated)),
+                Member("estimate_error_usd", .usd(spend.estimateError)),
             ])
     }
 }

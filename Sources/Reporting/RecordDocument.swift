@@ -22,6 +22,7 @@ package enum RecordDocument {
             "key": .string(orNull: record.subject.key),
             "id": .string(orNull: record.id?.description),
             "provisional": .bool(record.isProvisional),
+            "estimate_usd": .usd(record.estimate),
         ]
         return json.compactText
     }
@@ -43,7 +44,7 @@ package enum RecordDocument {
     /// The keys of a line, and the one that every document may begin with.
     private static let keys: Set<String> = [
         "reserved_at", "model", "mode", "orientation", "project", "generation_id", "state", "usd",
-        "credits", "key", "id", "provisional", "schema",
+        "credits", "key", "id", "provisional", "estimate_usd", "schema",
     ]
 
     private static func record(from fields: RecordFields) throws(RecordError) -> HistoryRecord {
@@ -67,6 +68,7 @@ package enum RecordDocument {
             state: try fields.name("state") ?? .settled,
             usd: amount.usd, credits: amount.credits,
             isProvisional: try fields.value("provisional", allowed: "true or false") { $0.bool }
-                ?? false)
+                ?? false,
+            estimate: try fields.usd("estimate_usd"))
     }
 }

@@ -57,15 +57,9 @@ struct RecordFields {
 
     /// `usd`, with `credits` where they are stated too; else `credits` alone.
     func amount() throws(RecordError) -> (usd: USD, credits: Int64) {
-        let largest = USD.largestReadable
-        let stated = try value("usd", allowed: "an amount from 0 to \(largest), like \"1.638\"") {
-            json -> USD? in
-            guard let text = json.string ?? json.numberText else { return nil }
-            let amount = try? USD(parsing: text, rounding: .halfEven)
-            return amount.flatMap { $0 < .zero || text.hasPrefix("-") ? nil : $0 }
-        }
+        let stated = try usd("usd")
         let credits = try value(
-            "credits", allowed: "a whole number from 0 to \(largest.credits)"
+            "credits", allowed: "a whole number from 0 to \(USD.largestReadable.credits)"
         ) { json -> (usd: USD, count: Int64)? in
             guard let count = json.int64, count >= 0 else { return nil }
             return USD(credits: count).map { ($0, count) }
@@ -73,5 +67,15 @@ struct RecordFields {
         if let stated { return (stated, credits?.count ?? stated.credits) }
         guard let credits else { throw RecordError(.missing(key: "usd or credits")) }
         return (credits.usd, credits.count)
+    }
+
+    /// An amount of dollars. Decimals past the ninth are rounded half to even.
+    func usd(_ key: String) throws(RecordError) -> USD? {
+        try value(key, allowed: "an amount from 0 to \(USD.largestReadable), like \"1.638\"") {
+            json -> USD? in
+            guard let text = json.string ?? json.numberText else { return nil }
+            let amount = try? USD(parsing: text, rounding: .halfEven)
+            return amount.flatMap { $0 < .zero || text.hasPrefix("-") ? nil : $0 }
+        }
     }
 }

@@ -7,7 +7,7 @@ struct ReportMarkdown {
 
     private static let titles = [
         "Submissions", "Settled", "Failed", "Open", "Unpriced", "Refused", "Credits",
-        "Charged, USD", "Reserved, USD", "Provisional, USD",
+        "Charged, USD", "Reserved, USD", "Provisional, USD", "vs estimate",
     ]
 
     var text: String {
@@ -70,6 +70,7 @@ struct ReportMarkdown {
             "\(spend.submissions)", "\(spend.settled)", "\(spend.failed)", "\(spend.open)",
             "\(spend.unpriced)", "\(spend.refused)", "\(spend.credits)", "\(spend.usd)",
             "\(spend.reserved)", "\(spend.provisional)",
+            spend.estimateErrorBasisPoints.map(Percent.difference) ?? "–",
         ]
     }
 }

@@ -8,6 +8,7 @@ struct ReportSections {
     // A column that would be empty everywhere is not there.
     private let hasFailures: Bool
     private let hasReservations: Bool
+    private let hasEstimates: Bool
     private let hasDays: Bool
 
     init(report: SpendReport, dimensions: [ReportDimension], style: TextStyle) {
@@ -16,6 +17,7 @@ struct ReportSections {
         self.style = style
         hasFailures = report.rows.contains { $0.spend.failed != 0 }
         hasReservations = report.rows.contains { $0.spend.reserved != .zero }
+        hasEstimates = report.rows.contains { $0.spend.estimated != .zero }
         hasDays = dimensions.contains(.day)
     }
 
@@ -38,8 +40,11 @@ struct ReportSections {
         if hasReservations {
             columns.append(.init(title: "Reserved", kind: .decimal, dropRank: 1))
         }
+        if hasEstimates {
+            columns.append(.init(title: "vs estimate", kind: .decimal, dropRank: 3))
+        }
         if hasDays {
-            columns.append(.init(title: "", kind: .bar(least: 6, most: 24), least: 0, dropRank: 3))
+            columns.append(.init(title: "", kind: .bar(least: 6, most: 24), least: 0, dropRank: 4))
         }
         return columns
     }
@@ -63,6 +68,11 @@ struct ReportSections {
                     tone: isProvisional ? .caution : .plain))
             if hasReservations {
                 cells.append(cell(spend.reserved.display, isZero: spend.reserved == .zero))
+            }
+            if hasEstimates {
+                let error = spend.estimateErrorBasisPoints
+                cells.append(
+                    cell(error.map(Percent.difference) ?? "", isZero: error == nil))
             }
             if hasDays {
                 let bar = (spend.usd.nanos, largest.nanos)

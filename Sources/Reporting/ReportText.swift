@@ -66,6 +66,12 @@ struct ReportText {
             FactList.Fact(
                 name: "Reserved", amount: totals.reserved.display,
                 text: totals.reserved == .zero ? "" : "still held, not charged"))
+        if let error = totals.estimateErrorBasisPoints {
+            facts.append(
+                FactList.Fact(
+                    name: "vs estimate", amount: Percent.difference(basisPoints: error),
+                    text: "against the \(totals.estimated.display) estimated for known charges"))
+        }
         let parts = [
             (totals.settled, "settled"), (totals.failed, "failed"), (totals.open, "open"),
             (totals.unpriced, "unpriced"),

@@ -101,12 +101,15 @@ private struct DemoRecord {
         seconds = 3 + chance.below(longestSeconds - 2)
     }
 
+    private func cost(of seconds: Int) -> Int64 {
+        model.rate(parameters: ["mode": mode]).cost(of: .seconds(seconds))
+    }
+
     /// What `state` means for the money: the charge, the reservation, or nothing.
     private var nanos: Int64 {
-        let perSecond = model.rate(parameters: ["mode": mode])
-        return switch fate {
-        case .settled: perSecond.cost(of: .seconds(seconds))
-        case .unpriced: perSecond.cost(of: .seconds(longestSeconds))
+        switch fate {
+        case .settled: cost(of: seconds)
+        case .unpriced: cost(of: longestSeconds)
         case .voided, .refused: 0
         }
     }
@@ -123,6 +126,7 @@ private struct DemoRecord {
             "state": .string(fate.rawValue),
             "usd": .string(DecimalNumber.amountText(nanos: nanos)),
             "credits": .integer(Charge.credits(nanos: nanos)),
+            "estimate_usd": .string(DecimalNumber.amountText(nanos: cost(of: longestSeconds))),
         ]
     }
 }

@@ -20,6 +20,8 @@ struct ReconcileCommand: ContextCommand {
             --apply lets the ledger take over what the bill says of its submissions; --import \
             takes in charges that no submission made. Either twice changes nothing the second time.
 
+            A difference that is left raises a mismatch alert, once.
+
             Exit code 0 when all agrees, 5 when a difference is left, 1 when a book of the \
             provider could not be read to its end; then nothing follows from what is absent.
 
@@ -81,10 +83,13 @@ struct ReconcileCommand: ContextCommand {
             }
         }
         progress.end()
-        try present(result, in: context)
+        try print(result, in: context)
+        // Only now: reading the books takes minutes, and a ledger that is busy must not cost them.
+        if let alert = try meter.announce(result) { progress.observe(.alerted(alert)) }
+        try requireAgreement(result.statement)
     }
 
-    private func present(_ result: ReconcileResult, in context: CommandContext) throws {
+    private func print(_ result: ReconcileResult, in context: CommandContext) throws {
         var pieces = ""
         let report = ReconciliationReport(
             result.statement, forEachDifference: result.forEachDifference)
@@ -95,16 +100,18 @@ struct ReconcileCommand: ContextCommand {
             pieces = ""
         }
         try context.print(pieces)
-        if let trouble = result.statement.trouble {
+    }
+
+    private func requireAgreement(_ statement: ReconciliationStatement) throws {
+        if let trouble = statement.trouble {
             throw Failure(
                 .failed,
-                "\(trouble); nothing follows from what is absent; \(result.statement.troubleAdvice)"
-            )
+                "\(trouble); nothing follows from what is absent; \(statement.troubleAdvice)")
         }
-        guard result.statement.left == 0 else {
+        guard statement.left == 0 else {
             throw Failure(
                 .mismatch,
-                "\(Count.text(result.statement.left, "difference")) between the ledger and the"
+                "\(Count.text(statement.left, "difference")) between the ledger and the"
                     + " provider's bill; see --apply and --import, or: bursar resolve")
         }
     }

@@ -43,6 +43,28 @@ import Testing
         #expect(submission.estimate.priceSource == "import")
     }
 
+    @Test func whatWasExpectedIsKeptWithTheCharge() {
+        let estimate = Estimate(
+            usd: "6.552", seconds: 30, secondsSource: .cap, unitPrice: "0.2184",
+            pricePer: .second, priceSource: "catalogue")
+        for (state, charge) in [
+            (.settled, Sample.charge("1.638")), (.voided, Sample.charge("0.5")),
+            (.settled, Sample.charge("6.552", provisional: true)), (.voided, nil),
+            (.unpriced, nil),
+        ] as [(SubmissionState, Charge?)] {
+            let submission = Submission(
+                proposal: Sample.proposal(estimate), day: Sample.day, reservedAt: Sample.now,
+                state: state, dispatchedAt: nil, acceptedAt: nil, finishedAt: nil,
+                generationID: nil, hold: nil, charge: charge, videoURL: nil, fault: nil,
+                refusal: nil)
+            let record = HistoryRecord(submission)
+            #expect(record.estimate == "6.552")
+            let copy = record.submission(id: Sample.id(99), day: Sample.day)
+            #expect(Spend(copy) == Spend(submission) && Holding(copy) == Holding(submission))
+            #expect(HistoryRecord(copy).estimate == record.estimate)
+        }
+    }
+
     @Test func journalEntriesHaveTheirNames() {
         let id = Sample.id()
         let entries: [Entry] = [

@@ -58,6 +58,34 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            ("builtin", "0.2184", "1.638", false, "6.552", "-4.914"),
+            ("learned", "0.2184", "7", false, "6.552", "0.448"),
+            // A record of history that says what had been expected.
+            ("import_estimate", nil, "1.638", false, "6.552", "-4.914"),
+            ("import", nil, "1.638", false, "0", "0"), ("max_cost", nil, "1.638", false, "0", "0"),
+            ("builtin", "0.2184", "6.552", true, "0", "0"),
+            ("builtin", "0.2184", "0", false, "0", "0"),
+            ("builtin", "0.2184", nil, false, "0", "0"),
+        ] as [(String, USD?, USD?, Bool, USD, USD)])
+    func onlyAKnownChargeThatAPriceHadExpectedCountsAsAnError(
+        source: String, unitPrice: USD?, charge: USD?, isProvisional: Bool, estimated: USD,
+        error: USD
+    ) {
+        let estimate = Estimate(
+            usd: "6.552", seconds: 30, secondsSource: .cap, unitPrice: unitPrice,
+            pricePer: .second, priceSource: source)
+        let spend = Spend(
+            Submission(
+                proposal: Sample.proposal(estimate), day: Sample.day, reservedAt: Sample.now,
+                state: charge == nil ? .voided : .settled, dispatchedAt: nil, acceptedAt: nil,
+                finishedAt: nil, generationID: nil, hold: nil,
+                charge: charge.map { Sample.charge($0, provisional: isProvisional) },
+                videoURL: nil, fault: nil, refusal: nil))
+        #expect(spend.estimated == estimated && spend.estimateError == error)
+    }
+
     @Test func theWholeIsTheSumOfItsPartsAndTakingThemAwayLeavesNothing() {
         var random = SplitMix64(seed: 3)
         let submissions = (0..<500).map { _ in

@@ -111,8 +111,13 @@ struct ReconcileCommandTests {
             "--import", "generation late", "from the playground",
         ] { #expect(text.output.contains(words), "\(words)\n\(text.output)") }
         #expect(text.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
-        #expect(text.complaints.count == 1, "\(text.errors)")
+        #expect(text.complaints.count == 2, "\(text.errors)")
+        #expect(text.complaints.first?.contains("do not agree: 6 new differences") == true)
         #expect(text.errors.contains("6 differences between the ledger and the provider's bill"))
+        // It is said once.
+        #expect(try desk.run(["reconcile"] + period).complaints.count == 1)
+        let alerts = try desk.document("alerts", "list")["alerts"]?.array ?? []
+        #expect(alerts.filter { $0["event"] == "mismatch" }.count == 1)
 
         let csv = try desk.run(["reconcile"] + period + ["--format", "csv"])
         let lines = csv.output.split(separator: "\n").map(String.init)

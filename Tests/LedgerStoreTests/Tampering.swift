@@ -82,6 +82,7 @@ extension Tampering {
             ("budget_window", "open"), ("budget_window", "alerted_percent"),
             ("budget_window", "period_end"), ("price", "nanos"), ("rollup", "usd_nanos"),
             ("rollup", "reserved_nanos"), ("rollup", "provisional_nanos"), ("rollup", "credits"),
+            ("rollup", "estimated_nanos"), ("rollup", "estimate_error_nanos"),
             ("rollup", "settled"), ("rollup", "failed"), ("rollup", "refused"),
         ].map { table, column in
             Tampering("UPDATE \(table) SET \(column) = \(column) + 7", "has \(column) ")
@@ -113,7 +114,7 @@ extension Tampering {
                 """
                 INSERT INTO rollup SELECT '2026-11-01', model, mode, orientation, project, settled,
                 failed, open, unpriced, refused, credits, usd_nanos, reserved_nanos,
-                provisional_nanos FROM rollup
+                provisional_nanos, estimated_nanos, estimate_error_nanos FROM rollup
                 """, "does not follow from the journal"),
         ]
 

@@ -16,6 +16,8 @@ final class FakeBooks: ProviderBooks {
         var unreadable: [String] = []
         var calls = 0
         var etags: [String?] = []
+        /// What the provider's clock says.
+        var date: Instant?
     }
 
     let state = Mutex(State())
@@ -40,7 +42,7 @@ final class FakeBooks: ProviderBooks {
                 LogPage(
                     rows: Array(page), total: nil,
                     hasMore: state.repeats || offset + page.count < rows.count,
-                    troubles: state.unreadable))
+                    troubles: state.unreadable, date: state.date))
         }
     }
 
@@ -58,7 +60,7 @@ final class FakeBooks: ProviderBooks {
             return .answer(
                 BillPage(
                     lines: Array(page), nextCursor: hasMore ? "\(offset + page.count)" : nil,
-                    hasMore: hasMore, troubles: []))
+                    hasMore: hasMore, troubles: [], date: state.date))
         }
     }
 

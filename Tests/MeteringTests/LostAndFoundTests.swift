@@ -76,6 +76,35 @@ import Testing
         #expect(try desk.holding() == .nothing)
     }
 
+    @Test func aClockThatIsAheadOfTheProvidersReleasesNothing() async throws {
+        let desk = try Desk()
+        let submission = try await lost(desk)
+        books.set { $0.date = desk.clock.now }
+        // By our clock two readings, both more than a day later.
+        for hours in [25, 2] {
+            let summary = try await sync(desk, afterHours: hours)
+            #expect(summary.absent == 0 && summary.unknown == 1)
+            #expect(summary.bookTrouble?.name == "clocks_differ")
+        }
+        // Set right, it is a day and two readings once more.
+        for (hours, absent) in [(1, 0), (2, 1)] {
+            books.set { $0.date = desk.clock.now.advanced(bySeconds: hours * 3600 + 200) }
+            #expect(try await sync(desk, afterHours: hours).absent == absent)
+        }
+        #expect(try desk.now(submission.id).state == .voided)
+    }
+
+    @Test func aClockThatIsBehindTheProvidersConcludesNothingFromWhatFailed() async throws {
+        let desk = try Desk()
+        let submission = try await lost(desk)
+        books.set {
+            $0.rows = [.of(submission, as: .failed, cost: .zero)]
+            $0.date = desk.clock.now.advanced(bySeconds: 86_400)
+        }
+        #expect(try await sync(desk).bookTrouble?.name == "clocks_differ")
+        #expect(try desk.now(submission.id).state == .unknown)
+    }
+
     @Test func oneReadingAfterADayIsNotEnough() async throws {
         let desk = try Desk()
         _ = try await lost(desk)

@@ -48,6 +48,52 @@ struct ReconcileTests {
         #expect(try desk.ledger.verify().isInOrder)
     }
 
+    @Test func aDifferenceIsAnnouncedOnceAndAnotherOneAgain() async throws {
+        let desk = try Desk()
+        _ = try await settled(desk)
+        books.set { $0.lines = [.charge("g1", "1.5", at: desk.clock.now)] }
+        desk.clock.advance(.seconds(86_400))
+        func announced(to last: Day = ReconcileTests.day, applies: Bool = false) async throws
+            -> String?
+        {
+            var options = ReconcileOptions()
+            options.applies = applies
+            let result = try await desk.meter.reconcile(
+                from: ReconcileTests.day, to: last, over: books, options, observe: desk.log.observe)
+            return try desk.meter.announce(result)?.message
+        }
+        let first = try await announced()
+        #expect(
+            first
+                == "the provider's bill and the ledger do not agree: 1 new difference, 1 in all from"
+                + " 2026-11-21 to 2026-11-21; see: bursar reconcile --since 2026-11-21 --until"
+                + " 2026-11-21")
+        // Neither again nor for another period.
+        let head = try desk.ledger.head()
+        #expect(try await announced() == nil)
+        #expect(try await announced(to: ReconcileTests.day.advanced(by: 1)) == nil)
+        #expect(try desk.ledger.head() == head)
+        // The bill changes: that is news.
+        books.set { $0.lines.append(.charge("g1", "0.5", at: desk.clock.now)) }
+        #expect(try await announced() != nil)
+        #expect(try await announced(applies: true) == nil)
+        let alerts = try desk.ledger.alerts(limit: 9).map(\.alert)
+        #expect(alerts.map(\.event) == [.mismatch, .mismatch])
+        #expect(alerts.allSatisfy { $0.severity == .warning })
+        #expect(try desk.ledger.verify().isInOrder)
+    }
+
+    @Test func whatAPollWillBringIsNoNews() async throws {
+        let desk = try Desk()
+        _ = try await desk.accepted(as: "g1")
+        books.set { $0.lines = [.charge("g1", "1.5", at: desk.clock.now)] }
+        let result = try await desk.meter.reconcile(
+            from: ReconcileTests.day, to: ReconcileTests.day, over: books,
+            observe: desk.log.observe)
+        #expect(result.statement.left == 1)
+        #expect(try desk.meter.announce(result) == nil)
+    }
+
     @Test func whatAgreesIsMatched() async throws {
         let desk = try Desk()
         let submission = try await settled(desk)

@@ -6,7 +6,7 @@ import Testing
 @Suite struct DocumentTests {
     private static let spend = [
         "submissions", "settled", "failed", "open", "unpriced", "refused", "credits", "usd",
-        "reserved_usd", "provisional_usd",
+        "reserved_usd", "provisional_usd", "estimated_usd", "estimate_error_usd",
     ]
 
     @Test func aReportHasTheKeysOfTheContractInItsOrder() {

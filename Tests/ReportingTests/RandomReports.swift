@@ -31,6 +31,8 @@ enum RandomReports {
         spend.credits = spend.usd.credits
         spend.reserved = Sample.usd(amounts.randomElement(using: &noise)!)
         spend.provisional = Bool.random(using: &noise) ? spend.usd : .zero
+        spend.estimated = Sample.usd(amounts.dropLast().randomElement(using: &noise)!)
+        spend.estimateError = Sample.usd(amounts.randomElement(using: &noise)!)
         return Sample.row(
             Int.random(in: 1...30, using: &noise),
             (Mode.allCases + [nil]).randomElement(using: &noise)!,

@@ -9,7 +9,7 @@ import Testing
             model: Sample.model, mode: .pro, orientation: .image, project: "tr\"ailer\n",
             key: "ci"),
         generationID: "gen-1", state: .voided, usd: Sample.usd("0.0000005"), credits: 1,
-        isProvisional: true)
+        isProvisional: true, estimate: Sample.usd("2.184"))
 
     @Test func aRecordIsOneLineWithTheKeysOfTheContractFirst() {
         #expect(
@@ -17,7 +17,8 @@ import Testing
                 == #"{"reserved_at":"2026-11-21T09:30:00.125Z","model":"klingai/video-v3-motion-"#
                 + #"control","mode":"pro","orientation":"image","project":"tr\"ailer\n","#
                 + #""generation_id":"gen-1","state":"voided","usd":"0.0000005","credits":1,"#
-                + #""key":"ci","id":"019aa3c2-7f3e-7c1a-9b1e-0123456789ab","provisional":true}"#)
+                + #""key":"ci","id":"019aa3c2-7f3e-7c1a-9b1e-0123456789ab","provisional":true,"#
+                + #""estimate_usd":"2.184"}"#)
     }
 
     @Test(arguments: SubmissionState.allCases)

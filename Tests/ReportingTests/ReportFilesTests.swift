@@ -59,7 +59,7 @@ import Testing
         #expect(
             text.contains(
                 "| a\\|b\\`c\\`\\<script\\>\\\\u{A}\\[x\\](y) | 1 | 1 | 0 | 0 | 0 | 0 | 3276000"
-                    + " | 1.638 | 0.00 | 0.00 |\n"))
+                    + " | 1.638 | 0.00 | 0.00 | – |\n"))
         #expect(text.contains("\n## By project\n") && !text.contains("By mode"))
     }
 

@@ -40,6 +40,32 @@ import Testing
                 """)
     }
 
+    @Test func chargesStandBesideWhatWasExpectedOfThem() {
+        let report = Sample.report([
+            Sample.row(1, .std, .video, Sample.spend("1.90", estimated: "1.638", error: "0.262")),
+            Sample.row(2, .pro, .image, Sample.spend("1.20", estimated: "2.184", error: "-0.984")),
+            Sample.row(3, nil, nil, Sample.spend("4")),
+        ])
+        let text = report.rendered(as: .text, by: [.mode], style: TextStyle())
+        #expect(
+            text.contains(
+                """
+                Charged       $7.10   14200000 credits
+                Reserved      $0.00
+                vs estimate  -18.8 %  against the $3.822 estimated for known charges
+                Submissions    3      3 settled
+
+                By mode  Submissions  Charged  vs estimate
+                std                1    $1.90      +15.9 %
+                pro                1    $1.20      -45.0 %
+                (none)             1    $4.00        –
+                """), "\(text)")
+        #expect(
+            report.rendered(as: .markdown, by: [.mode], style: TextStyle())
+                .contains(
+                    "| pro | 1 | 1 | 0 | 0 | 0 | 0 | 2400000 | 1.20 | 0.00 | 0.00 | -45.0 % |\n"))
+    }
+
     @Test func anEmptyMonthIsAnAnswer() {
         let report = Sample.report([], filters: .init(mode: .pro, project: "trailer"))
         #expect(

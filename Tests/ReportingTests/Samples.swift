@@ -15,7 +15,8 @@ enum Sample {
 
     static func spend(
         _ usd: String, settled: Int = 1, failed: Int = 0, open: Int = 0, unpriced: Int = 0,
-        refused: Int = 0, reserved: String = "0", provisional: String = "0"
+        refused: Int = 0, reserved: String = "0", provisional: String = "0",
+        estimated: String = "0", error: String = "0"
     ) -> Spend {
         var spend = Spend()
         spend.settled = settled
@@ -27,6 +28,8 @@ enum Sample {
         spend.credits = spend.usd.credits
         spend.reserved = self.usd(reserved)
         spend.provisional = self.usd(provisional)
+        spend.estimated = self.usd(estimated)
+        spend.estimateError = self.usd(error)
         return spend
     }
 

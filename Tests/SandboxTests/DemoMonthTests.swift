@@ -47,7 +47,7 @@ struct DemoMonthTests {
         #expect(
             lines[0].members?.map(\.key) == [
                 "schema", "reserved_at", "model", "mode", "orientation", "project", "generation_id",
-                "state", "usd", "credits",
+                "state", "usd", "credits", "estimate_usd",
             ])
     }
 }
