@@ -25,7 +25,7 @@ let package = Package(
             url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         // config.toml.
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
-        // The provider's HTTP client.
+        // HTTP requests: to the provider, and to where alerts are sent.
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
     targets: [
@@ -40,14 +40,15 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         .target(
-            name: "Provider",
+            name: "Transport",
             dependencies: [
-                "Accounting", "LosslessJSON",
+                "Accounting",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
+        .target(name: "Provider", dependencies: ["Accounting", "LosslessJSON", "Transport"]),
         .target(name: "Metering", dependencies: ["Accounting", "LedgerStore", "Provider"]),
         .target(name: "Reporting", dependencies: ["Accounting", "LosslessJSON"]),
         .target(
@@ -78,7 +79,8 @@ let package = Package(
             name: "LedgerStoreTests",
             dependencies: ["Accounting", "LedgerStore", "Reporting", "TestSupport"]),
         .testTarget(
-            name: "ProviderTests", dependencies: ["Accounting", "LosslessJSON", "Provider"]),
+            name: "ProviderTests",
+            dependencies: ["Accounting", "LosslessJSON", "Provider", "Transport"]),
         .testTarget(
             name: "MeteringTests",
             dependencies: [

@@ -1,5 +1,6 @@
 package import Accounting
 import LosslessJSON
+import Transport
 
 /// A whole answer about the books, before anybody reads it as one of them.
 package struct BookAnswer: Sendable {

@@ -1,5 +1,6 @@
 package import Accounting
 import LosslessJSON
+import Transport
 
 /// What the provider says of the key that asks: a cap of its own, which resets at 00:00 UTC.
 package struct KeyLimit: Sendable, Hashable {

@@ -1,4 +1,5 @@
 import Accounting
+package import Transport
 
 /// Says what an exchange means for somebody who asked how a generation is doing.
 ///

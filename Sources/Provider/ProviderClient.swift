@@ -1,7 +1,5 @@
 package import Accounting
-import AsyncHTTPClient
-import NIOCore
-import NIOHTTP1
+import Transport
 
 /// The AI/ML API over HTTP. Made and closed by ``withClient(endpoint:key:body:)``.
 ///
@@ -19,10 +17,8 @@ package struct ProviderClient: VideoProvider {
         self.endpoint = endpoint
         self.key = key
         let longest = ProviderClient.longestSubmitTimeout
-        submitting = HTTPTransport(
-            endpoint: endpoint, reusesConnections: false, idleTimeout: TimeAmount(longest))
-        polling = HTTPTransport(
-            endpoint: endpoint, reusesConnections: true, idleTimeout: .seconds(30))
+        submitting = HTTPTransport(reusesConnections: false, idleTimeout: longest)
+        polling = HTTPTransport(reusesConnections: true, idleTimeout: .seconds(30))
     }
 
     /// Lends a client to `body`, and closes its connections when that ends, however it ends.
@@ -50,14 +46,12 @@ package struct ProviderClient: VideoProvider {
     package func submit(_ request: VideoRequest, as id: SubmissionID, timeout: Duration) async
         -> SubmitOutcome
     {
-        let body = OutgoingBody(bytes: request.body)
-        var post = HTTPClientRequest(url: endpoint.baseURL + ProviderClient.path)
-        post.method = .POST
-        post.headers.add(name: "Content-Type", value: "application/json")
-        post.headers.add(name: "X-Client-Request-Id", value: id.description)
-        post.headers.add(name: "Connection", value: "close")
-        post.body = .stream(body, length: .known(Int64(body.bytes.count)))
-        let exchange = await exchange(post, over: submitting, gate: body.gate, timeout: timeout)
+        var post = HTTPRequest(
+            .post, endpoint.baseURL + ProviderClient.path, at: endpoint.peer, body: request.body)
+        post.add("Content-Type", "application/json")
+        post.add("X-Client-Request-Id", id.description)
+        post.add("Connection", "close")
+        let exchange = await exchange(post, over: submitting, timeout: timeout)
         return SubmitClassification.outcome(
             of: exchange, by: Redaction(key: key, request: request))
     }
@@ -72,30 +66,27 @@ package struct ProviderClient: VideoProvider {
 
     /// Asks once.
     func ask(_ question: Question, timeout: Duration) async -> Exchange {
-        var get = HTTPClientRequest(url: endpoint.baseURL + question.target)
-        if let etag = question.etag { get.headers.add(name: "If-None-Match", value: etag) }
-        return await exchange(
-            get, over: polling, gate: nil, needsKey: question.needsKey,
-            longestBody: question.longestBody, timeout: timeout)
+        var get = HTTPRequest(
+            .get, endpoint.baseURL + question.target, at: endpoint.peer,
+            longestBody: question.longestBody)
+        if let etag = question.etag { get.add("If-None-Match", etag) }
+        return await exchange(get, over: polling, needsKey: question.needsKey, timeout: timeout)
     }
 
     private static let path = "/v2/video/generations"
 
     private func exchange(
-        _ request: HTTPClientRequest, over transport: HTTPTransport, gate: OutgoingBody.Gate?,
-        needsKey: Bool = true, longestBody: Int = HTTPAnswer.longestBody, timeout: Duration
+        _ request: HTTPRequest, over transport: HTTPTransport, needsKey: Bool = true,
+        timeout: Duration
     ) async -> Exchange {
         guard key.isSendable || !needsKey else {
             return .failed(TransportFailure(.key, host: endpoint.authority), bodyStarted: false)
         }
         var request = request
-        if needsKey {
-            key.withText { request.headers.add(name: "Authorization", value: "Bearer \($0)") }
-        }
-        request.headers.add(name: "Accept", value: "application/json")
-        request.headers.add(name: "User-Agent", value: "bursar")
-        return await transport.exchange(
-            request, gate: gate, longestBody: longestBody, timeout: timeout)
+        if needsKey { key.withText { request.add("Authorization", "Bearer \($0)") } }
+        request.add("Accept", "application/json")
+        request.add("User-Agent", "bursar")
+        return await transport.exchange(request, timeout: timeout)
     }
 }
 

@@ -1,3 +1,5 @@
+import Transport
+
 /// Why the provider cannot be called as it is configured: the value, and what to do about it.
 package struct ProviderConfigurationError: Error, Hashable, CustomStringConvertible {
     package enum Kind: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import Transport
+
 /// Where the provider's API is: a scheme, a host and perhaps a path, without the version.
 ///
 /// A trailing `/`, `/v1` or `/v2` is dropped, because people copy base URLs of other clients.
@@ -12,6 +14,8 @@ package struct ProviderEndpoint: Sendable, Hashable {
     /// The host, with the port when the URL names one: what messages call the provider.
     package let authority: String
     package let isSecure: Bool
+
+    var peer: Peer { Peer(authority: authority, isSecure: isSecure) }
 
     /// - Throws: ``ProviderConfigurationError``, which names the value, but for what may be a secret in
     ///   it, and what to set instead.

@@ -1,4 +1,5 @@
 import LosslessJSON
+import Transport
 
 /// What may be taken over from an answer as it stands: ids and amounts, which are more than words.
 extension Redaction {

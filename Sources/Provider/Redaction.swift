@@ -1,3 +1,5 @@
+import Transport
+
 /// The one rule by which the words of an answer may be kept and shown.
 ///
 /// | in the words | shown |

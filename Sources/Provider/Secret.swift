@@ -1,4 +1,5 @@
 import LosslessJSON
+import Transport
 
 /// A text that must not be repeated, and where another one repeats it.
 struct Secret: Sendable {

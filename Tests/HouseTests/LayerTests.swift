@@ -6,7 +6,7 @@ import Testing
 struct LayerTests {
     static let heavy: [(package: String, modules: Set<String>)] = [
         ("GRDB", ["LedgerStore"]),
-        ("AsyncHTTPClient", ["Provider"]),
+        ("AsyncHTTPClient", ["Transport"]),
         ("Hummingbird", ["Gateway", "Sandbox"]),
         ("ArgumentParser", ["bursar"]),
         ("TOMLKit", ["bursar"]),
@@ -20,7 +20,9 @@ struct LayerTests {
         }
     }
 
-    @Test(arguments: ["Accounting", "LedgerStore", "Metering", "Provider", "Reporting"])
+    @Test(arguments: [
+        "Accounting", "LedgerStore", "Metering", "Provider", "Reporting", "Transport",
+    ])
     func nothingBelowTheEdgesReadsTheClock(module: String) throws {
         for file in Repository.swiftFiles(below: "Sources/\(module)") {
             let code = try Repository.lines(file).filter { line in

@@ -1,5 +1,6 @@
 import Accounting
 import Provider
+import Transport
 
 /// Answers of the provider, written down as short as they can be.
 enum Answers {

@@ -1,6 +1,7 @@
 import Accounting
 import Provider
 import Testing
+import Transport
 
 @Suite struct BooksClassificationTests {
     /// What an exchange comes to, without the words of its fault.

@@ -1,6 +1,7 @@
 import Accounting
 import Provider
 import Testing
+import Transport
 
 @Suite struct HTTPDateTests {
     @Test(

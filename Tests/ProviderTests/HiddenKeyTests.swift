@@ -1,6 +1,7 @@
 import Accounting
 import Provider
 import Testing
+import Transport
 
 /// The key appears nowhere in what an answer is made into: not in its words, and not in the rest.
 @Suite struct HiddenKeyTests {

@@ -1,6 +1,7 @@
 import Accounting
 import Provider
 import Testing
+import Transport
 
 @Suite struct SubmitClassificationTests {
     /// What an exchange comes to, without the words of its fault.

@@ -1,10 +1,10 @@
 /// Makes one short line of text that came from outside.
-enum Line {
+package enum Line {
     /// Unicode scalars of the longest line.
-    static let defaultLimit = 300
+    package static let defaultLimit = 300
 
     /// Control, line-breaking and direction-changing characters become spaces, runs of spaces one.
-    static func of(_ text: String, limit: Int = defaultLimit) -> String {
+    package static func of(_ text: String, limit: Int = defaultLimit) -> String {
         var line = String.UnicodeScalarView()
         var count = 0
         var gap = false
@@ -30,7 +30,7 @@ enum Line {
     }
 
     /// True for text with a character that a terminal might obey.
-    static func hasControls(_ text: String) -> Bool {
+    package static func hasControls(_ text: String) -> Bool {
         text.unicodeScalars.contains { $0 != " " && isBlank($0) }
     }
 

@@ -1,14 +1,14 @@
 package import Accounting
 
-/// How long the provider asks to be left alone: the `Retry-After` header, in seconds or as a date.
+/// How long the other side asks to be left alone: the `Retry-After` header, in seconds or as a date.
 ///
 /// A date counts from the `Date` of the same answer, so that no clock of ours has to agree with it;
 /// without one it says nothing. At most a day, at least nothing.
-enum RetryAfter {
-    static let longestSeconds = 86_400
+package enum RetryAfter {
+    package static let longestSeconds = 86_400
 
     /// - Parameter headers: names in lower case.
-    static func seconds(in headers: [String: String]) -> Int? {
+    package static func seconds(in headers: [String: String]) -> Int? {
         guard let text = headers["retry-after"] else { return nil }
         if let seconds = wholeSeconds(text) { return min(seconds, longestSeconds) }
         guard let until = Instant(httpDate: text),

@@ -2,17 +2,19 @@ import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
 
-/// Carries one request to the provider and brings back whatever comes, within one deadline.
+/// Carries one request and brings back whatever comes, within one deadline.
 ///
-/// Nothing is retried and no redirect is followed: what the first attempt met is the result.
-struct HTTPTransport: Sendable {
+/// Nothing is retried and no redirect is followed: what the first attempt met is the result. It has to
+/// be shut down.
+package struct HTTPTransport: Sendable {
     private let client: HTTPClient
-    private let endpoint: ProviderEndpoint
 
-    /// - Parameter reusesConnections: False gives every request a fresh connection, so that no
-    ///   request can be lost on one that the other side had already given up.
-    init(endpoint: ProviderEndpoint, reusesConnections: Bool, idleTimeout: TimeAmount) {
-        self.endpoint = endpoint
+    /// - Parameters:
+    ///   - reusesConnections: False gives every request a fresh connection, so that no request can be
+    ///     lost on one that the other side had already given up.
+    ///   - idleTimeout: how long nothing may come or go.
+    package init(reusesConnections: Bool, idleTimeout: Duration) {
+        let idleTimeout = TimeAmount(idleTimeout)
         var configuration = HTTPClient.Configuration()
         configuration.httpVersion = .http1Only
         configuration.redirectConfiguration = .disallow
@@ -32,7 +34,7 @@ struct HTTPTransport: Sendable {
 
     /// Closes the connections. A connection that is still coming up can be closed only when it is
     /// up, or has failed: that is not waited for beyond a second, or an interrupt would hang.
-    func shutdown() async {
+    package func shutdown() async {
         let (closed, signal) = AsyncStream.makeStream(of: Void.self)
         Task {
             // The only error is that it was shut down before.
@@ -48,13 +50,12 @@ struct HTTPTransport: Sendable {
         patience.cancel()
     }
 
-    /// Sends the request once. The deadline covers everything up to the last byte of the answer, of
-    /// which no more than `longestBody` bytes are read.
-    func exchange(
-        _ request: HTTPClientRequest, gate: OutgoingBody.Gate?, longestBody: Int, timeout: Duration
-    ) async -> Exchange {
+    /// Sends the request once.
+    ///
+    /// - Parameter timeout: covers everything up to the last byte of the answer.
+    package func exchange(_ request: HTTPRequest, timeout: Duration) async -> Exchange {
         await withTaskGroup(of: Exchange?.self) { group in
-            group.addTask { await attempt(request, gate: gate, longestBody: longestBody) }
+            group.addTask { await attempt(request) }
             group.addTask {
                 try? await Task.sleep(for: timeout)
                 return nil
@@ -70,23 +71,24 @@ struct HTTPTransport: Sendable {
                 case .failed(let failure, let bodyStarted)? = exchange, failure.kind == .cancelled
             {
                 return .failed(
-                    TransportFailure(.deadline, host: endpoint.authority), bodyStarted: bodyStarted)
+                    TransportFailure(.deadline, host: request.peer.authority),
+                    bodyStarted: bodyStarted)
             }
             return exchange!
         }
     }
 
-    private func attempt(
-        _ request: HTTPClientRequest, gate: OutgoingBody.Gate?, longestBody: Int
-    ) async -> Exchange {
+    private func attempt(_ request: HTTPRequest) async -> Exchange {
+        let body = request.body.map(OutgoingBody.init(bytes:))
         let response: HTTPClientResponse
         do {
             // No deadline of the client's own: it would not cover the body.
-            response = try await client.execute(request, deadline: .distantFuture)
+            response = try await client.execute(
+                HTTPClientRequest(request, body: body), deadline: .distantFuture)
         } catch {
-            let bodyStarted = gate?.shut() ?? false
+            let bodyStarted = body?.gate.shut() ?? false
             return .failed(
-                TransportFailure(error, endpoint: endpoint, bodyStarted: bodyStarted),
+                TransportFailure(error, peer: request.peer, bodyStarted: bodyStarted),
                 bodyStarted: bodyStarted)
         }
         var headers: [String: String] = [:]
@@ -97,8 +99,8 @@ struct HTTPTransport: Sendable {
         return .answered(
             HTTPAnswer(
                 status: Int(response.status.code), headers: headers,
-                body: await HTTPTransport.read(response.body, upTo: longestBody),
-                bodyLimit: longestBody))
+                body: await HTTPTransport.read(response.body, upTo: request.longestBody),
+                bodyLimit: request.longestBody))
     }
 
     private static func read(_ body: HTTPClientResponse.Body, upTo limit: Int) async
@@ -116,5 +118,14 @@ struct HTTPTransport: Sendable {
             return .cut
         }
         return .complete(bytes)
+    }
+}
+
+extension HTTPClientRequest {
+    fileprivate init(_ request: HTTPRequest, body: OutgoingBody?) {
+        self.init(url: request.url)
+        method = HTTPMethod(rawValue: request.method.rawValue)
+        for header in request.headers { headers.add(name: header.name, value: header.value) }
+        self.body = body.map { .stream($0, length: .known(Int64($0.bytes.count))) }
     }
 }

@@ -31,14 +31,14 @@ package struct HTTPAnswer: Sendable, Hashable {
     package var isSuccess: Bool { (200..<300).contains(status) }
 
     /// True for HTML, by its label or by its first character.
-    var isPage: Bool {
+    package var isPage: Bool {
         guard case .complete(let bytes) = body else { return false }
         return headers["content-type"]?.lowercased().contains("html") == true
             || bytes.first { !($0 == 0x20 || (0x09...0x0D) ~= $0) } == UInt8(ascii: "<")
     }
 
     /// What is wrong with a body that is no JSON object, to follow the words "its body is".
-    var bodyTrouble: String {
+    package var bodyTrouble: String {
         switch body {
         case .cut: "cut off"
         case .tooLarge: "longer than \(bodyLimit >> 20) MiB"

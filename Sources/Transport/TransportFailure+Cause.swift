@@ -14,9 +14,9 @@ extension TransportFailure {
     /// Translates what the HTTP client threw.
     ///
     /// An error that is known by no other name and came up before anything was sent to a secure
-    /// endpoint is the TLS library's: the handshake is all that is left between connect and send.
-    init(_ error: any Error, endpoint: ProviderEndpoint, bodyStarted: Bool) {
-        let host = endpoint.authority
+    /// peer is the TLS library's: the handshake is all that is left between connect and send.
+    init(_ error: any Error, peer: Peer, bodyStarted: Bool) {
+        let host = peer.authority
         switch error {
         case is CancellationError: self.init(.cancelled, host: host)
         case let error as HTTPClientError: self.init(ofClient: error, host: host)
@@ -25,13 +25,13 @@ extension TransportFailure {
                 self.init(.nameLookup, host: host)
                 return
             }
-            self.init(first.error, endpoint: endpoint, bodyStarted: bodyStarted)
+            self.init(first.error, peer: peer, bodyStarted: bodyStarted)
         case is SocketAddressError: self.init(.nameLookup, host: host)
         case let error as IOError: self.init(ofSystem: error, host: host)
         case ChannelError.connectTimeout: self.init(.connectTimeout, host: host)
         case is ChannelError: self.init(.closed, host: host)
         default:
-            let kind: Kind = endpoint.isSecure && !bodyStarted ? .tls : .other
+            let kind: Kind = peer.isSecure && !bodyStarted ? .tls : .other
             self.init(kind, host: host, detail: TransportFailure.words(error))
         }
     }

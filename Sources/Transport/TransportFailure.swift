@@ -1,5 +1,3 @@
-package import Accounting
-
 /// Why no answer came, in words that a person can act on.
 package struct TransportFailure: Sendable, Hashable {
     package enum Kind: Sendable, Hashable {
@@ -31,20 +29,8 @@ package struct TransportFailure: Sendable, Hashable {
         self.detail = detail.map { Line.of($0, limit: 160) }
     }
 
-    package var faultBeforeSending: Fault {
-        Fault(name: name, message: "nothing was sent: \(cause)")
-    }
-
-    package var faultAfterSending: Fault {
-        Fault(
-            name: name,
-            message: "the request left for '\(host)' and no answer came: \(cause); "
-                + "it may be made and charged, so do not send it again")
-    }
-
-    package var faultOfQuestion: Fault { Fault(name: name, message: cause) }
-
-    private var name: String {
+    /// A word for it that never changes.
+    package var name: String {
         switch kind {
         case .key: "bad_key"
         case .nameLookup: "name_lookup_failed"
@@ -59,19 +45,16 @@ package struct TransportFailure: Sendable, Hashable {
         }
     }
 
-    private var cause: String {
+    /// What happened, in words that name the host: `'api.example' refused the connection`.
+    package var reason: String {
         let detail = detail.map { " (\($0))" } ?? ""
         return switch kind {
-        case .key:
-            "the key in AIMLAPI_API_KEY is empty or has characters that no key has; copy it again"
-        case .nameLookup:
-            "the name of '\(host)' was not found; check the network and AIMLAPI_BASE_URL"
-        case .refused:
-            "'\(host)' refused the connection; check that it runs and AIMLAPI_BASE_URL"
-        case .unreachable: "'\(host)' cannot be reached\(detail); check the network"
-        case .connectTimeout: "'\(host)' took too long to connect; check the network"
-        case .tls:
-            "no secure connection to '\(host)'\(detail); check AIMLAPI_BASE_URL and certificates"
+        case .key: "the key is empty or has characters that no header can carry"
+        case .nameLookup: "the name of '\(host)' was not found"
+        case .refused: "'\(host)' refused the connection"
+        case .unreachable: "'\(host)' cannot be reached\(detail)"
+        case .connectTimeout: "'\(host)' took too long to connect"
+        case .tls: "no secure connection to '\(host)'\(detail)"
         case .deadline: "the time-out ended before '\(host)' answered"
         case .cancelled: "it was interrupted before '\(host)' answered"
         case .closed: "'\(host)' closed the connection without an answer"
