@@ -19,7 +19,16 @@ package struct SpendHistory: Hashable, Sendable {
             sums[row.key.day, default: 0] += Int128(row.spend.usd.nanos)
             earliest = min(earliest ?? row.key.day, row.key.day)
         }
-        self.firstDay = earliest
+        self.init(sums: sums, since: earliest)
+    }
+
+    /// What was charged on each day that anything was, as it was added up elsewhere.
+    package init(charges: [Day: USD], since firstDay: Day?) {
+        self.init(sums: charges.mapValues { Int128($0.nanos) }, since: firstDay)
+    }
+
+    private init(sums: [Day: Int128], since firstDay: Day?) {
+        self.firstDay = firstDay
         // Days stay within what could be true, so that nothing made of them leaves its range.
         let largest = Int128(USD.largestReadable.nanos)
         charges = sums.mapValues { USD(nanos: Int64(min(max($0, 0), largest))) }

@@ -1,0 +1,65 @@
+package import Accounting
+import GRDB
+
+extension Ledger {
+    /// Where every budget stands at an instant, and where its period is heading.
+    package func outlooks(at instant: Instant) throws -> [BudgetOutlook] {
+        try file.read { database in
+            let budgets = Budgets(database: database)
+            let standings = BudgetCalendar(budgets: budgets, calendar: calendar)
+            return try budgets.all().map { budget in
+                BudgetOutlook(
+                    try standings.standing(of: budget, at: instant),
+                    history: try history(of: budget.scope, at: instant, in: database),
+                    calendar: calendar, at: instant)
+            }
+        }
+    }
+
+    /// What was charged within a scope on the days that a forecast looks back on.
+    package func history(of scope: Scope, at instant: Instant) throws -> SpendHistory {
+        try file.read { try history(of: scope, at: instant, in: $0) }
+    }
+
+    private func history(of scope: Scope, at instant: Instant, in database: Database) throws
+        -> SpendHistory
+    {
+        let first = calendar.day(of: instant).advanced(by: -SpendHistory.daysLookedBack)
+        let source = HistorySource(scope)
+        let since = try database.firstRow(
+            "SELECT day FROM \(source.table) WHERE \(source.isSubmission) ORDER BY day LIMIT 1",
+            source.values
+        ) { try $0.day() }
+        var charges: [Day: USD] = [:]
+        try database.forEachRow(
+            """
+            SELECT day, sum(\(source.amount)) FROM \(source.table)
+            WHERE \(source.isSubmission) AND day >= ? GROUP BY day
+            """, source.values + [first.description]
+        ) { charges[try $0.day()] = try $0.usdOrNil() }
+        return SpendHistory(charges: charges, since: since)
+    }
+}
+
+/// Where the charges of a scope are to be found: in the rollup, which does not know the keys; of a key
+/// in the submissions themselves.
+private struct HistorySource {
+    let table: String
+    let amount: String
+    let isSubmission: String
+    let values: [(any ColumnValue)?]
+
+    init(_ scope: Scope) {
+        let parts = [
+            ("model", scope.model), ("mode", scope.mode?.rawValue),
+            ("orientation", scope.orientation?.rawValue), ("project", scope.project),
+            ("key", scope.key),
+        ].compactMap { name, value in value.map { (sql: "\(name) = ?", value: $0) } }
+        let isByKey = scope.key != nil
+        table = isByKey ? "submission" : "rollup"
+        amount = isByKey ? "charge_nanos" : "usd_nanos"
+        let counted = isByKey ? "state <> 'refused'" : "settled + failed + open + unpriced > 0"
+        isSubmission = ([counted] + parts.map(\.sql)).joined(separator: " AND ")
+        values = parts.map(\.value)
+    }
+}
