@@ -2,20 +2,30 @@
 package struct Alert: Hashable, Sendable {
     package enum Event: String, CaseIterable, Sendable {
         case thresholdCrossed = "threshold_crossed"
+        /// At its present pace a budget will not last to the end of its period.
         case projectedLimitExceeded = "projected_limit_exceeded"
         case refused
         case overrun
+        /// What became of a submission is not known.
         case unresolved
         case priceChanged = "price_changed"
         case override
+        /// The provider's books and the ledger differ.
         case mismatch
+        /// The provider's account is nearly empty.
         case balanceLow = "balance_low"
+        /// A new window began for a budget whose limit was near.
         case resolved
+        /// A person asked whether the channels work.
         case test
     }
 
-    package enum Severity: String, Sendable {
+    package enum Severity: String, CaseIterable, Comparable, Sendable {
         case info, warning, critical
+
+        package static func < (left: Severity, right: Severity) -> Bool {
+            allCases.firstIndex(of: left)! < allCases.firstIndex(of: right)!
+        }
     }
 
     /// Stable: a receiver that gets it twice can tell.

@@ -1,4 +1,4 @@
-import Accounting
+package import Accounting
 
 extension SubmissionState {
     /// What the state means to who paid, as the end of a sentence.
@@ -51,7 +51,7 @@ extension Estimate {
 
 extension Instant {
     /// Without milliseconds, for people: `2026-11-21 09:30:00 UTC`.
-    var readable: String {
+    package var readable: String {
         let text = description
         guard let mark = text.firstIndex(of: "T"), let dot = text.firstIndex(of: ".") else {
             return text

@@ -37,30 +37,20 @@ struct BudgetBlock {
     }
 
     private var bar: String {
-        let (spent, reserved, whole) = amounts
         let words = percentages
         // The same for every budget, so that the bars are comparable.
         let columns = max(8, room - 4 - max(BudgetBlock.percentageColumns, words.count))
-        let shares = Bar.shares([spent, reserved], of: whole, columns: columns)
-        return "  " + String(repeating: "█", count: shares[0])
-            + style.paint(String(repeating: "▒", count: shares[1]), .caution)
-            + style.paint(String(repeating: "░", count: columns - shares[0] - shares[1]), .dim)
+        let bar = BudgetShares(standing).bar(columns: columns)
+        return "  " + bar.spent + style.paint(bar.reserved, .caution) + style.paint(bar.free, .dim)
             + "  " + words
-    }
-
-    /// What the budget counts: nano-dollars or submissions.
-    private var amounts: (spent: Int64, reserved: Int64, whole: Int64) {
-        if let limit = standing.limit {
-            return (holding.spent.nanos, holding.reserved.nanos, limit.nanos)
-        }
-        return (Int64(holding.posted), Int64(holding.open), Int64(standing.limitSubmissions ?? 0))
     }
 
     /// Rounded down, and adding up to what is used.
     private var percentages: String {
-        let (spent, _, whole) = amounts
+        let shares = BudgetShares(standing)
         let used = standing.usedBasisPoints
-        let spentPart = whole > 0 ? Int(Int128(spent) * 10_000 / Int128(whole)) : 0
+        let spentPart =
+            shares.whole > 0 ? Int(Int128(shares.spent) * 10_000 / Int128(shares.whole)) : 0
         let reservedPart = Percent.text(basisPoints: used - spentPart)
         return "\(Percent.text(basisPoints: spentPart)) % spent, \(reservedPart) % reserved"
     }

@@ -51,7 +51,7 @@ package enum BudgetsDocument {
 }
 
 /// Percentages that are counted in hundredths.
-enum Percent {
+package enum Percent {
     /// A difference with its sign, to a tenth of a percent, cut: `+3.2 %`, `-41.0 %`, `0.0 %`.
     static func difference(basisPoints: Int) -> String {
         let tenths = (basisPoints / 10).magnitude
@@ -60,7 +60,7 @@ enum Percent {
     }
 
     /// At most two decimals, and none that are zeros at the end: `45`, `45.2`, `45.25`.
-    static func text(basisPoints: Int) -> String {
+    package static func text(basisPoints: Int) -> String {
         let magnitude = basisPoints.magnitude
         let sign = basisPoints < 0 ? "-" : ""
         let hundredths = magnitude % 100

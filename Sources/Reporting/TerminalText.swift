@@ -51,7 +51,7 @@ package enum TerminalText {
         String(repeating: " ", count: max(0, columns - width(text))) + text
     }
 
-    static func paddedRight(_ text: String, to columns: Int) -> String {
+    package static func paddedRight(_ text: String, to columns: Int) -> String {
         text + String(repeating: " ", count: max(0, columns - width(text)))
     }
 
