@@ -10,7 +10,7 @@ let package = Package(
     dependencies: [
         // The command line: parsing, help, completions.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        // SHA-256 of the journal's hash chain and of request fingerprints.
+        // SHA-256 of the journal's hash chain and of request fingerprints; signatures of webhooks.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         // Log lines of the sandbox server.
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -52,6 +52,12 @@ let package = Package(
         .target(name: "Metering", dependencies: ["Accounting", "LedgerStore", "Provider"]),
         .target(name: "Reporting", dependencies: ["Accounting", "LosslessJSON"]),
         .target(
+            name: "Alerting",
+            dependencies: [
+                "Accounting", "LosslessJSON", "Reporting",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .target(
             name: "Sandbox",
             dependencies: [
                 "Accounting", "LosslessJSON",
@@ -89,6 +95,10 @@ let package = Package(
             ]),
         .testTarget(
             name: "ReportingTests", dependencies: ["Accounting", "LosslessJSON", "Reporting"]),
+        .testTarget(
+            name: "AlertingTests",
+            dependencies: ["Accounting", "Alerting", "LosslessJSON", "Reporting", "TestSupport"],
+            exclude: ["Golden"]),
         .testTarget(
             name: "SandboxTests",
             dependencies: ["Accounting", "LosslessJSON", "Sandbox", "TestSupport"]),

@@ -21,7 +21,7 @@ struct LayerTests {
     }
 
     @Test(arguments: [
-        "Accounting", "LedgerStore", "Metering", "Provider", "Reporting", "Transport",
+        "Accounting", "Alerting", "LedgerStore", "Metering", "Provider", "Reporting", "Transport",
     ])
     func nothingBelowTheEdgesReadsTheClock(module: String) throws {
         for file in Repository.swiftFiles(below: "Sources/\(module)") {

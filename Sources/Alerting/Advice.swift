@@ -1,0 +1,45 @@
+package import Accounting
+
+/// What a person can do about an alert, in one line that names the command.
+package enum Advice {
+    /// Nil when there is nothing to do.
+    package static func text(for alert: Alert) -> String? {
+        let id = alert.submissionID?.description
+        let budget = alert.budget.map(shellWord) ?? "NAME"
+        let raise = "bursar budget override \(budget) --add USD --until DATE --reason TEXT"
+        return switch alert.event {
+        case .thresholdCrossed, .projectedLimitExceeded:
+            "See what is left: bursar budget status. Allow more for a while: \(raise)"
+        case .refused:
+            "Nothing was sent. See what is left: bursar budget status. Allow more for a while:"
+                + " \(raise)"
+        case .overrun:
+            "See what it cost: bursar show \(id ?? "ID"). Compare it with the provider's books:"
+                + " bursar reconcile"
+        case .unresolved:
+            "Look for it once more: bursar sync. If you know what became of it: bursar resolve"
+                + " \(id ?? "ID") --charged USD or --not-charged, with --reason TEXT"
+        case .priceChanged: "See the prices: bursar price list"
+        case .override: "See what is left: bursar budget status"
+        case .mismatch: "See where they differ: bursar reconcile"
+        case .balanceLow: "Top up the account at the provider, or submissions will fail there"
+        case .resolved, .test: nil
+        }
+    }
+
+    /// A word that a shell takes as it is: names are copied from a message into a terminal.
+    static func shellWord(_ text: String) -> String {
+        let isPlain = text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                true
+            default: "-._/:@%+,".utf8.contains(byte)
+            }
+        }
+        if isPlain, !text.isEmpty { return text }
+        return "'"
+            + text.split(separator: "'", omittingEmptySubsequences: false)
+            .joined(separator: "'\\''") + "'"
+    }
+}

@@ -1,0 +1,28 @@
+package import Accounting
+
+/// What a channel is told: an alert, when it was raised, where its budget stands, and what to do.
+package struct AlertNotice: Sendable {
+    package let alert: Alert
+    package let raisedAt: Instant
+    /// Where the budget stands as it is told; nil when the alert has none, or the budget is gone.
+    package let standing: BudgetStanding?
+    /// Whose days a budget resets on.
+    package let calendar: LedgerCalendar
+    /// The name under which receivers file it.
+    package let project: String
+    /// One line for the person who reads it; nil when there is nothing to do.
+    package let advice: String?
+
+    /// - Parameter advice: nil for the usual one of the event.
+    package init(
+        _ alert: Alert, raisedAt: Instant, standing: BudgetStanding? = nil,
+        calendar: LedgerCalendar, project: String = "bursar", advice: String? = nil
+    ) {
+        self.alert = alert
+        self.raisedAt = raisedAt
+        self.standing = standing
+        self.calendar = calendar
+        self.project = project
+        self.advice = advice ?? Advice.text(for: alert)
+    }
+}

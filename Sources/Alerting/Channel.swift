@@ -1,0 +1,29 @@
+/// Where alerts go: a name, what it is told of, and what it takes to reach it.
+package struct Channel: Sendable {
+    /// A type of channel with what it needs.
+    package enum Kind: Sendable {
+        /// Signed as Standard Webhooks does.
+        case webhook(Address, SigningKey)
+        case slack(Address)
+        case discord(Address)
+        case pagerDuty(Address, routingKey: Secret)
+        /// The address ends in `/api/v2/alerts`.
+        case alertmanager(Address)
+        case email(MailAddress)
+        /// The program and its arguments.
+        case command([String])
+        case desktop
+    }
+
+    package let name: String
+    package let filter: ChannelFilter
+    package let kind: Kind
+
+    package init(name: String, filter: ChannelFilter, kind: Kind) {
+        self.name = name
+        self.filter = filter
+        self.kind = kind
+    }
+
+    package func admits(_ notice: AlertNotice) -> Bool { filter.admits(notice.alert) }
+}

@@ -1,0 +1,12 @@
+/// One header of a request: its name in lower case, and its value.
+package struct HTTPHeader: Hashable, Sendable {
+    package let name: String
+    package let value: String
+
+    package init(_ name: String, _ value: String) {
+        self.name = name
+        self.value = value
+    }
+
+    static let json = HTTPHeader("content-type", "application/json")
+}

@@ -1,0 +1,27 @@
+package import Accounting
+import LosslessJSON
+import Reporting
+
+/// A generic webhook: `bursar.alert/1` on one line, signed as Standard Webhooks does.
+///
+/// Every attempt has the same `webhook-id`, by which a receiver tells that it has the alert
+/// already, and a `webhook-timestamp` and signature of its own.
+package struct WebhookMessage {
+    package let headers: [HTTPHeader]
+    package let body: String
+
+    /// - Parameter instant: of the attempt.
+    package init(_ notice: AlertNotice, key: SigningKey, at instant: Instant) {
+        let document = AlertDocument.json(
+            notice.alert, at: notice.raisedAt, standing: notice.standing)
+        let id = notice.plainID
+        body = document.compactText
+        headers = [
+            .json, HTTPHeader("webhook-id", id),
+            HTTPHeader("webhook-timestamp", String(instant.seconds)),
+            HTTPHeader(
+                "webhook-signature",
+                WebhookSignature.text(id: id, timestamp: instant.seconds, body: body, key: key)),
+        ]
+    }
+}
