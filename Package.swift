@@ -27,6 +27,11 @@ let package = Package(
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         // HTTP requests: to the provider, and to where alerts are sent.
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        // Programs that take alerts: sendmail, notify-send, a command of one's own.
+        .package(
+            url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+        // The paths of those programs, as swift-subprocess takes them.
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
         .target(name: "LosslessJSON"),
@@ -54,8 +59,10 @@ let package = Package(
         .target(
             name: "Alerting",
             dependencies: [
-                "Accounting", "LosslessJSON", "Reporting",
+                "Accounting", "LedgerStore", "LosslessJSON", "Reporting", "Transport",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(
             name: "Sandbox",
@@ -69,8 +76,8 @@ let package = Package(
         .executableTarget(
             name: "bursar",
             dependencies: [
-                "Accounting", "LedgerStore", "LosslessJSON", "Metering", "Provider", "Reporting",
-                "Sandbox",
+                "Accounting", "Alerting", "LedgerStore", "LosslessJSON", "Metering", "Provider",
+                "Reporting", "Sandbox", "Transport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ]),
@@ -97,7 +104,10 @@ let package = Package(
             name: "ReportingTests", dependencies: ["Accounting", "LosslessJSON", "Reporting"]),
         .testTarget(
             name: "AlertingTests",
-            dependencies: ["Accounting", "Alerting", "LosslessJSON", "Reporting", "TestSupport"],
+            dependencies: [
+                "Accounting", "Alerting", "LedgerStore", "LosslessJSON", "Reporting", "TestSupport",
+                "Transport",
+            ],
             exclude: ["Golden"]),
         .testTarget(
             name: "SandboxTests",

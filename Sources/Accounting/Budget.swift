@@ -15,12 +15,15 @@ package struct Budget: Hashable, Sendable {
     package let enforcement: Enforcement
     /// Percentages of the limit, spent and reserved together, at which to warn. Ascending.
     package let alertAt: [Int]
+    /// Whether to warn when its period is expected to end above the limit.
+    package let alertsOnForecast: Bool
 
     package static let defaultAlertAt = [50, 80, 100]
 
     package init(
         name: String, scope: Scope, unit: PeriodUnit, limit: BudgetLimit,
-        enforcement: Enforcement = .block, alertAt: [Int] = Budget.defaultAlertAt
+        enforcement: Enforcement = .block, alertAt: [Int] = Budget.defaultAlertAt,
+        alertsOnForecast: Bool = true
     ) {
         self.name = name
         self.scope = scope
@@ -28,6 +31,7 @@ package struct Budget: Hashable, Sendable {
         self.limit = limit
         self.enforcement = enforcement
         self.alertAt = Array(Set(alertAt)).sorted()
+        self.alertsOnForecast = alertsOnForecast
     }
 }
 
@@ -41,6 +45,19 @@ package struct BudgetOverride: Hashable, Sendable {
     package init(budget: String, added: USD, until: Instant, reason: String) {
         self.budget = budget
         self.added = added
+        self.until = until
+        self.reason = reason
+    }
+}
+
+/// No alert about a budget leaves until an instant, with the reason. They are still recorded.
+package struct BudgetMute: Hashable, Sendable {
+    package let budget: String
+    package let until: Instant
+    package let reason: String
+
+    package init(budget: String, until: Instant, reason: String) {
+        self.budget = budget
         self.until = until
         self.reason = reason
     }

@@ -15,6 +15,7 @@ package enum Entry: Hashable, Sendable {
     case budgetSet(Budget)
     case budgetRemoved(name: String)
     case budgetOverridden(BudgetOverride)
+    case budgetMuted(BudgetMute)
     case priceSet(Price)
     /// The provider's catalogue lists a model at other prices than before.
     case pricesListed(PriceListing)
@@ -30,6 +31,7 @@ package enum Entry: Hashable, Sendable {
         case .budgetSet: "budget_set"
         case .budgetRemoved: "budget_removed"
         case .budgetOverridden: "budget_overridden"
+        case .budgetMuted: "budget_muted"
         case .priceSet: "price_set"
         case .pricesListed: "prices_listed"
         case .alertRaised: "alert"
@@ -41,8 +43,8 @@ package enum Entry: Hashable, Sendable {
         switch self {
         case .proposed(let proposal, _): proposal.id
         case .happened(let id, _), .overrun(let id, _), .imported(_, let id): id
-        case .opened, .budgetSet, .budgetRemoved, .budgetOverridden, .priceSet, .pricesListed,
-            .alertRaised:
+        case .opened, .budgetSet, .budgetRemoved, .budgetOverridden, .budgetMuted, .priceSet,
+            .pricesListed, .alertRaised:
             nil
         }
     }

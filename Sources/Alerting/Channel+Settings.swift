@@ -12,7 +12,9 @@ extension Channel {
         let reader = ChannelReader(settings: settings, sources: sources)
         let kind: Kind =
             switch type {
-            case .webhook: .webhook(try reader.address(), try reader.signingKey())
+            case .webhook:
+                .webhook(
+                    try reader.address(), settings.hasSecret ? try reader.signingKey() : nil)
             case .slack: .slack(try reader.address())
             case .discord: .discord(try reader.address().adding("wait", "true"))
             case .pagerduty:
@@ -38,7 +40,7 @@ extension ChannelSettings {
         if type.keys.contains("url"), urlVariable == nil {
             _ = try ChannelReader.address(self, type == .pagerduty ? Channel.pagerDutyURL : nil)
         }
-        if type.keys.contains("secret_env"), secretVariable == nil, secretFile == nil {
+        if type == .pagerduty, !hasSecret {
             throw error(.missing(or: "secret_file"), "secret_env")
         }
         if type == .email { _ = try checkedRecipient() }

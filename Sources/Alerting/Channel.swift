@@ -2,8 +2,8 @@
 package struct Channel: Sendable {
     /// A type of channel with what it needs.
     package enum Kind: Sendable {
-        /// Signed as Standard Webhooks does.
-        case webhook(Address, SigningKey)
+        /// Signed as Standard Webhooks does; unsigned without a key.
+        case webhook(Address, SigningKey?)
         case slack(Address)
         case discord(Address)
         case pagerDuty(Address, routingKey: Secret)

@@ -47,6 +47,8 @@ package struct ChannelSettings: Hashable, Sendable {
         self.command = command
     }
 
+    var hasSecret: Bool { secretVariable != nil || secretFile != nil }
+
     /// The keys that only some types have a use for and that are there, in the file's order.
     var specialKeys: [String] {
         [

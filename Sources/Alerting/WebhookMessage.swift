@@ -2,7 +2,7 @@ package import Accounting
 import LosslessJSON
 import Reporting
 
-/// A generic webhook: `bursar.alert/1` on one line, signed as Standard Webhooks does.
+/// A generic webhook: `bursar.alert/1` on one line, signed as Standard Webhooks does where there is a key.
 ///
 /// Every attempt has the same `webhook-id`, by which a receiver tells that it has the alert
 /// already, and a `webhook-timestamp` and signature of its own.
@@ -11,17 +11,20 @@ package struct WebhookMessage {
     package let body: String
 
     /// - Parameter instant: of the attempt.
-    package init(_ notice: AlertNotice, key: SigningKey, at instant: Instant) {
+    package init(_ notice: AlertNotice, key: SigningKey?, at instant: Instant) {
         let document = AlertDocument.json(
             notice.alert, at: notice.raisedAt, standing: notice.standing)
         let id = notice.plainID
         body = document.compactText
-        headers = [
-            .json, HTTPHeader("webhook-id", id),
+        var headers = [
+            HTTPHeader.json, HTTPHeader("webhook-id", id),
             HTTPHeader("webhook-timestamp", String(instant.seconds)),
-            HTTPHeader(
-                "webhook-signature",
-                WebhookSignature.text(id: id, timestamp: instant.seconds, body: body, key: key)),
         ]
+        if let key {
+            let signature = WebhookSignature.text(
+                id: id, timestamp: instant.seconds, body: body, key: key)
+            headers.append(HTTPHeader("webhook-signature", signature))
+        }
+        self.headers = headers
     }
 }

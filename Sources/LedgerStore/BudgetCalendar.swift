@@ -37,8 +37,8 @@ struct BudgetCalendar {
             return Placement(day: calendar.day(of: record.reservedAt))
         case .budgetSet(let budget):
             return Placement(openings: try opening(of: budget, at: instant).map { [$0] } ?? [])
-        case .opened, .happened, .overrun, .budgetRemoved, .budgetOverridden, .priceSet,
-            .pricesListed, .alertRaised:
+        case .opened, .happened, .overrun, .budgetRemoved, .budgetOverridden, .budgetMuted,
+            .priceSet, .pricesListed, .alertRaised:
             return .none
         }
     }

@@ -18,7 +18,7 @@ final class Budgets {
 
     private static let columns = """
         name, model, mode, orientation, project, key, unit, limit_nanos, limit_submissions,
-        enforcement, alert_at
+        enforcement, alert_at, alert_forecast
         """
 
     /// In the order of their names.
@@ -39,19 +39,20 @@ final class Budgets {
         try database.run(
             """
             INSERT INTO budget (\(Budgets.columns))
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (name) DO UPDATE SET model = excluded.model, mode = excluded.mode,
                 orientation = excluded.orientation, project = excluded.project,
                 key = excluded.key, unit = excluded.unit, limit_nanos = excluded.limit_nanos,
                 limit_submissions = excluded.limit_submissions,
-                enforcement = excluded.enforcement, alert_at = excluded.alert_at
+                enforcement = excluded.enforcement, alert_at = excluded.alert_at,
+                alert_forecast = excluded.alert_forecast
             """,
             [
                 budget.name, budget.scope.model, budget.scope.mode?.rawValue,
                 budget.scope.orientation?.rawValue, budget.scope.project, budget.scope.key,
                 budget.unit.rawValue, budget.limit.nanos, budget.limit.count,
                 budget.enforcement.rawValue,
-                budget.alertAt.map(String.init).joined(separator: ","),
+                budget.alertAt.map(String.init).joined(separator: ","), budget.alertsOnForecast,
             ])
     }
 
@@ -61,6 +62,7 @@ final class Budgets {
         try dropWindows(of: name)
         try database.run(
             "DELETE FROM budget_override WHERE budget = ?", [name])
+        try database.run("DELETE FROM budget_mute WHERE budget = ?", [name])
         try database.run("DELETE FROM budget WHERE name = ?", [name])
     }
 
@@ -94,7 +96,8 @@ final class Budgets {
                 key: try reader.textOrNil()
             ),
             unit: try reader.value(), limit: try reader.limit(), enforcement: try reader.value(),
-            alertAt: try reader.text().split(separator: ",").compactMap { Int($0) })
+            alertAt: try reader.text().split(separator: ",").compactMap { Int($0) },
+            alertsOnForecast: try reader.bool())
     }
 }
 

@@ -23,6 +23,11 @@ extension EntryBody {
                 BudgetOverride(
                     budget: try reader.string("budget"), added: try reader.usd("added"),
                     until: try reader.instant("until"), reason: try reader.string("reason")))
+        case "budget_muted":
+            return .budgetMuted(
+                BudgetMute(
+                    budget: try reader.string("budget"), until: try reader.instant("until"),
+                    reason: try reader.string("reason")))
         case "price_set": return .priceSet(try reader.price())
         case "prices_listed": return .pricesListed(try reader.listing())
         case "alert": return .alertRaised(try reader.alert())
@@ -110,7 +115,9 @@ extension EntryReader {
                 orientation: try optionalValue("orientation"), project: json["project"]?.string,
                 key: json["key"]?.string),
             unit: try value("unit"), limit: try part("limit").limit(),
-            enforcement: try value("enforcement"), alertAt: alertAt.compactMap(\.int))
+            enforcement: try value("enforcement"), alertAt: alertAt.compactMap(\.int),
+            // Entries of the first two formats do not say.
+            alertsOnForecast: json["alert_forecast"]?.bool ?? true)
     }
 
     func price() throws -> Price {

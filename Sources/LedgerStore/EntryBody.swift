@@ -26,6 +26,11 @@ enum EntryBody {
                 "budget": .string(change.budget), "added": .integer(change.added.nanos),
                 "until": .integer(change.until.microseconds), "reason": .string(change.reason),
             ]
+        case .budgetMuted(let mute):
+            [
+                "budget": .string(mute.budget), "until": .integer(mute.until.microseconds),
+                "reason": .string(mute.reason),
+            ]
         case .priceSet(let price): price.json
         case .pricesListed(let listing): listing.json
         case .alertRaised(let alert): alert.json
@@ -154,6 +159,7 @@ extension Budget {
             "unit": .string(unit.rawValue), "limit": limit.json,
             "enforcement": .string(enforcement.rawValue),
             "alert_at": .array(alertAt.map { .integer($0) }),
+            "alert_forecast": .bool(alertsOnForecast),
         ]
     }
 }

@@ -1,19 +1,6 @@
 package import Accounting
 import GRDB
 
-/// What an alert says of things that stay as they are until somebody puts them right.
-package struct Announcement: Hashable, Sendable {
-    package let event: Alert.Event
-    package let severity: Alert.Severity
-    package let message: String
-
-    package init(_ event: Alert.Event, _ severity: Alert.Severity, _ message: String) {
-        self.event = event
-        self.severity = severity
-        self.message = message
-    }
-}
-
 extension Ledger {
     /// Raises one alert about all of these things together, if any of them was never announced before.
     ///
@@ -31,29 +18,42 @@ extension Ledger {
         guard try hasNews(among: things) else { return nil }
         return try post(at: instant) { posting in
             var count = 0
-            try things { name in
-                try posting.database.run(
-                    "INSERT INTO announced (name, at) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
-                    [name, instant.microseconds])
-                count += posting.database.changesCount
-            }
+            try things { count += try posting.isNews($0) ? 1 : 0 }
             // Somebody else may have been faster.
             guard count > 0 else { return nil }
-            let announcement = announcement(count)
-            try posting.raise(announcement.event, announcement.severity, announcement.message)
+            try posting.raise(announcement(count))
             return posting.alerts.last
         }
+    }
+
+    /// Raises the alert of a condition, unless all that it is about was announced before.
+    package func announce(_ condition: Condition, at instant: Instant) throws -> Alert? {
+        try announce({ try condition.names.forEach($0) }, at: instant) { _ in
+            condition.announcement
+        }
+    }
+
+    /// Forgets that something was announced: it is over, and will be news again.
+    package func forget(_ name: String) throws {
+        guard try isAnnounced(name) else { return }
+        try file.write { try $0.run("DELETE FROM announced WHERE name = ?", [name]) }
+    }
+
+    package func isAnnounced(_ name: String) throws -> Bool {
+        try file.read { try isAnnounced(name, in: $0) }
+    }
+
+    func isAnnounced(_ name: String, in database: Database) throws -> Bool {
+        try database.firstRow("SELECT 1 FROM announced WHERE name = ?", [name]) {
+            try $0.int()
+        } != nil
     }
 
     private func hasNews(among things: ((String) throws -> Void) throws -> Void) throws -> Bool {
         try file.read { database in
             var hasNews = false
             try things { name in
-                if hasNews { return }
-                hasNews =
-                    try database.firstRow("SELECT 1 FROM announced WHERE name = ?", [name]) {
-                        try $0.int()
-                    } == nil
+                if !hasNews { hasNews = try !isAnnounced(name, in: database) }
             }
             return hasNews
         }

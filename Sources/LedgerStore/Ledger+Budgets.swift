@@ -40,9 +40,10 @@ extension Ledger {
             }
             try posting.post(.budgetOverridden(change))
             try posting.raise(
-                .override, .info,
-                "budget '\(budget.name)' was raised by \(change.added.display): \(change.reason)",
-                budget: budget.name)
+                Announcement(
+                    .override, .info,
+                    "budget '\(budget.name)' was raised by \(change.added.display):"
+                        + " \(change.reason)", budget: budget.name))
         }
     }
 

@@ -40,7 +40,7 @@ extension Ledger {
                 let change = PriceChange(
                     model: listing.model, before: before, after: listing.prices)
                 changes.append(change)
-                try posting.raise(.priceChanged, .warning, change.message)
+                try posting.raise(Announcement(.priceChanged, .warning, change.message))
             }
             return (changes, posting.alerts)
         }

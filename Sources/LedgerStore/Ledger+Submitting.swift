@@ -105,9 +105,14 @@ extension Ledger {
         -> ReservationOutcome
     {
         let submission = try required(posting.post(.proposed(proposal, .refused(refusal))))
-        try posting.raise(
-            .refused, .warning, refusal.message, budget: refusal.obstacles.first?.budget,
-            about: proposal.id)
+        // A loop that is refused all night is one alert. What no budget refused is for who asked.
+        if let obstacle = refusal.obstacles.first, try posting.isNews(obstacle.name(refusal.reason))
+        {
+            try posting.raise(
+                Announcement(
+                    .refused, .warning, refusal.message, budget: obstacle.budget,
+                    submissionID: proposal.id))
+        }
         return .refused(submission, alerts: [])
     }
 
@@ -148,9 +153,10 @@ extension Ledger {
         let excess = charge.usd - submission.estimate.usd
         try posting.post(.overrun(submission.id, by: excess))
         try posting.raise(
-            .overrun, .critical,
-            "submission \(submission.id) was charged \(charge.usd.display), \(excess.display) more"
-                + " than was reserved", about: submission.id)
+            Announcement(
+                .overrun, .critical,
+                "submission \(submission.id) was charged \(charge.usd.display),"
+                    + " \(excess.display) more than was reserved", submissionID: submission.id))
     }
 
     private func keep(_ prompt: String, of id: SubmissionID, _ posting: Posting) throws {
@@ -163,5 +169,13 @@ extension Ledger {
     private func required(_ submission: Submission?) throws -> Submission {
         guard let submission else { preconditionFailure("an entry of a submission gave none") }
         return submission
+    }
+}
+
+extension Refusal.Obstacle {
+    /// What one alert is about: a budget that refuses for one reason, in one period, at one limit.
+    fileprivate func name(_ reason: Refusal.Reason) -> String {
+        let end = resetsAt.map { "\($0.microseconds)" } ?? "-"
+        return "refused \(reason.rawValue) \(end) \(limit) \(overrides) \(budget)"
     }
 }

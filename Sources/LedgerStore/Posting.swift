@@ -62,18 +62,22 @@ final class Posting {
         try projector.rollup.requireSummable()
     }
 
+    /// Raises an alert, and puts it where channels take it from.
     func raise(_ alert: Alert) throws {
         try post(.alertRaised(alert))
+        try database.run("INSERT INTO outbox (alert_id) VALUES (?)", [alert.id])
         alerts.append(alert)
     }
 
-    func raise(
-        _ event: Alert.Event, _ severity: Alert.Severity, _ message: String,
-        budget: String? = nil, about id: SubmissionID? = nil
-    ) throws {
-        try raise(
-            Alert(
-                id: makeID(instant).description, event: event, severity: severity, message: message,
-                budget: budget, submissionID: id))
+    func raise(_ announcement: Announcement) throws {
+        try raise(announcement.alert(id: makeID(instant).description))
+    }
+
+    /// Takes down that something was announced. False when it was before.
+    func isNews(_ name: String) throws -> Bool {
+        try database.run(
+            "INSERT INTO announced (name, at) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
+            [name, instant.microseconds])
+        return database.changesCount > 0
     }
 }

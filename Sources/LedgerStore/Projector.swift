@@ -70,6 +70,7 @@ struct Projector {
             try open(placement.openings)
         case .budgetRemoved(let name): try budgets.remove(name)
         case .budgetOverridden(let change): try add(change, seq: seq, at: instant)
+        case .budgetMuted(let mute): try set(mute)
         case .priceSet(let price): try add(price, seq: seq)
         case .pricesListed(let listing): try PriceListingRow.insert(listing, seq: seq, in: database)
         case .alertRaised(let alert): try add(alert, at: instant)
@@ -154,6 +155,14 @@ extension Projector {
                 seq, change.budget, instant.microseconds, change.until.microseconds,
                 change.added.nanos, change.reason,
             ])
+    }
+
+    private func set(_ mute: BudgetMute) throws {
+        try database.run(
+            """
+            INSERT INTO budget_mute (budget, until, reason) VALUES (?, ?, ?)
+            ON CONFLICT (budget) DO UPDATE SET until = excluded.until, reason = excluded.reason
+            """, [mute.budget, mute.until.microseconds, mute.reason])
     }
 
     private func add(_ price: Price, seq: Int64) throws {

@@ -4,7 +4,7 @@ enum Schema {
     static let applicationID = 0x4272_7372
 
     /// Each brings the file from the version of its index to the next.
-    static let migrations = [version1, version2]
+    static let migrations = [version1, version2, version3]
 
     static var currentVersion: Int { migrations.count }
 
@@ -15,6 +15,7 @@ enum Schema {
         ("submission", ["id"]),
         ("budget", ["name"]),
         ("budget_override", ["seq"]),
+        ("budget_mute", ["budget"]),
         ("budget_window", ["budget", "period_start"]),
         ("price", ["seq"]),
         ("price_listing", ["seq"]),

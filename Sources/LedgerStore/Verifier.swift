@@ -109,7 +109,10 @@ struct Verifier {
 
     /// What follows a NUL in a text is shown by nothing and compared by nothing: no text has one.
     private func hiddenTextProblems() throws -> [String] {
-        let tables = ["entry", "prompt", "memo", "announced"] + Schema.projections.map(\.table)
+        let tables =
+            [
+                "entry", "prompt", "memo", "announced", "outbox", "channel", "delivery",
+            ] + Schema.projections.map(\.table)
         return try tables.flatMap { table in
             // One that is missing is named by the comparison of the schemas.
             guard try ledger.tableExists(table) else { return [String]() }

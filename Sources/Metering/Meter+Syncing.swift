@@ -37,9 +37,10 @@ extension Meter {
     /// - Parameters:
     ///   - provider: nil when there is no key: then only what needs no network is done.
     ///   - books: the provider's own books, to find lost submissions and unknown prices in.
+    ///   - balanceLine: below which balance of the provider's account a person wants to be told.
     package func sync(
         over provider: (any VideoProvider)?, books: (any ProviderBooks)? = nil,
-        observe: @escaping Observer
+        balanceLine: USD? = nil, observe: @escaping Observer
     ) async throws -> SyncSummary {
         var summary = SyncSummary()
         let recovered = try recoverEach(observe)
@@ -63,12 +64,14 @@ extension Meter {
             summary.billed = billed.priced
             summary.troubled += billed.troubled
             summary.bookTrouble = summary.bookTrouble ?? billed.trouble
+            try await watchBalance(in: books, line: balanceLine, observe)
             // Last: whatever is wrong with a list must keep nothing else from its end.
             summary.prices = try await refreshPrices(from: books, observe)
         }
         let provisional = try priceProvisionally(observe)
         summary.provisional = provisional.recorded.count
         summary.troubled += provisional.troubled
+        try announceConditions(observe)
         summary.stillRunning = try ledger.submissions(in: .accepted).count
         summary.unknown = try ledger.submissions(in: .unknown).count
         summary.unpriced = try ledger.submissions(in: .unpriced).count

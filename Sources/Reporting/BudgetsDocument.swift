@@ -36,6 +36,7 @@ package enum BudgetsDocument {
             "alert_at": .array(budget.alertAt.map { .integer($0) }),
             "projected_usd": .null,
             "overrides_usd": .usd(standing.overrides),
+            "alert_forecast": .bool(budget.alertsOnForecast),
         ]
     }
 

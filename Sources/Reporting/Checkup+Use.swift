@@ -36,13 +36,25 @@ extension Checkup {
     static func alerts(_ facts: CheckupFacts) -> Finding {
         let configuration = facts.configuration
         if configuration.trouble != nil { return .unknown(unreadable) }
-        guard configuration.channels == 0 else {
-            return .ok("sent to \(Count.text(configuration.channels, "channel"))")
-        }
+        guard configuration.channels == 0 else { return channels(facts) }
         let file = configuration.path.isEmpty ? "a file named by BURSAR_CONFIG" : configuration.path
         return .warning(
             "sent to nobody: no channel is set up",
             "add an [[alerts.channel]] to \(file); until then: bursar alerts list")
+    }
+}
+
+extension Checkup {
+    private static func channels(_ facts: CheckupFacts) -> Finding {
+        let configuration = facts.configuration
+        if let trouble = configuration.channelTroubles.first {
+            return .problem(trouble, "correct it, then try: bursar alerts test")
+        }
+        let sent = "sent to \(Count.text(configuration.channels, "channel"))"
+        guard case .open(let accounts) = facts.ledger,
+            let waiting = AlertsText.undelivered(accounts.undelivered)
+        else { return .ok(sent) }
+        return .warning(waiting, "look at the channel, then: bursar alerts deliver")
     }
 }
 

@@ -18,11 +18,17 @@ extension CheckupFacts {
         package var synchronous: Int?
         /// All that is open or unpriced.
         package var held: [Held]
+        /// Alerts that a channel did not take, or has not been told of.
+        package var undelivered: [DeliveryStatus]
 
-        package init(calendar: LedgerCalendar, synchronous: Int?, held: [Held]) {
+        package init(
+            calendar: LedgerCalendar, synchronous: Int?, held: [Held],
+            undelivered: [DeliveryStatus] = []
+        ) {
             self.calendar = calendar
             self.synchronous = synchronous
             self.held = held
+            self.undelivered = undelivered
         }
     }
 

@@ -39,6 +39,8 @@ extension CheckupFacts {
         package var warnings: [String] = []
         /// How many places alerts are sent to.
         package var channels = 0
+        /// Why some of them cannot be used here.
+        package var channelTroubles: [String] = []
         package var balanceBelow: USD?
 
         package init() {}

@@ -1,18 +1,23 @@
 import Accounting
+import Alerting
 import ArgumentParser
 import LedgerStore
 import LosslessJSON
+import Metering
 import Reporting
 
-/// `bursar alerts`: what crossed a line, and when.
+/// `bursar alerts`: what crossed a line, and whether the channels know.
 struct AlertsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "alerts", abstract: "See the alerts that were raised.",
-        subcommands: [List.self], defaultSubcommand: List.self)
+        commandName: "alerts",
+        abstract: "See the alerts that were raised, and take them to channels.",
+        subcommands: [List.self, Test.self, Deliver.self, Mute.self, Unmute.self],
+        defaultSubcommand: List.self)
 
     struct List: ContextCommand {
         static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "List alerts, the latest first.")
+            commandName: "list",
+            abstract: "List alerts, the latest first, and how each stands with the channels.")
 
         @Option(
             parsing: .unconditional, help: "At most this many.", transform: ArgumentReader.count)
@@ -22,20 +27,53 @@ struct AlertsCommand: AsyncParsableCommand {
         var json = false
 
         func run(in context: CommandContext) async throws {
-            let alerts = try context.openLedger().alerts(limit: limit)
-            if json {
-                let documents = alerts.map {
-                    AlertDocument.json($0.alert, at: $0.at, standing: nil)
-                }
-                let document: JSON = ["schema": "bursar.alerts/1", "alerts": .array(documents)]
-                return try context.print(document.prettyText + "\n")
+            let ledger = try context.openLedger()
+            let alerts = try ledger.alerts(limit: limit)
+            let deliveries = try ledger.deliveries(of: alerts.map(\.alert.id))
+            guard json else {
+                return try context.print(
+                    AlertsText.list(alerts, deliveries: deliveries, style: context.style))
             }
-            let lines = alerts.map { alert, at in
-                let severity = alert.severity.rawValue
-                let padding = String(repeating: " ", count: max(0, 8 - severity.count))
-                return "\(at)  \(severity)\(padding)  \(TerminalText.escaped(alert.message))\n"
-            }
-            try context.print(lines.isEmpty ? "No alerts.\n" : lines.joined())
+            let document = AlertsDocument.json(alerts, deliveries: deliveries)
+            try context.print(document.prettyText + "\n")
         }
+    }
+
+    struct Deliver: ContextCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "deliver",
+            abstract: "Take what waits to its channels now, as sync does as well.",
+            discussion: """
+                Each alert goes to each channel that asks for it at least once, with one stable id. \
+                What a channel does not take is tried again for three days, ever more slowly; only \
+                what is due is tried. Exit code 1 when a channel did not take something.
+                """)
+
+        func run(in context: CommandContext) async throws {
+            let settings = try context.settings()
+            guard !settings.channels.isEmpty else { throw Failure.withoutChannels(settings) }
+            let meter = try context.meter()
+            let progress = Progress(context: context, isQuiet: false)
+            try meter.announceConditions(progress.observe)
+            let delivery = AlertDelivery(settings, in: context)
+            let summary = try await delivery.deliver(from: meter.ledger, within: .seconds(600))
+            let left = try meter.ledger.undelivered(at: context.now).count
+            try context.print(
+                "Delivered \(Count.text(summary.delivered, "alert"));"
+                    + " \(left == 0 ? "nothing is" : "\(left) still") waiting.\n")
+            guard summary.troubles.isEmpty, delivery.troubles.isEmpty else {
+                throw Failure(.failed, "not every channel took what was due; see above")
+            }
+        }
+    }
+}
+
+extension Failure {
+    static func withoutChannels(_ settings: Settings) -> Failure {
+        let path = settings.configPath.value
+        return Failure(
+            .failed,
+            "no channel is configured; add an [[alerts.channel]] to"
+                + " \(path.isEmpty ? "a file named by BURSAR_CONFIG" : path)")
     }
 }

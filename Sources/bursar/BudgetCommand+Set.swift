@@ -53,6 +53,11 @@ extension BudgetCommand {
             transform: ArgumentReader.percentages)
         var alertAt: [Int]?
 
+        @Flag(
+            inversion: .prefixedNo,
+            help: "Warn when the period is heading over the limit (default: yes).")
+        var alertForecast: Bool?
+
         @Flag(help: "Only warn: refuse nothing.")
         var warnOnly = false
 
@@ -84,7 +89,8 @@ extension BudgetCommand {
                 return Budget(
                     name: name, scope: scope, unit: per, limit: limit,
                     enforcement: warnOnly ? .warn : .block,
-                    alertAt: alertAt ?? Budget.defaultAlertAt)
+                    alertAt: alertAt ?? Budget.defaultAlertAt,
+                    alertsOnForecast: alertForecast ?? true)
             }
             guard let existing else {
                 throw Failure(
@@ -100,7 +106,8 @@ extension BudgetCommand {
             return Budget(
                 name: name, scope: scope, unit: existing.unit, limit: limit,
                 enforcement: warnOnly ? .warn : existing.enforcement,
-                alertAt: alertAt ?? existing.alertAt)
+                alertAt: alertAt ?? existing.alertAt,
+                alertsOnForecast: alertForecast ?? existing.alertsOnForecast)
         }
     }
 }

@@ -2,6 +2,7 @@ import Accounting
 import ArgumentParser
 import LedgerStore
 import LosslessJSON
+import Metering
 import Reporting
 
 /// `bursar budget`: limits over a scope and a period.
@@ -90,11 +91,14 @@ struct BudgetCommand: AsyncParsableCommand {
         var reason: String
 
         func run(in context: CommandContext) async throws {
-            let ledger = try context.openLedger()
+            let meter = try context.meter()
+            let ledger = meter.ledger
             let end = ledger.calendar.start(of: until.advanced(by: 1))
-            try ledger.override(
-                BudgetOverride(budget: name, added: add, until: end, reason: reason),
-                at: context.now)
+            try await context.deliveringAlerts(meter) { _ in
+                try ledger.override(
+                    BudgetOverride(budget: name, added: add, until: end, reason: reason),
+                    at: context.now)
+            }
             let standing = try ledger.standings(at: context.now).filter { $0.budget.name == name }
             try context.print(
                 BudgetText.status(

@@ -1,29 +1,14 @@
 import Accounting
+import Alerting
 import Foundation
 import TOMLKit
 
 /// `config.toml`, read and checked: an unknown key or a wrong value is an error with its line.
 struct ConfigFile: Sendable {
-    /// Where alerts are sent, as the file has it.
-    struct Channel: Hashable, Sendable {
-        let name: String
-        let type: String
-        let url: String?
-        let urlVariable: String?
-        let secretVariable: String?
-        let secretFile: String?
-        let events: [String]?
-        let budgets: [String]?
-    }
-
     private(set) var ledger: String?
     private(set) var baseURL: String?
     private(set) var balanceBelow: String?
-    private(set) var channels: [Channel] = []
-
-    static let channelTypes = [
-        "webhook", "slack", "discord", "pagerduty", "alertmanager", "email", "command", "desktop",
-    ]
+    private(set) var channels: [ChannelSettings] = []
 
     /// A file that is not there is empty, unless somebody named it.
     init(path: String, isRequired: Bool) throws {
@@ -68,25 +53,24 @@ struct ConfigFile: Sendable {
                 throw alerts.error("balance_below", "\(error)")
             }
         }
-        channels = try alerts.tables("channel").map { channel in
-            try channel.refuseUnknown([
-                "name", "type", "url", "url_env", "secret_env", "secret_file", "events", "budgets",
-            ])
-            guard let name = try channel.string("name") else {
-                throw channel.error("a channel needs a name")
-            }
-            let type = try channel.string("type")
-            guard let type, ConfigFile.channelTypes.contains(type) else {
-                let types = ConfigFile.channelTypes.joined(separator: ", ")
-                let message = "the type of a channel is one of \(types)"
-                throw type == nil ? channel.error(message) : channel.error("type", message)
-            }
-            return Channel(
-                name: name, type: type, url: try channel.string("url"),
-                urlVariable: try channel.string("url_env"),
+        let tables = try alerts.tables("channel")
+        channels = try tables.map { channel in
+            try channel.refuseUnknown(Set(ChannelSettings.keys))
+            return ChannelSettings(
+                name: try channel.string("name") ?? "", type: try channel.string("type") ?? "",
+                url: try channel.string("url"), urlVariable: try channel.string("url_env"),
                 secretVariable: try channel.string("secret_env"),
                 secretFile: try channel.string("secret_file"),
-                events: try channel.strings("events"), budgets: try channel.strings("budgets"))
+                events: try channel.strings("events"), budgets: try channel.strings("budgets"),
+                severity: try channel.string("severity"), recipient: try channel.string("to"),
+                command: try channel.strings("command"))
+        }
+        for count in channels.indices {
+            do {
+                try ChannelSettings.check(Array(channels[...count]))
+            } catch {
+                throw tables[count].error(error.key, error.description)
+            }
         }
     }
 }

@@ -22,7 +22,9 @@ struct DoctorFacts {
         let path = settings.ledgerPath.value
         let (ledger, prices) = accounts(at: path)
         return CheckupFacts(
-            asOf: context.now, configuration: CheckupFacts.Configuration(settings),
+            asOf: context.now,
+            configuration: CheckupFacts.Configuration(
+                settings, troubles: AlertDelivery(settings, in: context).troubles),
             provider: await provider, ledger: ledger, prices: prices,
             // Afterwards: by now it lies beside the files that it is used with.
             place: CheckupFacts.Place(LedgerCondition(of: path)),
@@ -47,7 +49,8 @@ struct DoctorFacts {
             let ledger = try Ledger(path: path, at: context.now)
             let accounts = CheckupFacts.Accounts(
                 calendar: ledger.calendar, synchronous: try synchronous(of: ledger),
-                held: try held(in: ledger))
+                held: try held(in: ledger),
+                undelivered: try ledger.undelivered(at: context.now))
             let used = try ledger.usedModels()
             let limited = try ledger.budgets().map(\.scope).compactMap { scope in
                 scope.model.map { (model: $0, mode: scope.mode) }
@@ -103,8 +106,9 @@ struct DoctorFacts {
 }
 
 extension CheckupFacts.Configuration {
-    fileprivate init(_ settings: Settings) {
+    fileprivate init(_ settings: Settings, troubles: [String]) {
         self.init()
+        channelTroubles = troubles
         path = settings.configPath.value
         isThere = FileManager.default.fileExists(atPath: path)
         warnings = settings.warnings

@@ -19,9 +19,11 @@ extension PriceCommand {
             let meter = try context.meter()
             let progress = Progress(context: context, isQuiet: false)
             defer { progress.end() }
-            let result = try await Interruption.watching(context) {
-                try await context.withProvider { client in
-                    try await meter.syncPrices(from: client, progress.observe)
+            let result = try await context.deliveringAlerts(meter) { _ in
+                try await Interruption.watching(context) {
+                    try await context.withProvider { client in
+                        try await meter.syncPrices(from: client, progress.observe)
+                    }
                 }
             }
             progress.end()

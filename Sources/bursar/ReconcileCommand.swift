@@ -73,9 +73,18 @@ struct ReconcileCommand: ContextCommand {
         var options = ReconcileOptions()
         options.applies = apply
         options.imports = takesIn
+        try await context.deliveringAlerts(meter) { _ in
+            try await reconcile(meter, from: first, to: last, options, in: context)
+        }
+    }
+
+    private func reconcile(
+        _ meter: Meter, from first: Day, to last: Day, _ options: ReconcileOptions,
+        in context: CommandContext
+    ) async throws {
         let progress = ReconcileProgress(context: context, isQuiet: false)
         defer { progress.end() }
-        let result = try await Interruption.watching(context) { [options] in
+        let result = try await Interruption.watching(context) {
             try await context.withProvider { books in
                 try await meter.reconcile(
                     from: first, to: last, over: books, options, progress: progress.show,

@@ -44,13 +44,15 @@ struct ResolveCommand: ContextCommand {
     func run(in context: CommandContext) async throws {
         let meter = try context.meter()
         let progress = Progress(context: context, isQuiet: true)
-        let submission = try meter.resolve(
-            meter.ledger.find(id).id, as: charged.map(Resolution.charged) ?? .notCharged,
-            reason: reason, observe: progress.observe)
-        try context.print(
-            json
-                ? SubmissionDocument.json(submission).prettyText + "\n"
-                : SubmissionText.detail(
-                    submission, style: context.style, calendar: meter.ledger.calendar))
+        try await context.deliveringAlerts(meter) { _ in
+            let submission = try meter.resolve(
+                meter.ledger.find(id).id, as: charged.map(Resolution.charged) ?? .notCharged,
+                reason: reason, observe: progress.observe)
+            try context.print(
+                json
+                    ? SubmissionDocument.json(submission).prettyText + "\n"
+                    : SubmissionText.detail(
+                        submission, style: context.style, calendar: meter.ledger.calendar))
+        }
     }
 }

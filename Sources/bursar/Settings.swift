@@ -1,3 +1,5 @@
+import Accounting
+import Alerting
 import Foundation
 import LedgerStore
 import Provider
@@ -26,12 +28,14 @@ struct Setting<Value: Sendable>: Sendable {
 /// What the environment and the config file say. Variables win over the file, the file over defaults.
 struct Settings: Sendable {
     let configPath: Setting<String>
+    /// When the config file was last written; nil without one.
+    let configModifiedAt: Instant?
     let ledgerPath: Setting<String>
     let baseURL: Setting<String>
     /// Nil when no variable holds a key.
     let key: Setting<APIKey>?
     let balanceBelow: Setting<String>?
-    let channels: [ConfigFile.Channel]
+    let channels: [ChannelSettings]
     let warnings: [String]
 
     static let keyVariables = ["AIMLAPI_API_KEY", "AIML_API_KEY", "AIMLAPI_KEY"]
@@ -57,6 +61,7 @@ struct Settings: Sendable {
             value.map { Setting(value: $0, origin: .file(configPath.value)) }
         }
         self.configPath = configPath
+        configModifiedAt = Settings.modified(configPath.value)
         ledgerPath =
             try variable(["BURSAR_LEDGER"]) ?? inFile(file.ledger)
             ?? Settings.path(
@@ -96,6 +101,14 @@ struct Settings: Sendable {
                     + " ASCII): check AIMLAPI_API_KEY (nothing was sent)")
         }
         return key.value
+    }
+
+    private static func modified(_ path: String) -> Instant? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        return Instant(
+            microseconds: Int64(status.st_mtim.tv_sec) * Instant.microsecondsPerSecond
+                + Int64(status.st_mtim.tv_nsec) / 1000)
     }
 
     private static func conflicts(in environment: [String: String], chosen: Setting<String>?)

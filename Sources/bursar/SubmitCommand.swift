@@ -109,22 +109,29 @@ struct SubmitCommand: ContextCommand {
         hints(for: order).forEach { context.note("warning: \($0)") }
         let progress = Progress(context: context, isQuiet: json)
         let started = context.now
-        try await Interruption.watching(context) {
-            try await context.withProvider { client in
-                try await submit(order, meter, client, progress, from: started, in: context)
+        try await context.deliveringAlerts(meter) { alerts in
+            let observe: Observer = { observation in
+                progress.observe(observation)
+                alerts(observation)
+            }
+            try await Interruption.watching(context) {
+                try await context.withProvider { client in
+                    try await submit(
+                        order, meter, client, progress, observe, from: started, in: context)
+                }
             }
         }
     }
 
     private func submit(
         _ order: Order, _ meter: Meter, _ client: ProviderClient, _ progress: Progress,
-        from started: Instant, in context: CommandContext
+        _ observe: @escaping Observer, from started: Instant, in context: CommandContext
     ) async throws {
         defer { progress.end() }
         let result: SubmitResult
         do {
             result = try await meter.submit(
-                order, over: client, timeout: follow.timeout, observe: progress.observe)
+                order, over: client, timeout: follow.timeout, observe: observe)
         } catch let error as UnrecordedAnswer {
             progress.end()
             presentUnrecorded(error.submission, in: context, meter.ledger)

@@ -15,7 +15,8 @@ struct SyncCommand: ContextCommand {
             looked up in the provider's log: what is found goes on, and what is in neither its log \
             nor its bill after a day, in two readings an hour apart, is released. What has no \
             price is priced from the bill, and after a day without one posted at its reservation, \
-            marked provisional. A price list older than a day is asked for again.
+            marked provisional. A price list older than a day is asked for again. Alerts that are due \
+            are taken to their channels.
 
             cron knows neither your key nor your PATH. With a line export AIMLAPI_API_KEY=… in a \
             file that only you can read (mode 0600), a crontab line is:
@@ -27,17 +28,33 @@ struct SyncCommand: ContextCommand {
 
     func run(in context: CommandContext) async throws {
         let meter = try context.meter()
+        // Nobody waits for it: what is due gets the time that it takes.
+        try await context.deliveringAlerts(meter, within: .seconds(60)) { alerts in
+            try await sync(meter, alerts, in: context)
+        }
+    }
+
+    private func sync(
+        _ meter: Meter, _ alerts: @escaping Observer, in context: CommandContext
+    ) async throws {
         let progress = Progress(context: context, isQuiet: json)
+        let observe: Observer = { observation in
+            progress.observe(observation)
+            alerts(observation)
+        }
+        let balanceLine = try context.settings().balanceBelow
+            .flatMap { try? USD(userText: $0.value) }
         // Without a key, what dead processes left is still recovered.
         let keyTrouble = try context.keyTrouble()
         let needsProvider = try meter.needsProvider()
         defer { progress.end() }
         let summary = try await Interruption.watching(context) {
             guard keyTrouble == nil else {
-                return try await meter.sync(over: nil, observe: progress.observe)
+                return try await meter.sync(over: nil, observe: observe)
             }
             return try await context.withProvider { client in
-                try await meter.sync(over: client, books: client, observe: progress.observe)
+                try await meter.sync(
+                    over: client, books: client, balanceLine: balanceLine, observe: observe)
             }
         }
         progress.end()

@@ -30,6 +30,14 @@ struct WaitCommand: ContextCommand {
     func run(in context: CommandContext) async throws {
         let meter = try context.meter()
         let submissions = try ids.map { try meter.ledger.find($0) }
+        try await context.deliveringAlerts(meter) { _ in
+            try await followAll(submissions, meter, in: context)
+        }
+    }
+
+    private func followAll(
+        _ submissions: [Submission], _ meter: Meter, in context: CommandContext
+    ) async throws {
         let progress = Progress(context: context, isQuiet: json)
         let started = context.now
         defer { progress.end() }

@@ -28,7 +28,6 @@ import Testing
             settings("slack", url: "https://a.b/", secretVariable: "X"), "secret_env",
             .unused(type: .slack), true
         ),
-        (settings("webhook", url: "https://a.b/"), "secret_env", .missing(or: "secret_file"), true),
         (
             settings("webhook", url: "https://a.b/", secretVariable: "A", secretFile: "/b"),
             "secret_file", .both(with: "secret_env"), true

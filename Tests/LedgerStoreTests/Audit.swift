@@ -59,7 +59,7 @@ struct Audit {
             }
             move(from: before, to: after)
             checkLimits(for: after)
-        case .opened, .imported, .overrun, .budgetRemoved, .priceSet, .pricesListed,
+        case .opened, .imported, .overrun, .budgetRemoved, .budgetMuted, .priceSet, .pricesListed,
             .alertRaised:
             break
         }

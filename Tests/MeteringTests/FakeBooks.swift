@@ -16,6 +16,7 @@ final class FakeBooks: ProviderBooks {
         var unreadable: [String] = []
         var calls = 0
         var etags: [String?] = []
+        var balance: USD = "10"
         /// What the provider's clock says.
         var date: Instant?
     }
@@ -64,7 +65,9 @@ final class FakeBooks: ProviderBooks {
         }
     }
 
-    func balance(timeout: Duration) async -> BooksOutcome<USD> { .answer("10") }
+    func balance(timeout: Duration) async -> BooksOutcome<USD> {
+        .answer(state.withLock { $0.balance })
+    }
 
     func keyLimit(timeout: Duration) async -> BooksOutcome<KeyLimit> {
         .answer(KeyLimit(prefix: nil, retention: nil, threshold: nil, isDisabled: nil))

@@ -62,7 +62,7 @@ import Testing
             keys(money) == [
                 "name", "scope", "period", "limit_usd", "limit_submissions", "spent_usd",
                 "reserved_usd", "available_usd", "used_percent", "submissions", "enforcement",
-                "alert_at", "projected_usd", "overrides_usd",
+                "alert_at", "projected_usd", "overrides_usd", "alert_forecast",
             ])
         #expect(keys(money["scope"]) == ["model", "mode", "orientation", "project", "key"])
         #expect(keys(money["period"]) == ["unit", "start", "end"])

@@ -1,0 +1,117 @@
+package import Accounting
+package import LedgerStore
+
+/// Takes what waits in the outbox to its channels: at least once, one alert of a channel at a time.
+///
+/// A claim in the ledger keeps every other process from sending the same. What is sent and not yet
+/// noted when this one dies is sent again, under the same id. A channel that does not take an alert
+/// is left alone for this round; the others go on.
+package struct Dispatcher: Sendable {
+    /// A channel, and since when it is in the configuration.
+    package struct Destination: Sendable {
+        package let channel: Channel
+        package let since: Instant
+
+        package init(_ channel: Channel, since: Instant) {
+            self.channel = channel
+            self.since = since
+        }
+    }
+
+    let ledger: Ledger
+    let destinations: [Destination]
+    let carrier: any Carrier
+    let now: @Sendable () -> Instant
+    /// A number from 0 to 1.
+    let jitter: @Sendable () -> Double
+    /// A text that no other claim has.
+    let makeClaim: @Sendable () -> String
+
+    package init(
+        ledger: Ledger, destinations: [Destination], carrier: any Carrier,
+        now: @escaping @Sendable () -> Instant,
+        jitter: @escaping @Sendable () -> Double = { Double.random(in: 0...1) },
+        makeClaim: @escaping @Sendable () -> String = {
+            String(UInt64.random(in: .min ... .max), radix: 36)
+        }
+    ) {
+        self.ledger = ledger
+        self.destinations = destinations
+        self.carrier = carrier
+        self.now = now
+        self.jitter = jitter
+        self.makeClaim = makeClaim
+    }
+
+    /// The longest that one attempt may take.
+    package static let attemptTimeout = Duration.seconds(10)
+    /// A claim outlives its attempt, and the noting of what came of it.
+    static let claimSeconds = 60
+    /// With less time than this no attempt begins.
+    static let leastTimeout = Duration.milliseconds(200)
+
+    /// Delivers what is due.
+    ///
+    /// - Parameter deadline: no attempt goes on after it.
+    /// - Throws: ``LedgerError``, when all channels are done.
+    package func deliver(until deadline: Instant = .distantFuture) async throws -> DeliverySummary {
+        try await withThrowingTaskGroup(of: DeliverySummary.self) { group in
+            for destination in destinations {
+                group.addTask { try await deliver(to: destination, until: deadline) }
+            }
+            var summary = DeliverySummary()
+            while let part = try await group.next() { summary.add(part) }
+            return summary
+        }
+    }
+
+    private func deliver(to destination: Destination, until deadline: Instant) async throws
+        -> DeliverySummary
+    {
+        let channel = destination.channel
+        let outboxChannel = OutboxChannel(
+            name: channel.name, since: destination.since, admits: channel.filter.admits)
+        var summary = DeliverySummary()
+        while let timeout = timeout(until: deadline), !Task.isCancelled {
+            let begun = now()
+            let claimed = try ledger.claimDelivery(
+                for: outboxChannel, at: begun,
+                until: begun.advanced(bySeconds: Dispatcher.claimSeconds), claim: makeClaim())
+            guard let delivery = claimed else { break }
+            let carried = await carrier.carry(
+                Outgoing(try notice(of: delivery), to: channel, at: begun), timeout: timeout)
+            let outcome = outcome(of: carried, delivery)
+            try ledger.end(delivery, outcome, at: now())
+            summary.note(
+                outcome, channel: channel.name,
+                isToBePutRight: carried.verdict == .laterOncePutRight)
+            if case .later = outcome { break }
+        }
+        return summary
+    }
+
+    private func timeout(until deadline: Instant) -> Duration? {
+        let left = Duration.microseconds(deadline.microseconds - now().microseconds)
+        guard left >= Dispatcher.leastTimeout else { return nil }
+        return min(left, Dispatcher.attemptTimeout)
+    }
+
+    private func notice(of delivery: Delivery) throws -> AlertNotice {
+        let standing = try delivery.alert.budget.flatMap { name in
+            try ledger.standings(at: now()).first { $0.budget.name == name }
+        }
+        return AlertNotice(
+            delivery.alert, raisedAt: delivery.raisedAt, standing: standing,
+            calendar: ledger.calendar)
+    }
+
+    private func outcome(of carried: Carried, _ delivery: Delivery) -> DeliveryOutcome {
+        if carried.verdict == .delivered { return .delivered }
+        guard carried.verdict.isTriedAgain else { return .failed(reason: carried.reason) }
+        let next = DeliverySchedule.next(
+            afterAttempt: delivery.attempt, at: now(), raisedAt: delivery.raisedAt,
+            jitter: jitter(), retryAfter: carried.retryAfterSeconds)
+        return next.map { .later($0, reason: carried.reason) }
+            ?? .failed(reason: "not delivered within three days: \(carried.reason)")
+    }
+}

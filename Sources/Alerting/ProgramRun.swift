@@ -1,0 +1,75 @@
+import Accounting
+import Foundation
+import Subprocess
+import SystemPackage
+
+/// One run of a program without a shell, with a text on its standard input. What it prints is thrown
+/// away.
+struct ProgramRun: Sendable {
+    let arguments: [String]
+    let input: String
+    let environment: [String: String]
+
+    /// A program that ends without reading its input must not end this one as well.
+    private static let ignoresBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
+
+    /// Ends with the program, or kills it when the time is over.
+    func carried(timeout: Duration) async -> Carried {
+        guard let program = arguments.first else {
+            return Carried(.laterOncePutRight, reason: "no program is named")
+        }
+        ProgramRun.ignoresBrokenPipes
+        let status = await withTaskGroup(of: Ending?.self) { group in
+            group.addTask { await ending(of: program) }
+            group.addTask {
+                try? await Task.sleep(for: timeout)
+                return nil
+            }
+            let first = await group.next() ?? nil
+            group.cancelAll()
+            return first
+        }
+        switch status {
+        case .exited(let code):
+            let verdict = DeliveryVerdict(exitStatus: code)
+            return Carried(
+                verdict,
+                reason: verdict == .delivered ? "" : "'\(program)' ended with exit status \(code)")
+        case .notStarted:
+            return Carried(
+                DeliveryVerdict(exitStatus: nil),
+                reason: "'\(program)' cannot be run; check its path and that it may be executed")
+        case nil:
+            return Carried(.later, reason: "'\(program)' did not end in time, and was killed")
+        }
+    }
+
+    private enum Ending: Sendable {
+        case exited(Int)
+        case notStarted
+    }
+
+    private func ending(of program: String) async -> Ending? {
+        var options = PlatformOptions()
+        options.teardownSequence = [
+            .gracefulShutDown(allowedDurationToNextStep: .milliseconds(200))
+        ]
+        let known = environment.compactMap { name, value in
+            Environment.Key(rawValue: name).map { ($0, value) }
+        }
+        do {
+            let result = try await run(
+                program.contains("/") ? .path(FilePath(program)) : .name(program),
+                arguments: Arguments(Array(arguments.dropFirst())),
+                environment: .custom(Dictionary(known) { $1 }), platformOptions: options,
+                input: .string(input), output: .discarded, error: .discarded)
+            switch result.terminationStatus {
+            case .exited(let code): return .exited(Int(code))
+            // As a shell has it.
+            case .signaled(let signal): return .exited(128 + Int(signal))
+            }
+        } catch {
+            return Task.isCancelled ? nil : .notStarted
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package import Accounting
+
+/// A channel as the outbox knows it.
+package struct OutboxChannel: Sendable {
+    package let name: String
+    /// Since when it has been configured: it is told of what was raised from then on.
+    package let since: Instant
+    /// Whether it is to be told of an alert.
+    package let admits: @Sendable (Alert) -> Bool
+
+    package init(name: String, since: Instant, admits: @escaping @Sendable (Alert) -> Bool) {
+        self.name = name
+        self.since = since
+        self.admits = admits
+    }
+}
+
+/// One alert for one channel, claimed by who sends it now.
+package struct Delivery: Sendable {
+    package let alert: Alert
+    package let raisedAt: Instant
+    package let channel: String
+    /// Which attempt this is, beginning with 1.
+    package let attempt: Int
+    /// Tells this claim from later ones.
+    let claim: String
+}
+
+/// What became of one attempt.
+package enum DeliveryOutcome: Hashable, Sendable {
+    case delivered
+    /// To be tried again, and why.
+    case later(Instant, reason: String)
+    /// Not to be tried again, and why.
+    case failed(reason: String)
+}

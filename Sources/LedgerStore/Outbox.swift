@@ -1,0 +1,143 @@
+import Accounting
+import GRDB
+
+/// The tables of the outbox, within one transaction.
+struct Outbox {
+    let database: Database
+    let instant: Instant
+
+    static let columns = "alert_id, channel, state, attempts, next_at, ended_at, error"
+
+    /// Whether anything was raised since a channel was last looked at, or is due for it.
+    func hasWork(for channel: String) throws -> Bool {
+        guard let lookedUpTo = try lookedUpTo(of: channel) else { return true }
+        let sql = """
+            SELECT EXISTS (SELECT 1 FROM outbox WHERE n > ?1)
+                OR EXISTS (SELECT 1 FROM delivery WHERE channel = ?2 AND state = 'pending'
+                    AND next_at <= ?3 AND coalesce(claimed_until, ?3) <= ?3)
+            """
+        return try database.firstRow(sql, [lookedUpTo, channel, instant.microseconds]) {
+            try $0.bool()
+        } ?? false
+    }
+
+    /// Makes a delivery of every alert that a channel admits and that was not looked at yet.
+    func sortOut(for channel: OutboxChannel, limit: Int) throws {
+        let lookedUpTo = try lookedUpTo(of: channel.name) ?? introduce(channel)
+        let muted = Set(try Ledger.mutes(at: instant, in: database).map { ExactText($0.budget) })
+        let raised = try database.rows(
+            """
+            SELECT outbox.n, \(Outbox.alertColumns) FROM outbox JOIN alert ON alert.id = alert_id
+            WHERE outbox.n > ? ORDER BY outbox.n LIMIT ?
+            """, [lookedUpTo, limit]
+        ) { (number: try $0.int64(), alert: try Outbox.alert(from: &$0)) }
+        for (_, found) in raised where channel.admits(found.alert) {
+            let isMuted = found.alert.budget.map { muted.contains(ExactText($0)) } ?? false
+            try database.run(
+                """
+                INSERT INTO delivery (alert_id, channel, state, attempts, next_at, ended_at)
+                VALUES (?, ?, ?, 0, ?, ?) ON CONFLICT DO NOTHING
+                """,
+                [
+                    found.alert.id, channel.name, isMuted ? "muted" : "pending",
+                    found.at.microseconds, isMuted ? instant.microseconds : nil,
+                ])
+        }
+        guard let last = raised.last?.number else { return }
+        try database.run(
+            "UPDATE channel SET looked_up_to = ? WHERE name = ?", [last, channel.name])
+    }
+
+    func claim(for channel: String, until end: Instant, claim: String) throws -> Delivery? {
+        let due = try database.firstRow(
+            """
+            SELECT attempts, \(Outbox.alertColumns) FROM delivery
+            JOIN alert ON alert.id = alert_id
+            WHERE channel = ?1 AND state = 'pending' AND next_at <= ?2
+                AND coalesce(claimed_until, ?2) <= ?2
+            ORDER BY next_at, alert_id LIMIT 1
+            """, [channel, instant.microseconds]
+        ) { (attempts: try $0.int(), alert: try Outbox.alert(from: &$0)) }
+        guard let due else { return nil }
+        try database.run(
+            """
+            UPDATE delivery SET attempts = attempts + 1, claim = ?, claimed_until = ?
+            WHERE alert_id = ? AND channel = ?
+            """, [claim, end.microseconds, due.alert.alert.id, channel])
+        return Delivery(
+            alert: due.alert.alert, raisedAt: due.alert.at, channel: channel,
+            attempt: due.attempts + 1, claim: claim)
+    }
+
+    func end(_ delivery: Delivery, _ outcome: DeliveryOutcome) throws {
+        let state: String
+        let nextAt: Int64
+        let error: String?
+        switch outcome {
+        case .delivered: (state, nextAt, error) = ("delivered", instant.microseconds, nil)
+        case .later(let next, let reason):
+            (state, nextAt, error) = ("pending", next.microseconds, reason)
+        case .failed(let reason): (state, nextAt, error) = ("failed", instant.microseconds, reason)
+        }
+        try database.run(
+            """
+            UPDATE delivery SET state = ?, next_at = ?, error = ?, ended_at = ?, claim = NULL,
+                claimed_until = NULL
+            WHERE alert_id = ? AND channel = ? AND claim = ? AND state = 'pending'
+            """,
+            [
+                state, nextAt, error, state == "pending" ? nil : instant.microseconds,
+                delivery.alert.id, delivery.channel, delivery.claim,
+            ])
+    }
+
+    /// A channel is told of what was raised since it was configured, and of nothing before.
+    private func introduce(_ channel: OutboxChannel) throws -> Int64 {
+        let before =
+            try database.firstRow(
+                """
+                SELECT coalesce(max(n), 0) FROM outbox JOIN alert ON alert.id = alert_id
+                WHERE alert.at < ?
+                """, [channel.since.microseconds]
+            ) { try $0.int64() } ?? 0
+        try database.run(
+            "INSERT INTO channel (name, looked_up_to) VALUES (?, ?)", [channel.name, before])
+        return before
+    }
+
+    private func lookedUpTo(of channel: String) throws -> Int64? {
+        try database.firstRow("SELECT looked_up_to FROM channel WHERE name = ?", [channel]) {
+            try $0.int64()
+        }
+    }
+}
+
+extension Outbox {
+    /// To be read with ``alert(from:)``.
+    static let alertColumns = """
+        alert.at, alert.id, alert.event, alert.severity, alert.message, alert.budget,
+        alert.window_start, alert.threshold, alert.submission_id
+        """
+
+    static func alert(from reader: inout ColumnReader) throws -> (at: Instant, alert: Alert) {
+        let at = try reader.instant()
+        let alert = Alert(
+            id: try reader.text(), event: try reader.value(), severity: try reader.value(),
+            message: try reader.text(), budget: try reader.textOrNil(),
+            windowStart: try reader.instantOrNil(), threshold: try reader.intOrNil(),
+            submissionID: try reader.textOrNil().flatMap(SubmissionID.init))
+        return (at, alert)
+    }
+
+    static func status(from reader: inout ColumnReader) throws -> DeliveryStatus {
+        let alertID = try reader.text()
+        let channel = try reader.text()
+        let state: DeliveryStatus.State = try reader.value()
+        let attempts = try reader.int()
+        let nextAt = try reader.instant()
+        return DeliveryStatus(
+            alertID: alertID, channel: channel, state: state, attempts: attempts,
+            nextAt: state == .pending ? nextAt : nil, endedAt: try reader.instantOrNil(),
+            error: try reader.textOrNil())
+    }
+}

@@ -1,0 +1,55 @@
+import Accounting
+import LedgerStore
+import Provider
+
+/// Alerts that no transaction raises, because it is time that makes them due.
+extension Meter {
+    /// Raises the alerts of what stays so and was not announced: budgets that are heading over their
+    /// limit, submissions without an outcome or a price for an hour, and periods that are over.
+    ///
+    /// - Throws: ``LedgerError``.
+    package func announceConditions(_ observe: Observer) throws {
+        let now = clock.now()
+        let calendar = ledger.calendar
+        for window in try ledger.endedWindowsWithAlerts(at: now) {
+            try announce(.resolved(window, calendar: calendar), observe)
+        }
+        for outlook in try ledger.outlooks(at: now) {
+            try announce(.headingOverLimit(outlook, calendar: calendar), observe)
+        }
+        let waiting = try ledger.submissions(in: .unknown) + ledger.submissions(in: .unpriced)
+        try announce(.unresolved(waiting, at: now), observe)
+    }
+
+    static let balanceTimeout = Duration.seconds(10)
+
+    /// Asks for the balance, where there is something that it should cover, or a line to hold it
+    /// against. No answer says nothing. What is put right and goes wrong again is news again.
+    func watchBalance(
+        in books: any ProviderBooks, line: USD?, _ observe: Observer
+    ) async throws {
+        let open = try SubmissionState.allCases.filter(\.holdsMoney)
+            .flatMap { try ledger.submissions(in: $0) }
+            .reduce(Int128(0)) { $0 + Int128($1.openReservation.nanos) }
+        let held = USD(nanos: Int64(clamping: open))
+        guard held > .zero || line != nil,
+            case .answer(let balance) = await books.balance(timeout: Meter.balanceTimeout)
+        else { return }
+        try hold(.balanceBelowOpen(balance, open: held), while: balance < held, observe)
+        if let line {
+            try hold(.balanceBelowLine(balance, line: line), while: balance < line, observe)
+        }
+    }
+
+    private func hold(_ condition: Condition, while isSo: Bool, _ observe: Observer) throws {
+        if isSo { return try announce(condition, observe) }
+        try condition.names.forEach(ledger.forget)
+    }
+
+    private func announce(_ condition: Condition?, _ observe: Observer) throws {
+        guard let condition, let alert = try ledger.announce(condition, at: clock.now()) else {
+            return
+        }
+        observe(.alerted(alert))
+    }
+}

@@ -1,0 +1,95 @@
+import Accounting
+import Alerting
+import Foundation
+import LedgerStore
+import Metering
+import Reporting
+import Transport
+
+/// The channels of the settings, and what it takes to reach them.
+struct AlertDelivery: Sendable {
+    let destinations: [Dispatcher.Destination]
+    /// Why channels that are configured cannot be used here.
+    let troubles: [String]
+    private let context: CommandContext
+    private let environment: [String: String]
+
+    init(_ settings: Settings, in context: CommandContext) {
+        var destinations: [Dispatcher.Destination] = []
+        var troubles: [String] = []
+        let sources = SecretSources(
+            variable: { context.environment[$0] }, file: AlertDelivery.secretFile)
+        for channel in settings.channels {
+            do {
+                destinations.append(
+                    Dispatcher.Destination(
+                        try Channel(channel, reading: sources),
+                        since: settings.configModifiedAt ?? context.now))
+            } catch {
+                troubles.append(error.description)
+            }
+        }
+        self.destinations = destinations
+        self.troubles = troubles
+        self.context = context
+        // A program that takes alerts has no use for keys.
+        let secrets = Settings.keyVariables + settings.channels.flatMap(\.variables)
+        environment = context.environment.filter { !secrets.contains($0.key) }
+    }
+
+    /// Lends what carries messages to `body`, and closes its connections afterwards.
+    func withCarrier<Result: Sendable>(
+        _ body: (LiveCarrier) async throws -> Result
+    ) async rethrows -> Result {
+        let transport = HTTPTransport(
+            reusesConnections: true, idleTimeout: Dispatcher.attemptTimeout)
+        let result: Result
+        do {
+            result = try await body(
+                LiveCarrier(transport: transport, environment: environment))
+        } catch {
+            await transport.shutdown()
+            throw error
+        }
+        await transport.shutdown()
+        return result
+    }
+
+    /// Takes what is due to its channels, and says on stderr what they did not take.
+    func deliver(from ledger: Ledger, within time: Duration) async throws -> DeliverySummary {
+        let deadline = context.now.advanced(bySeconds: Int(time.components.seconds))
+        troubles.forEach { context.note("warning: \(TerminalText.escaped($0))") }
+        guard !destinations.isEmpty else { return DeliverySummary() }
+        let summary = try await withCarrier { carrier in
+            try await Dispatcher(
+                ledger: ledger, destinations: destinations, carrier: carrier,
+                now: context.clock.now
+            ).deliver(until: deadline)
+        }
+        for trouble in summary.troubles {
+            let next =
+                trouble.isOver
+                ? "it is not tried again" : "it is tried again by: bursar sync"
+            context.note(
+                "warning: channel '\(TerminalText.escaped(trouble.channel))' did not take an alert:"
+                    + " \(TerminalText.escaped(trouble.reason)); \(next)")
+        }
+        return summary
+    }
+
+    private static func secretFile(_ path: String) throws -> SecretFile {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            throw Failure(.failed, String(cString: strerror(errno)))
+        }
+        guard let data = FileManager.default.contents(atPath: path),
+            let text = String(validating: data, as: UTF8.self)
+        else { throw Failure(.failed, "it cannot be read as text") }
+        return SecretFile(content: Secret(text), mode: Int(status.st_mode & 0o7777))
+    }
+}
+
+extension ChannelSettings {
+    /// The environment variables that hold its secrets.
+    fileprivate var variables: [String] { [urlVariable, secretVariable].compactMap(\.self) }
+}

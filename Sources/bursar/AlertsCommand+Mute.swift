@@ -1,0 +1,55 @@
+import Accounting
+import ArgumentParser
+import LedgerStore
+import Reporting
+
+extension AlertsCommand {
+    /// `bursar alerts mute`: keeps a budget's alerts from leaving for a while.
+    struct Mute: ContextCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "mute",
+            abstract: "Send no alerts of a budget until a day, with a reason.",
+            discussion: """
+                They are still recorded and listed, and the budget still refuses.
+
+                Example:
+                  bursar alerts mute pro-month --until 2026-11-30 --reason "a planned reshoot"
+                """)
+
+        @Argument(help: "The budget's name.")
+        var budget: String
+
+        @Option(help: "Until and including this day.", transform: ArgumentReader.day)
+        var until: Day
+
+        @Option(parsing: .unconditional, help: "Why.", transform: ArgumentReader.reason)
+        var reason: String
+
+        func run(in context: CommandContext) async throws {
+            let ledger = try context.openLedger()
+            let end = ledger.calendar.start(of: until.advanced(by: 1))
+            try ledger.mute(
+                BudgetMute(budget: budget, until: end, reason: reason), at: context.now)
+            context.note(
+                "Alerts of budget '\(TerminalText.escaped(budget))' are muted up to and including"
+                    + " \(until).")
+        }
+    }
+
+    /// `bursar alerts unmute`: lets a budget's alerts leave again.
+    struct Unmute: ContextCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "unmute", abstract: "Send alerts of a budget again.")
+
+        @Argument(help: "The budget's name.")
+        var budget: String
+
+        func run(in context: CommandContext) async throws {
+            let name = TerminalText.escaped(budget)
+            guard try context.openLedger().unmute(budget, at: context.now) else {
+                throw Failure(.failed, "budget '\(name)' is not muted")
+            }
+            context.note("Alerts of budget '\(name)' are sent again.")
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Accounting
+import Alerting
+import ArgumentParser
+import Foundation
+import LedgerStore
+import Metering
+import Reporting
+
+extension AlertsCommand {
+    /// `bursar alerts test`: a message to every channel, or to one, that says that it is a test.
+    struct Test: ContextCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "test",
+            abstract: "Send a test to every channel, or to one.",
+            discussion: """
+                The test is marked as one, goes through every filter, is sent once, and is in no \
+                account. Exit code 1 when a channel did not take it.
+                """)
+
+        @Argument(help: "The channel's name (default: all).")
+        var channel: String?
+
+        func run(in context: CommandContext) async throws {
+            let settings = try context.settings()
+            guard !settings.channels.isEmpty else { throw Failure.withoutChannels(settings) }
+            let delivery = AlertDelivery(settings, in: context)
+            let channels = delivery.destinations.map(\.channel)
+                .filter { channel == nil || $0.name == channel }
+            let isConfigured = settings.channels.contains { channel == nil || $0.name == channel }
+            guard isConfigured else {
+                let names = settings.channels.map(\.name).joined(separator: ", ")
+                throw Failure(
+                    .failed, "there is no channel '\(channel ?? "")'; there are: \(names)")
+            }
+            var failures = delivery.troubles.filter { trouble in
+                channel.map { trouble.contains("'\($0)'") } ?? true
+            }
+            failures.forEach { context.note("warning: \(TerminalText.escaped($0))") }
+            let notice = try notice(in: context)
+            let tried = await delivery.withCarrier { carrier in
+                var tried: [(name: String, carried: Carried)] = []
+                for channel in channels {
+                    let message = Outgoing(notice, to: channel, at: context.now)
+                    let carried = await carrier.carry(message, timeout: Dispatcher.attemptTimeout)
+                    tried.append((channel.name, carried))
+                }
+                return tried
+            }
+            for (name, carried) in tried {
+                let name = TerminalText.escaped(name)
+                if carried.verdict == .delivered {
+                    try context.print("\(name): delivered\n")
+                } else {
+                    let reason = TerminalText.escaped(carried.reason)
+                    try context.print("\(name): not delivered: \(reason)\n")
+                    failures.append(reason)
+                }
+            }
+            guard failures.isEmpty else {
+                throw Failure(.failed, "not every channel took the test; see above")
+            }
+        }
+
+        private func notice(in context: CommandContext) throws -> AlertNotice {
+            let now = context.now
+            let alert = Alert(
+                id: SubmissionID.random(at: now).description, event: .test, severity: .info,
+                message: "this is a test of bursar's alerts: nothing has happened")
+            return AlertNotice(
+                alert, raisedAt: now, calendar: LedgerCalendar(zone: .gmt, name: "UTC"))
+        }
+    }
+}

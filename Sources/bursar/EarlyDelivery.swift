@@ -1,0 +1,51 @@
+import Accounting
+import LedgerStore
+import Metering
+import Synchronization
+
+/// Takes alerts to channels while a command goes on: who follows a video for six minutes is not to
+/// hear of a limit only then.
+final class EarlyDelivery: Sendable {
+    private let context: CommandContext
+    private let ledger: Ledger
+    private let round = Mutex<Task<Void, Never>?>(nil)
+
+    /// How long a round may take while the command has something else to do anyway.
+    private static let patience = Duration.seconds(30)
+
+    init(from ledger: Ledger, in context: CommandContext) {
+        self.ledger = ledger
+        self.context = context
+    }
+
+    /// Begins a round when an alert was raised, unless one goes on. It takes what comes meanwhile.
+    @Sendable func observe(_ observation: Observation) {
+        guard case .alerted = observation else { return }
+        round.withLock { round in
+            if round == nil { round = Task { await deliver(within: EarlyDelivery.patience) } }
+        }
+    }
+
+    /// Ends what goes on, and takes what is left: together within this time.
+    func finish(within time: Duration) async {
+        let begun = ContinuousClock.now
+        if let round = round.withLock({ $0 }) {
+            let patience = Task {
+                try? await Task.sleep(for: time)
+                round.cancel()
+            }
+            await round.value
+            patience.cancel()
+        }
+        await deliver(within: time - begun.duration(to: .now))
+    }
+
+    private func deliver(within time: Duration) async {
+        do {
+            let delivery = AlertDelivery(try context.settings(), in: context)
+            _ = try await delivery.deliver(from: ledger, within: time)
+        } catch {
+            context.note("warning: alerts could not be delivered: \(error)")
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import Accounting
+import LedgerStore
+import Testing
+
+/// What is said once, and what is said again.
+@Suite struct AnnouncementTests {
+    @Test func sixtyFourSubmittersWhoCrossALineTogetherRaiseOneAlert() throws {
+        let book = try Book()
+        try book.ledger.set(.money("80", alertAt: [50, 80, 100]), at: .start)
+        let results = inThreads(64) { _ in
+            let ledger = try book.another()
+            let proposal = book.proposal("1")
+            return try ledger.reserve(proposal, at: .start)
+        }
+        for result in results { _ = try result.get() }
+        let alerts = try book.ledger.alerts(limit: 100).map(\.alert)
+        #expect(alerts.map(\.threshold).compactMap(\.self).sorted() == [50, 80])
+        #expect(try book.holding(of: "all").reserved == .dollars("64"))
+    }
+
+    @Test func aStepOverSeveralLinesIsTheHighestAndFallingBackRepeatsNothing() throws {
+        let book = try Book()
+        try book.ledger.set(.money("10", alertAt: [50, 80, 100]), at: .start)
+        let large = try book.accepted("9")
+        #expect(try book.ledger.alerts(limit: 9).map(\.alert.threshold) == [80])
+        _ = try book.ledger.record(.failed, of: large, at: .start)
+        _ = try book.accepted("9")
+        #expect(try book.ledger.alerts(limit: 9).count == 1)
+        // Another month begins afresh.
+        let december = Instant.at("2026-12-05T09:00:00Z")
+        _ = try book.accepted("5", at: december)
+        #expect(try book.ledger.alerts(limit: 9).map(\.alert.threshold) == [50, 80])
+    }
+
+    @Test func aLoopThatIsRefusedAllNightIsOneAlert() throws {
+        let book = try Book()
+        try book.ledger.set(.money("10"), at: .start)
+        _ = try book.accepted("8")
+        for second in 0..<50 {
+            #expect(try book.reserve("5", at: .start.advanced(bySeconds: second)) == nil)
+        }
+        #expect(try book.ledger.alerts(limit: 99).map(\.alert.event) == [.refused])
+        // For another reason, at another limit, and in another month it is news.
+        #expect(try book.reserve("50") == nil)
+        try book.ledger.set(.money("11"), at: .start)
+        #expect(try book.reserve("5") == nil)
+        let december = Instant.at("2026-12-05T09:00:00Z")
+        #expect(try book.reserve("12", at: december) == nil)
+        #expect(try book.ledger.alerts(limit: 99).count == 4)
+    }
+
+    @Test func whatNoBudgetRefusedIsNoAlert() throws {
+        let book = try Book()
+        let unpriced = Proposal(
+            id: book.ids.id(at: .start),
+            subject: Subject(model: "m", mode: nil, orientation: nil),
+            estimate: .unpriced(length: nil))
+        let outcome = try book.ledger.reserve(unpriced, at: .start)
+        #expect(Refusal.reason(outcome) == .priceUnknown)
+        #expect(try book.ledger.alerts(limit: 9).isEmpty)
+    }
+
+    @Test func aPeriodThatEndedWithAlertsIsKnownForAWeek() throws {
+        let book = try Book()
+        try book.ledger.set(.money("10", alertAt: [50]), at: .start)
+        try book.ledger.set(.money("1000", name: "large", alertAt: [50]), at: .start)
+        _ = try book.accepted("9")
+        #expect(try book.ledger.endedWindowsWithAlerts(at: .start).isEmpty)
+        let december = Instant.at("2026-12-01T00:00:00Z")
+        #expect(try book.ledger.endedWindowsWithAlerts(at: december).map(\.budget) == ["all"])
+        let later = december.advanced(bySeconds: 8 * 86_400)
+        #expect(try book.ledger.endedWindowsWithAlerts(at: later).isEmpty)
+    }
+}

@@ -1,0 +1,159 @@
+import Accounting
+import Foundation
+import LedgerStore
+import Testing
+
+/// Alerts on their way: at least once, by one process at a time.
+@Suite struct OutboxTests {
+    private let book: Book
+    private let channel = OutboxTests.channel("ops")
+
+    init() throws { book = try Book() }
+
+    private static func channel(
+        _ name: String, since: Instant = .start.advanced(bySeconds: -3600),
+        admits: @escaping @Sendable (Alert) -> Bool = { _ in true }
+    ) -> OutboxChannel {
+        OutboxChannel(name: name, since: since, admits: admits)
+    }
+
+    /// Raises one alert about a budget of its own.
+    private func raise(_ name: String = "all", at instant: Instant = .start) throws {
+        try book.ledger.set(.money("10", name: name), at: instant)
+        try book.ledger.override(
+            BudgetOverride(
+                budget: name, added: .dollars("1"), until: instant.advanced(bySeconds: 60),
+                reason: "a test"), at: instant)
+    }
+
+    private func claim(
+        _ channel: OutboxChannel? = nil, at instant: Instant = .start, by claim: String = "me",
+        seconds: Int = 60
+    ) throws -> Delivery? {
+        try book.ledger.claimDelivery(
+            for: channel ?? self.channel, at: instant, until: instant.advanced(bySeconds: seconds),
+            claim: claim)
+    }
+
+    private func states() throws -> [DeliveryStatus.State] {
+        let ids = try book.ledger.alerts(limit: 100).map(\.alert.id)
+        return try book.ledger.deliveries(of: ids).values.joined().map(\.state)
+    }
+
+    @Test func whatIsDeliveredIsNotDeliveredAgain() throws {
+        try raise()
+        let delivery = try #require(try claim())
+        #expect(delivery.alert.event == .override && delivery.attempt == 1)
+        try book.ledger.end(delivery, .delivered, at: .start)
+        #expect(try claim(at: .start.advanced(bySeconds: 100_000)) == nil)
+        #expect(try states() == [.delivered])
+        #expect(try book.ledger.undelivered(at: .start).isEmpty)
+    }
+
+    @Test func whoHasClaimedItHasItAlone() throws {
+        try raise()
+        #expect(try claim(by: "first") != nil)
+        #expect(try claim(by: "second") == nil)
+        // Another channel's is another delivery.
+        #expect(try claim(OutboxTests.channel("other"), by: "second") != nil)
+    }
+
+    @Test func whatADeadProcessHasClaimedIsSentAgainUnderTheSameID() throws {
+        try raise()
+        let first = try #require(try claim(by: "dead"))
+        let second = try #require(
+            try claim(at: .start.advanced(bySeconds: 60), by: "alive"))
+        #expect(second.alert.id == first.alert.id && second.attempt == 2)
+        // It was only frozen: what it says comes too late, whatever it is.
+        try book.ledger.end(first, .failed(reason: "too late"), at: .start)
+        #expect(try states() == [.pending])
+        try book.ledger.end(second, .delivered, at: .start)
+        #expect(try states() == [.delivered])
+    }
+
+    @Test func whatIsPutOffWaitsForItsTime() throws {
+        try raise()
+        let later = Instant.start.advanced(bySeconds: 30)
+        try book.ledger.end(
+            #require(try claim()), .later(later, reason: "HTTP 500"), at: .start)
+        #expect(try claim(at: later.advanced(bySeconds: -1)) == nil)
+        let undelivered = try book.ledger.undelivered(at: .start)
+        #expect(undelivered.map(\.error) == ["HTTP 500"] && undelivered.map(\.nextAt) == [later])
+        #expect(try claim(at: later)?.attempt == 2)
+    }
+
+    @Test func aChannelIsToldOfWhatCameAfterItWasConfigured() throws {
+        try raise("before", at: .start)
+        let configured = Instant.start.advanced(bySeconds: 10)
+        let late = OutboxTests.channel("late", since: configured)
+        try raise("after", at: configured)
+        #expect(try claim(late, at: configured)?.alert.budget == "after")
+        #expect(try claim(late, at: configured) == nil)
+    }
+
+    @Test func aChannelIsToldOfWhatItAdmitsAlone() throws {
+        try raise("mine")
+        try raise("yours")
+        let mine = OutboxTests.channel("mine") { $0.budget == "mine" }
+        #expect(try claim(mine)?.alert.budget == "mine")
+        #expect(try claim(mine) == nil)
+        // With nothing to do, nothing is written.
+        #expect(try book.ledger.undelivered(at: .start).count == 1)
+    }
+
+    @Test func ofAMutedBudgetNothingLeavesAndEverythingIsRecorded() throws {
+        try raise("loud")
+        try raise("quiet")
+        let until = Instant.start.advanced(bySeconds: 3600)
+        try book.ledger.mute(
+            BudgetMute(budget: "quiet", until: until, reason: "a reshoot"), at: .start)
+        #expect(try claim()?.alert.budget == "loud")
+        #expect(try claim() == nil)
+        #expect(Set(try states()) == [.pending, .muted])
+        // Afterwards, or when it is taken back, the next one leaves.
+        #expect(try book.ledger.unmute("quiet", at: .start))
+        #expect(try !book.ledger.unmute("quiet", at: .start))
+        try raise("quiet")
+        #expect(try claim()?.alert.budget == "quiet")
+        #expect(try book.ledger.verify().problems == [])
+    }
+
+    @Test func muteNeedsABudgetAndATimeToCome() throws {
+        let mute = BudgetMute(budget: "none", until: .distantFuture, reason: "r")
+        #expect(throws: LedgerError.self) { try book.ledger.mute(mute, at: .start) }
+        try book.ledger.set(.money("1", name: "none"), at: .start)
+        let past = BudgetMute(budget: "none", until: .start, reason: "r")
+        #expect(throws: LedgerError.self) { try book.ledger.mute(past, at: .start) }
+        try book.ledger.mute(mute, at: .start)
+        try book.ledger.removeBudget(named: "none", at: .start)
+        #expect(try book.ledger.mutes(at: .start).isEmpty)
+        #expect(try book.ledger.verify().problems == [])
+    }
+
+    @Test func manyProcessesSendEachOnce() throws {
+        for number in 0..<40 { try raise("budget \(number)") }
+        let results = inThreads(8) { thread in
+            let ledger = try book.another()
+            var sent: [String] = []
+            while let delivery = try ledger.claimDelivery(
+                for: channel, at: .start, until: .start.advanced(bySeconds: 60),
+                claim: "thread \(thread)")
+            {
+                sent.append(delivery.alert.id)
+                try ledger.end(delivery, .delivered, at: .start)
+            }
+            return sent
+        }
+        let sent = try results.flatMap { try $0.get() }
+        #expect(sent.count == 40 && Set(sent).count == 40)
+    }
+
+    @Test func theRowsOfTheOutboxAreNoPartOfTheAccounts() throws {
+        try raise()
+        _ = try claim()
+        let shell = Shell(book.path)
+        guard Shell.isThere else { return }
+        try shell.rows("DELETE FROM delivery; DELETE FROM outbox; DELETE FROM announced;")
+        #expect(try book.ledger.verify().problems == [])
+    }
+}
