@@ -56,7 +56,7 @@ final class CannedServer: Sendable {
     }
 
     /// Whether head and body of a request are there.
-    private static func isWhole(_ bytes: [UInt8]) -> Bool {
+    static func isWhole(_ bytes: [UInt8]) -> Bool {
         let text = String(decoding: bytes, as: UTF8.self)
         guard let end = text.range(of: "\r\n\r\n") else { return false }
         let length = text[..<end.lowerBound].lowercased().split(separator: "\r\n")

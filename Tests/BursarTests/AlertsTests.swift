@@ -1,0 +1,214 @@
+import Foundation
+import LosslessJSON
+import TestSupport
+import Testing
+
+/// Alerts as their receivers see them, sent by the built binary.
+struct AlertsTests {
+    private let receiver = Receiver()
+    private let desk: Desk
+    private static let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+
+    init() throws {
+        desk = try Desk(["HOOK_SECRET": AlertsTests.secret])
+        try configure(
+            """
+            [[alerts.channel]]
+            name = "ops"
+            type = "webhook"
+            url = "http://127.0.0.1:\(receiver.port)/t0ken"
+            secret_env = "HOOK_SECRET"
+            """)
+    }
+
+    private func configure(_ text: String) throws {
+        let folder = desk.folder.path("home/config/bursar")
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        let url = URL(fileURLWithPath: "\(folder)/config.toml")
+        try Data(text.utf8).write(to: url)
+        // A channel is told of what comes after it was configured.
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSinceNow: -60)], ofItemAtPath: url.path)
+    }
+
+    /// Raises one alert.
+    @discardableResult
+    private func raise() throws -> ProgramResult {
+        try desk.run("budget", "set", "all", "--limit", "10", "--per", "total")
+        return try desk.run(
+            "budget", "override", "all", "--add", "1", "--until", "2099-01-01", "--reason", "test")
+    }
+
+    private func deliveries() throws -> [JSON] {
+        try desk.document("alerts", "list")["alerts"]?.array?
+            .compactMap { $0["deliveries"]?.array }.flatMap(\.self) ?? []
+    }
+
+    @Test func anAlertIsSignedAndDeliveredByTheCommandThatRaisedIt() throws {
+        #expect(try raise().status == 0)
+        let request = try #require(receiver.requests.first)
+        #expect(receiver.requests.count == 1)
+        #expect(request.hasPrefix("POST /t0ken HTTP/1.1\r\n"))
+        #expect(Receiver.header("webhook-signature", of: request)?.hasPrefix("v1,") == true)
+        let alert = try #require(receiver.alerts.first)
+        #expect(alert["schema"] == "bursar.alert/1" && alert["event"] == "override")
+        #expect(alert["budget", "name"] == "all")
+        #expect(alert["id"]?.string == receiver.ids.first)
+        let delivery = try #require(deliveries().first)
+        #expect(delivery["channel"] == "ops" && delivery["state"] == "delivered")
+        #expect(delivery["attempts"]?.int == 1 && delivery["error"] == .null)
+        #expect(try desk.run("alerts", "deliver").output.hasPrefix("Delivered 0 alerts"))
+        #expect(receiver.requests.count == 1)
+    }
+
+    @Test func aThresholdThatASubmissionCrossesIsToldBeforeItEnds() throws {
+        let sandbox = try SandboxChild()
+        let desk = desk.with(["AIMLAPI_BASE_URL": sandbox.url])
+        try desk.run("budget", "set", "day", "--limit", "6", "--per", "day")
+        let result = try desk.submit("a", ["--mode", "std", "--duration", "20"])
+        #expect(result.status == 0)
+        #expect(receiver.alerts.map { $0["event"] } == ["threshold_crossed"])
+        // Not only when it had its charge.
+        #expect(receiver.alerts.first?["budget", "spent_usd"] == "0.00")
+        #expect(receiver.alerts.first?["budget", "reserved_usd"] == "3.276")
+        #expect(receiver.alerts.first?["threshold"]?.int == 50)
+    }
+
+    @Test(arguments: [Receiver.Answer.status(500), .status(404), .cut])
+    func whatIsNotTakenIsSentAgainUnderItsID(answer: Receiver.Answer) throws {
+        receiver.answers(answer)
+        let result = try raise()
+        #expect(result.status == 0)
+        #expect(result.errors.contains("warning: channel 'ops' did not take an alert: "))
+        #expect(!result.errors.contains("t0ken"))
+        let delivery = try #require(deliveries().first)
+        #expect(delivery["state"] == "pending" && delivery["next_at"] != .null)
+        #expect(delivery["error"]?.string?.contains("127.0.0.1") == true)
+        #expect(
+            try desk.run("doctor", "--offline").output.contains("1 alert not delivered to 'ops'"))
+        receiver.answers(.status(200))
+        // Five seconds at the most.
+        Thread.sleep(forTimeInterval: 5.1)
+        #expect(try desk.run("alerts", "deliver").status == 0)
+        #expect(receiver.ids.count == 2 && Set(receiver.ids).count == 1)
+        #expect(try deliveries().first?["state"] == "delivered")
+    }
+
+    @Test func whoWantsNoMoreGetsNoMore() throws {
+        receiver.answers(.status(410))
+        try raise()
+        #expect(try deliveries().first?["state"] == "failed")
+    }
+
+    @Test func aReceiverThatHangsHoldsASubmissionForTwoSecondsAtMost() throws {
+        let sandbox = try SandboxChild()
+        let desk = desk.with(["AIMLAPI_BASE_URL": sandbox.url])
+        receiver.answers(.silence)
+        try desk.run("budget", "set", "day", "--limit", "6", "--per", "day")
+        let begun = ContinuousClock.now
+        let result = try desk.submit("a", ["--no-wait", "--duration", "20"])
+        let taken = begun.duration(to: .now)
+        #expect(result.status == 0 && taken < .seconds(5), "\(taken)")
+        #expect(try deliveries().first?["state"] == "pending")
+    }
+
+    @Test func aTestGoesToEveryChannelAndIsInNoAccount() throws {
+        try configure(
+            """
+            [[alerts.channel]]
+            name = "hook"
+            type = "webhook"
+            url = "http://127.0.0.1:\(receiver.port)/"
+            events = ["overrun"]
+            budgets = ["none"]
+            [[alerts.channel]]
+            name = "program"
+            type = "command"
+            command = ["/bin/sh", "-c", "cat > \(desk.folder.path("received")); env > \(desk.folder.path("seen"))"]
+            """)
+        let result = try desk.run("alerts", "test")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output == "hook: delivered\nprogram: delivered\n")
+        #expect(receiver.alerts.map { $0["event"] } == ["test"])
+        let received = try String(contentsOfFile: desk.folder.path("received"), encoding: .utf8)
+        #expect(try JSON(parsing: received)["id"] == receiver.alerts[0]["id"])
+        let seen = try String(contentsOfFile: desk.folder.path("seen"), encoding: .utf8)
+        #expect(!seen.contains(Desk.key))
+        #expect(try desk.run("alerts").output == "No alerts.\n")
+        #expect(try desk.run("alerts", "test", "program").output == "program: delivered\n")
+        let unknown = try desk.run("alerts", "test", "nobody")
+        #expect(unknown.status == 1)
+        #expect(unknown.errors.contains("there is no channel 'nobody'; there are: hook, program"))
+    }
+
+    @Test func whatCannotBeReadHereIsSaidAndNothingIsLost() throws {
+        let poor = desk.with(["HOOK_SECRET": ""])
+        try poor.run("budget", "set", "all", "--limit", "10", "--per", "total")
+        let result = try poor.run(
+            "budget", "override", "all", "--add", "1", "--until", "2099-01-01", "--reason", "test")
+        #expect(result.status == 0)
+        #expect(result.errors.contains("the environment variable HOOK_SECRET is not set"))
+        #expect(receiver.requests.isEmpty)
+        #expect(try desk.run("alerts", "deliver").status == 0)
+        #expect(receiver.requests.count == 1)
+    }
+
+    @Test func withoutAChannelThereIsNothingToDeliver() throws {
+        let bare = try Desk()
+        for arguments in [["alerts", "deliver"], ["alerts", "test"]] {
+            let result = try bare.run(arguments)
+            #expect(result.status == 1)
+            #expect(
+                result.errors.contains("no channel is configured; add an [[alerts.channel]] to"))
+        }
+    }
+
+    @Test func aMutedBudgetSendsNothing() throws {
+        try desk.run("budget", "set", "all", "--limit", "10", "--per", "total")
+        let muted = try desk.run(
+            "alerts", "mute", "all", "--until", "2099-01-01", "--reason", "a reshoot")
+        #expect(muted.status == 0)
+        try raise()
+        #expect(receiver.requests.isEmpty)
+        #expect(try desk.run("alerts").output.contains("ops: not sent, as its budget is muted"))
+        #expect(try desk.run("alerts", "unmute", "all").status == 0)
+        try raise()
+        #expect(receiver.requests.count == 1)
+        #expect(try desk.run("verify").status == 0)
+    }
+
+    /// Deliverers are killed at any moment; receivers answer, fail or hang. Then all have come.
+    @Test func killedDeliverersLoseNothing() throws {
+        try desk.run("budget", "set", "all", "--limit", "10", "--per", "total")
+        receiver.answers(.status(500))
+        let quiet = desk.with(["HOOK_SECRET": ""])
+        for number in 0..<24 {
+            try quiet.run(
+                "budget", "override", "all", "--add", "1", "--until", "2099-01-01", "--reason",
+                "number \(number)")
+        }
+        receiver.answers(.status(200))
+        let seed = UInt64.random(in: .min ... .max)
+        print("killed deliverers: seed \(seed)")
+        var random = SplitMix64(seed: seed)
+        for _ in 0..<12 {
+            let process = try desk.program.start(["alerts", "deliver"])
+            Thread.sleep(forTimeInterval: Double.random(in: 0...0.03, using: &random))
+            process.kill(SIGKILL)
+            _ = process.wait()
+        }
+        // What a dead one had claimed is free after a minute; nobody waits for that here.
+        try desk.run("alerts", "deliver")
+        let states = try deliveries().compactMap { $0["state"]?.string }
+        let delivered =
+            try desk.document("alerts", "list")["alerts"]?.array?
+            .filter { $0["deliveries"]?.array?.first?["state"] == "delivered" }
+            .compactMap { $0["id"]?.string } ?? []
+        #expect(states.count == 24 && !delivered.isEmpty)
+        #expect(Set(delivered).isSubset(of: Set(receiver.ids)))
+        // At most one for each that was killed is left, claimed.
+        #expect(states.count { $0 == "pending" } <= 12)
+        #expect(try desk.run("verify").status == 0)
+    }
+}
