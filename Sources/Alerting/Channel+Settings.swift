@@ -63,6 +63,7 @@ extension ChannelSettings {
 
     func checkedType() throws(AlertingError) -> ChannelType {
         guard let type = ChannelType(rawValue: type) else {
+            if self.type.isEmpty { throw error(.missing(or: nil), "type") }
             throw error(.unknownType(type), "type")
         }
         if let key = specialKeys.first(where: { !type.keys.contains($0) }) {

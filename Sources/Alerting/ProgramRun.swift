@@ -1,5 +1,4 @@
 import Accounting
-import Foundation
 import Subprocess
 import SystemPackage
 
@@ -10,15 +9,11 @@ struct ProgramRun: Sendable {
     let input: String
     let environment: [String: String]
 
-    /// A program that ends without reading its input must not end this one as well.
-    private static let ignoresBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
-
     /// Ends with the program, or kills it when the time is over.
     func carried(timeout: Duration) async -> Carried {
         guard let program = arguments.first else {
             return Carried(.laterOncePutRight, reason: "no program is named")
         }
-        ProgramRun.ignoresBrokenPipes
         let status = await withTaskGroup(of: Ending?.self) { group in
             group.addTask { await ending(of: program) }
             group.addTask {
@@ -39,6 +34,9 @@ struct ProgramRun: Sendable {
             return Carried(
                 DeliveryVerdict(exitStatus: nil),
                 reason: "'\(program)' cannot be run; check its path and that it may be executed")
+        case .withoutInput:
+            return Carried(
+                .later, reason: "no temporary file could be made for the input of '\(program)'")
         case nil:
             return Carried(.later, reason: "'\(program)' did not end in time, and was killed")
         }
@@ -47,6 +45,7 @@ struct ProgramRun: Sendable {
     private enum Ending: Sendable {
         case exited(Int)
         case notStarted
+        case withoutInput
     }
 
     private func ending(of program: String) async -> Ending? {
@@ -57,12 +56,14 @@ struct ProgramRun: Sendable {
         let known = environment.compactMap { name, value in
             Environment.Key(rawValue: name).map { ($0, value) }
         }
+        guard let standardInput = InputFile.descriptor(of: input) else { return .withoutInput }
         do {
             let result = try await run(
                 program.contains("/") ? .path(FilePath(program)) : .name(program),
                 arguments: Arguments(Array(arguments.dropFirst())),
                 environment: .custom(Dictionary(known) { $1 }), platformOptions: options,
-                input: .string(input), output: .discarded, error: .discarded)
+                input: .fileDescriptor(standardInput, closeAfterSpawningProcess: true),
+                output: .discarded, error: .discarded)
             switch result.terminationStatus {
             case .exited(let code): return .exited(Int(code))
             // As a shell has it.

@@ -69,7 +69,7 @@ struct ConfigFile: Sendable {
             do {
                 try ChannelSettings.check(Array(channels[...count]))
             } catch {
-                throw tables[count].error(error.key, error.description)
+                throw tables[count].error(about: error.key, error.description)
             }
         }
     }

@@ -62,6 +62,11 @@ struct TableReader {
         failure(message, line: line { $0 == section + [key] })
     }
 
+    /// A mistake in the value of a key, or in its absence.
+    func error(about key: String, _ message: String) -> Failure {
+        table[key] == nil ? error(message) : error(key, message)
+    }
+
     /// A mistake of the whole table.
     func error(_ message: String) -> Failure {
         failure(message, line: line { $0 == section })

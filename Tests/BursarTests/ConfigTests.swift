@@ -14,18 +14,24 @@ struct ConfigTests {
         ("[alerts]\nbalance_below = 20", "config.toml, line 2: 'balance_below' must be a text"),
         ("[alerts]\nbalance_below = \"-1\"", "line 2: '-1' must be more than zero"),
         ("[alerts]\nchannel = \"ops\"", "line 2: 'channel' must be a list of tables"),
-        ("[[alerts.channel]]\ntype = \"webhook\"", "line 1: a channel needs a name"),
-        ("[[alerts.channel]]\nname = \"a\"\ntype = \"pigeon\"", "line 3: the type of a channel is"),
+        (
+            "[[alerts.channel]]\ntype = \"webhook\"",
+            "line 1: alert channel '1', name: a channel needs a name"
+        ),
+        (
+            "[[alerts.channel]]\nname = \"a\"\ntype = \"pigeon\"",
+            "line 3: alert channel 'a', type: there is no type 'pigeon'; write one of"
+        ),
         (
             "[[alerts.channel]]\nname = \"a\"\ntype = \"email\"\nevents = [1]",
             "line 4: 'events' must be a list of texts"
         ),
         (
-            "[[alerts.channel]]\nname = \"a\"\ntype = \"email\"\n"
+            "[[alerts.channel]]\nname = \"a\"\ntype = \"desktop\"\n"
                 + "[[alerts.channel]]\nname = \"b\"\ntype = \"pigeon\"",
-            "line 6: the type of a channel is"
+            "line 6: alert channel 'b', type: there is no type 'pigeon'"
         ),
-        ("[[alerts.channel]]\nname = \"a\"", "line 1: the type of a channel is"),
+        ("[[alerts.channel]]\nname = \"a\"", "line 1: alert channel 'a', type: this type"),
         ("ledger = \"a\"\nledger = \"b\"", "config.toml, line 2: "),
     ]
 
