@@ -51,11 +51,12 @@ lint: ## Fail where the formatter would change something.
 bench: build ## Measure, and print ratios.
 	scripts/bench.sh $(release)
 
-soak: prepare ## The tests with 100,000 reservations, 500 kills and 1,000 lost answers in full: a quarter of an hour.
+soak: prepare ## The tests with 100,000 reservations, 10,000 alerts, 500 kills and 1,000 lost answers in full: a quarter of an hour.
 	swift build --build-tests
 	BURSAR_SOAK=1 swift test --skip-build --filter 'BursarTests\.Crash'
 	BURSAR_SOAK=1 swift test --skip-build --filter 'LedgerStoreTests\.ContentionTests'
 	BURSAR_SOAK=1 swift test --skip-build --filter 'MeteringTests\.BooksEndToEndTests'
+	BURSAR_SOAK=1 swift test --skip-build --filter 'AlertingTests\.DispatcherTests'
 
 reports: prepare ## Write the sample month in reports/ again.
 	BURSAR_WRITE_REPORTS=1 swift test --filter HouseTests.SampleMonthTests

@@ -1,5 +1,6 @@
 package import Accounting
 import LosslessJSON
+package import Transport
 
 /// One attempt to tell a channel: a request to send, or a program to run.
 ///

@@ -1,6 +1,7 @@
 package import Accounting
 import LosslessJSON
 import Reporting
+package import Transport
 
 /// A generic webhook: `bursar.alert/1` on one line, signed as Standard Webhooks does where there is a key.
 ///

@@ -7,16 +7,11 @@ package struct HTTPRequest: Sendable {
         case post = "POST"
     }
 
-    package struct Header: Sendable {
-        package let name: String
-        package let value: String
-    }
-
     /// Who is called.
     package let peer: Peer
     package let method: Method
     package let url: String
-    package private(set) var headers: [Header] = []
+    package private(set) var headers: [HTTPHeader] = []
     package let body: [UInt8]?
     /// Bytes of the longest answer that is read.
     package let longestBody: Int
@@ -33,7 +28,7 @@ package struct HTTPRequest: Sendable {
     }
 
     package mutating func add(_ name: String, _ value: String) {
-        headers.append(Header(name: name, value: value))
+        headers.append(HTTPHeader(name, value))
     }
 }
 

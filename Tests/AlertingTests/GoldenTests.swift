@@ -3,6 +3,7 @@ import Foundation
 import LosslessJSON
 import TestSupport
 import Testing
+import Transport
 
 /// What each type of channel is sent, to the byte: one alert with a budget, one without.
 ///

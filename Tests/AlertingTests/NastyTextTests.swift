@@ -2,6 +2,7 @@ import Accounting
 import Alerting
 import LosslessJSON
 import Testing
+import Transport
 
 /// Text that tries to be more than text: it stays within limits, parses, and does nothing.
 @Suite struct NastyTextTests {

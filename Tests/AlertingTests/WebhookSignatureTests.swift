@@ -2,6 +2,7 @@ import Accounting
 import Alerting
 import LosslessJSON
 import Testing
+import Transport
 
 @Suite struct WebhookSignatureTests {
     /// The message that the reference implementations of Standard Webhooks are tested with.

@@ -1,4 +1,4 @@
-/// One header of a request: its name in lower case, and its value.
+/// One header of a request.
 package struct HTTPHeader: Hashable, Sendable {
     package let name: String
     package let value: String
@@ -8,5 +8,5 @@ package struct HTTPHeader: Hashable, Sendable {
         self.value = value
     }
 
-    static let json = HTTPHeader("content-type", "application/json")
+    package static let json = HTTPHeader("content-type", "application/json")
 }
