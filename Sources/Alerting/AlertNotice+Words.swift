@@ -84,6 +84,11 @@ extension AlertNotice {
         let used = Percent.text(basisPoints: standing.usedBasisPoints)
         facts.append(Fact(name: "Used", value: "\(used) %"))
         facts.append(Fact(name: "Resets", value: resets(standing)))
+        if let forecast {
+            let bounds = "\(forecast.low.display) to \(forecast.high.display)"
+            facts.append(
+                Fact(name: "Heading for", value: "\(forecast.projected.display) (\(bounds))"))
+        }
         return facts
     }
 

@@ -6,6 +6,8 @@ package struct AlertNotice: Sendable {
     package let raisedAt: Instant
     /// Where the budget stands as it is told; nil when the alert has none, or the budget is gone.
     package let standing: BudgetStanding?
+    /// Where that budget's period is heading; nil where it is not known.
+    package let forecast: Forecast?
     /// Whose days a budget resets on.
     package let calendar: LedgerCalendar
     /// The name under which receivers file it.
@@ -16,11 +18,12 @@ package struct AlertNotice: Sendable {
     /// - Parameter advice: nil for the usual one of the event.
     package init(
         _ alert: Alert, raisedAt: Instant, standing: BudgetStanding? = nil,
-        calendar: LedgerCalendar, project: String = "bursar", advice: String? = nil
+        forecast: Forecast? = nil, calendar: LedgerCalendar, project: String = "bursar", advice: String? = nil
     ) {
         self.alert = alert
         self.raisedAt = raisedAt
         self.standing = standing
+        self.forecast = forecast
         self.calendar = calendar
         self.project = project
         self.advice = advice ?? Advice.text(for: alert)

@@ -97,12 +97,12 @@ package struct Dispatcher: Sendable {
     }
 
     private func notice(of delivery: Delivery) throws -> AlertNotice {
-        let standing = try delivery.alert.budget.flatMap { name in
-            try ledger.standings(at: now()).first { $0.budget.name == name }
+        let outlook = try delivery.alert.budget.flatMap { name in
+            try ledger.outlooks(at: now()).first { $0.standing.budget.name == name }
         }
         return AlertNotice(
-            delivery.alert, raisedAt: delivery.raisedAt, standing: standing,
-            calendar: ledger.calendar)
+            delivery.alert, raisedAt: delivery.raisedAt, standing: outlook?.standing,
+            forecast: outlook?.forecast, calendar: ledger.calendar)
     }
 
     private func outcome(of carried: Carried, _ delivery: Delivery) -> DeliveryOutcome {

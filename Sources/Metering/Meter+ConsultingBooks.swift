@@ -11,6 +11,8 @@ struct BookFindings {
     /// Submissions without a price, or with a provisional one, that the bill has priced.
     var priced = 0
     var troubled = 0
+    /// Seconds that our clock is ahead of the provider's, where its age made something absent.
+    var secondsAhead: Int64 = 0
     /// Why a book was not read to its end; nothing was concluded from what it did not show.
     var trouble: Fault?
 
@@ -61,11 +63,7 @@ extension Meter {
             let events = BookVerdict.events(forFailed: row, billed: billed)
             try conclude(events, submission, row, &findings, observe)
         }
-        // By a clock that is ahead, what was sent a minute ago is a day old.
-        guard reader.secondsAhead <= Int64(BookReader.clockToleranceSeconds) else {
-            findings.trouble = .clocksDiffer(by: reader.secondsAhead)
-            return findings
-        }
+        findings.secondsAhead = reader.secondsAhead
         try ledger.note(Sweep(at: now, start: start, end: now))
         let batch = try recordEach(
             absent(from: search, at: now, observe).map { ($0, BookVerdict.absent) }, observe)

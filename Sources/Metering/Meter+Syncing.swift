@@ -14,6 +14,9 @@ package struct SyncSummary: Sendable, Hashable {
     package var found = 0
     /// Lost ones that are in no book of the provider, beyond doubt.
     package var absent = 0
+    /// By how many seconds our clock is ahead of the provider's, where that may have made lost ones seem
+    /// a day old; nil where it is not.
+    package var secondsAhead: Int64?
     /// Priced, or priced better, from the provider's bill.
     package var billed = 0
     /// Why a book of the provider was not read to its end; nil when all was read that was needed.
@@ -50,6 +53,9 @@ extension Meter {
             let lost = try await findLost(in: books, observe)
             summary.found = lost.found
             summary.absent = lost.absent
+            if lost.absent > 0, lost.secondsAhead > Int64(BookReader.clockToleranceSeconds) {
+                summary.secondsAhead = lost.secondsAhead
+            }
             summary.troubled += lost.troubled
             summary.bookTrouble = lost.trouble
         }
