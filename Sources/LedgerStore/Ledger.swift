@@ -79,7 +79,7 @@ package struct Ledger: Sendable {
 
     /// What the journal began with; where that was damaged, what followed from it. So a damaged ledger
     /// can still be opened, and verified. Nil for one that nobody has opened.
-    private static func settings(in database: Database) throws
+    static func settings(in database: Database) throws
         -> (calendar: LedgerCalendar, salt: String)?
     {
         let first = try Journal.opening(database)

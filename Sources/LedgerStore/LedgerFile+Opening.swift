@@ -93,18 +93,23 @@ extension LedgerFile {
         return queue
     }
 
-    static func openReader(at path: String) throws -> DatabaseQueue {
+    static func openReader(at path: String, patience: TimeInterval = patience) throws
+        -> DatabaseQueue
+    {
         var configuration = configuration()
         configuration.readonly = true
+        configuration.busyMode = .timeout(patience)
         return try DatabaseQueue(path: path, configuration: configuration)
     }
+
+    /// How long to wait for writers that do not know our lock, such as a person with the sqlite3 shell.
+    private static let patience: TimeInterval = 10
 
     private static func configuration() -> Configuration {
         var configuration = Configuration()
         configuration.label = "ledger"
         configuration.foreignKeysEnabled = true
-        // For writers that do not know our lock, such as a person with the sqlite3 shell.
-        configuration.busyMode = .timeout(10)
+        configuration.busyMode = .timeout(patience)
         configuration.prepareDatabase { database in
             try database.execute(
                 sql: """
@@ -131,6 +136,21 @@ extension LedgerFile {
     }
 
     private static func migrate(_ database: Database, path: String) throws {
+        let version = try refuseForeignAndNewer(database, path: path)
+        guard version < Schema.currentVersion else { return }
+        try database.inTransaction(.immediate) {
+            for migration in Schema.migrations[version...] { try database.execute(sql: migration) }
+            try database.execute(
+                sql: """
+                    PRAGMA application_id = \(Schema.applicationID);
+                    PRAGMA user_version = \(Schema.currentVersion);
+                    """)
+            return .commit
+        }
+    }
+
+    /// The format that the file has; zero for one that is empty.
+    static func refuseForeignAndNewer(_ database: Database, path: String) throws -> Int {
         let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
         let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
         let isEmpty = try version == 0 && application == 0 && isWithoutTables(database)
@@ -145,16 +165,7 @@ extension LedgerFile {
                 "the ledger \(path) was written by a newer bursar (format \(version), this one"
                     + " knows \(Schema.currentVersion)); install that version")
         }
-        guard version < Schema.currentVersion else { return }
-        try database.inTransaction(.immediate) {
-            for migration in Schema.migrations[version...] { try database.execute(sql: migration) }
-            try database.execute(
-                sql: """
-                    PRAGMA application_id = \(Schema.applicationID);
-                    PRAGMA user_version = \(Schema.currentVersion);
-                    """)
-            return .commit
-        }
+        return version
     }
 
     private static func isWithoutTables(_ database: Database) throws -> Bool {

@@ -31,8 +31,15 @@ final class LedgerFile: Sendable {
         }
     }
 
+    /// A file whose reading connection is open already.
+    init(path: String, reader: DatabaseQueue) {
+        self.path = path
+        self.reader = reader
+        lock = WriteLock(path: path + ".lock", timeoutSeconds: LedgerFile.lockTimeoutSeconds)
+    }
+
     /// Without symbolic links: two names of one file must meet at one lock.
-    private static func realPath(of path: String) -> String {
+    static func realPath(of path: String) -> String {
         guard let real = realpath(path, nil) else { return path }
         defer { free(real) }
         return String(cString: real)

@@ -1,0 +1,37 @@
+package import Accounting
+import GRDB
+
+extension Ledger {
+    /// Every submission that holds money, the latest first.
+    package func holding() throws -> [Submission] {
+        let states = SubmissionState.allCases.filter(\.holdsMoney)
+            .map { "state = '\($0.rawValue)'" }
+        return try file.read { database in
+            try database.rows(
+                """
+                SELECT \(SubmissionRow.selection) FROM submission
+                WHERE \(states.joined(separator: " OR ")) ORDER BY reserved_at DESC, id DESC
+                """, read: SubmissionRow.submission)
+        }
+    }
+
+    /// How many of the last entries are looked through for charges: more would take too long.
+    package static let entriesLookedThrough = 10_000
+
+    /// The submissions that were charged or adjusted last, as the journal has it, the latest first.
+    package func lastCharged(limit: Int) throws -> [Submission] {
+        try file.read { database in
+            let from = try Journal.head(database).seq - Int64(Ledger.entriesLookedThrough)
+            let ids = try database.rows(
+                """
+                SELECT submission_id FROM entry
+                WHERE seq > ? AND kind IN ('settled', 'adjusted', 'imported')
+                GROUP BY submission_id ORDER BY max(seq) DESC LIMIT ?
+                """, [from, limit]
+            ) { try $0.text() }
+            return try ids.compactMap(SubmissionID.init)
+                .compactMap { try SubmissionRow.fetch($0, from: database) }
+                .filter { $0.charge != nil }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import Accounting
+import Foundation
+import LedgerStore
+import TestSupport
+import Testing
+
+/// A look at a ledger changes nothing, makes nothing, and waits for nobody.
+@Suite struct LookingTests {
+    @Test func itSeesWhatIsThere() throws {
+        let book = try Book(timeZone: "Europe/Berlin")
+        try book.ledger.set(.money("10"), at: .start)
+        let look = try Ledger(lookingAt: book.path)
+        #expect(look.calendar.identifier == "Europe/Berlin")
+        #expect(try look.standings(at: .start) == book.ledger.standings(at: .start))
+        try book.settle(book.accepted("2"), "1.25")
+        #expect(try look.head() == book.ledger.head())
+    }
+
+    @Test func noneIsMade() throws {
+        let folder = try TemporaryFolder()
+        for path in [folder.path("ledger.sqlite"), folder.path("new/ledger.sqlite")] {
+            #expect(kind { _ = try Ledger(lookingAt: path) } == .notFound)
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == [])
+    }
+
+    @Test func whatWasCutShortWhenItWasMadeIsLeftAlone() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.file("ledger.sqlite", [])
+        #expect(kind { _ = try Ledger(lookingAt: path) } == .notFound)
+        #expect(FileManager.default.contents(atPath: path) == Data())
+    }
+
+    @Test(.timeLimit(.minutes(1))) func itWaitsForNoWriter() throws {
+        let book = try Book()
+        try book.ledger.set(.money("10"), at: .start)
+        let descriptor = open(book.path + ".lock", O_RDWR)
+        defer { close(descriptor) }
+        #expect(flock(descriptor, LOCK_EX) == 0)
+        #expect(try Ledger(lookingAt: book.path).budgets().count == 1)
+    }
+
+    @Test(.enabled(if: Shell.isThere, "the sqlite3 shell is not installed"))
+    func anOlderFormatIsNotBroughtUpToDate() throws {
+        let book = try Book()
+        try Shell(book.path).rows("PRAGMA user_version = 1")
+        #expect(kind { _ = try Ledger(lookingAt: book.path) } == .unreadable)
+        #expect(try Shell(book.path).rows("PRAGMA user_version") == ["1"])
+        try Shell(book.path).rows("PRAGMA user_version = 9")
+        #expect(kind { _ = try Ledger(lookingAt: book.path) } == .newer)
+    }
+
+    @Test func whatIsNoLedgerIsSaid() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.file("x", Array(repeating: 0x41, count: 5000))
+        #expect(kind { _ = try Ledger(lookingAt: path) } == .unreadable)
+        #expect(kind { _ = try Ledger(lookingAt: folder.url.path) } == .unreadable)
+    }
+
+    @Test func aRestoredBackupCanBeLookedAt() throws {
+        let book = try Book()
+        try book.ledger.set(.money("10"), at: .start)
+        let copy = book.folder.path("copy.sqlite")
+        #expect(try book.ledger.backup(to: copy).isInOrder)
+        #expect(try Ledger(lookingAt: copy).budgets().count == 1)
+    }
+
+    private func kind(_ body: () throws -> Void) -> LedgerError.Kind? {
+        #expect(throws: LedgerError.self, performing: body)?.kind
+    }
+}
