@@ -29,6 +29,12 @@ package struct BudgetOutlook: Hashable, Sendable {
                 now: calendar.progress(at: instant)))
     }
 
+    /// The day on which the limit is expected to be used up; nil when it is not before the period
+    /// ends, or already is.
+    package var limitReachedOn: Day? {
+        standing.usedBasisPoints < 10_000 ? forecast?.limitReachedOn : nil
+    }
+
     /// Whether more than the limit is expected to be spent by the end of the period, while it is not
     /// used up yet: then the thresholds have said so.
     package var isHeadingOverLimit: Bool {

@@ -8,16 +8,19 @@ package enum AlertDocument {
     /// - Parameters:
     ///   - instant: when it was raised.
     ///   - standing: where its budget stands; nil when it has none, or the budget is gone.
-    package static func json(_ alert: Alert, at instant: Instant, standing: BudgetStanding?) -> JSON
-    {
-        [
+    ///   - forecast: where that budget is heading; nil where it is not known.
+    package static func json(
+        _ alert: Alert, at instant: Instant, standing: BudgetStanding?, forecast: Forecast? = nil
+    ) -> JSON {
+        let outlook = standing.map { BudgetOutlook(standing: $0, forecast: forecast) }
+        return [
             "schema": .string(schema),
             "id": .string(alert.id),
             "event": .name(alert.event),
             "severity": .name(alert.severity),
             "at": .instant(instant),
             "message": .string(alert.message),
-            "budget": standing.map(BudgetsDocument.budget) ?? .null,
+            "budget": outlook.map(BudgetsDocument.budget) ?? .null,
             "threshold": .integer(orNull: alert.threshold),
             "submission_id": .string(orNull: alert.submissionID?.description),
         ]

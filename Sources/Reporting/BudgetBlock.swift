@@ -1,19 +1,22 @@
 import Accounting
 
-/// One budget of `bursar budget status`: its name and reset, a bar, and what is left.
+/// One budget of `bursar budget status`: its name and reset, a bar, what is left, and where it is
+/// heading.
 struct BudgetBlock {
-    let standing: BudgetStanding
+    let outlook: BudgetOutlook
     let asOf: Instant
     let style: TextStyle
     let calendar: LedgerCalendar
 
     private static let percentageColumns = "99.99 % spent, 99.99 % reserved".count
     private var room: Int { min(style.columns, 80) }
+    private var standing: BudgetStanding { outlook.standing }
     private var holding: Holding { standing.holding }
 
-    var lines: [String] {
-        [title, bar] + TerminalText.wrapped(left, to: room - 2).map { "  \($0)" }
-    }
+    var lines: [String] { [title, bar] + indented(left, .plain) + projection }
+
+    /// Whether there is a mark in the bar that has to be explained.
+    var hasMarks: Bool { budgetBar.hasMarks }
 
     /// The name and what it is for on the left, the reset on the right.
     private var title: String {
@@ -37,12 +40,13 @@ struct BudgetBlock {
     }
 
     private var bar: String {
-        let words = percentages
+        "  " + budgetBar.painted(style) + "  " + percentages
+    }
+
+    private var budgetBar: BudgetBar {
         // The same for every budget, so that the bars are comparable.
-        let columns = max(8, room - 4 - max(BudgetBlock.percentageColumns, words.count))
-        let bar = BudgetShares(standing).bar(columns: columns)
-        return "  " + bar.spent + style.paint(bar.reserved, .caution) + style.paint(bar.free, .dim)
-            + "  " + words
+        let words = max(BudgetBlock.percentageColumns, percentages.count)
+        return BudgetBar(standing: standing, columns: max(8, room - 4 - words))
     }
 
     /// Rounded down, and adding up to what is used.
@@ -72,5 +76,26 @@ struct BudgetBlock {
             ? "\(over.display) over the limit of \(limit.display)"
             : "\((standing.available ?? .zero).display) left of \(limit.display)"
         return "\(state)\(overrides); \(money)"
+    }
+
+    /// `~$71.20 by 30 Nov (between $58 and $85); the limit is reached on 27 Nov`. No line for a
+    /// budget without an end.
+    private var projection: [String] {
+        guard let last = calendar.lastDay(of: standing.window.period) else { return [] }
+        guard let forecast = outlook.forecast else {
+            return indented("no projection yet: it takes three days of history", .dim)
+        }
+        let today = calendar.day(of: asOf)
+        var text = "\(forecast.amount) by \(last.words(on: today))"
+        if let bounds = forecast.bounds { text += " (\(bounds))" }
+        if let day = outlook.limitReachedOn {
+            text +=
+                "; the limit is reached \(day == today ? "today" : "on \(day.words(on: today))")"
+        }
+        return indented(text, outlook.isHeadingOverLimit ? .caution : .plain)
+    }
+
+    private func indented(_ text: String, _ tone: Tone) -> [String] {
+        TerminalText.wrapped(text, to: room - 2).map { "  " + style.paint($0, tone) }
     }
 }

@@ -2,17 +2,21 @@ package import Accounting
 
 /// Budgets for people.
 package enum BudgetText {
-    /// Where every budget stands, three lines each and an empty one between, ending with one newline.
+    /// Where every budget stands and is heading, a few lines each and an empty one between, with what
+    /// the marks mean at the end; ending with one newline.
     package static func status(
-        _ standings: [BudgetStanding], asOf instant: Instant, style: TextStyle,
+        _ outlooks: [BudgetOutlook], asOf instant: Instant, style: TextStyle,
         calendar: LedgerCalendar
     ) -> String {
-        guard !standings.isEmpty else { return nothing }
-        let blocks = standings.map { standing in
-            BudgetBlock(standing: standing, asOf: instant, style: style, calendar: calendar).lines
-                .joined(separator: "\n")
+        guard !outlooks.isEmpty else { return nothing }
+        let blocks = outlooks.map { outlook in
+            BudgetBlock(outlook: outlook, asOf: instant, style: style, calendar: calendar)
         }
-        return blocks.joined(separator: "\n\n") + "\n"
+        var texts = blocks.map { $0.lines.joined(separator: "\n") }
+        if blocks.contains(where: \.hasMarks) {
+            texts.append(style.paint(BudgetBar.legend, .dim))
+        }
+        return texts.joined(separator: "\n\n") + "\n"
     }
 
     /// A table of what the budgets are, ending with one newline.
@@ -40,6 +44,8 @@ package enum BudgetText {
             .lines(style: style).joined(separator: "\n") + "\n"
     }
 
-    private static let nothing =
-        "No budgets. Set one with: bursar budget set NAME --limit AMOUNT --per month\n"
+    static let advice =
+        "No budgets. Set one with: bursar budget set NAME --limit AMOUNT --per month"
+
+    private static let nothing = advice + "\n"
 }

@@ -1,20 +1,21 @@
 package import Accounting
 package import LosslessJSON
 
-/// `bursar.budgets/1`: where every budget stands.
+/// `bursar.budgets/1`: where every budget stands, and where its period is heading.
 package enum BudgetsDocument {
     package static let schema = "bursar.budgets/1"
 
-    package static func json(asOf instant: Instant, standings: [BudgetStanding]) -> JSON {
+    package static func json(asOf instant: Instant, outlooks: [BudgetOutlook]) -> JSON {
         [
             "schema": .string(schema),
             "as_of": .instant(instant),
-            "budgets": .array(standings.map(budget)),
+            "budgets": .array(outlooks.map(budget)),
         ]
     }
 
     /// One budget, as in this document and in `bursar.alert/1`.
-    static func budget(_ standing: BudgetStanding) -> JSON {
+    static func budget(_ outlook: BudgetOutlook) -> JSON {
+        let standing = outlook.standing
         let budget = standing.budget
         let period = standing.window.period
         return [
@@ -34,9 +35,10 @@ package enum BudgetsDocument {
             "submissions": .integer(standing.holding.submissions),
             "enforcement": .name(budget.enforcement),
             "alert_at": .array(budget.alertAt.map { .integer($0) }),
-            "projected_usd": .null,
+            "projected_usd": .usd(outlook.forecast?.projected),
             "overrides_usd": .usd(standing.overrides),
             "alert_forecast": .bool(budget.alertsOnForecast),
+            "forecast": .forecast(outlook.forecast),
         ]
     }
 

@@ -15,6 +15,19 @@ extension JSON {
         .string(orNull: value?.rawValue)
     }
 
+    /// Where a period is heading and how sure that is, or `null`.
+    static func forecast(_ forecast: Forecast?) -> JSON {
+        guard let forecast else { return .null }
+        return [
+            "projected_usd": .usd(forecast.projected),
+            "low_usd": .usd(forecast.low),
+            "high_usd": .usd(forecast.high),
+            "limit_reached_on": .string(orNull: forecast.limitReachedOn?.description),
+            "method": .name(forecast.method),
+            "days": .integer(forecast.days),
+        ]
+    }
+
     /// An object that begins with these members and goes on with those of a spend.
     static func spend(_ spend: Spend, after members: [Member] = []) -> JSON {
         .object(

@@ -25,6 +25,8 @@ package enum ReportDocument {
             "by_project": section(.project, of: report),
             "rows": .array(report.rows.map(row)),
             "ledger_head": .string(report.ledgerHead),
+            "projected_usd": .usd(report.forecast?.projected),
+            "forecast": .forecast(report.forecast),
         ]
     }
 

@@ -19,6 +19,10 @@ struct ReportMarkdown {
             let phrase = MarkdownText.escaped(report.span.phrase)
             blocks.insert("Nothing was submitted \(phrase).", at: 2)
         }
+        if let forecast = report.forecast, let last = report.span.lastDay {
+            let phrase = forecast.phrase(by: last.description)
+            blocks.append("Projected: about \(forecast.amount.dropFirst()) \(phrase).")
+        }
         for dimension in dimensions {
             let parts = report.section(dimension)
             guard !parts.isEmpty else { continue }

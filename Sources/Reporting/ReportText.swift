@@ -66,6 +66,12 @@ struct ReportText {
             FactList.Fact(
                 name: "Reserved", amount: totals.reserved.display,
                 text: totals.reserved == .zero ? "" : "still held, not charged"))
+        if let forecast = report.forecast, let last = report.span.lastDay {
+            facts.append(
+                FactList.Fact(
+                    name: "Projected", amount: forecast.amount,
+                    text: forecast.phrase(by: last.description)))
+        }
         if let error = totals.estimateErrorBasisPoints {
             facts.append(
                 FactList.Fact(

@@ -12,6 +12,8 @@ package struct SpendReport: Sendable {
     package let rows: [SpendRow]
     /// The hash of the journal's last entry that the rows follow from.
     package let ledgerHead: String
+    /// Where the period is heading; nil when it is not running, or not known.
+    package let forecast: Forecast?
 
     package let totals: Spend
     package let byMode: [Part<Mode?>]
@@ -20,8 +22,10 @@ package struct SpendReport: Sendable {
     package let byModel: [Part<String>]
     package let byProject: [Part<String?>]
 
+    /// - Parameter pace: what the filters let through of the days before today; nil for no forecast.
     package init(
-        span: Span, generatedAt: Instant, filters: Filters, rows: [SpendRow], ledgerHead: String
+        span: Span, generatedAt: Instant, filters: Filters, rows: [SpendRow], ledgerHead: String,
+        pace: Pace? = nil
     ) {
         self.span = span
         self.generatedAt = generatedAt
@@ -29,7 +33,9 @@ package struct SpendReport: Sendable {
         self.ledgerHead = ledgerHead
         let rows = SpendReport.merged(rows)
         self.rows = rows
-        totals = rows.reduce(.nothing) { $0 + $1.spend }
+        let totals = rows.reduce(Spend.nothing) { $0 + $1.spend }
+        self.totals = totals
+        forecast = pace?.forecast(of: totals, in: span, filters: filters)
         byMode = SpendReport.parts(of: rows, by: \.mode) { SpendReport.rank($0) }
         byOrientation = SpendReport.parts(of: rows, by: \.orientation) { SpendReport.rank($0) }
         byDay = SpendReport.parts(of: rows, by: \.day) { $0 }

@@ -77,9 +77,7 @@ extension BudgetCommand {
                     "warning: overrides of \(added.display) stay in force, and raise \(raised) until"
                         + " they end")
             }
-            try context.print(
-                BudgetText.status(
-                    standing, asOf: context.now, style: context.style, calendar: ledger.calendar))
+            try context.printStatus(of: name, in: ledger)
         }
 
         private func budget(changing existing: Budget?) throws -> Budget {

@@ -33,7 +33,15 @@ struct BudgetCommand: AsyncParsableCommand {
     struct Status: ContextCommand {
         static let configuration = CommandConfiguration(
             commandName: "status",
-            abstract: "Show what is spent, reserved and left of every budget.")
+            abstract:
+                "Show what is spent, reserved and left of every budget, and where it is heading.",
+            discussion: """
+                A bar shows what is spent, reserved and free; a mark in the free part is a threshold \
+                that alerts. Below it stands what will be spent by the end of the period at the \
+                pace of the last days, with bounds that hold four times in five.
+
+                In one line, for a prompt: bursar statusline. On a live screen: bursar watch.
+                """)
 
         @Flag(help: "Print a bursar.budgets/1 document.")
         var json = false
@@ -47,7 +55,7 @@ struct BudgetCommand: AsyncParsableCommand {
             guard asJSON else {
                 return try context.print(
                     BudgetText.status(
-                        ledger.standings(at: context.now), asOf: context.now, style: context.style,
+                        ledger.outlooks(at: context.now), asOf: context.now, style: context.style,
                         calendar: ledger.calendar))
             }
             try context.printBudgets(of: ledger)
@@ -99,10 +107,7 @@ struct BudgetCommand: AsyncParsableCommand {
                     BudgetOverride(budget: name, added: add, until: end, reason: reason),
                     at: context.now)
             }
-            let standing = try ledger.standings(at: context.now).filter { $0.budget.name == name }
-            try context.print(
-                BudgetText.status(
-                    standing, asOf: context.now, style: context.style, calendar: ledger.calendar))
+            try context.printStatus(of: name, in: ledger)
         }
     }
 }
@@ -110,7 +115,15 @@ struct BudgetCommand: AsyncParsableCommand {
 extension CommandContext {
     fileprivate func printBudgets(of ledger: Ledger) throws {
         let now = now
-        let document = BudgetsDocument.json(asOf: now, standings: try ledger.standings(at: now))
+        let document = BudgetsDocument.json(asOf: now, outlooks: try ledger.outlooks(at: now))
         try print(document.prettyText + "\n")
+    }
+
+    /// What `set` and `override` show at the end: where that one budget stands now.
+    func printStatus(of name: String, in ledger: Ledger) throws {
+        let now = now
+        let outlooks = try ledger.outlooks(at: now).filter { $0.standing.budget.name == name }
+        try print(
+            BudgetText.status(outlooks, asOf: now, style: style, calendar: ledger.calendar))
     }
 }

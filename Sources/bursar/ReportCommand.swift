@@ -9,7 +9,9 @@ struct ReportCommand: ContextCommand {
         commandName: "report",
         abstract: "Say what was spent: totals, by mode, by orientation, by day.",
         discussion: """
-            Without a period, the running month. Days are those of the ledger's time zone.
+            Without a period, the running month. Days are those of the ledger's time zone. Of a \
+            period that is not over, it also says what will be spent by its end at the pace of the \
+            last days.
 
             Examples:
               bursar report --month 2026-11
@@ -58,12 +60,24 @@ struct ReportCommand: ContextCommand {
             filters: SpendReport.Filters(
                 model: filters.model, mode: filters.mode, orientation: filters.orientation,
                 project: filters.project, state: filters.state),
-            rows: spend.rows, ledgerHead: spend.head)
+            rows: spend.rows, ledgerHead: spend.head, pace: try pace(of: span, in: ledger, at: now))
         let style =
             output == nil ? context.style : TextStyle(columns: 80, usesColor: false)
         let text = report.rendered(as: usedFormat, by: by, style: style)
         guard let output else { return try context.print(text) }
         try OutputFile.write(text, to: output)
+    }
+
+    /// What a forecast rests on, where the days are not over yet.
+    private func pace(of span: SpendReport.Span, in ledger: Ledger, at now: Instant) throws
+        -> SpendReport.Pace?
+    {
+        let today = ledger.calendar.progress(at: now)
+        guard span.daysIfRunning(on: today.day) != nil else { return nil }
+        let scope = Scope(
+            model: filters.model, mode: filters.mode, orientation: filters.orientation,
+            project: filters.project)
+        return SpendReport.Pace(history: try ledger.history(of: scope, at: now), today: today)
     }
 
     /// What was asked for; else what the file's name says.

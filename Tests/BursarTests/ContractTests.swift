@@ -20,7 +20,7 @@ struct ContractTests {
     static let budgetKeys = [
         "name", "scope", "period", "limit_usd", "limit_submissions", "spent_usd", "reserved_usd",
         "available_usd", "used_percent", "submissions", "enforcement", "alert_at", "projected_usd",
-        "overrides_usd",
+        "overrides_usd", "forecast",
     ]
     static let alertKeys = [
         "schema", "id", "event", "severity", "at", "message", "budget", "threshold",
@@ -127,6 +127,7 @@ struct ContractTests {
             [
                 "schema", "period", "generated_at", "filters", "totals", "by_mode",
                 "by_orientation", "by_day", "by_model", "by_project", "rows", "ledger_head",
+                "projected_usd", "forecast",
             ], schema: "bursar.report/1")
         report["period"]?.hasKeys(["label", "start", "end", "time_zone"])
         report["totals"]?.hasKeys(ContractTests.spendKeys)

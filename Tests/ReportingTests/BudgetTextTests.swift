@@ -3,9 +3,10 @@ import Reporting
 import Testing
 
 @Suite struct BudgetTextTests {
-    @Test func theStatusSaysWhatIsLeftAndWhenItResets() {
+    @Test func theStatusSaysWhatIsLeftWhenItResetsAndWhereItIsHeading() {
         let standings = [
             Sample.standing(),
+            Sample.standing("tight", limit: .usd(Sample.usd("14")), reserved: "0"),
             Sample.standing(
                 "count", limit: .submissions(40), unit: .week, scope: .everything, reserved: "0",
                 posted: 12, open: 3),
@@ -14,22 +15,34 @@ import Testing
                 scope: Scope(project: "trailer"), spent: "6.1449605", reserved: "0",
                 overrides: "1"),
         ]
+        let outlooks = standings.map {
+            Sample.outlook($0, days: $0.budget.name == "count" ? 2 : 20)
+        }
         let text = BudgetText.status(
-            standings, asOf: Sample.now, style: TextStyle(), calendar: Sample.calendar)
+            outlooks, asOf: Sample.now, style: TextStyle(), calendar: Sample.calendar)
         #expect(
             text == """
                 pro-month  mode pro                                resets 2026-12-01, in 10 days
-                  ████████████████▒▒▒▒░░░░░░░░░░░░░░░░░░░░░░░░░  36 % spent, 9 % reserved
+                  ████████████████▒▒▒▒░░│░░░░░░░░░░░░│░░░░░░░░░  36 % spent, 9 % reserved
                   $13.75 left of $25.00; $9.00 spent, $2.25 reserved
+                  ~$16.83 by 30 Nov (between $13 and $18)
+
+                tight  mode pro                                    resets 2026-12-01, in 10 days
+                  ████████████████████████████░░░░░░░│░░░░░░░░░  64.28 % spent, 0 % reserved
+                  $5.00 left of $14.00; $9.00 spent, $0.00 reserved
+                  ~$14.58 by 30 Nov (between $13 and $16); the limit is reached on 30 Nov
 
                 count  everything                                   resets 2026-11-23, in 2 days
-                  █████████████▒▒▒░░░░░░░░░░░░░░░░░░░░░░░░░░░░░  30 % spent, 7.5 % reserved
+                  █████████████▒▒▒░░░░░░│░░░░░░░░░░░░│░░░░░░░░░  30 % spent, 7.5 % reserved
                   25 of 40 submissions left; 12 charged, 3 open; $9.00 spent, $0.00 reserved
+                  no projection yet: it takes three days of history
 
                 all-time  project trailer                                           never resets
                   █████████████████████████████████████████████  102.41 % spent, 0 % reserved
                   $0.1449605 over the limit of $6.00 ($1.00 of it by override); $6.1449605
                   spent, $0.00 reserved
+
+                █ spent  ▒ reserved  ░ free  │ alert
 
                 """)
     }
@@ -41,7 +54,8 @@ import Testing
             name, limit: .usd(Sample.usd("99999999.123456789")), scope: Scope(project: name),
             spent: "99999999.987654321", reserved: "12345678.987654321", overrides: "0.000000001")
         let status = BudgetText.status(
-            [standing], asOf: Sample.now, style: style, calendar: Sample.calendar)
+            [0, 20].map { Sample.outlook(standing, daily: "12345678.987654321", days: $0) },
+            asOf: Sample.now, style: style, calendar: Sample.calendar)
         #expect(
             status.split(separator: "\n").allSatisfy {
                 TerminalText.width(String($0)) <= min(columns, 80)

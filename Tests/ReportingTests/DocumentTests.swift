@@ -15,7 +15,9 @@ import Testing
             keys(json) == [
                 "schema", "period", "generated_at", "filters", "totals", "by_mode",
                 "by_orientation", "by_day", "by_model", "by_project", "rows", "ledger_head",
+                "projected_usd", "forecast",
             ])
+        #expect(json["projected_usd"] == .null && json["forecast"] == .null)
         #expect(keys(json["period"]) == ["label", "start", "end", "time_zone"])
         #expect(keys(json["filters"]) == ["model", "mode", "orientation", "project", "state"])
         #expect(keys(json["totals"]) == DocumentTests.spend)
@@ -55,15 +57,18 @@ import Testing
                 "count", limit: .submissions(40), unit: .total, scope: .everything, posted: 12,
                 open: 3),
         ]
-        let json = BudgetsDocument.json(asOf: Sample.now, standings: standings)
+        let json = BudgetsDocument.json(
+            asOf: Sample.now,
+            outlooks: standings.map { BudgetOutlook(standing: $0, forecast: nil) })
         #expect(keys(json) == ["schema", "as_of", "budgets"])
         let money = try #require(json["budgets"]?.array?.first)
         #expect(
             keys(money) == [
                 "name", "scope", "period", "limit_usd", "limit_submissions", "spent_usd",
                 "reserved_usd", "available_usd", "used_percent", "submissions", "enforcement",
-                "alert_at", "projected_usd", "overrides_usd", "alert_forecast",
+                "alert_at", "projected_usd", "overrides_usd", "alert_forecast", "forecast",
             ])
+        #expect(money["forecast"] == .null)
         #expect(keys(money["scope"]) == ["model", "mode", "orientation", "project", "key"])
         #expect(keys(money["period"]) == ["unit", "start", "end"])
         #expect(money["limit_usd"] == "25.00" && money["overrides_usd"] == "5.00")
@@ -81,8 +86,29 @@ import Testing
     @Test(arguments: [("0", "0"), ("1", "4"), ("11.25", "45"), ("0.0125", "0.05"), ("30", "120")])
     func usedPercentIsANumberWithAtMostTwoDecimals(spent: String, percent: String) {
         let standing = Sample.standing(spent: spent, reserved: "0")
-        let json = BudgetsDocument.json(asOf: Sample.now, standings: [standing])
+        let json = BudgetsDocument.json(
+            asOf: Sample.now, outlooks: [BudgetOutlook(standing: standing, forecast: nil)])
         #expect(json["budgets"]?.array?.first?["used_percent"] == .number(percent))
+    }
+
+    @Test func aForecastIsExactAndSaysWhatItRestsOn() throws {
+        let standing = Sample.standing("tight", limit: .usd(Sample.usd("14")))
+        let outlook = Sample.outlook(standing)
+        let forecast = try #require(outlook.forecast)
+        let json = BudgetsDocument.json(asOf: Sample.now, outlooks: [outlook])
+        let budget = json["budgets"]?.array?.first
+        #expect(budget?["projected_usd"] == .string(forecast.projected.description))
+        #expect(
+            budget?["forecast"] == [
+                "projected_usd": .string(forecast.projected.description),
+                "low_usd": .string(forecast.low.description),
+                "high_usd": .string(forecast.high.description),
+                "limit_reached_on": "2026-11-26", "method": "weekday", "days": .number("20"),
+            ])
+        let alert = standing.alert(id: "a-1", crossing: 50, submissionID: nil)
+        let document = AlertDocument.json(
+            alert, at: Sample.now, standing: standing, forecast: forecast)
+        #expect(document["budget"] == budget)
     }
 
     @Test func anAlertCarriesItsBudgetOrNull() {
@@ -94,7 +120,8 @@ import Testing
                 "schema", "id", "event", "severity", "at", "message", "budget", "threshold",
                 "submission_id",
             ])
-        let budgets = BudgetsDocument.json(asOf: Sample.now, standings: [standing])["budgets"]
+        let outlook = BudgetOutlook(standing: standing, forecast: nil)
+        let budgets = BudgetsDocument.json(asOf: Sample.now, outlooks: [outlook])["budgets"]
         #expect(json["budget"] == budgets?.array?.first)
         #expect(json["event"] == "threshold_crossed" && json["threshold"] == .number("50"))
         #expect(AlertDocument.json(alert, at: Sample.now, standing: nil)["budget"] == .null)

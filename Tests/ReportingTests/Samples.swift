@@ -49,10 +49,12 @@ enum Sample {
         timeZone: "UTC")
 
     static func report(
-        _ rows: [SpendRow], filters: SpendReport.Filters = .none
+        _ rows: [SpendRow], filters: SpendReport.Filters = .none,
+        span: SpendReport.Span = november, pace: SpendReport.Pace? = nil
     ) -> SpendReport {
         SpendReport(
-            span: november, generatedAt: now, filters: filters, rows: rows, ledgerHead: head)
+            span: span, generatedAt: now, filters: filters, rows: rows, ledgerHead: head,
+            pace: pace)
     }
 
     static let month = report([
@@ -86,19 +88,60 @@ enum Sample {
             videoURL: nil, fault: fault, refusal: refusal)
     }
 
+    /// One of many, with a number for its id.
+    static func numbered(
+        _ number: Int, _ state: SubmissionState, ageSeconds: Int, project: String?
+    ) -> Submission {
+        let at = now.advanced(bySeconds: -ageSeconds)
+        let charge = state == .settled ? Charge(usd: usd("1.638"), source: .body) : nil
+        return Submission(
+            proposal: Proposal(
+                id: SubmissionID(at: at, random: (0, UInt64(number))),
+                subject: Subject(model: model, mode: .pro, orientation: .video, project: project),
+                estimate: estimate),
+            day: Day("2026-11-21")!, reservedAt: at, state: state, dispatchedAt: at,
+            acceptedAt: at, finishedAt: state == .settled ? at : nil, generationID: nil, hold: nil,
+            charge: charge, videoURL: nil, fault: nil, refusal: nil)
+    }
+
     static func standing(
         _ name: String = "pro-month", limit: BudgetLimit = .usd(usd("25")),
         unit: PeriodUnit = .month, scope: Scope = Scope(mode: .pro), spent: String = "9",
-        reserved: String = "2.25", posted: Int = 4, open: Int = 1, overrides: String = "0"
+        reserved: String = "2.25", posted: Int = 4, open: Int = 1, overrides: String = "0",
+        enforcement: Budget.Enforcement = .block, alertAt: [Int] = Budget.defaultAlertAt
     ) -> BudgetStanding {
         BudgetStanding(
-            budget: Budget(name: name, scope: scope, unit: unit, limit: limit),
+            budget: Budget(
+                name: name, scope: scope, unit: unit, limit: limit, enforcement: enforcement,
+                alertAt: alertAt),
             window: Window(
                 budget: name, period: calendar.period(unit, containing: now), limit: limit,
                 holding: Holding(
                     spent: usd(spent), reserved: usd(reserved), posted: posted, open: open),
                 alertedPercent: 0),
             overrides: usd(overrides))
+    }
+}
+
+extension Sample {
+    /// What was charged on so many days before today: of three days two cost half of the third.
+    static func history(_ daily: String, days: Int) -> SpendHistory {
+        let today = calendar.day(of: now)
+        let charges = (1...max(1, days)).map { back in
+            let share = usd(daily).nanos * (back % 3 == 0 ? 2 : 1)
+            return (today.advanced(by: -back), USD(nanos: share))
+        }
+        return SpendHistory(
+            charges: Dictionary(uniqueKeysWithValues: charges.prefix(days)),
+            since: days == 0 ? nil : today.advanced(by: -days))
+    }
+
+    /// Where a budget is heading after days like those; without any, nobody knows.
+    static func outlook(
+        _ standing: BudgetStanding, daily: String = "0.45", days: Int = 20
+    ) -> BudgetOutlook {
+        BudgetOutlook(
+            standing, history: history(daily, days: days), calendar: calendar, at: now)
     }
 }
 
