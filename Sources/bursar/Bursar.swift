@@ -36,6 +36,8 @@ struct Bursar: AsyncParsableCommand {
             CommandGroup(
                 name: "Limits", subcommands: [BudgetCommand.self, PriceCommand.self]),
             CommandGroup(
+                name: "At a glance", subcommands: [StatusLineCommand.self]),
+            CommandGroup(
                 name: "Accounts",
                 subcommands: [
                     ReportCommand.self, AlertsCommand.self, ReconcileCommand.self,
@@ -56,8 +58,8 @@ enum Main {
         let context = CommandContext.live()
         let arguments = Array(CommandLine.arguments.dropFirst())
         let status: ExitStatus
-        if glances.contains(arguments) {
-            status = glance(in: context)
+        if let glance = glances[arguments] {
+            status = show(glance, in: context)
         } else {
             status = await run(arguments, in: context)
         }
@@ -66,12 +68,18 @@ enum Main {
 
     /// What people put into their prompt, and ask for all day: it has no options to be parsed, and
     /// nothing to wait for in another thread, so it takes half the time.
-    private static let glances = [["budget"], ["budget", "status"]]
+    private static let glances: [[String]: @Sendable (CommandContext) throws -> Void] = [
+        ["budget"]: { try BudgetCommand.Status.show(in: $0, asJSON: false) },
+        ["budget", "status"]: { try BudgetCommand.Status.show(in: $0, asJSON: false) },
+        ["statusline"]: { try StatusLineCommand.show(in: $0) },
+    ]
 
-    private static func glance(in context: CommandContext) -> ExitStatus {
+    private static func show(
+        _ glance: (CommandContext) throws -> Void, in context: CommandContext
+    ) -> ExitStatus {
         do {
             try requireClock(context)
-            try BudgetCommand.Status.show(in: context, asJSON: false)
+            try glance(context)
             return .done
         } catch {
             return context.report(error)

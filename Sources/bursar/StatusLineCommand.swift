@@ -1,0 +1,89 @@
+import Accounting
+import ArgumentParser
+import LedgerStore
+import Reporting
+
+/// `bursar statusline`: the accounts in one short line.
+struct StatusLineCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "statusline",
+        abstract: "Print one short line, for a prompt or the status bar of tmux.",
+        discussion: """
+            Of the most used budget: how much of it is used, what is left, and what will be spent \
+            by the end of its period. Without budgets: what was spent today and this month.
+
+            It makes no ledger and waits for nobody. Without a ledger it says so, and exits with 0; \
+            of one that is busy or damaged it says that, and exits with 75 (see: bursar doctor).
+
+            In ~/.tmux.conf:
+              set -g status-right '#(bursar statusline)'
+            In ~/.bashrc:
+              PS1='$(bursar statusline) \\$ '
+            In ~/.zshrc, where % has a meaning of its own:
+              setopt prompt_subst; RPROMPT='${$(bursar statusline)//\\%/%%}'
+            """)
+
+    @Option(help: "The budget to show (default: the most used one).")
+    var budget: String?
+
+    func run(in context: CommandContext) async throws {
+        try StatusLineCommand.show(in: context, budget: budget)
+    }
+
+    static func show(in context: CommandContext, budget: String? = nil) throws {
+        let path = try context.settings().ledgerPath.value
+        guard Ledger.isMade(at: path) else { return try context.print(StatusLine.noLedger) }
+        do {
+            let ledger = try Ledger(lookingAt: path)
+            try context.print(line(of: ledger, budget: budget, in: context))
+        } catch let error as LedgerError where error.isAboutTheFile {
+            // In a line of its own nobody could read more; a prompt has no place for a second one.
+            try context.print(words(for: error.kind) + "\n")
+            throw Failure(.ledger)
+        }
+    }
+
+    private static func line(of ledger: Ledger, budget: String?, in context: CommandContext) throws
+        -> String
+    {
+        let now = context.now
+        let standings = try ledger.standings(at: now)
+        if let budget {
+            guard let named = standings.first(where: { $0.budget.name == budget }) else {
+                throw Failure(
+                    .failed, "there is no budget '\(budget)'; see: bursar budget list")
+            }
+            return try line(of: named, in: ledger, at: now, style: context.style)
+        }
+        if let mostUsed = StatusLine.choice(of: standings) {
+            return try line(of: mostUsed, in: ledger, at: now, style: context.style)
+        }
+        let today = ledger.calendar.day(of: now)
+        var filter = SubmissionFilter()
+        filter.firstDay = today.startOfMonth
+        filter.lastDay = today
+        let rows = try ledger.spend(matching: filter).rows
+        return StatusLine.spent(
+            today: sum(rows.filter { $0.key.day == today }), month: sum(rows), on: today)
+    }
+
+    private static func line(
+        of standing: BudgetStanding, in ledger: Ledger, at now: Instant, style: TextStyle
+    ) throws -> String {
+        let outlook = BudgetOutlook(
+            standing, history: try ledger.history(of: standing.budget.scope, at: now),
+            calendar: ledger.calendar, at: now)
+        return StatusLine.budget(outlook, at: now, calendar: ledger.calendar, style: style)
+    }
+
+    private static func sum(_ rows: [SpendRow]) -> USD { rows.reduce(.zero) { $0 + $1.spend.usd } }
+
+    private static func words(for kind: LedgerError.Kind) -> String {
+        switch kind {
+        case .busy: "ledger busy"
+        case .newer: "ledger newer than bursar"
+        case .readOnly: "ledger read-only"
+        default: "ledger unreadable"
+        }
+    }
+}
