@@ -21,7 +21,7 @@ extension SubmissionText {
     private static func text(_ lines: [String]) -> String { lines.joined(separator: "\n") + "\n" }
 
     /// The ends of ids, long enough to tell these apart and to be typed in place of the whole.
-    private static func shortened(_ ids: [SubmissionID]) -> [String] {
+    static func shortened(_ ids: [SubmissionID]) -> [String] {
         let texts = ids.map(\.description)
         let count = Set(texts).count
         let length = (8..<36).first { length in Set(texts.map { $0.suffix(length) }).count == count
@@ -67,13 +67,28 @@ extension SubmissionText {
         return cells + [.init(text: TerminalText.escaped(subject.model), tone: .dim)]
     }
 
+    /// What a submission asked for, as the last columns of a table; the model is the first to go.
+    static let aboutColumns: [TextTable.Column] = [
+        .init(title: "Made as", kind: .left, dropRank: 1),
+        .init(title: "Project", kind: .left, least: 10, wanted: 16, dropRank: 2),
+        .init(title: "Model", kind: .left, least: 20, wanted: 32, dropRank: 3),
+    ]
+
+    static func about(_ subject: Subject) -> [TextTable.Cell] {
+        [
+            .init(text: variant(of: subject)),
+            .init(text: TerminalText.escaped(subject.project ?? "")),
+            .init(text: TerminalText.escaped(subject.model), tone: .dim),
+        ]
+    }
+
     /// Mode and orientation in one word, so that both have room beside a whole id.
     private static func variant(of subject: Subject) -> String {
         if subject.mode == nil, subject.orientation == nil { return "–" }
         return "\(subject.mode?.rawValue ?? "–")/\(subject.orientation?.rawValue ?? "–")"
     }
 
-    private static func cost(of submission: Submission) -> TextTable.Cell {
+    static func cost(of submission: Submission) -> TextTable.Cell {
         if submission.state.holdsMoney {
             return .init(text: "≤\(submission.openReservation.display)", tone: .dim)
         }

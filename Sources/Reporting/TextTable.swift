@@ -25,6 +25,8 @@ struct TextTable {
     struct Cell {
         var text = ""
         var tone = Tone.plain
+        /// The same text in several tones, where one is not enough.
+        var painted: String?
         /// For a column of bars: this much of that much.
         var bar: (value: Int64, whole: Int64)?
     }
@@ -113,30 +115,35 @@ struct TextTable {
         }
     }
 
-    private func padded(_ cell: Cell, _ column: Column, _ width: Int) -> (String, Tone) {
+    private typealias Part = (text: String, tone: Tone, painted: String?)
+
+    private func padded(_ cell: Cell, _ column: Column, _ width: Int) -> Part {
         switch column.kind {
         case .left:
             let text = TerminalText.clipped(cell.text, to: width)
-            return (TerminalText.paddedRight(text, to: width), cell.tone)
-        case .right, .decimal: return (TerminalText.paddedLeft(cell.text, to: width), cell.tone)
+            let painted = text == cell.text ? cell.painted : nil
+            return (TerminalText.paddedRight(text, to: width), cell.tone, painted)
+        case .right, .decimal:
+            return (TerminalText.paddedLeft(cell.text, to: width), cell.tone, nil)
         case .bar(let least, _):
             let bar = cell.bar.map {
                 width < least ? "" : Bar.solid($0.value, of: $0.whole, columns: width)
             }
-            return (TerminalText.paddedRight(bar ?? cell.text, to: width), cell.tone)
+            return (TerminalText.paddedRight(bar ?? cell.text, to: width), cell.tone, nil)
         }
     }
 
     /// The parts beside each other, without spaces at the end.
-    private func line(of parts: [(String, Tone)], gap: Int, style: TextStyle) -> String {
-        let last = parts.lastIndex { $0.0.contains { $0 != " " } } ?? -1
+    private func line(of parts: [Part], gap: Int, style: TextStyle) -> String {
+        let last = parts.lastIndex { $0.text.contains { $0 != " " } } ?? -1
         var line = ""
-        for (index, (text, tone)) in parts.prefix(last + 1).enumerated() {
+        for (index, part) in parts.prefix(last + 1).enumerated() {
             if index > 0 { line += String(repeating: " ", count: gap) }
-            var content = text[...]
+            var content = part.text[...]
             if index == last { while content.last == " " { content.removeLast() } }
             let indent = content.prefix { $0 == " " }
-            line += indent + style.paint(String(content.dropFirst(indent.count)), tone)
+            let words = String(content.dropFirst(indent.count))
+            line += indent + (part.painted ?? style.paint(words, part.tone))
         }
         return line
     }

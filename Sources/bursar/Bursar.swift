@@ -36,7 +36,7 @@ struct Bursar: AsyncParsableCommand {
             CommandGroup(
                 name: "Limits", subcommands: [BudgetCommand.self, PriceCommand.self]),
             CommandGroup(
-                name: "At a glance", subcommands: [StatusLineCommand.self]),
+                name: "At a glance", subcommands: [StatusLineCommand.self, WatchCommand.self]),
             CommandGroup(
                 name: "Accounts",
                 subcommands: [

@@ -16,6 +16,12 @@ enum Descriptor {
         return true
     }
 
+    /// Whether the other end of a pipe is closed: what is written there arrives nowhere.
+    static func hasNoReader(_ descriptor: Int32) -> Bool {
+        var state = pollfd(fd: descriptor, events: 0, revents: 0)
+        return poll(&state, 1, 0) > 0 && state.revents & Int16(POLLERR | POLLHUP) != 0
+    }
+
     /// Takes the places of standard streams that are closed, so that no file of ours gets their
     /// number and is written to in their stead. Reading or writing them fails, as it should.
     static func holdStandardStreams() {

@@ -130,8 +130,7 @@ final class Progress: Sendable {
     }
 
     private var elapsed: String {
-        let seconds = Int(context.now.seconds(since: started))
-        return seconds < 60 ? "\(seconds) s" : "\(seconds / 60) min \(seconds % 60) s"
+        Elapsed.text(seconds: context.now.seconds(since: started))
     }
 }
 

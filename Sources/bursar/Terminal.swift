@@ -23,11 +23,9 @@ struct Terminal: Sendable {
     /// `COLUMNS` wins over the window; `NO_COLOR` over `FORCE_COLOR` over what the stream is.
     init(descriptor: Int32, environment: [String: String]) {
         let isTerminal = isatty(descriptor) == 1
-        var window = winsize()
-        let isKnown = isTerminal && ioctl(descriptor, UInt(TIOCGWINSZ), &window) == 0
         let columns =
             environment["COLUMNS"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
-            ?? (isKnown && window.ws_col > 0 ? Int(window.ws_col) : nil)
+            ?? Terminal.window(of: descriptor)?.columns
         let isDumb = environment["TERM"] == "dumb"
         let usesColor: Bool
         if environment["NO_COLOR"]?.isEmpty == false {
@@ -41,5 +39,14 @@ struct Terminal: Sendable {
             isTerminal: isTerminal && !isDumb, window: max(columns ?? 80, 2),
             isSized: columns != nil,
             usesColor: usesColor)
+    }
+
+    /// How large the window is at the moment; nil where there is none, or it does not say.
+    static func window(of descriptor: Int32) -> (columns: Int, rows: Int)? {
+        var window = winsize()
+        guard isatty(descriptor) == 1, ioctl(descriptor, UInt(TIOCGWINSZ), &window) == 0,
+            window.ws_col > 0
+        else { return nil }
+        return (Int(window.ws_col), window.ws_row > 0 ? Int(window.ws_row) : 24)
     }
 }

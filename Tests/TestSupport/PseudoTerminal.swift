@@ -4,13 +4,14 @@ import Synchronization
 /// A program that believes it runs on a terminal, and everything that it wrote there.
 package final class PseudoTerminal: Sendable {
     private let process: Process
+    private let master: Int32
     private let state = Mutex((bytes: Data(), isOver: false))
 
-    /// Starts the program with stdin, stdout and stderr on a terminal of this width.
-    package init(_ program: Program, _ arguments: [String], columns: Int) throws {
+    /// Starts the program with stdin, stdout and stderr on a terminal of this size.
+    package init(_ program: Program, _ arguments: [String], columns: Int, rows: Int = 24) throws {
         let (master, slave) = try PseudoTerminal.pair()
-        var window = winsize(ws_row: 24, ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
-        _ = ioctl(slave, UInt(TIOCSWINSZ), &window)
+        self.master = master
+        PseudoTerminal.setSize(of: slave, columns: columns, rows: rows)
 
         process = Process()
         process.executableURL = URL(fileURLWithPath: program.path)
@@ -28,12 +29,33 @@ package final class PseudoTerminal: Sendable {
                 state.withLock { $0.bytes.append(contentsOf: buffer[..<count]) }
             }
             state.withLock { $0.isOver = true }
-            close(master)
         }
     }
 
+    deinit { close(master) }
+
     /// What was written so far.
     package var text: String { state.withLock { String(decoding: $0.bytes, as: UTF8.self) } }
+
+    /// As if these keys had been pressed.
+    package func type(_ keys: String) {
+        _ = keys.withCString { write(master, $0, strlen($0)) }
+    }
+
+    /// As if the window had been made larger or smaller. The terminal is not the program's own, so the
+    /// signal that goes with it is sent too.
+    package func resize(columns: Int, rows: Int) {
+        PseudoTerminal.setSize(of: master, columns: columns, rows: rows)
+        kill(SIGWINCH)
+    }
+
+    /// Whether keys arrive line by line and are shown as they are pressed, as a shell wants it.
+    package var isCooked: Bool {
+        var settings = termios()
+        tcgetattr(master, &settings)
+        let flags = tcflag_t(ICANON | ECHO)
+        return settings.c_lflag & flags == flags
+    }
 
     package func kill(_ signal: Int32) { Foundation.kill(process.processIdentifier, signal) }
 
@@ -54,6 +76,12 @@ package final class PseudoTerminal: Sendable {
         process.waitUntilExit()
         while !(state.withLock { $0.isOver }) { Thread.sleep(forTimeInterval: 0.01) }
         return process.terminationStatus
+    }
+
+    private static func setSize(of descriptor: Int32, columns: Int, rows: Int) {
+        var window = winsize(
+            ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+        _ = ioctl(descriptor, UInt(TIOCSWINSZ), &window)
     }
 
     /// The two ends of a new terminal. Glibc's own functions for it are not visible from here.

@@ -1,0 +1,30 @@
+import Accounting
+
+/// One section of the watch screen: a table under titles of its own.
+protocol WatchSection {
+    /// How many rows it has to show.
+    var count: Int { get }
+    /// How many rows it should have at least.
+    var leastRows: Int { get }
+    /// What stands there when there is nothing; nil for a section that is then left out.
+    var emptyLine: String? { get }
+    /// A table of at most this many rows, its titles above.
+    func table(rows: Int, style: TextStyle) -> TextTable
+    /// What is said of the others, when not all have a place; nil where nobody asks.
+    func remainder(after shown: Int) -> String?
+}
+
+extension WatchSection {
+    var emptyLine: String? { nil }
+    func remainder(after shown: Int) -> String? { nil }
+
+    /// The titles and as many rows as there is room for.
+    func shown(in rows: Int, style: TextStyle) -> [String] {
+        if count == 0 { return emptyLine.map { [style.paint($0, .dim)] } ?? [] }
+        guard count > rows, let remainder = remainder(after: rows - 1) else {
+            return table(rows: rows, style: style).lines(style: style)
+        }
+        return table(rows: rows - 1, style: style).lines(style: style)
+            + [style.paint(remainder, .dim)]
+    }
+}

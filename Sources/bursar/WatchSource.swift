@@ -1,0 +1,94 @@
+import Accounting
+import Foundation
+import LedgerStore
+import Metering
+import Reporting
+
+/// What a ledger says, read again only when something was recorded in it, and once a minute for what
+/// time alone changes: periods and forecasts.
+final class WatchSource {
+    /// What it said when it could last be read.
+    private(set) var contents: WatchContents?
+    /// Why it cannot be read now.
+    private(set) var trouble: String?
+
+    private let path: String
+    private let clock: WallClock
+    private var open: (ledger: Ledger, file: FileIdentity)?
+    private var read: (head: String, at: Instant)?
+
+    private static let charges = 30
+    private static let alerts = 15
+
+    init(path: String, clock: WallClock) {
+        self.path = path
+        self.clock = clock
+    }
+
+    /// Looks at the ledger. True when it says something else than before.
+    @discardableResult
+    func look() -> Bool {
+        let now = clock.now()
+        let before = (head: read?.head, trouble: trouble, day: day(of: read?.at))
+        do {
+            let ledger = try opened()
+            let head = try ledger.head()
+            if trouble != nil || head != read?.head || now.seconds / 60 != read?.at.minute {
+                contents = try contents(of: ledger, at: now)
+                read = (head, now)
+            }
+            trouble = nil
+        } catch {
+            open = nil
+            trouble = words(for: error)
+        }
+        return before != (read?.head, trouble, day(of: read?.at))
+    }
+
+    /// A file that took the place of the one that was read, such as a backup, is opened anew.
+    private func opened() throws -> Ledger {
+        let file = FileIdentity(path: path)
+        if let open, open.file == file { return open.ledger }
+        let ledger = try Ledger(lookingAt: path)
+        open = file.map { (ledger, $0) }
+        return ledger
+    }
+
+    private func contents(of ledger: Ledger, at now: Instant) throws -> WatchContents {
+        WatchContents(
+            calendar: ledger.calendar, outlooks: try ledger.outlooks(at: now),
+            open: try ledger.holding(), charged: try ledger.lastCharged(limit: WatchSource.charges),
+            alerts: try ledger.alerts(limit: WatchSource.alerts))
+    }
+
+    private func day(of instant: Instant?) -> Day? {
+        instant.flatMap { contents?.calendar.day(of: $0) }
+    }
+
+    private func words(for error: any Error) -> String {
+        let reason =
+            switch (error as? LedgerError)?.kind {
+            case .notFound: "there is no ledger at \(path) yet; it shows here once there is one"
+            case .busy: "the ledger \(path) is busy"
+            default: "\(error)"
+            }
+        return reason + (read.map { " (below: as of \($0.at.readable))" } ?? "")
+    }
+}
+
+extension Instant {
+    fileprivate var minute: Int64 { seconds / 60 }
+}
+
+/// Which file a name stands for.
+private struct FileIdentity: Equatable {
+    let device: UInt64
+    let number: UInt64
+
+    init?(path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        device = UInt64(status.st_dev)
+        number = UInt64(status.st_ino)
+    }
+}

@@ -1,0 +1,73 @@
+import Accounting
+import Foundation
+import Reporting
+
+/// Looks at the ledger whenever it is time, and shows what it found.
+struct Watcher {
+    let context: CommandContext
+    let source: WatchSource
+    let events: WatchEvents
+
+    /// Fills the window until somebody leaves, and then gives it back as it was.
+    func drawScreens() async throws {
+        let screen = LiveScreen(write: context.write)
+        defer { screen.close() }
+        screen.open()
+        source.look()
+        try draw(on: screen)
+        for await event in events.stream {
+            switch event {
+            case .look: source.look()
+            case .second: break
+            case .resized: screen.forget()
+            case .key("q"), .key("Q"): return
+            case .key: continue
+            case .paused:
+                screen.close()
+                kill(getpid(), SIGSTOP)
+                screen.open()
+            case .ended: throw Failure(.interrupted)
+            }
+            try draw(on: screen)
+        }
+    }
+
+    private func draw(on screen: LiveScreen) throws(Failure) {
+        let window = Terminal.window(of: STDOUT_FILENO) ?? (columns: 80, rows: 24)
+        let lines = picture.lines(
+            columns: window.columns, rows: window.rows,
+            usesColor: context.outputTerminal.usesColor)
+        try context.print(screen.changes(to: lines))
+    }
+
+    /// Prints the whole whenever the ledger says something else.
+    func printPictures() async throws {
+        source.look()
+        var isRead = try printPicture()
+        for await event in events.stream where isRead {
+            switch event {
+            case .look:
+                isRead = !Descriptor.hasNoReader(STDOUT_FILENO)
+                if isRead, source.look() { isRead = try printPicture() }
+            case .ended: throw Failure(.interrupted)
+            case .second, .resized, .key, .paused: continue
+            }
+            if !isRead { return }
+        }
+    }
+
+    /// False when nobody reads any more, which is how a pipe is left.
+    private func printPicture() throws(Failure) -> Bool {
+        do {
+            try context.print(picture.text(style: context.style) + "\n")
+            return true
+        } catch {
+            if errno == EPIPE { return false }
+            throw error
+        }
+    }
+
+    private var picture: WatchScreen {
+        WatchScreen(source.contents, trouble: source.trouble, now: context.now)
+    }
+}

@@ -1,0 +1,153 @@
+import Accounting
+import Reporting
+import Testing
+
+@Suite struct WatchScreenTests {
+    private static func contents(
+        names: [String] = ["pro-month", "trailer-week"], open: Int = 2, charged: Int = 2,
+        alerts: Int = 1
+    ) -> WatchContents {
+        func submissions(_ count: Int, _ state: SubmissionState) -> [Submission] {
+            (0..<count).map { index in
+                Sample.numbered(
+                    index, state, ageSeconds: 75 * (index + 1),
+                    project: names.isEmpty ? nil : names[index % names.count])
+            }
+        }
+        return WatchContents(
+            calendar: Sample.calendar,
+            outlooks: names.enumerated().map { index, name in
+                Sample.outlook(
+                    index == 0
+                        ? Sample.standing(name, limit: .usd(Sample.usd("14")))
+                        : Sample.standing(
+                            name, limit: .submissions(40), unit: .week, posted: 12, open: 3))
+            }, open: submissions(open, .accepted), charged: submissions(charged, .settled),
+            alerts: (0..<alerts).map { index in
+                (
+                    Sample.standing().alert(id: "a", crossing: 80, submissionID: nil),
+                    Sample.now.advanced(bySeconds: -7200 * (index + 1))
+                )
+            })
+    }
+
+    private static func lines(
+        _ contents: WatchContents?, trouble: String? = nil, columns: Int = 80, rows: Int = 24,
+        usesColor: Bool = false
+    ) -> [String] {
+        WatchScreen(contents, trouble: trouble, now: Sample.now)
+            .lines(columns: columns, rows: rows, usesColor: usesColor)
+    }
+
+    @Test func aWindowShowsEverythingAtAGlance() {
+        #expect(
+            WatchScreenTests.lines(WatchScreenTests.contents()).joined(separator: "\n") == """
+                Budgets                               Used      Left  Projected  Over on  Resets
+                pro-month     ██████████████▒▒▒░░░░░  80 %     $2.75    ~$16.83   26 Nov   1 Dec
+                trailer-week  ██████▒░░░│░░░░░░│░░░░  37 %  25 of 40    ~$12.16           23 Nov
+
+                Open      State        Elapsed  Reserved  Made as    Project
+                00000000  accepted  1 min 15 s    $6.552  pro/video  pro-month
+                00000001  accepted  2 min 30 s    $6.552  pro/video  trailer-week
+
+                Last charges  Charged       When  Made as    Project
+                00000000       $1.638  1 min ago  pro/video  pro-month
+                00000001       $1.638  2 min ago  pro/video  trailer-week
+
+                Last alerts
+                2 h ago      warning  budget 'pro-month' is at 45 % ($11.25 of $25.00, spent an…
+
+
+
+
+
+
+
+
+
+                q quit   2 open, $13.104 reserved                        2026-11-21 09:30:00 UTC
+                """)
+    }
+
+    @Test func aPipeGetsAllOfItAndNoKey() {
+        let contents = WatchScreenTests.contents(open: 1, charged: 30, alerts: 0)
+        let text = WatchScreen(contents, now: Sample.now).text(style: TextStyle())
+        #expect(text.split(separator: "\n").count { $0.contains("min ago") } == 30)
+        #expect(text.hasSuffix("\n\n1 open, $6.552 reserved   2026-11-21 09:30:00 UTC\n"))
+        #expect(!text.contains("q quit") && !text.contains("Last alerts"))
+    }
+
+    @Test func anEmptyLedgerSaysWhatToDo() {
+        let empty = WatchScreenTests.contents(names: [], open: 0, charged: 0, alerts: 0)
+        #expect(
+            WatchScreenTests.lines(empty, rows: 6) == [
+                "No budgets. Set one with: bursar budget set NAME --limit AMOUNT --per month", "",
+                "Nothing is open.", "", "",
+                "q quit" + String(repeating: " ", count: 51) + "2026-11-21 09:30:00 UTC",
+            ])
+    }
+
+    @Test func whereRowsAreShortTheLastSectionsGoFirstAndTheRestIsCounted() {
+        let names = (1...9).map { "budget-\($0)" }
+        let contents = WatchScreenTests.contents(names: names, open: 9, charged: 9, alerts: 9)
+        func titles(_ rows: Int) -> [String] {
+            ["Budgets", "Open", "Last charges", "Last alerts"].filter { title in
+                WatchScreenTests.lines(contents, rows: rows).contains { $0.hasPrefix(title) }
+            }
+        }
+        #expect(titles(24) == ["Budgets", "Open", "Last charges", "Last alerts"])
+        #expect(titles(17) == ["Budgets", "Open", "Last charges"])
+        #expect(titles(12) == ["Budgets", "Open"])
+        #expect(titles(6) == ["Budgets"])
+        #expect(titles(2) == [])
+        let short = WatchScreenTests.lines(contents, rows: 12)
+        #expect(short[1].hasPrefix("budget-1"))
+        #expect(short[4] == "+6 more")
+        #expect(short[8] == "+8 more, $52.416 reserved" || short[9] == "+7 more, $45.864 reserved")
+        let tall = WatchScreenTests.lines(contents, rows: 60)
+        #expect(!tall.contains { $0.hasPrefix("+") })
+    }
+
+    /// The first one is the most used; the others are equal.
+    @Test func theLeastUsedBudgetsAreLeftOut() {
+        var contents = WatchScreenTests.contents(names: ["a", "b", "c", "d", "e", "f"], open: 0)
+        contents = WatchContents(
+            calendar: contents.calendar, outlooks: contents.outlooks.reversed(), open: [],
+            charged: [], alerts: [])
+        let lines = WatchScreenTests.lines(contents, rows: 7)
+        #expect(lines[1...4].map { $0.prefix(1) } == ["f", "e", "a", "+"])
+    }
+
+    @Test func troubleStandsAboveWhatWasSeenLast() {
+        let seen = WatchScreenTests.lines(
+            WatchScreenTests.contents(), trouble: "the ledger is busy\u{1B}[2J")
+        #expect(seen[0] == "the ledger is busy\\u{1B}[2J" && seen[1] == "")
+        #expect(seen[2].hasPrefix("Budgets"))
+        let never = WatchScreenTests.lines(nil, trouble: "there is no ledger", rows: 3)
+        #expect(never[0] == "there is no ledger" && never[2].hasPrefix("q quit"))
+    }
+
+    @Test(arguments: RandomReports.names + ["\u{301}marked"], [1, 20, 60, 80, 200])
+    func everyLineFitsAndThereAreAsManyAsTheWindowHas(name: String, columns: Int) {
+        let contents = WatchScreenTests.contents(
+            names: [name, "plain", name + name], open: 7, charged: 30, alerts: 15)
+        for rows in [1, 2, 3, 5, 8, 13, 24, 60] {
+            for trouble in [nil, name + String(repeating: " damaged", count: 40)] {
+                let plain = WatchScreenTests.lines(
+                    contents, trouble: trouble, columns: columns, rows: rows)
+                #expect(plain.count == rows)
+                #expect(plain.allSatisfy { TerminalText.width($0) <= columns })
+                #expect(!plain.joined().unicodeScalars.contains { $0.properties.isControl })
+                let colored = WatchScreenTests.lines(
+                    contents, trouble: trouble, columns: columns, rows: rows, usesColor: true)
+                let color = /\u{1B}\[\d*m/.matchingSemantics(.unicodeScalar)
+                #expect(colored.map { $0.replacing(color, with: "") } == plain)
+                #expect(colored.allSatisfy { !$0.contains("\u{1B}") || $0.contains("\u{1B}[0m") })
+            }
+        }
+    }
+}
+
+extension Unicode.Scalar.Properties {
+    fileprivate var isControl: Bool { generalCategory == .control }
+}
