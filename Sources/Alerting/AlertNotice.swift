@@ -18,7 +18,8 @@ package struct AlertNotice: Sendable {
     /// - Parameter advice: nil for the usual one of the event.
     package init(
         _ alert: Alert, raisedAt: Instant, standing: BudgetStanding? = nil,
-        forecast: Forecast? = nil, calendar: LedgerCalendar, project: String = "bursar", advice: String? = nil
+        forecast: Forecast? = nil, calendar: LedgerCalendar, project: String = "bursar",
+        advice: String? = nil
     ) {
         self.alert = alert
         self.raisedAt = raisedAt

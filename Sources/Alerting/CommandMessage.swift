@@ -7,7 +7,8 @@ package struct CommandMessage {
 
     package init(_ notice: AlertNotice) {
         let document = AlertDocument.json(
-            notice.alert, at: notice.raisedAt, standing: notice.standing)
+            notice.alert, at: notice.raisedAt, standing: notice.standing,
+            forecast: notice.forecast)
         input = document.compactText + "\n"
     }
 }

@@ -14,7 +14,8 @@ package struct WebhookMessage {
     /// - Parameter instant: of the attempt.
     package init(_ notice: AlertNotice, key: SigningKey?, at instant: Instant) {
         let document = AlertDocument.json(
-            notice.alert, at: notice.raisedAt, standing: notice.standing)
+            notice.alert, at: notice.raisedAt, standing: notice.standing,
+            forecast: notice.forecast)
         let id = notice.plainID
         body = document.compactText
         var headers = [

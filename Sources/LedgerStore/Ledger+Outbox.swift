@@ -57,14 +57,17 @@ extension Ledger {
         }
     }
 
-    /// What could not be delivered: what is tried again after a failed attempt or waits for a first
-    /// one, and what failed in the three days before an instant. Oldest first.
+    /// What could not be delivered in the three days before an instant: what is tried again after a
+    /// failed attempt or waits for a first one, and what failed. Oldest first.
+    ///
+    /// What waits for longer waits for a channel that is not there any more.
     package func undelivered(at instant: Instant) throws -> [DeliveryStatus] {
         try file.read { database in
             try database.rows(
                 """
                 SELECT \(Outbox.columns) FROM delivery
-                WHERE state = 'pending' OR (state = 'failed' AND ended_at > ?)
+                WHERE (state = 'pending' AND (SELECT at FROM alert WHERE id = alert_id) > ?1)
+                    OR (state = 'failed' AND ended_at > ?1)
                 ORDER BY alert_id, channel
                 """,
                 [instant.advanced(bySeconds: -Ledger.deliverySpanSeconds).microseconds],

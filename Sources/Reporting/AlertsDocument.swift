@@ -6,13 +6,16 @@ package enum AlertsDocument {
     package static let schema = "bursar.alerts/1"
 
     package static func json(
-        _ alerts: [AlertsText.Raised], deliveries: [String: [DeliveryStatus]]
+        _ alerts: [AlertsText.Raised], deliveries: [String: [DeliveryStatus]],
+        outlooks: [BudgetOutlook]
     ) -> JSON {
         [
             "schema": .string(schema),
             "alerts": .array(
                 alerts.map { alert, at in
-                    let document = AlertDocument.json(alert, at: at, standing: nil)
+                    let outlook = outlooks.first { $0.standing.budget.name == alert.budget }
+                    let document = AlertDocument.json(
+                        alert, at: at, standing: outlook?.standing, forecast: outlook?.forecast)
                     let statuses = (deliveries[alert.id] ?? []).map(delivery)
                     return .object(
                         (document.members ?? []) + [JSON.Member("deliveries", .array(statuses))])

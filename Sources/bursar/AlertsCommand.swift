@@ -34,7 +34,8 @@ struct AlertsCommand: AsyncParsableCommand {
                 return try context.print(
                     AlertsText.list(alerts, deliveries: deliveries, style: context.style))
             }
-            let document = AlertsDocument.json(alerts, deliveries: deliveries)
+            let document = AlertsDocument.json(
+                alerts, deliveries: deliveries, outlooks: try ledger.outlooks(at: context.now))
             try context.print(document.prettyText + "\n")
         }
     }

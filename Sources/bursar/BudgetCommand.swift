@@ -52,13 +52,14 @@ struct BudgetCommand: AsyncParsableCommand {
 
         static func show(in context: CommandContext, asJSON: Bool) throws {
             let ledger = try context.openLedger()
-            guard asJSON else {
-                return try context.print(
-                    BudgetText.status(
-                        ledger.outlooks(at: context.now), asOf: context.now, style: context.style,
-                        calendar: ledger.calendar))
+            if asJSON { return try context.printBudgets(of: ledger) }
+            try context.print(
+                BudgetText.status(
+                    ledger.outlooks(at: context.now), asOf: context.now, style: context.style,
+                    calendar: ledger.calendar))
+            if let words = AlertsText.undelivered(try ledger.undelivered(at: context.now)) {
+                context.note("warning: \(words)")
             }
-            try context.printBudgets(of: ledger)
         }
     }
 

@@ -86,6 +86,9 @@ struct AlertsTests {
         #expect(delivery["state"] == "pending" && delivery["next_at"] != .null)
         #expect(delivery["error"]?.string?.contains("127.0.0.1") == true)
         #expect(
+            try desk.run("budget", "status").errors
+                .hasPrefix("warning: 1 alert not delivered to 'ops': "))
+        #expect(
             try desk.run("doctor", "--offline").output.contains("1 alert not delivered to 'ops'"))
         receiver.answers(.status(200))
         // Five seconds at the most.
