@@ -18,12 +18,14 @@ package struct DayProgress: Hashable, Sendable {
 }
 
 extension LedgerCalendar {
-    /// The day that an instant belongs to, and how much of it is over then.
+    /// The day that an instant belongs to, and how much of it is over then: in whole quarters of an
+    /// hour, so that a figure stands still while somebody looks at it.
     package func progress(at instant: Instant) -> DayProgress {
         let day = day(of: instant)
         let start = start(of: day)
+        let elapsed = Int(instant.seconds(since: start))
         return DayProgress(
-            day: day, elapsedSeconds: Int(instant.seconds(since: start)),
+            day: day, elapsedSeconds: elapsed - elapsed % 900,
             seconds: Int(self.start(of: day.advanced(by: 1)).seconds(since: start)))
     }
 }

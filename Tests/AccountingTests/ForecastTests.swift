@@ -86,7 +86,7 @@ import Testing
 
     @Test(
         arguments: [
-            ("UTC", "2026-03-29T06:00:00Z", "18"), ("UTC", "2026-03-29T23:59:59Z", "0"),
+            ("UTC", "2026-03-29T06:00:00Z", "18"), ("UTC", "2026-03-29T23:59:59Z", "0.25"),
             // Six o'clock in summer time: five of 23 hours are over, and seven of 25.
             ("Europe/Berlin", "2026-03-29T06:00:00+02:00", "18"),
             ("Europe/Berlin", "2026-10-25T06:00:00+01:00", "18"),

@@ -20,7 +20,7 @@ struct ContractTests {
     static let budgetKeys = [
         "name", "scope", "period", "limit_usd", "limit_submissions", "spent_usd", "reserved_usd",
         "available_usd", "used_percent", "submissions", "enforcement", "alert_at", "projected_usd",
-        "overrides_usd", "forecast",
+        "overrides_usd", "alert_forecast", "forecast",
     ]
     static let alertKeys = [
         "schema", "id", "event", "severity", "at", "message", "budget", "threshold",
