@@ -6,24 +6,27 @@ package struct Announcement: Hashable, Sendable {
     package let budget: String?
     /// The start of the window that it is about; nil when it is about none.
     package let windowStart: Instant?
+    package let threshold: Int?
     package let submissionID: SubmissionID?
 
     package init(
         _ event: Alert.Event, _ severity: Alert.Severity, _ message: String,
-        budget: String? = nil, windowStart: Instant? = nil, submissionID: SubmissionID? = nil
+        budget: String? = nil, windowStart: Instant? = nil, threshold: Int? = nil,
+        submissionID: SubmissionID? = nil
     ) {
         self.event = event
         self.severity = severity
         self.message = message
         self.budget = budget
         self.windowStart = windowStart
+        self.threshold = threshold
         self.submissionID = submissionID
     }
 
     package func alert(id: String) -> Alert {
         Alert(
             id: id, event: event, severity: severity, message: message, budget: budget,
-            windowStart: windowStart, submissionID: submissionID)
+            windowStart: windowStart, threshold: threshold, submissionID: submissionID)
     }
 }
 

@@ -40,7 +40,8 @@ extension Condition {
         let lastDay = calendar.day(of: standing.window.period.end).advanced(by: -1)
         let reached = forecast.limitReachedOn.map { "; it is reached on \($0)" } ?? ""
         return Condition(
-            names: [projectedName(budget: name, windowStart: start)],
+            // At another limit it is another line.
+            names: ["projected \(start.microseconds) \(limit) \(name)"],
             Announcement(
                 .projectedLimitExceeded, .warning,
                 "budget '\(name)' is heading for \(forecast.projected.display) by \(lastDay)"
@@ -49,20 +50,34 @@ extension Condition {
                 budget: name, windowStart: start))
     }
 
-    package static func projectedName(budget: String, windowStart: Instant) -> String {
-        "projected \(windowStart.microseconds) \(budget)"
+    /// A threshold that is reached although nothing was submitted since: a limit was lowered, or an
+    /// override has ended.
+    package static func thresholdReached(_ standing: BudgetStanding) -> Condition? {
+        guard let threshold = standing.crossedThreshold else { return nil }
+        let alert = standing.alert(id: "", crossing: threshold, submissionID: nil)
+        let limit = standing.limit?.description ?? "\(standing.window.limit)"
+        return Condition(
+            names: [
+                "threshold \(threshold) \(standing.window.period.start.microseconds) \(limit)"
+                    + " \(standing.budget.name)"
+            ],
+            Announcement(
+                alert.event, alert.severity, alert.message, budget: alert.budget,
+                windowStart: alert.windowStart, threshold: alert.threshold))
     }
 
-    /// A window that is over and had alerts: what showed them can take them back.
-    package static func resolved(_ window: Window, calendar: LedgerCalendar) -> Condition {
-        let name = window.budget
-        let start = window.period.start
-        return Condition(
-            names: ["resolved \(start.microseconds) \(name)"],
+    /// A window that is over, or gone with its budget, and had alerts: what shows them can take them
+    /// back.
+    ///
+    /// - Parameter alertID: the last of them.
+    package static func resolved(budget name: String, start: Instant, after alertID: String)
+        -> Condition
+    {
+        Condition(
+            names: ["resolved \(alertID)"],
             Announcement(
                 .resolved, .info,
-                "budget '\(name)' began a new \(window.period.unit.rawValue) on"
-                    + " \(calendar.day(of: window.period.end)); its alerts of the last one are over",
+                "the period of budget '\(name)' that had alerts is over, and so are they",
                 budget: name, windowStart: start))
     }
 

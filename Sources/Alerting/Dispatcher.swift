@@ -47,6 +47,7 @@ package struct Dispatcher: Sendable {
     package static let attemptTimeout = Duration.seconds(10)
     /// A claim outlives its attempt, and the noting of what came of it.
     static let claimSeconds = 60
+    static let channelsAtOnce = 8
     /// With less time than this no attempt begins.
     static let leastTimeout = Duration.milliseconds(200)
 
@@ -56,11 +57,18 @@ package struct Dispatcher: Sendable {
     /// - Throws: ``LedgerError``, when all channels are done.
     package func deliver(until deadline: Instant = .distantFuture) async throws -> DeliverySummary {
         try await withThrowingTaskGroup(of: DeliverySummary.self) { group in
-            for destination in destinations {
-                group.addTask { try await deliver(to: destination, until: deadline) }
+            var waiting = destinations[...]
+            func startNext() {
+                guard let next = waiting.popFirst() else { return }
+                group.addTask { try await deliver(to: next, until: deadline) }
             }
+            // Each takes connections, programs and descriptors.
+            for _ in 0..<Dispatcher.channelsAtOnce { startNext() }
             var summary = DeliverySummary()
-            while let part = try await group.next() { summary.add(part) }
+            while let part = try await group.next() {
+                summary.add(part)
+                startNext()
+            }
             return summary
         }
     }
@@ -109,8 +117,9 @@ package struct Dispatcher: Sendable {
         if carried.verdict == .delivered { return .delivered }
         guard carried.verdict.isTriedAgain else { return .failed(reason: carried.reason) }
         let next = DeliverySchedule.next(
-            afterAttempt: delivery.attempt, at: now(), raisedAt: delivery.raisedAt,
-            jitter: jitter(), retryAfter: carried.retryAfterSeconds)
+            afterAttempt: delivery.attempt, at: now(),
+            raisedAt: max(delivery.raisedAt, delivery.triedSince), jitter: jitter(),
+            retryAfter: carried.retryAfterSeconds)
         return next.map { .later($0, reason: carried.reason) }
             ?? .failed(reason: "not delivered within three days: \(carried.reason)")
     }

@@ -14,16 +14,7 @@ struct ProgramRun: Sendable {
         guard let program = arguments.first else {
             return Carried(.laterOncePutRight, reason: "no program is named")
         }
-        let status = await withTaskGroup(of: Ending?.self) { group in
-            group.addTask { await ending(of: program) }
-            group.addTask {
-                try? await Task.sleep(for: timeout)
-                return nil
-            }
-            let first = await group.next() ?? nil
-            group.cancelAll()
-            return first
-        }
+        let status = await ending(of: program, within: timeout)
         switch status {
         case .exited(let code):
             let verdict = DeliveryVerdict(exitStatus: code)
@@ -46,6 +37,26 @@ struct ProgramRun: Sendable {
         case exited(Int)
         case notStarted
         case withoutInput
+    }
+
+    /// Nil when the time was over first. What cannot be killed is not waited for.
+    private func ending(of program: String, within timeout: Duration) async -> Ending? {
+        let (endings, source) = AsyncStream.makeStream(of: Ending?.self)
+        let run = Task { source.yield(await ending(of: program)) }
+        let patience = Task {
+            try? await Task.sleep(for: timeout)
+            source.yield(nil)
+        }
+        return await withTaskCancellationHandler {
+            defer {
+                run.cancel()
+                patience.cancel()
+            }
+            for await ending in endings { return ending }
+            return nil
+        } onCancel: {
+            source.yield(nil)
+        }
     }
 
     private func ending(of program: String) async -> Ending? {

@@ -19,6 +19,8 @@ package struct OutboxChannel: Sendable {
 package struct Delivery: Sendable {
     package let alert: Alert
     package let raisedAt: Instant
+    /// When it was first tried.
+    package let triedSince: Instant
     package let channel: String
     /// Which attempt this is, beginning with 1.
     package let attempt: Int

@@ -1,21 +1,31 @@
 package import Accounting
 import GRDB
 
+/// A period of a budget that had alerts about its limit and is over, or whose budget is gone.
+package struct EndedWindow: Hashable, Sendable {
+    package let budget: String
+    package let start: Instant
+    /// The last of its alerts.
+    package let alertID: String
+}
+
 extension Ledger {
-    /// Windows that ended in the week before an instant and had alerts about their limit.
-    package func endedWindowsWithAlerts(at instant: Instant) throws -> [Window] {
-        let since = instant.advanced(bySeconds: -7 * 86_400)
-        return try file.read { database in
-            let budgets = Budgets(database: database)
-            return try budgets.all().flatMap { budget in
-                try budgets.storedWindows(of: budget).filter { window in
-                    guard since < window.period.end, window.period.end <= instant else {
-                        return false
-                    }
-                    let projected = Condition.projectedName(
-                        budget: budget.name, windowStart: window.period.start)
-                    return try window.alertedPercent > 0 || isAnnounced(projected, in: database)
-                }
+    /// Windows that had alerts about their limit, are over by an instant, and were not resolved since.
+    package func endedWindows(at instant: Instant) throws -> [EndedWindow] {
+        try file.read { database in
+            try database.rows(
+                """
+                SELECT alert.budget, window_start, max(id) FROM alert
+                LEFT JOIN budget_window ON budget_window.budget = alert.budget
+                    AND period_start = window_start
+                WHERE window_start IS NOT NULL AND coalesce(period_end, ?1) <= ?1
+                GROUP BY alert.budget, window_start
+                HAVING max(id) <> coalesce(max(CASE WHEN event = 'resolved' THEN id END), '')
+                ORDER BY window_start, alert.budget
+                """, [instant.microseconds]
+            ) {
+                EndedWindow(
+                    budget: try $0.text(), start: try $0.instant(), alertID: try $0.text())
             }
         }
     }

@@ -28,6 +28,20 @@ extension Ledger {
         }
     }
 
+    /// Remembers channels that were not seen before: from now on nothing that is raised is lost to them,
+    /// also while they cannot be reached.
+    package func introduce(_ channels: [OutboxChannel], at instant: Instant) throws {
+        let new = try file.read { database in
+            let outbox = Outbox(database: database, instant: instant)
+            return try channels.filter { try outbox.lookedUpTo(of: $0.name) == nil }
+        }
+        guard !new.isEmpty else { return }
+        try file.write { database in
+            let outbox = Outbox(database: database, instant: instant)
+            for channel in new { try outbox.introduce(channel) }
+        }
+    }
+
     /// Takes down what became of an attempt, unless somebody else has it by now.
     package func end(_ delivery: Delivery, _ outcome: DeliveryOutcome, at instant: Instant) throws {
         try file.write { database in

@@ -147,10 +147,17 @@ extension Ledger {
     private func noteOverrun(
         _ event: SubmissionEvent, of submission: Submission, _ posting: Posting
     ) throws {
-        guard case .settled(let charge, _, _) = event, charge.usd > submission.estimate.usd else {
-            return
+        let charge: Charge
+        switch event {
+        case .settled(let known, _, _), .adjusted(let known, _): charge = known
+        default: return
         }
-        let excess = charge.usd - submission.estimate.usd
+        // Of a correction only what goes beyond what was said before.
+        let known = max(submission.estimate.usd, submission.charge?.usd ?? .zero)
+        guard charge.usd > known,
+            submission.estimate.isExpectation || !submission.estimate.isImported
+        else { return }
+        let excess = charge.usd - known
         try posting.post(.overrun(submission.id, by: excess))
         try posting.raise(
             Announcement(

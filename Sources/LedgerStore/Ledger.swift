@@ -42,6 +42,18 @@ package struct Ledger: Sendable {
         self.salt = settings.salt
     }
 
+    /// The same ledger, for what may wait for another time: it gives up on a busy one after so long.
+    package func hasty(lockTimeoutSeconds: Int) throws -> Ledger {
+        try Ledger(self, file: LedgerFile(path: path, lockTimeoutSeconds: lockTimeoutSeconds))
+    }
+
+    private init(_ ledger: Ledger, file: LedgerFile) {
+        self.file = file
+        makeID = ledger.makeID
+        calendar = ledger.calendar
+        salt = ledger.salt
+    }
+
     /// Whether somebody made a ledger at this path before. Looks at the name alone.
     package static func exists(at path: String) -> Bool {
         FileManager.default.fileExists(atPath: path)

@@ -11,19 +11,15 @@ struct Outbox {
     /// Whether anything was raised since a channel was last looked at, or is due for it.
     func hasWork(for channel: String) throws -> Bool {
         guard let lookedUpTo = try lookedUpTo(of: channel) else { return true }
-        let sql = """
-            SELECT EXISTS (SELECT 1 FROM outbox WHERE n > ?1)
-                OR EXISTS (SELECT 1 FROM delivery WHERE channel = ?2 AND state = 'pending'
-                    AND next_at <= ?3 AND coalesce(claimed_until, ?3) <= ?3)
-            """
-        return try database.firstRow(sql, [lookedUpTo, channel, instant.microseconds]) {
-            try $0.bool()
-        } ?? false
+        let isRaised = try database.firstRow(
+            "SELECT EXISTS (SELECT 1 FROM outbox WHERE n > ?)", [lookedUpTo]
+        ) { try $0.bool() }
+        return try isRaised == true || due(for: channel) != nil
     }
 
     /// Makes a delivery of every alert that a channel admits and that was not looked at yet.
     func sortOut(for channel: OutboxChannel, limit: Int) throws {
-        let lookedUpTo = try lookedUpTo(of: channel.name) ?? introduce(channel)
+        let lookedUpTo = try introduce(channel)
         let muted = Set(try Ledger.mutes(at: instant, in: database).map { ExactText($0.budget) })
         let raised = try database.rows(
             """
@@ -32,7 +28,9 @@ struct Outbox {
             """, [lookedUpTo, limit]
         ) { (number: try $0.int64(), alert: try Outbox.alert(from: &$0)) }
         for (_, found) in raised where channel.admits(found.alert) {
-            let isMuted = found.alert.budget.map { muted.contains(ExactText($0)) } ?? false
+            let isMuted =
+                try found.alert.budget.map { muted.contains(ExactText($0)) } ?? false
+                && !endsWhatIsShown(found.alert, by: channel.name)
             try database.run(
                 """
                 INSERT INTO delivery (alert_id, channel, state, attempts, next_at, ended_at)
@@ -49,24 +47,26 @@ struct Outbox {
     }
 
     func claim(for channel: String, until end: Instant, claim: String) throws -> Delivery? {
-        let due = try database.firstRow(
-            """
-            SELECT attempts, \(Outbox.alertColumns) FROM delivery
-            JOIN alert ON alert.id = alert_id
-            WHERE channel = ?1 AND state = 'pending' AND next_at <= ?2
-                AND coalesce(claimed_until, ?2) <= ?2
-            ORDER BY next_at, alert_id LIMIT 1
-            """, [channel, instant.microseconds]
-        ) { (attempts: try $0.int(), alert: try Outbox.alert(from: &$0)) }
-        guard let due else { return nil }
-        try database.run(
-            """
-            UPDATE delivery SET attempts = attempts + 1, claim = ?, claimed_until = ?
-            WHERE alert_id = ? AND channel = ?
-            """, [claim, end.microseconds, due.alert.alert.id, channel])
-        return Delivery(
-            alert: due.alert.alert, raisedAt: due.alert.at, channel: channel,
-            attempt: due.attempts + 1, claim: claim)
+        while let due = try due(for: channel) {
+            // Whoever had it died each time: an alert that kills its sender is not to do so for ever.
+            if due.attempts > 0, due.isOverdue(at: instant) {
+                try fail(due.alert.id, channel, "not delivered within three days: nobody noted why")
+                continue
+            }
+            try database.run(
+                """
+                UPDATE delivery SET attempts = attempts + 1, claim = ?, claimed_until = ?,
+                    first_at = coalesce(first_at, ?)
+                WHERE alert_id = ? AND channel = ?
+                """,
+                [
+                    claim, end.microseconds, instant.microseconds, due.alert.id, channel,
+                ])
+            return Delivery(
+                alert: due.alert, raisedAt: due.raisedAt, triedSince: due.firstAt ?? instant,
+                channel: channel, attempt: due.attempts + 1, claim: claim)
+        }
+        return nil
     }
 
     func end(_ delivery: Delivery, _ outcome: DeliveryOutcome) throws {
@@ -91,8 +91,11 @@ struct Outbox {
             ])
     }
 
-    /// A channel is told of what was raised since it was configured, and of nothing before.
-    private func introduce(_ channel: OutboxChannel) throws -> Int64 {
+    /// Up to where the outbox was looked through for a channel. One that is new is told of what was raised
+    /// since it was configured, and of nothing before.
+    @discardableResult
+    func introduce(_ channel: OutboxChannel) throws -> Int64 {
+        if let known = try lookedUpTo(of: channel.name) { return known }
         let before =
             try database.firstRow(
                 """
@@ -105,7 +108,29 @@ struct Outbox {
         return before
     }
 
-    private func lookedUpTo(of channel: String) throws -> Int64? {
+    private func fail(_ alertID: String, _ channel: String, _ reason: String) throws {
+        try database.run(
+            """
+            UPDATE delivery SET state = 'failed', ended_at = ?, claim = NULL, claimed_until = NULL,
+                error = coalesce(error, ?)
+            WHERE alert_id = ? AND channel = ?
+            """, [instant.microseconds, reason, alertID, channel])
+    }
+
+    /// Whether an alert takes back what a channel was told before.
+    private func endsWhatIsShown(_ alert: Alert, by channel: String) throws -> Bool {
+        guard alert.event == .resolved, let budget = alert.budget, let start = alert.windowStart
+        else { return false }
+        return try database.firstRow(
+            """
+            SELECT 1 FROM alert JOIN delivery ON delivery.alert_id = alert.id
+            WHERE budget = ? AND window_start = ? AND window_start IS NOT NULL
+                AND channel = ? AND state = 'delivered' LIMIT 1
+            """, [budget, start.microseconds, channel]
+        ) { try $0.int() } != nil
+    }
+
+    func lookedUpTo(of channel: String) throws -> Int64? {
         try database.firstRow("SELECT looked_up_to FROM channel WHERE name = ?", [channel]) {
             try $0.int64()
         }

@@ -10,6 +10,11 @@ extension Schema {
             reason TEXT NOT NULL CHECK (reason <> '')
         ) STRICT, WITHOUT ROWID;
 
+        -- What alerts of a window there were, and what was charged for the key of a gateway.
+        CREATE INDEX alert_of_window ON alert (budget, window_start)
+            WHERE window_start IS NOT NULL;
+        CREATE INDEX submission_of_key ON submission (key, day) WHERE key IS NOT NULL;
+
         -- What follows is not part of the accounts. Every alert that was raised, in order.
         CREATE TABLE outbox (
             n INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -30,6 +35,7 @@ extension Schema {
                 OR state = 'failed' OR state = 'muted'),
             attempts INTEGER NOT NULL CHECK (attempts >= 0),
             next_at INTEGER NOT NULL,
+            first_at INTEGER,
             claim TEXT,
             claimed_until INTEGER,
             ended_at INTEGER,

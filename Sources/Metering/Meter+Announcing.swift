@@ -4,21 +4,29 @@ import Provider
 
 /// Alerts that no transaction raises, because it is time that makes them due.
 extension Meter {
-    /// Raises the alerts of what stays so and was not announced: budgets that are heading over their
-    /// limit, submissions without an outcome or a price for an hour, and periods that are over.
+    /// Raises the alerts of what stays so and was not announced: budgets that are over a threshold or
+    /// heading over their limit, and periods that are over.
     ///
     /// - Throws: ``LedgerError``.
-    package func announceConditions(_ observe: Observer) throws {
+    package func announceBudgets(_ observe: Observer) throws {
         let now = clock.now()
-        let calendar = ledger.calendar
-        for window in try ledger.endedWindowsWithAlerts(at: now) {
-            try announce(.resolved(window, calendar: calendar), observe)
+        for window in try ledger.endedWindows(at: now) {
+            try announce(
+                .resolved(budget: window.budget, start: window.start, after: window.alertID),
+                observe)
         }
         for outlook in try ledger.outlooks(at: now) {
-            try announce(.headingOverLimit(outlook, calendar: calendar), observe)
+            try announce(.thresholdReached(outlook.standing), observe)
+            try announce(.headingOverLimit(outlook, calendar: ledger.calendar), observe)
         }
+    }
+
+    /// Raises the alert of submissions that have been without an outcome or a price for an hour.
+    ///
+    /// - Throws: ``LedgerError``.
+    package func announceUnresolved(_ observe: Observer) throws {
         let waiting = try ledger.submissions(in: .unknown) + ledger.submissions(in: .unpriced)
-        try announce(.unresolved(waiting, at: now), observe)
+        try announce(.unresolved(waiting, at: clock.now()), observe)
     }
 
     static let balanceTimeout = Duration.seconds(10)
@@ -32,18 +40,26 @@ extension Meter {
             .flatMap { try ledger.submissions(in: $0) }
             .reduce(Int128(0)) { $0 + Int128($1.openReservation.nanos) }
         let held = USD(nanos: Int64(clamping: open))
+        // What covers nothing any more, and a line that was taken away, are over.
+        if held == .zero { try forget(.balanceBelowOpen(.zero, open: .zero)) }
+        if line == nil { try forget(.balanceBelowLine(.zero, line: .zero)) }
         guard held > .zero || line != nil,
             case .answer(let balance) = await books.balance(timeout: Meter.balanceTimeout)
         else { return }
-        try hold(.balanceBelowOpen(balance, open: held), while: balance < held, observe)
+        if held > .zero {
+            try hold(.balanceBelowOpen(balance, open: held), while: balance < held, observe)
+        }
         if let line {
             try hold(.balanceBelowLine(balance, line: line), while: balance < line, observe)
         }
     }
 
-    private func hold(_ condition: Condition, while isSo: Bool, _ observe: Observer) throws {
-        if isSo { return try announce(condition, observe) }
+    private func forget(_ condition: Condition) throws {
         try condition.names.forEach(ledger.forget)
+    }
+
+    private func hold(_ condition: Condition, while isSo: Bool, _ observe: Observer) throws {
+        if isSo { try announce(condition, observe) } else { try forget(condition) }
     }
 
     private func announce(_ condition: Condition?, _ observe: Observer) throws {

@@ -77,7 +77,8 @@ extension Meter {
         let provisional = try priceProvisionally(observe)
         summary.provisional = provisional.recorded.count
         summary.troubled += provisional.troubled
-        try announceConditions(observe)
+        try announceBudgets(observe)
+        try announceUnresolved(observe)
         summary.stillRunning = try ledger.submissions(in: .accepted).count
         summary.unknown = try ledger.submissions(in: .unknown).count
         summary.unpriced = try ledger.submissions(in: .unpriced).count

@@ -29,6 +29,7 @@ package struct HTTPTransport: Sendable {
         configuration.connectionPool.idleTimeout =
             reusesConnections ? .seconds(4) : .milliseconds(1)
         configuration.maximumUsesPerConnection = reusesConnections ? nil : 1
+        configuration.http1_1ConnectionDebugInitializer = StatusGuard.install
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 

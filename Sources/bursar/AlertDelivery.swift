@@ -9,6 +9,8 @@ import Transport
 /// The channels of the settings, and what it takes to reach them.
 struct AlertDelivery: Sendable {
     let destinations: [Dispatcher.Destination]
+    /// All that are configured, whether they can be reached here or not.
+    private let known: [OutboxChannel]
     /// Why channels that are configured cannot be used here.
     let troubles: [String]
     private let context: CommandContext
@@ -17,20 +19,25 @@ struct AlertDelivery: Sendable {
     init(_ settings: Settings, in context: CommandContext) {
         var destinations: [Dispatcher.Destination] = []
         var troubles: [String] = []
+        var known: [OutboxChannel] = []
+        let since = settings.configModifiedAt ?? context.now
         let sources = SecretSources(
             variable: { context.environment[$0] }, file: AlertDelivery.secretFile)
         for channel in settings.channels {
             do {
+                known.append(
+                    OutboxChannel(
+                        name: channel.name, since: since, admits: try ChannelFilter(channel).admits)
+                )
                 destinations.append(
-                    Dispatcher.Destination(
-                        try Channel(channel, reading: sources),
-                        since: settings.configModifiedAt ?? context.now))
+                    Dispatcher.Destination(try Channel(channel, reading: sources), since: since))
             } catch {
                 troubles.append(error.description)
             }
         }
         self.destinations = destinations
         self.troubles = troubles
+        self.known = known
         self.context = context
         // A program that takes alerts has no use for keys.
         let secrets = Settings.keyVariables + settings.channels.flatMap(\.variables)
@@ -57,8 +64,10 @@ struct AlertDelivery: Sendable {
 
     /// Takes what is due to its channels, and says on stderr what they did not take.
     func deliver(from ledger: Ledger, within time: Duration) async throws -> DeliverySummary {
-        let deadline = context.now.advanced(bySeconds: Int(time.components.seconds))
+        let deadline = Instant(
+            microseconds: context.now.microseconds + time.wholeMicroseconds)
         troubles.forEach { context.note("warning: \(TerminalText.escaped($0))") }
+        try ledger.introduce(known, at: context.now)
         guard !destinations.isEmpty else { return DeliverySummary() }
         let summary = try await withCarrier { carrier in
             try await Dispatcher(
@@ -77,14 +86,18 @@ struct AlertDelivery: Sendable {
         return summary
     }
 
+    private struct Unreadable: Error, CustomStringConvertible {
+        let description: String
+    }
+
     private static func secretFile(_ path: String) throws -> SecretFile {
         var status = stat()
         guard stat(path, &status) == 0 else {
-            throw Failure(.failed, String(cString: strerror(errno)))
+            throw Unreadable(description: String(cString: strerror(errno)))
         }
         guard let data = FileManager.default.contents(atPath: path),
             let text = String(validating: data, as: UTF8.self)
-        else { throw Failure(.failed, "it cannot be read as text") }
+        else { throw Unreadable(description: "it is no text") }
         return SecretFile(content: Secret(text), mode: Int(status.st_mode & 0o7777))
     }
 }

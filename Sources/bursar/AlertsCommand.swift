@@ -55,7 +55,8 @@ struct AlertsCommand: AsyncParsableCommand {
             guard !settings.channels.isEmpty else { throw Failure.withoutChannels(settings) }
             let meter = try context.meter()
             let progress = Progress(context: context, isQuiet: false)
-            try meter.announceConditions(progress.observe)
+            try meter.announceBudgets(progress.observe)
+            try meter.announceUnresolved(progress.observe)
             let delivery = AlertDelivery(settings, in: context)
             let summary = try await delivery.deliver(from: meter.ledger, within: .seconds(600))
             let left = try meter.ledger.undelivered(at: context.now).count

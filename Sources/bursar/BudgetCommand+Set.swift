@@ -1,6 +1,7 @@
 import Accounting
 import ArgumentParser
 import LedgerStore
+import Metering
 import Reporting
 
 extension BudgetCommand {
@@ -62,10 +63,13 @@ extension BudgetCommand {
         var warnOnly = false
 
         func run(in context: CommandContext) async throws {
-            let ledger = try context.openLedger()
+            let meter = try context.meter()
+            let ledger = meter.ledger
             let existing = try ledger.budgets().first { $0.name == name }
             let budget = try budget(changing: existing)
-            try ledger.set(budget, at: context.now)
+            try await context.deliveringAlerts(meter) { _ in
+                try ledger.set(budget, at: context.now)
+            }
             let standing = try ledger.standings(at: context.now).filter { $0.budget.name == name }
             if let existing, existing.unit != budget.unit, let added = standing.first?.overrides,
                 added > .zero

@@ -18,27 +18,37 @@ extension CommandContext {
         let early = EarlyDelivery(from: meter.ledger, in: self)
         do {
             let result = try await body(early.observe)
-            await announce(meter)
-            await early.finish(within: time)
+            await finish(early, meter, within: time)
             return result
         } catch let error as LedgerError where error.isAboutTheFile {
             // Nor can it be asked for alerts.
             throw error
         } catch {
-            await announce(meter)
-            await early.finish(within: time)
+            await finish(early, meter, within: time)
             throw error
         }
     }
 
-    private func announce(_ meter: Meter) async {
+    /// A ledger that is busy for longer is left to whoever runs next.
+    static let alertLockSeconds = 1
+
+    private func finish(_ early: EarlyDelivery, _ meter: Meter, within time: Duration) async {
         do {
-            try meter.announceConditions { observation in
+            let ledger = try meter.ledger.hasty(lockTimeoutSeconds: CommandContext.alertLockSeconds)
+            try Meter(ledger: ledger, clock: clock).announceBudgets { observation in
                 guard case .alerted(let alert) = observation else { return }
                 note("warning: \(TerminalText.escaped(alert.message))")
             }
+            await early.finish(within: time)
         } catch {
-            note("warning: not every alert could be raised: \(error)")
+            noteAlertTrouble(error)
         }
+    }
+
+    /// Alerts that were raised are safe: whoever runs next takes them on.
+    func noteAlertTrouble(_ error: any Error) {
+        let reason =
+            (error as? LedgerError)?.kind == .busy ? "the ledger is busy" : "\(error)"
+        note("warning: alerts were not looked after, the next command will: \(reason)")
     }
 }

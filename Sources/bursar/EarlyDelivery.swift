@@ -42,10 +42,13 @@ final class EarlyDelivery: Sendable {
 
     private func deliver(within time: Duration) async {
         do {
-            let delivery = AlertDelivery(try context.settings(), in: context)
+            let settings = try context.settings()
+            if settings.channels.isEmpty { return }
+            let ledger = try ledger.hasty(lockTimeoutSeconds: CommandContext.alertLockSeconds)
+            let delivery = AlertDelivery(settings, in: context)
             _ = try await delivery.deliver(from: ledger, within: time)
         } catch {
-            context.note("warning: alerts could not be delivered: \(error)")
+            context.noteAlertTrouble(error)
         }
     }
 }

@@ -2,6 +2,7 @@ import Accounting
 import ArgumentParser
 import Foundation
 import LedgerStore
+import Metering
 import Reporting
 
 /// `bursar import`: history from elsewhere, all of a file or none of it.
@@ -59,13 +60,18 @@ struct ImportCommand: ContextCommand {
 
     func run(in context: CommandContext) async throws {
         if let since { return try await importBooks(from: since, to: until, in: context) }
-        if let file { try importLines(of: file, in: context) }
+        guard let file else { return }
+        let lines = try LineSource(file: file)
+        let meter = try context.meter()
+        try await context.deliveringAlerts(meter) { _ in
+            try take(lines, of: file, into: meter.ledger, in: context)
+        }
     }
 
-    private func importLines(of file: String, in context: CommandContext) throws {
+    private func take(
+        _ lines: LineSource, of file: String, into ledger: Ledger, in context: CommandContext
+    ) throws {
         let name = file == "-" ? "standard input" : file
-        let lines = try LineSource(file: file)
-        let ledger = try context.openLedger()
         var number = 0
         var nameless = 0
         var ignored: Set<String> = []

@@ -35,6 +35,8 @@ enum Interruption {
         defer {
             counter.end()
             sources.forEach { $0.cancel() }
+            // What comes after is no longer watched, and may be ended.
+            [SIGINT, SIGTERM].forEach { signal($0, SIG_DFL) }
         }
         return try await task.value
     }

@@ -77,6 +77,12 @@ import Testing
         #expect(try await dispatcher(["ops"]).deliver().delivered == 1)
     }
 
+    @Test func manyChannelsAreServedAFewAtATime() async throws {
+        _ = try raise(1)
+        let names = (1...60).map { "channel \($0)" }
+        #expect(try await dispatcher(names).deliver().delivered == 60)
+    }
+
     @Test func retryAfterIsKept() async throws {
         _ = try raise(1)
         carrier.answers { _ in Carried(.later, reason: "HTTP 429", retryAfterSeconds: 600) }

@@ -60,15 +60,57 @@ import Testing
         #expect(try book.ledger.alerts(limit: 9).isEmpty)
     }
 
-    @Test func aPeriodThatEndedWithAlertsIsKnownForAWeek() throws {
+    @Test func aPeriodThatHadAlertsIsOverWhenItEndsOrItsBudgetGoes() throws {
         let book = try Book()
         try book.ledger.set(.money("10", alertAt: [50]), at: .start)
+        try book.ledger.set(.money("11", name: "gone", alertAt: [50]), at: .start)
         try book.ledger.set(.money("1000", name: "large", alertAt: [50]), at: .start)
         _ = try book.accepted("9")
-        #expect(try book.ledger.endedWindowsWithAlerts(at: .start).isEmpty)
-        let december = Instant.at("2026-12-01T00:00:00Z")
-        #expect(try book.ledger.endedWindowsWithAlerts(at: december).map(\.budget) == ["all"])
-        let later = december.advanced(bySeconds: 8 * 86_400)
-        #expect(try book.ledger.endedWindowsWithAlerts(at: later).isEmpty)
+        #expect(try book.ledger.endedWindows(at: .start).isEmpty)
+        try book.ledger.removeBudget(named: "gone", at: .start)
+        #expect(try book.ledger.endedWindows(at: .start).map(\.budget) == ["gone"])
+        // Also when its limit was changed meanwhile, and nobody looked for a month.
+        try book.ledger.set(.money("20", alertAt: [50]), at: .start)
+        let january = Instant.at("2027-01-05T00:00:00Z")
+        let ended = try book.ledger.endedWindows(at: january)
+        #expect(ended.map(\.budget).sorted() == ["all", "gone"])
+        for window in ended {
+            let condition = Condition.resolved(
+                budget: window.budget, start: window.start, after: window.alertID)
+            #expect(try book.ledger.announce(condition, at: january)?.event == .resolved)
+        }
+        #expect(try book.ledger.endedWindows(at: january).isEmpty)
+    }
+
+    @Test func aLimitThatIsLoweredBelowWhatIsUsedIsSaidOnce() throws {
+        let book = try Book()
+        try book.ledger.set(.money("100", alertAt: [50, 100]), at: .start)
+        _ = try book.accepted("40")
+        try book.ledger.set(.money("30", alertAt: [50, 100]), at: .start)
+        for isNews in [true, false] {
+            let standing = try book.standing(of: "all")
+            let condition = Condition.thresholdReached(standing)
+            #expect((condition != nil) == isNews)
+            guard let condition else { continue }
+            let alert = try #require(try book.ledger.announce(condition, at: .start))
+            #expect(alert.event == .thresholdCrossed && alert.threshold == 100)
+            #expect(alert.severity == .critical)
+        }
+        #expect(try book.ledger.verify().problems == [])
+    }
+
+    @Test func aCorrectionAboveTheReservationIsAnOverrunByWhatItAdds() throws {
+        let book = try Book()
+        let id = try book.accepted("2")
+        try book.settle(id, "2.50")
+        for (usd, alerts) in [("3", 2), ("2.75", 2), ("1", 2)] {
+            let charge = Charge(usd: .dollars(usd), source: .transactions)
+            _ = try book.ledger.record(.adjusted(charge, reason: "the bill"), of: id, at: .start)
+            #expect(try book.ledger.alerts(limit: 9).count == alerts, "\(usd)")
+        }
+        #expect(
+            try book.ledger.alerts(limit: 9).map(\.alert.message).contains {
+                $0.contains("was charged $3.00, $0.50 more than was reserved")
+            })
     }
 }

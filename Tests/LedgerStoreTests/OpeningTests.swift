@@ -43,6 +43,7 @@ import Testing
             ALTER TABLE rollup DROP COLUMN estimated_nanos;
             ALTER TABLE rollup DROP COLUMN estimate_error_nanos;
             DROP TABLE announced; ALTER TABLE budget DROP COLUMN alert_forecast;
+            DROP INDEX alert_of_window; DROP INDEX submission_of_key;
             DROP TABLE budget_mute; DROP TABLE outbox; DROP TABLE delivery; DROP TABLE channel;
             PRAGMA user_version = 1;
             """)

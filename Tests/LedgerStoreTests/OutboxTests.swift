@@ -118,6 +118,84 @@ import Testing
         #expect(try book.ledger.verify().problems == [])
     }
 
+    @Test func aMuteHoldsWhatAlreadyWaits() throws {
+        try raise("quiet")
+        try book.ledger.end(
+            #require(try claim()), .later(.start, reason: "HTTP 503"), at: .start)
+        let until = Instant.start.advanced(bySeconds: 3600)
+        try book.ledger.mute(
+            BudgetMute(budget: "quiet", until: until, reason: "a reshoot"), at: .start)
+        #expect(try claim() == nil)
+        #expect(try claim(at: until)?.attempt == 2)
+    }
+
+    /// Raises an alert about the window of a budget, as a threshold or its end does.
+    private func announce(_ event: Alert.Event) throws {
+        let announcement = Announcement(
+            event, .warning, "\(event)", budget: "all", windowStart: .start)
+        _ = try book.ledger.announce(
+            Condition(names: ["\(event)"], announcement), at: .start)
+    }
+
+    @Test func whatTakesBackComesAfterWhatItTakesBack() throws {
+        try book.ledger.set(.money("10"), at: .start)
+        try announce(.thresholdCrossed)
+        let first = try #require(try claim())
+        let later = Instant.start.advanced(bySeconds: 600)
+        try book.ledger.end(first, .later(later, reason: "HTTP 500"), at: .start)
+        try announce(.resolved)
+        #expect(try claim() == nil)
+        let again = try #require(try claim(at: later))
+        #expect(again.alert.event == .thresholdCrossed)
+        try book.ledger.end(again, .delivered, at: later)
+        #expect(try claim(at: later)?.alert.event == .resolved)
+    }
+
+    @Test func whatIsShownIsTakenBackAlsoWhileItsBudgetIsMuted() throws {
+        try book.ledger.set(.money("10"), at: .start)
+        try announce(.thresholdCrossed)
+        try book.ledger.end(#require(try claim()), .delivered, at: .start)
+        try book.ledger.mute(
+            BudgetMute(budget: "all", until: .distantFuture, reason: "r"), at: .start)
+        try announce(.resolved)
+        #expect(try claim()?.alert.event == .resolved)
+        // To a channel that was told nothing there is nothing to take back.
+        #expect(try claim(OutboxTests.channel("other"))?.alert.event == nil)
+    }
+
+    @Test func aChannelThatCannotBeReachedYetLosesNothing() throws {
+        try book.ledger.introduce([channel], at: .start)
+        try raise()
+        // The file is put right, and is younger than the alert.
+        let later = OutboxTests.channel("ops", since: .start.advanced(bySeconds: 100))
+        #expect(try claim(later, at: .start.advanced(bySeconds: 200)) != nil)
+    }
+
+    @Test func aClockThatWasAheadHoldsNothingUp() throws {
+        try raise()
+        let nextYear = Instant.start.advanced(bySeconds: 365 * 86_400)
+        let ahead = try #require(try claim(at: nextYear, by: "ahead"))
+        // Its claim and its next try lie a year ahead.
+        #expect(try claim()?.attempt == 2)
+        try book.ledger.end(ahead, .delivered, at: nextYear)
+        let second = try #require(try claim(at: .start.advanced(bySeconds: 60)))
+        try book.ledger.end(
+            second, .later(nextYear, reason: "HTTP 500"), at: .start.advanced(bySeconds: 60))
+        #expect(try claim(at: .start.advanced(bySeconds: 61))?.attempt == 4)
+    }
+
+    @Test func whatKillsItsSenderEachTimeEndsAfterThreeDays() throws {
+        try raise()
+        var instant = Instant.start
+        var attempts = 0
+        while try claim(at: instant) != nil {
+            attempts += 1
+            instant = instant.advanced(bySeconds: 3600)
+        }
+        #expect((70...76).contains(attempts))
+        #expect(try states() == [.failed])
+    }
+
     @Test func muteNeedsABudgetAndATimeToCome() throws {
         let mute = BudgetMute(budget: "none", until: .distantFuture, reason: "r")
         #expect(throws: LedgerError.self) { try book.ledger.mute(mute, at: .start) }

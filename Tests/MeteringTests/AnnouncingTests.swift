@@ -112,6 +112,19 @@ import Testing
         #expect(alerts.contains { $0.severity == .critical && $0.message.contains("$2.184") })
     }
 
+    @Test func whatNoLongerCoversAnythingIsNewsTheNextTime() async throws {
+        let desk = try Desk()
+        books.set { $0.balance = "1" }
+        for number in 1...2 {
+            let id = "g\(number)"
+            _ = try await desk.accepted(as: id, number)
+            _ = try await sync(desk)
+            desk.provider.polls(of: id, bring: .answer(.completed(id, usage: .usd("0.5"))))
+            for _ in 0..<2 { _ = try await sync(desk) }
+        }
+        #expect(try alerts(desk).map(\.event) == [.balanceLow, .balanceLow])
+    }
+
     @Test func withNothingOpenAndNoLineNobodyAsksForTheBalance() async throws {
         let desk = try Desk()
         books.set { $0.balance = "0" }

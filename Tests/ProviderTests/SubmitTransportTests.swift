@@ -31,6 +31,18 @@ import Testing
         if case .unknown(let fault) = outcome { fault } else { nil }
     }
 
+    @Test(arguments: ["000", "042", "099"])
+    func anAnswerWithoutAStatusIsUnknownAndNoTrap(status: String) async throws {
+        for body in ["", Self.okBody] {
+            let text = Self.reply("\(status) Nothing", body)
+            try await RawServer.run(.reply(text)) { server in
+                let outcome = try await Self.submit(to: "http://127.0.0.1:\(server.port)")
+                #expect(Self.unknown(outcome) != nil, "\(outcome)")
+                #expect(server.requests.count == 1)
+            }
+        }
+    }
+
     // MARK: - Nothing was sent
 
     @Test func aRefusedConnectionSendsNothing() async throws {

@@ -1,0 +1,64 @@
+import Accounting
+import GRDB
+
+extension Outbox {
+    /// A delivery whose time has come, and that nobody has claimed.
+    struct Due {
+        let alert: Alert
+        let raisedAt: Instant
+        let attempts: Int
+        /// When it was first tried; nil before.
+        let firstAt: Instant?
+
+        /// Whether the three days in which it is tried are over, and an hour more.
+        func isOverdue(at instant: Instant) -> Bool {
+            let since = max(raisedAt, firstAt ?? raisedAt)
+            return instant
+                > since.advanced(bySeconds: Ledger.deliverySpanSeconds + Outbox.longestWaitSeconds)
+        }
+    }
+
+    /// No wait is longer than a day, and no claim than a minute: what waits for longer was put off by a
+    /// clock that was ahead.
+    private static let longestPauseSeconds = 25 * 3600
+    private static let longestClaimSeconds = 120
+    static let longestWaitSeconds = 3600
+
+    /// The next delivery that is due for a channel.
+    ///
+    /// Nothing of a muted budget is, but what takes back what is shown. That waits until what it takes
+    /// back is no longer on its way, or a receiver would show it for ever.
+    func due(for channel: String) throws -> Due? {
+        try database.firstRow(
+            """
+            SELECT attempts, first_at, \(Outbox.alertColumns) FROM delivery
+            JOIN alert ON alert.id = alert_id
+            WHERE channel = ?1 AND state = 'pending'
+                AND (next_at <= ?2 OR next_at > ?3)
+                AND (coalesce(claimed_until, ?2) <= ?2 OR claimed_until > ?4)
+                AND (event = 'resolved' OR budget IS NULL OR NOT EXISTS
+                    (SELECT 1 FROM budget_mute WHERE budget_mute.budget = alert.budget
+                        AND until > ?2))
+                AND (event <> 'resolved' OR NOT EXISTS
+                    (SELECT 1 FROM alert AS earlier
+                        JOIN delivery AS its ON its.alert_id = earlier.id
+                        WHERE earlier.budget = alert.budget
+                            AND earlier.window_start = alert.window_start
+                            AND earlier.window_start IS NOT NULL
+                            AND earlier.event <> 'resolved'
+                            AND its.channel = ?1 AND its.state = 'pending'))
+            ORDER BY next_at, alert_id LIMIT 1
+            """,
+            [
+                channel, instant.microseconds,
+                instant.advanced(bySeconds: Outbox.longestPauseSeconds).microseconds,
+                instant.advanced(bySeconds: Outbox.longestClaimSeconds).microseconds,
+            ]
+        ) { reader in
+            let attempts = try reader.int()
+            let firstAt = try reader.instantOrNil()
+            let (raisedAt, alert) = try Outbox.alert(from: &reader)
+            return Due(alert: alert, raisedAt: raisedAt, attempts: attempts, firstAt: firstAt)
+        }
+    }
+}
