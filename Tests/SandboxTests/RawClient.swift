@@ -38,7 +38,7 @@ struct RawClient: Sendable {
         }
     }
 
-    func submit(_ prompt: String, patienceSeconds: Int = 1) async -> Reply {
+    func submit(_ prompt: String, patienceSeconds: Int = 20) async -> Reply {
         await send(
             "POST", "/v2/video/generations", body: Studio.body(prompt).compactText,
             patienceSeconds: patienceSeconds)
@@ -46,10 +46,10 @@ struct RawClient: Sendable {
 
     func get(_ target: String) async -> Reply { await send("GET", target) }
 
-    /// Sends one request, and reads until the reply is whole, the connection ends, or a second of
-    /// silence has passed. Off the cooperative threads, because it blocks.
+    /// Sends one request, and reads until the reply is whole, the connection ends, or so many seconds
+    /// of silence have passed. Off the cooperative threads, because it blocks.
     func send(
-        _ method: String, _ target: String, body: String = "", patienceSeconds: Int = 1
+        _ method: String, _ target: String, body: String = "", patienceSeconds: Int = 20
     ) async -> Reply {
         let request =
             "\(method) \(target) HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer sandbox\r\n"
