@@ -37,16 +37,16 @@ extension Condition {
         else { return nil }
         let name = standing.budget.name
         let start = standing.window.period.start
-        let lastDay = calendar.day(of: standing.window.period.end).advanced(by: -1)
-        let reached = forecast.limitReachedOn.map { "; it is reached on \($0)" } ?? ""
+        let end = calendar.lastDay(of: standing.window.period).map { "by \($0)" } ?? ""
+        let bounds = forecast.bounds.map { " (\($0))" } ?? ""
+        let reached = outlook.limitReachedOn.map { "; it is reached on \($0)" } ?? ""
         return Condition(
             // At another limit it is another line.
             names: ["projected \(start.microseconds) \(limit) \(name)"],
             Announcement(
                 .projectedLimitExceeded, .warning,
-                "budget '\(name)' is heading for \(forecast.projected.display) by \(lastDay)"
-                    + " (from \(forecast.low.display) to \(forecast.high.display)), above its limit of"
-                    + " \(limit.display)\(reached)",
+                "budget '\(name)' is heading for \(forecast.amount) \(end)\(bounds), above its limit"
+                    + " of \(limit.display)\(reached)",
                 budget: name, windowStart: start))
     }
 

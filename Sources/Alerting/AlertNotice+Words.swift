@@ -85,9 +85,8 @@ extension AlertNotice {
         facts.append(Fact(name: "Used", value: "\(used) %"))
         facts.append(Fact(name: "Resets", value: resets(standing)))
         if let forecast {
-            let bounds = "\(forecast.low.display) to \(forecast.high.display)"
-            facts.append(
-                Fact(name: "Heading for", value: "\(forecast.projected.display) (\(bounds))"))
+            let bounds = forecast.bounds.map { " (\($0))" } ?? ""
+            facts.append(Fact(name: "Heading for", value: "\(forecast.amount)\(bounds)"))
         }
         return facts
     }

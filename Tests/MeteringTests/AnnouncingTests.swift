@@ -84,7 +84,7 @@ import Testing
         #expect(try alerts(desk).count == 1)
         #expect(alert.event == .projectedLimitExceeded && alert.budget == "narrow")
         #expect(alert.windowStart == Instant("2026-11-01T00:00:00Z"))
-        #expect(alert.message.hasPrefix("budget 'narrow' is heading for $44."))
+        #expect(alert.message.hasPrefix("budget 'narrow' is heading for ~$44."))
         #expect(alert.message.contains("above its limit of $40.00; it is reached on 2026-11-"))
         // The month is over, and so is what it was about.
         _ = try await sync(desk, afterSeconds: 12 * 86_400)

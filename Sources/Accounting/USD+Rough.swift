@@ -1,27 +1,25 @@
-import Accounting
-
 /// Amounts that are not known to the last digit, or have no room for it.
 extension USD {
     /// Which way the digits go that are not shown.
-    enum Rounding { case down, nearest, up }
+    package enum Direction { case down, nearest, up }
 
     /// To whole cents: `$18.90`.
-    func cents(_ rounding: Rounding) -> String {
-        rounded(to: USD.nanosPerDollar / 100, rounding).display
+    package func cents(_ direction: Direction) -> String {
+        rounded(to: USD.nanosPerDollar / 100, direction).display
     }
 
     /// To whole dollars from ten on, else to whole cents: `$71`, `$7.10`.
-    func rough(_ rounding: Rounding) -> String {
-        guard nanos.magnitude >= 10 * USD.nanosPerDollar.magnitude else { return cents(rounding) }
-        let dollars = rounded(to: USD.nanosPerDollar, rounding).nanos / USD.nanosPerDollar
+    package func rough(_ direction: Direction) -> String {
+        guard nanos.magnitude >= 10 * USD.nanosPerDollar.magnitude else { return cents(direction) }
+        let dollars = rounded(to: USD.nanosPerDollar, direction).nanos / USD.nanosPerDollar
         return "\(dollars < 0 ? "-" : "")$\(dollars.magnitude)"
     }
 
-    private func rounded(to step: Int64, _ rounding: Rounding) -> USD {
+    private func rounded(to step: Int64, _ direction: Direction) -> USD {
         let remainder = (nanos % step + step) % step
         let down = Int128(nanos) - Int128(remainder)
         let goesUp =
-            switch rounding {
+            switch direction {
             case .down: false
             case .nearest: remainder >= step - remainder
             case .up: remainder > 0
