@@ -77,7 +77,7 @@ extension Condition {
             names: ["resolved \(alertID)"],
             Announcement(
                 .resolved, .info,
-                "the period of budget '\(name)' that had alerts is over, and so are they",
+                "the alerts of budget '\(name)' are over: their period has ended, or it was removed",
                 budget: name, windowStart: start))
     }
 

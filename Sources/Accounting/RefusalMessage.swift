@@ -25,7 +25,9 @@ struct RefusalMessage {
                     + " will be is not known; state --duration SECONDS (or --param"
                     + " duration=SECONDS, where the model takes it), or --max-cost USD"
             }
-            return "no price is known for \(model)\(mode); set one with: bursar price set \(model)"
+            return
+                "no price is known for \(model)\(mode); take the provider's list with: bursar price"
+                + " sync, set one with: bursar price set \(model)"
                 + " --per-second USD, or state --max-cost USD"
         case .duplicate:
             let id = duplicate?.description ?? ""

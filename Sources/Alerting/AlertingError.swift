@@ -50,6 +50,8 @@ package struct AlertingError: Error, Hashable, CustomStringConvertible {
         case .repeatedName: "another channel has this name; give each its own"
         case .unknownType(let type):
             "there is no type '\(type)'; write one of \(list(ChannelType.self))"
+        case .missing where key == "type":
+            "a channel needs a type; write one of \(list(ChannelType.self))"
         case .missing(let other):
             "this type of channel needs it; set \(key)" + (other.map { " or \($0)" } ?? "")
         case .unused(let type): "a channel of type \(type.rawValue) has no use for it; remove it"

@@ -53,14 +53,18 @@ package struct Dispatcher: Sendable {
 
     /// Delivers what is due.
     ///
-    /// - Parameter deadline: no attempt goes on after it.
+    /// - Parameters:
+    ///   - deadline: no attempt goes on after it.
+    ///   - early: also what is put off for later.
     /// - Throws: ``LedgerError``, when all channels are done.
-    package func deliver(until deadline: Instant = .distantFuture) async throws -> DeliverySummary {
+    package func deliver(until deadline: Instant = .distantFuture, early: Bool = false) async throws
+        -> DeliverySummary
+    {
         try await withThrowingTaskGroup(of: DeliverySummary.self) { group in
             var waiting = destinations[...]
             func startNext() {
                 guard let next = waiting.popFirst() else { return }
-                group.addTask { try await deliver(to: next, until: deadline) }
+                group.addTask { try await deliver(to: next, until: deadline, early: early) }
             }
             // Each takes connections, programs and descriptors.
             for _ in 0..<Dispatcher.channelsAtOnce { startNext() }
@@ -73,9 +77,9 @@ package struct Dispatcher: Sendable {
         }
     }
 
-    private func deliver(to destination: Destination, until deadline: Instant) async throws
-        -> DeliverySummary
-    {
+    private func deliver(
+        to destination: Destination, until deadline: Instant, early: Bool
+    ) async throws -> DeliverySummary {
         let channel = destination.channel
         let outboxChannel = OutboxChannel(
             name: channel.name, since: destination.since, admits: channel.filter.admits)
@@ -84,7 +88,8 @@ package struct Dispatcher: Sendable {
             let begun = now()
             let claimed = try ledger.claimDelivery(
                 for: outboxChannel, at: begun,
-                until: begun.advanced(bySeconds: Dispatcher.claimSeconds), claim: makeClaim())
+                until: begun.advanced(bySeconds: Dispatcher.claimSeconds), claim: makeClaim(),
+                early: early)
             guard let delivery = claimed else { break }
             let carried = await carrier.carry(
                 Outgoing(try notice(of: delivery), to: channel, at: begun), timeout: timeout)

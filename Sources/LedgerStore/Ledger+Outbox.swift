@@ -16,29 +16,34 @@ extension Ledger {
     /// - Parameters:
     ///   - end: until when the claim holds.
     ///   - claim: tells this claim from any other.
+    ///   - early: also what is put off for later.
     /// - Returns: nil when nothing is due; then nothing was written.
     package func claimDelivery(
-        for channel: OutboxChannel, at instant: Instant, until end: Instant, claim: String
+        for channel: OutboxChannel, at instant: Instant, until end: Instant, claim: String,
+        early: Bool = false
     ) throws -> Delivery? {
-        guard try hasWork(for: channel, at: instant) else { return nil }
+        guard try hasWork(for: channel, at: instant, early: early) else { return nil }
         return try file.write { database in
             let outbox = Outbox(database: database, instant: instant)
             try outbox.sortOut(for: channel, limit: Ledger.mostLookedThrough)
-            return try outbox.claim(for: channel.name, until: end, claim: claim)
+            return try outbox.claim(
+                for: channel.name, until: end, claim: claim, early: early)
         }
     }
 
-    /// Remembers channels that were not seen before: from now on nothing that is raised is lost to them,
-    /// also while they cannot be reached.
-    package func introduce(_ channels: [OutboxChannel], at instant: Instant) throws {
-        let new = try file.read { database in
+    /// Remembers channels that were not seen before, and what was raised for each: from now on nothing is
+    /// lost to them, also while they cannot be reached.
+    package func lookAfter(_ channels: [OutboxChannel], at instant: Instant) throws {
+        let behind = try file.read { database in
             let outbox = Outbox(database: database, instant: instant)
-            return try channels.filter { try outbox.lookedUpTo(of: $0.name) == nil }
+            return try channels.filter { try outbox.isBehind($0.name) }
         }
-        guard !new.isEmpty else { return }
+        guard !behind.isEmpty else { return }
         try file.write { database in
             let outbox = Outbox(database: database, instant: instant)
-            for channel in new { try outbox.introduce(channel) }
+            for channel in behind {
+                try outbox.sortOut(for: channel, limit: Ledger.mostLookedThrough)
+            }
         }
     }
 
@@ -49,9 +54,12 @@ extension Ledger {
         }
     }
 
-    private func hasWork(for channel: OutboxChannel, at instant: Instant) throws -> Bool {
+    private func hasWork(for channel: OutboxChannel, at instant: Instant, early: Bool) throws
+        -> Bool
+    {
         try file.read { database in
-            try Outbox(database: database, instant: instant).hasWork(for: channel.name)
+            try Outbox(database: database, instant: instant)
+                .hasWork(for: channel.name, early: early)
         }
     }
 }

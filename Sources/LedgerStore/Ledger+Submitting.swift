@@ -161,7 +161,7 @@ extension Ledger {
         try posting.post(.overrun(submission.id, by: excess))
         try posting.raise(
             Announcement(
-                .overrun, .critical,
+                .overrun, excess.nanos >= known.nanos / 100 ? .critical : .warning,
                 "submission \(submission.id) was charged \(charge.usd.display),"
                     + " \(excess.display) more than was reserved", submissionID: submission.id))
     }

@@ -26,15 +26,17 @@ extension Outbox {
 
     /// The next delivery that is due for a channel.
     ///
+    /// - Parameter early: also what is put off, because somebody says that the channel is well.
+    ///
     /// Nothing of a muted budget is, but what takes back what is shown. That waits until what it takes
     /// back is no longer on its way, or a receiver would show it for ever.
-    func due(for channel: String) throws -> Due? {
+    func due(for channel: String, early: Bool = false) throws -> Due? {
         try database.firstRow(
             """
             SELECT attempts, first_at, \(Outbox.alertColumns) FROM delivery
             JOIN alert ON alert.id = alert_id
             WHERE channel = ?1 AND state = 'pending'
-                AND (next_at <= ?2 OR next_at > ?3)
+                AND (next_at <= ?2 OR next_at > ?3 OR ?5)
                 AND (coalesce(claimed_until, ?2) <= ?2 OR claimed_until > ?4)
                 AND (event = 'resolved' OR budget IS NULL OR NOT EXISTS
                     (SELECT 1 FROM budget_mute WHERE budget_mute.budget = alert.budget
@@ -52,7 +54,7 @@ extension Outbox {
             [
                 channel, instant.microseconds,
                 instant.advanced(bySeconds: Outbox.longestPauseSeconds).microseconds,
-                instant.advanced(bySeconds: Outbox.longestClaimSeconds).microseconds,
+                instant.advanced(bySeconds: Outbox.longestClaimSeconds).microseconds, early,
             ]
         ) { reader in
             let attempts = try reader.int()

@@ -9,12 +9,16 @@ struct Outbox {
     static let columns = "alert_id, channel, state, attempts, next_at, ended_at, error"
 
     /// Whether anything was raised since a channel was last looked at, or is due for it.
-    func hasWork(for channel: String) throws -> Bool {
+    func hasWork(for channel: String, early: Bool = false) throws -> Bool {
+        try isBehind(channel) || due(for: channel, early: early) != nil
+    }
+
+    /// Whether a channel is new, or something was raised since it was looked after.
+    func isBehind(_ channel: String) throws -> Bool {
         guard let lookedUpTo = try lookedUpTo(of: channel) else { return true }
-        let isRaised = try database.firstRow(
+        return try database.firstRow(
             "SELECT EXISTS (SELECT 1 FROM outbox WHERE n > ?)", [lookedUpTo]
-        ) { try $0.bool() }
-        return try isRaised == true || due(for: channel) != nil
+        ) { try $0.bool() } ?? false
     }
 
     /// Makes a delivery of every alert that a channel admits and that was not looked at yet.
@@ -46,8 +50,10 @@ struct Outbox {
             "UPDATE channel SET looked_up_to = ? WHERE name = ?", [last, channel.name])
     }
 
-    func claim(for channel: String, until end: Instant, claim: String) throws -> Delivery? {
-        while let due = try due(for: channel) {
+    func claim(for channel: String, until end: Instant, claim: String, early: Bool = false) throws
+        -> Delivery?
+    {
+        while let due = try due(for: channel, early: early) {
             // Whoever had it died each time: an alert that kills its sender is not to do so for ever.
             if due.attempts > 0, due.isOverdue(at: instant) {
                 try fail(due.alert.id, channel, "not delivered within three days: nobody noted why")
@@ -93,8 +99,7 @@ struct Outbox {
 
     /// Up to where the outbox was looked through for a channel. One that is new is told of what was raised
     /// since it was configured, and of nothing before.
-    @discardableResult
-    func introduce(_ channel: OutboxChannel) throws -> Int64 {
+    private func introduce(_ channel: OutboxChannel) throws -> Int64 {
         if let known = try lookedUpTo(of: channel.name) { return known }
         let before =
             try database.firstRow(
@@ -130,7 +135,7 @@ struct Outbox {
         ) { try $0.int() } != nil
     }
 
-    func lookedUpTo(of channel: String) throws -> Int64? {
+    private func lookedUpTo(of channel: String) throws -> Int64? {
         try database.firstRow("SELECT looked_up_to FROM channel WHERE name = ?", [channel]) {
             try $0.int64()
         }

@@ -62,7 +62,7 @@ extension Instant {
 
 extension Scope {
     /// `mode pro, project trailer`, or `everything`.
-    var phrase: String {
+    package var phrase: String {
         let parts = [
             ("model", model), ("mode", mode?.rawValue), ("orientation", orientation?.rawValue),
             ("project", project), ("key", key),

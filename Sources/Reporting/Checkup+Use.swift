@@ -50,6 +50,11 @@ extension Checkup {
         if let trouble = configuration.channelTroubles.first {
             return .problem(trouble, "correct it, then try: bursar alerts test")
         }
+        if let name = configuration.unknownBudgets.first {
+            return .warning(
+                "a channel is narrowed to budget '\(name)', which is not there",
+                "see how it is spelt: bursar budget list")
+        }
         let sent = "sent to \(Count.text(configuration.channels, "channel"))"
         guard case .open(let accounts) = facts.ledger,
             let waiting = AlertsText.undelivered(accounts.undelivered)

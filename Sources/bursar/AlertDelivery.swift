@@ -63,17 +63,21 @@ struct AlertDelivery: Sendable {
     }
 
     /// Takes what is due to its channels, and says on stderr what they did not take.
-    func deliver(from ledger: Ledger, within time: Duration) async throws -> DeliverySummary {
+    ///
+    /// - Parameter early: also what is put off for later.
+    func deliver(from ledger: Ledger, within time: Duration, early: Bool = false) async throws
+        -> DeliverySummary
+    {
         let deadline = Instant(
             microseconds: context.now.microseconds + time.wholeMicroseconds)
         troubles.forEach { context.note("warning: \(TerminalText.escaped($0))") }
-        try ledger.introduce(known, at: context.now)
+        try ledger.lookAfter(known, at: context.now)
         guard !destinations.isEmpty else { return DeliverySummary() }
         let summary = try await withCarrier { carrier in
             try await Dispatcher(
                 ledger: ledger, destinations: destinations, carrier: carrier,
                 now: context.clock.now
-            ).deliver(until: deadline)
+            ).deliver(until: deadline, early: early)
         }
         for trouble in summary.troubles {
             let next =

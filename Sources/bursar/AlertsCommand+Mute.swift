@@ -49,7 +49,9 @@ extension AlertsCommand {
             guard try context.openLedger().unmute(budget, at: context.now) else {
                 throw Failure(.failed, "budget '\(name)' is not muted")
             }
-            context.note("Alerts of budget '\(name)' are sent again.")
+            context.note(
+                "Alerts of budget '\(name)' are sent again from now on; those that were muted are not:"
+                    + " bursar alerts list")
         }
     }
 }

@@ -11,6 +11,18 @@ struct AlertsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "alerts",
         abstract: "See the alerts that were raised, and take them to channels.",
+        discussion: """
+            Channels stand in config.toml (bursar config says where). Each is one of webhook, \
+            slack, discord, pagerduty, alertmanager, email, command and desktop:
+
+              [[alerts.channel]]
+              name = "team"
+              type = "slack"
+              url_env = "SLACK_WEBHOOK_URL"
+              events = ["threshold_crossed", "refused"]
+
+            events, budgets and severity narrow what it is told of. Then: bursar alerts test
+            """,
         subcommands: [List.self, Test.self, Deliver.self, Mute.self, Unmute.self],
         defaultSubcommand: List.self)
 
@@ -43,11 +55,12 @@ struct AlertsCommand: AsyncParsableCommand {
     struct Deliver: ContextCommand {
         static let configuration = CommandConfiguration(
             commandName: "deliver",
-            abstract: "Take what waits to its channels now, as sync does as well.",
+            abstract: "Take all that waits to its channels now.",
             discussion: """
                 Each alert goes to each channel that asks for it at least once, with one stable id. \
-                What a channel does not take is tried again for three days, ever more slowly; only \
-                what is due is tried. Exit code 1 when a channel did not take something.
+                What a channel does not take is tried again by sync for three days, ever more \
+                slowly; this does not wait for that. Exit code 1 when a channel did not take \
+                something.
                 """)
 
         func run(in context: CommandContext) async throws {
@@ -58,11 +71,12 @@ struct AlertsCommand: AsyncParsableCommand {
             try meter.announceBudgets(progress.observe)
             try meter.announceUnresolved(progress.observe)
             let delivery = AlertDelivery(settings, in: context)
-            let summary = try await delivery.deliver(from: meter.ledger, within: .seconds(600))
+            let summary = try await delivery.deliver(
+                from: meter.ledger, within: .seconds(600), early: true)
             let left = try meter.ledger.undelivered(at: context.now).count
             try context.print(
-                "Delivered \(Count.text(summary.delivered, "alert"));"
-                    + " \(left == 0 ? "nothing is" : "\(left) still") waiting.\n")
+                "Delivered \(summary.delivered); \(left == 0 ? "nothing is" : "\(left) still")"
+                    + " waiting.\n")
             guard summary.troubles.isEmpty, delivery.troubles.isEmpty else {
                 throw Failure(.failed, "not every channel took what was due; see above")
             }

@@ -71,6 +71,9 @@ extension BudgetCommand {
                 try ledger.set(budget, at: context.now)
             }
             let standing = try ledger.standings(at: context.now).filter { $0.budget.name == name }
+            if per != nil, let existing, let words = Set.lost(existing, budget) {
+                context.note("note: --per set it anew; before it \(TerminalText.escaped(words))")
+            }
             if let existing, existing.unit != budget.unit, let added = standing.first?.overrides,
                 added > .zero
             {
@@ -82,6 +85,20 @@ extension BudgetCommand {
                         + " they end")
             }
             try context.printStatus(of: name, in: ledger)
+        }
+
+        /// What a budget had that its successor has not; nil when nothing was lost.
+        private static func lost(_ before: Budget, _ after: Budget) -> String? {
+            var words: [String] = []
+            if before.scope != after.scope { words.append("counted \(before.scope.phrase)") }
+            if before.enforcement == .warn, after.enforcement == .block {
+                words.append("only warned")
+            }
+            if before.alertAt != after.alertAt {
+                let percents = before.alertAt.map(String.init).joined(separator: ",")
+                words.append(percents.isEmpty ? "warned at nothing" : "warned at \(percents) %")
+            }
+            return words.isEmpty ? nil : words.joined(separator: ", ")
         }
 
         private func budget(changing existing: Budget?) throws -> Budget {

@@ -57,6 +57,13 @@ struct BudgetCommand: AsyncParsableCommand {
                 BudgetText.status(
                     ledger.outlooks(at: context.now), asOf: context.now, style: context.style,
                     calendar: ledger.calendar))
+            for mute in try ledger.mutes(at: context.now) {
+                let day = ledger.calendar.day(of: mute.until).advanced(by: -1)
+                context.note(
+                    TerminalText.escaped(
+                        "note: alerts of budget '\(mute.budget)' are muted up to and including \(day):"
+                            + " \(mute.reason)"))
+            }
             if let words = AlertsText.undelivered(try ledger.undelivered(at: context.now)) {
                 context.note("warning: \(words)")
             }

@@ -1,4 +1,5 @@
 import Accounting
+import Alerting
 import Foundation
 import LedgerStore
 import Metering
@@ -21,10 +22,11 @@ struct DoctorFacts {
             .facts(isOffline: isOffline)
         let path = settings.ledgerPath.value
         let (ledger, prices) = accounts(at: path)
+        var configuration = CheckupFacts.Configuration(
+            settings, troubles: AlertDelivery(settings, in: context).troubles)
+        configuration.unknownBudgets = unknownBudgets(settings, at: path)
         return CheckupFacts(
-            asOf: context.now,
-            configuration: CheckupFacts.Configuration(
-                settings, troubles: AlertDelivery(settings, in: context).troubles),
+            asOf: context.now, configuration: configuration,
             provider: await provider, ledger: ledger, prices: prices,
             // Afterwards: by now it lies beside the files that it is used with.
             place: CheckupFacts.Place(LedgerCondition(of: path)),
@@ -59,6 +61,14 @@ struct DoctorFacts {
         } catch {
             return (.unusable(DoctorFacts.words(error)), nil)
         }
+    }
+
+    /// What channels are narrowed to and no budget is called; nothing where no ledger can be asked.
+    private func unknownBudgets(_ settings: Settings, at path: String) -> [String] {
+        guard Ledger.isMade(at: path),
+            let budgets = try? Ledger(path: path, at: context.now).budgets().map(\.name)
+        else { return [] }
+        return settings.channels.flatMap { $0.budgets ?? [] }.filter { !budgets.contains($0) }
     }
 
     private static let lockTimeoutSeconds = 3

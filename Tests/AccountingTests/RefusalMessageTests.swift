@@ -84,14 +84,16 @@ import Testing
         let unpriced = Sample.proposal(.unpriced(length: nil))
         expect(
             admission([], unpriced, alternatives: []),
-            "no price is known for klingai/video-v3-motion-control in mode pro; set one with:"
+            "no price is known for klingai/video-v3-motion-control in mode pro; take the provider's"
+                + " list with: bursar price sync, set one with:"
                 + " bursar price set klingai/video-v3-motion-control --per-second USD,"
                 + " or state --max-cost USD")
         let other = Sample.proposal(
             .unpriced(length: nil), subject: Sample.subject(model: "veo-3", mode: nil))
         expect(
             admission([], other, alternatives: []),
-            "no price is known for veo-3; set one with: bursar price set veo-3 --per-second USD,"
+            "no price is known for veo-3; take the provider's list with: bursar price sync, set one"
+                + " with: bursar price set veo-3 --per-second USD,"
                 + " or state --max-cost USD")
     }
 

@@ -31,7 +31,10 @@ struct ConfigTests {
                 + "[[alerts.channel]]\nname = \"b\"\ntype = \"pigeon\"",
             "line 6: alert channel 'b', type: there is no type 'pigeon'"
         ),
-        ("[[alerts.channel]]\nname = \"a\"", "line 1: alert channel 'a', type: this type"),
+        (
+            "[[alerts.channel]]\nname = \"a\"",
+            "line 1: alert channel 'a', type: a channel needs a type; write one of"
+        ),
         ("ledger = \"a\"\nledger = \"b\"", "config.toml, line 2: "),
     ]
 

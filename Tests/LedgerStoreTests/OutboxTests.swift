@@ -82,6 +82,22 @@ import Testing
         #expect(try claim(at: later)?.attempt == 2)
     }
 
+    @Test func whoSaysThatTheChannelIsWellNeedNotWait() throws {
+        try raise()
+        let later = Instant.start.advanced(bySeconds: 3000)
+        try book.ledger.end(#require(try claim()), .later(later, reason: "HTTP 500"), at: .start)
+        #expect(try claim() == nil)
+        let early = try book.ledger.claimDelivery(
+            for: channel, at: .start, until: .start.advanced(bySeconds: 60), claim: "early",
+            early: true)
+        #expect(early?.attempt == 2)
+        // But for what somebody else is sending.
+        let second = try book.ledger.claimDelivery(
+            for: channel, at: .start, until: .start.advanced(bySeconds: 60), claim: "other",
+            early: true)
+        #expect(second == nil)
+    }
+
     @Test func aChannelIsToldOfWhatCameAfterItWasConfigured() throws {
         try raise("before", at: .start)
         let configured = Instant.start.advanced(bySeconds: 10)
@@ -164,7 +180,7 @@ import Testing
     }
 
     @Test func aChannelThatCannotBeReachedYetLosesNothing() throws {
-        try book.ledger.introduce([channel], at: .start)
+        try book.ledger.lookAfter([channel], at: .start)
         try raise()
         // The file is put right, and is younger than the alert.
         let later = OutboxTests.channel("ops", since: .start.advanced(bySeconds: 100))
