@@ -9,7 +9,7 @@ import Testing
     private let environment = ["PATH": "/usr/bin:/bin"]
 
     private func carried(
-        _ arguments: [String], input: String = "", timeout: Duration = .seconds(10)
+        _ arguments: [String], input: String = "", timeout: Duration = .seconds(60)
     ) async -> Carried {
         await ProgramRun(arguments: arguments, input: input, environment: environment)
             .carried(timeout: timeout)
