@@ -14,7 +14,7 @@ package struct Alert: Hashable, Sendable {
         case mismatch
         /// The provider's account is nearly empty.
         case balanceLow = "balance_low"
-        /// A new window began for a budget whose limit was near.
+        /// A window is over, or its budget gone, that had alerts about its limit.
         case resolved
         /// A person asked whether the channels work.
         case test

@@ -4,7 +4,7 @@ extension Condition {
     package static let unresolvedSeconds = 3600
 
     /// Submissions that have been without an outcome, or without a price, for over an hour. Several are
-    /// one alert, which counts those that are new.
+    /// one alert, which counts all of them.
     ///
     /// - Parameter submissions: of any state.
     package static func unresolved(_ submissions: [Submission], at now: Instant) -> Condition? {

@@ -24,7 +24,7 @@ extension AlertNotice {
             case .override: "\(budget) was raised for a while"
             case .mismatch: "the provider's books differ"
             case .balanceLow: "the provider's account is nearly empty"
-            case .resolved: "\(budget) began a new period"
+            case .resolved: "the alerts of \(budget) are over"
             case .test: "a test"
             }
         return TerminalText.escaped(text)

@@ -39,11 +39,11 @@ extension Ledger {
         try file.write { try $0.run("DELETE FROM announced WHERE name = ?", [name]) }
     }
 
-    package func isAnnounced(_ name: String) throws -> Bool {
+    private func isAnnounced(_ name: String) throws -> Bool {
         try file.read { try isAnnounced(name, in: $0) }
     }
 
-    func isAnnounced(_ name: String, in database: Database) throws -> Bool {
+    private func isAnnounced(_ name: String, in database: Database) throws -> Bool {
         try database.firstRow("SELECT 1 FROM announced WHERE name = ?", [name]) {
             try $0.int()
         } != nil

@@ -42,7 +42,6 @@ extension LedgerFile {
         }
         self.init(path: path, reader: reader)
     }
-
 }
 
 extension LedgerError {

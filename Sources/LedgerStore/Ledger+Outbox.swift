@@ -5,8 +5,6 @@ import GRDB
 extension Ledger {
     /// How long an alert is tried, counted from when it was raised.
     package static let deliverySpanSeconds = 3 * 86_400
-    /// How many alerts are sorted out for a channel in one transaction.
-    private static let mostLookedThrough = 1000
 
     /// Takes the next delivery that is due for a channel, so that nobody else sends it meanwhile.
     ///
@@ -17,7 +15,7 @@ extension Ledger {
     ///   - end: until when the claim holds.
     ///   - claim: tells this claim from any other.
     ///   - early: also what is put off for later.
-    /// - Returns: nil when nothing is due; then nothing was written.
+    /// - Returns: nil when nothing is due.
     package func claimDelivery(
         for channel: OutboxChannel, at instant: Instant, until end: Instant, claim: String,
         early: Bool = false
@@ -25,7 +23,7 @@ extension Ledger {
         guard try hasWork(for: channel, at: instant, early: early) else { return nil }
         return try file.write { database in
             let outbox = Outbox(database: database, instant: instant)
-            try outbox.sortOut(for: channel, limit: Ledger.mostLookedThrough)
+            try outbox.sortOut(for: channel)
             return try outbox.claim(
                 for: channel.name, until: end, claim: claim, early: early)
         }
@@ -41,9 +39,7 @@ extension Ledger {
         guard !behind.isEmpty else { return }
         try file.write { database in
             let outbox = Outbox(database: database, instant: instant)
-            for channel in behind {
-                try outbox.sortOut(for: channel, limit: Ledger.mostLookedThrough)
-            }
+            for channel in behind { try outbox.sortOut(for: channel) }
         }
     }
 

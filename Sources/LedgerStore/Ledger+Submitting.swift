@@ -149,14 +149,16 @@ extension Ledger {
     ) throws {
         let charge: Charge
         switch event {
-        case .settled(let known, _, _), .adjusted(let known, _): charge = known
+        case .settled(let settled, _, _): charge = settled
+        // The reservation of history is its charge: a correction of it is no overrun.
+        case .adjusted where submission.estimate.isImported && !submission.estimate.isExpectation:
+            return
+        case .adjusted(let adjusted, _): charge = adjusted
         default: return
         }
         // Of a correction only what goes beyond what was said before.
         let known = max(submission.estimate.usd, submission.charge?.usd ?? .zero)
-        guard charge.usd > known,
-            submission.estimate.isExpectation || !submission.estimate.isImported
-        else { return }
+        guard charge.usd > known else { return }
         let excess = charge.usd - known
         try posting.post(.overrun(submission.id, by: excess))
         try posting.raise(

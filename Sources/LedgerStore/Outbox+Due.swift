@@ -26,10 +26,10 @@ extension Outbox {
 
     /// The next delivery that is due for a channel.
     ///
-    /// - Parameter early: also what is put off, because somebody says that the channel is well.
-    ///
     /// Nothing of a muted budget is, but what takes back what is shown. That waits until what it takes
     /// back is no longer on its way, or a receiver would show it for ever.
+    ///
+    /// - Parameter early: also what is put off, because somebody says that the channel is well.
     func due(for channel: String, early: Bool = false) throws -> Due? {
         try database.firstRow(
             """

@@ -21,15 +21,23 @@ struct Outbox {
         ) { try $0.bool() } ?? false
     }
 
+    /// How many alerts are read at once.
+    private static let pageSize = 1000
+
     /// Makes a delivery of every alert that a channel admits and that was not looked at yet.
-    func sortOut(for channel: OutboxChannel, limit: Int) throws {
+    func sortOut(for channel: OutboxChannel) throws {
+        while try sortOutPage(for: channel) {}
+    }
+
+    /// Returns whether there may be more.
+    private func sortOutPage(for channel: OutboxChannel) throws -> Bool {
         let lookedUpTo = try introduce(channel)
         let muted = Set(try Ledger.mutes(at: instant, in: database).map { ExactText($0.budget) })
         let raised = try database.rows(
             """
             SELECT outbox.n, \(Outbox.alertColumns) FROM outbox JOIN alert ON alert.id = alert_id
             WHERE outbox.n > ? ORDER BY outbox.n LIMIT ?
-            """, [lookedUpTo, limit]
+            """, [lookedUpTo, Outbox.pageSize]
         ) { (number: try $0.int64(), alert: try Outbox.alert(from: &$0)) }
         for (_, found) in raised where channel.admits(found.alert) {
             let isMuted =
@@ -45,9 +53,10 @@ struct Outbox {
                     found.at.microseconds, isMuted ? instant.microseconds : nil,
                 ])
         }
-        guard let last = raised.last?.number else { return }
+        guard let last = raised.last?.number else { return false }
         try database.run(
             "UPDATE channel SET looked_up_to = ? WHERE name = ?", [last, channel.name])
+        return raised.count == Outbox.pageSize
     }
 
     func claim(for channel: String, until end: Instant, claim: String, early: Bool = false) throws

@@ -9,12 +9,11 @@ enum BookEnd: Hashable, Sendable {
 }
 
 extension Fault {
-    static func clocksDiffer(by secondsAhead: Int64) -> Fault {
-        let side = secondsAhead > 0 ? "ahead of" : "behind"
-        return Fault(
-            name: "clocks_differ",
-            message: "this machine's clock is \(abs(secondsAhead)) s \(side) the provider's; set it"
-                + " right, and keep it so: timedatectl set-ntp true")
+    static func clockBehind(by seconds: Int64) -> Fault {
+        Fault(
+            name: "clock_behind",
+            message: "this machine's clock is \(seconds) s behind the provider's; set it right, and"
+                + " keep it so: timedatectl set-ntp true")
     }
 
     static let unreadableRows = "unreadable_rows"

@@ -123,7 +123,7 @@ struct BookReader {
     /// Both books are asked for up to now: where our now is the provider's past, that is not their end.
     private func ending(with trouble: Fault?) -> BookEnd {
         if secondsAhead < -Int64(BookReader.clockToleranceSeconds) {
-            return .incomplete(.clocksDiffer(by: secondsAhead))
+            return .incomplete(.clockBehind(by: -secondsAhead))
         }
         return trouble.map(BookEnd.incomplete) ?? .complete
     }

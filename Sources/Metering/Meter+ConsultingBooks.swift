@@ -11,7 +11,7 @@ struct BookFindings {
     /// Submissions without a price, or with a provisional one, that the bill has priced.
     var priced = 0
     var troubled = 0
-    /// Seconds that our clock is ahead of the provider's, where its age made something absent.
+    /// Seconds that our clock is ahead of the provider's, as its pages showed.
     var secondsAhead: Int64 = 0
     /// Why a book was not read to its end; nothing was concluded from what it did not show.
     var trouble: Fault?

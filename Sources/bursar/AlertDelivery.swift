@@ -12,13 +12,13 @@ struct AlertDelivery: Sendable {
     /// All that are configured, whether they can be reached here or not.
     private let known: [OutboxChannel]
     /// Why channels that are configured cannot be used here.
-    let troubles: [String]
+    let troubles: [AlertingError]
     private let context: CommandContext
     private let environment: [String: String]
 
     init(_ settings: Settings, in context: CommandContext) {
         var destinations: [Dispatcher.Destination] = []
-        var troubles: [String] = []
+        var troubles: [AlertingError] = []
         var known: [OutboxChannel] = []
         let since = settings.configModifiedAt ?? context.now
         let sources = SecretSources(
@@ -32,7 +32,7 @@ struct AlertDelivery: Sendable {
                 destinations.append(
                     Dispatcher.Destination(try Channel(channel, reading: sources), since: since))
             } catch {
-                troubles.append(error.description)
+                troubles.append(error)
             }
         }
         self.destinations = destinations
@@ -70,7 +70,7 @@ struct AlertDelivery: Sendable {
     {
         let deadline = Instant(
             microseconds: context.now.microseconds + time.wholeMicroseconds)
-        troubles.forEach { context.note("warning: \(TerminalText.escaped($0))") }
+        troubles.forEach { context.note("warning: \(TerminalText.escaped($0.description))") }
         try ledger.lookAfter(known, at: context.now)
         guard !destinations.isEmpty else { return DeliverySummary() }
         let summary = try await withCarrier { carrier in

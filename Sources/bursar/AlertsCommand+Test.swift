@@ -32,9 +32,8 @@ extension AlertsCommand {
                 throw Failure(
                     .failed, "there is no channel '\(channel ?? "")'; there are: \(names)")
             }
-            var failures = delivery.troubles.filter { trouble in
-                channel.map { trouble.contains("'\($0)'") } ?? true
-            }
+            var failures = delivery.troubles
+                .filter { channel == nil || $0.channel == channel }.map(\.description)
             failures.forEach { context.note("warning: \(TerminalText.escaped($0))") }
             let notice = try notice(in: context)
             let tried = await delivery.withCarrier { carrier in

@@ -23,7 +23,7 @@ struct DoctorFacts {
         let path = settings.ledgerPath.value
         let (ledger, prices) = accounts(at: path)
         var configuration = CheckupFacts.Configuration(
-            settings, troubles: AlertDelivery(settings, in: context).troubles)
+            settings, troubles: AlertDelivery(settings, in: context).troubles.map(\.description))
         configuration.unknownBudgets = unknownBudgets(settings, at: path)
         return CheckupFacts(
             asOf: context.now, configuration: configuration,

@@ -18,12 +18,18 @@ final class EarlyDelivery: Sendable {
         self.context = context
     }
 
-    /// Begins a round when an alert was raised, unless one goes on. It takes what comes meanwhile.
+    /// Begins a round when an alert was raised, unless one goes on. What that no longer sees is taken
+    /// by the next, at the end at the latest.
     @Sendable func observe(_ observation: Observation) {
         guard case .alerted = observation else { return }
         round.withLock { round in
-            if round == nil { round = Task { await deliver(within: EarlyDelivery.patience) } }
+            if round == nil { round = Task { await run() } }
         }
+    }
+
+    private func run() async {
+        await deliver(within: EarlyDelivery.patience)
+        round.withLock { $0 = nil }
     }
 
     /// Ends what goes on, and takes what is left: together within this time.

@@ -117,6 +117,13 @@ import Testing
         #expect(try book.ledger.undelivered(at: .start).count == 1)
     }
 
+    @Test func whatIsForOthersHidesNothingThatIsForIt() throws {
+        for number in 0..<1100 { try announce(.mismatch, named: "\(number)") }
+        try raise("mine")
+        let mine = OutboxTests.channel("mine") { $0.budget == "mine" }
+        #expect(try claim(mine)?.alert.budget == "mine")
+    }
+
     @Test func ofAMutedBudgetNothingLeavesAndEverythingIsRecorded() throws {
         try raise("loud")
         try raise("quiet")
@@ -146,11 +153,11 @@ import Testing
     }
 
     /// Raises an alert about the window of a budget, as a threshold or its end does.
-    private func announce(_ event: Alert.Event) throws {
+    private func announce(_ event: Alert.Event, named name: String = "") throws {
         let announcement = Announcement(
             event, .warning, "\(event)", budget: "all", windowStart: .start)
         _ = try book.ledger.announce(
-            Condition(names: ["\(event)"], announcement), at: .start)
+            Condition(names: ["\(event) \(name)"], announcement), at: .start)
     }
 
     @Test func whatTakesBackComesAfterWhatItTakesBack() throws {

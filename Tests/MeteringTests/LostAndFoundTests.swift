@@ -98,7 +98,7 @@ import Testing
             $0.rows = [.of(submission, as: .failed, cost: .zero)]
             $0.date = desk.clock.now.advanced(bySeconds: 86_400)
         }
-        #expect(try await sync(desk).bookTrouble?.name == "clocks_differ")
+        #expect(try await sync(desk).bookTrouble?.name == "clock_behind")
         #expect(try desk.now(submission.id).state == .unknown)
     }
 
