@@ -32,6 +32,10 @@ struct Charge: Hashable, Sendable {
 
     /// A price per second for a length in microseconds, rounded half up to a nano-dollar.
     static func nanos(perSecond price: Int64, micros: Int64) -> Int64 {
-        Int64((Int128(price) * Int128(micros) + 500_000) / 1_000_000)
+        let nanos = (Int128(price) * Int128(micros) + 500_000) / 1_000_000
+        return Int64(clamping: min(nanos, Int128(mostNanos)))
     }
+
+    /// A hundred million dollars: the most that one charge comes to, whatever price and length say.
+    static let mostNanos: Int64 = 100_000_000_000_000_000
 }

@@ -1,5 +1,4 @@
 import Accounting
-import Foundation
 import LosslessJSON
 
 /// The body of a submission, checked as the documentation's schema demands.
@@ -104,21 +103,11 @@ struct GenerationRequest: Hashable, Sendable {
 
     private static func length(of body: JSON, model: VideoModel) -> Duration? {
         if model.isMotionControl {
-            return body["video_url"]?.string.flatMap(movie(inDataURI:))
-                .flatMap(MovieLength.init(movie:)).map { .microseconds($0.microseconds) }
+            // The bytes of a reference that came inside the request. Nothing is fetched.
+            return body["video_url"]?.string.flatMap(DataURI.init(parsing:))
+                .flatMap { MovieLength(movie: $0.bytes) }.map { .microseconds($0.microseconds) }
         }
         let stated = body["duration"].flatMap { $0.numberText ?? $0.string }
         return stated.flatMap(SandboxOptions.duration(secondsText:))
-    }
-
-    /// The bytes of a reference that came inside the request. Nothing is fetched.
-    private static func movie(inDataURI text: String) -> [UInt8]? {
-        guard text.prefix(5).lowercased() == "data:", let comma = text.firstIndex(of: ","),
-            text[..<comma].lowercased().hasSuffix(";base64")
-        else { return nil }
-        return Data(
-            base64Encoded: String(text[text.index(after: comma)...]),
-            options: .ignoreUnknownCharacters
-        ).map(Array.init)
     }
 }

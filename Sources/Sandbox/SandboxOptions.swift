@@ -43,7 +43,7 @@ package struct SandboxOptions: Sendable {
 extension SandboxOptions {
     /// Reads dollars such as `25` or `0.5`, up to a hundred million; nil for anything else.
     package static func nanos(dollarsText text: String) -> Int64? {
-        DecimalNumber.scaled(text, places: 9).flatMap { $0 <= 100_000_000_000_000_000 ? $0 : nil }
+        DecimalNumber.scaled(text, places: 9).flatMap { $0 <= Charge.mostNanos ? $0 : nil }
     }
 
     /// Reads seconds such as `3` or `0.25`, up to a million; nil for anything else.

@@ -116,6 +116,44 @@ struct SubmissionTests {
         #expect(answer.usage?["credits_used"]?.numberText == "2457000")
     }
 
+    /// A header that says nothing sensible ended the process.
+    @Test func aDamagedReferenceIsBilledByWhatIsSensible() async throws {
+        let sensible = Film.box("trak", []) + Film.header(stated: 7500, scale: 1000)
+        let rows: [(stated: UInt64, scale: UInt64, more: [UInt8], usd: String)] = [
+            (0x0001_517E_FFFE_AE81, 0xFFFF_FFFF, [], "0.819"), (.max - 1, 1, [], "0.819"),
+            (UInt64(UInt32.max), 90_000, Film.box("moov", sensible), "1.2285"),
+            (86_399_999, 1000, [], "14152.3198362"),
+        ]
+        for row in rows {
+            let header = Film.header(stated: row.stated, scale: row.scale, isLong: true)
+            let film = Film.dataURI(Film.box("moov", header) + row.more)
+            let studio = Studio { ($0.usage, $0.balanceNanos) = (.submit, Int64.max / 2) }
+            let answer = await studio.submit(Studio.body(nil, ["video_url": .string(film)]))
+            #expect(answer.usage?["usd_spent"]?.numberText == row.usd)
+        }
+        // Nor does a price that makes more of a length than money is counted in.
+        let studio = Studio { $0.usage = .submit }
+        await studio.control(
+            "books",
+            ["prices": [["model": "klingai/video-v3-motion-control", "usd": "100000000"]]])
+        let film = Film.dataURI(Film.mp4(timescale: 1, duration: 80_000))
+        let answer = await studio.submit(Studio.body(nil, ["video_url": .string(film)]))
+        #expect(answer.status == 403)
+    }
+
+    /// As `base64` and other programs write it.
+    @Test func wrappedAndUrlSafeBase64IsRead() async {
+        let plain = Film.dataURI(Film.mp4(timescale: 600, duration: 4500))
+        let wrapped = plain.replacing(",", with: ",\r\n").replacing("A", with: "A\n")
+        let safe = plain.replacing("+", with: "-").replacing("/", with: "_")
+            .replacing("video_mp4", with: "video/mp4").replacing("=", with: "")
+        for text in [wrapped, safe] {
+            let studio = Studio { $0.usage = .submit }
+            let answer = await studio.submit(Studio.body(nil, ["video_url": .string(text)]))
+            #expect(answer.usage?["usd_spent"]?.numberText == "1.2285")
+        }
+    }
+
     @Test func aSpentBalanceIsForbidden() async {
         let studio = Studio { $0.balanceNanos = 2_000_000_000 }
         #expect(await studio.submit("[sandbox cost=1.5]").status == 200)
