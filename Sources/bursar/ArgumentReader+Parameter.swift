@@ -1,3 +1,4 @@
+import Accounting
 import ArgumentParser
 import LosslessJSON
 import Provider
@@ -15,7 +16,24 @@ extension ArgumentReader {
             throw ValidationError("'\(name)' has an option of its own: \(option(for: name))")
         }
         let value = String(parts[1])
-        return JSON.Member(name, (try? JSON(parsing: value)) ?? .string(value))
+        let json = (try? JSON(parsing: value)) ?? .string(value)
+        guard name.hasSuffix("url"), let text = json.string else { return JSON.Member(name, json) }
+        return JSON.Member(name, .string(try address(text)))
+    }
+
+    /// The value of a field such as `tail_image_url`, as it can be sent.
+    private static func address(_ text: String) throws -> String {
+        do throws(MediaAddressError) {
+            switch try MediaAddress(text) {
+            case .url(let url): return url
+            case .data(let text): return DataURI(parsing: text)?.text ?? text
+            case .file: return text
+            }
+        } catch .unencrypted {
+            return text
+        } catch {
+            throw ValidationError("'\(text)' \(error.words)")
+        }
     }
 
     private static func option(for field: String) -> String {

@@ -9,7 +9,7 @@ struct Media {
 
     /// What is sent: the URL, or the data URI.
     let url: String
-    /// The length that a video states of itself; nil when it is elsewhere or does not say.
+    /// The most that a video states of its length; nil when it is elsewhere or does not say.
     let milliseconds: Int?
 
     /// The most that an image and a video may have together, as they are sent.
@@ -19,22 +19,17 @@ struct Media {
     ///
     /// - Parameter bytesLeft: what the other medium leaves of ``largestBytes``.
     init(_ argument: String, as kind: Kind, bytesLeft: Int) throws(Failure) {
-        let lowercase = argument.prefix(8).lowercased()
-        if lowercase.hasPrefix("https://") {
-            guard URL(string: argument)?.host() != nil else {
-                throw Failure(
-                    .failed, "--\(kind.rawValue) \(argument) is not a valid URL (nothing was sent)")
-            }
-            self.init(url: argument, milliseconds: nil)
-        } else if lowercase.hasPrefix("data:") {
-            try self.init(dataURI: argument, as: kind, bytesLeft: bytesLeft)
-        } else if lowercase.hasPrefix("http://") {
+        let address: MediaAddress
+        do {
+            address = try MediaAddress(argument)
+        } catch {
             throw Failure(
-                .failed,
-                "--\(kind.rawValue) \(argument) must begin with https://, because the provider"
-                    + " fetches it (nothing was sent)")
-        } else {
-            try self.init(file: argument, as: kind, bytesLeft: bytesLeft)
+                .failed, "--\(kind.rawValue) \(argument) \(error.words) (nothing was sent)")
+        }
+        switch address {
+        case .url(let url): self.init(url: url, milliseconds: nil)
+        case .data(let text): try self.init(dataURI: text, as: kind, bytesLeft: bytesLeft)
+        case .file(let path): try self.init(file: path, as: kind, bytesLeft: bytesLeft)
         }
     }
 
@@ -43,21 +38,27 @@ struct Media {
         self.milliseconds = milliseconds
     }
 
-    private init(dataURI: String, as kind: Kind, bytesLeft: Int) throws(Failure) {
-        guard dataURI.utf8.count <= bytesLeft else { throw Media.tooLarge("the data URI", kind) }
-        guard let comma = dataURI.firstIndex(of: ","),
-            dataURI[..<comma].lowercased().hasSuffix(";base64"),
-            let data = Data(base64Encoded: String(dataURI[dataURI.index(after: comma)...])),
-            !data.isEmpty
-        else {
+    private init(dataURI text: String, as kind: Kind, bytesLeft: Int) throws(Failure) {
+        guard text.utf8.count <= bytesLeft else { throw Media.tooLarge("the data URI", kind) }
+        guard let uri = DataURI(parsing: text) else {
             throw Failure(
                 .failed,
                 "--\(kind.rawValue): the data URI is not Base64; write data:TYPE;base64,… (nothing"
                     + " was sent)")
         }
-        self.init(
-            url: dataURI,
-            milliseconds: kind == .video ? MovieLength(movie: Array(data))?.milliseconds : nil)
+        // What kind of image it is, its own type says; a video has a length as well.
+        guard kind == .video else {
+            self.init(url: uri.text, milliseconds: nil)
+            return
+        }
+        let type: MediaType
+        do {
+            type = try MediaType(bytes: uri.bytes, kind: kind)
+        } catch {
+            throw Failure(
+                .failed, "--\(kind.rawValue): the data URI \(error.words(kind)) (nothing was sent)")
+        }
+        self.init(url: uri.text, milliseconds: type.milliseconds)
     }
 
     private init(file path: String, as kind: Kind, bytesLeft: Int) throws(Failure) {
@@ -80,19 +81,24 @@ struct Media {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw failure("cannot be read; check its permissions")
         }
-        let bytes = Array(data)
-        guard let type = MediaType(bytes: bytes, kind: kind) else {
-            throw failure(
-                "is not \(kind == .video ? "a video (MP4, MOV, WebM)" : "an image (PNG, JPEG, WebP)")"
-            )
+        let type: MediaType
+        do {
+            type = try MediaType(bytes: Array(data), kind: kind)
+        } catch {
+            throw failure(error.words(kind))
         }
         self.init(
             url: "data:\(type.name);base64,\(data.base64EncodedString())",
-            milliseconds: kind == .video ? MovieLength(movie: bytes)?.milliseconds : nil)
+            milliseconds: type.milliseconds)
     }
 
-    /// A path that begins like the name of a host was perhaps meant to be a URL.
+    /// A path that begins like the name of a host was perhaps meant to be a URL; spaces and line ends
+    /// come along when a name is copied.
     private static func question(about path: String) -> String {
+        let trimmed = MediaAddress.trimmed(path)
+        if trimmed != path, FileManager.default.fileExists(atPath: trimmed) {
+            return "; did you mean '\(trimmed)'?"
+        }
         let host = /[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(:[0-9]+)?\/.*/
         return path.wholeMatch(of: host) == nil ? "" : "; did you mean https://\(path)?"
     }
@@ -103,46 +109,5 @@ struct Media {
             .failed,
             "--\(kind.rawValue) \(name)\(size) is too large: image and video may have 64 MiB in all"
                 + " as Base64; name an https:// URL instead (nothing was sent)")
-    }
-}
-
-/// What a file is, by its first bytes: names lie.
-struct MediaType {
-    let name: String
-
-    init?(bytes: [UInt8], kind: Media.Kind) {
-        func has(_ text: String, at offset: Int) -> Bool {
-            bytes.dropFirst(offset).prefix(text.utf8.count).elementsEqual(text.utf8)
-        }
-        switch kind {
-        case .video:
-            if has("ftyp", at: 4) {
-                name = has("qt  ", at: 8) ? "video/quicktime" : "video/mp4"
-            } else if ["moov", "mdat", "wide", "free"].contains(where: { has($0, at: 4) }) {
-                name = "video/quicktime"
-            } else if bytes.starts(with: [0x1A, 0x45, 0xDF, 0xA3]) {
-                name = "video/webm"
-            } else if has("RIFF", at: 0), has("AVI ", at: 8) {
-                name = "video/x-msvideo"
-            } else {
-                return nil
-            }
-        case .image:
-            if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) {
-                name = "image/png"
-            } else if bytes.starts(with: [0xFF, 0xD8]) {
-                name = "image/jpeg"
-            } else if has("RIFF", at: 0), has("WEBP", at: 8) {
-                name = "image/webp"
-            } else if has("GIF8", at: 0) {
-                name = "image/gif"
-            } else if has("BM", at: 0) {
-                name = "image/bmp"
-            } else if has("ftyphei", at: 4) || has("ftypmif1", at: 4) || has("ftypavif", at: 4) {
-                name = "image/heic"
-            } else {
-                return nil
-            }
-        }
     }
 }
