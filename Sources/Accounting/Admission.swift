@@ -94,10 +94,13 @@ package struct Admission: Sendable {
         return Refusal.Fit(mode: mode, seconds: seconds)
     }
 
-    /// Up to the length that was asked for; nil when the price does not depend on it.
+    /// Up to the length that was asked for, and to what the provider takes; nil when the price does
+    /// not depend on it.
     private func longest(price: Price, room: USD?) -> Int? {
         guard price.unit == .second else { return nil }
-        guard let room, price.usd > .zero else { return proposal.estimate.seconds }
-        return min(price.seconds(within: room), proposal.estimate.seconds ?? .max)
+        let taken = proposal.subject.orientation.map(MotionControl.longestReferenceSeconds)
+        let asked = [proposal.estimate.seconds, taken].compactMap(\.self).min()
+        guard let room, price.usd > .zero else { return asked }
+        return min(price.seconds(within: room), asked ?? .max)
     }
 }

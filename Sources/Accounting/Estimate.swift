@@ -67,11 +67,11 @@ package struct Estimate: Hashable, Sendable {
 
 /// Where the length of the reference video is known from.
 package enum SecondsSource: String, Sendable {
-    /// The person stated it.
+    /// The person stated it, and the video says no more of itself.
     case stated
     /// It was read from the video.
     case reference
-    /// The longest that the orientation allows.
+    /// It could not be read, and nobody stated it: the longest that the orientation takes.
     case cap
 }
 
@@ -85,20 +85,36 @@ package struct ReferenceLength: Hashable, Sendable {
         self.source = source
     }
 
-    /// What was stated, else what was measured, else the cap. Nil for a model without one.
+    /// The larger of what was stated and what was measured; with neither, the cap. Nil for a model
+    /// without one.
     package init?(
         statedMilliseconds: Int?, measuredMilliseconds: Int?, orientation: Orientation?
     ) {
-        if let stated = statedMilliseconds {
-            self.init(seconds: ReferenceLength.wholeSeconds(stated), source: .stated)
-        } else if let measured = measuredMilliseconds {
-            self.init(seconds: ReferenceLength.wholeSeconds(measured), source: .reference)
+        let stated = statedMilliseconds.map(ReferenceLength.wholeSeconds)
+        if let measured = measuredMilliseconds.map(ReferenceLength.wholeSeconds),
+            measured >= stated ?? 0
+        {
+            self.init(seconds: measured, source: .reference)
+        } else if let stated {
+            self.init(seconds: stated, source: .stated)
         } else if let orientation {
             self.init(
                 seconds: MotionControl.longestReferenceSeconds(orientation), source: .cap)
         } else {
             return nil
         }
+    }
+
+    /// The whole seconds that a file says of itself, where they are beyond twice what the orientation
+    /// takes and the person stated less: more likely a slip or damage than a reference.
+    package static func doubtfulSeconds(
+        statedMilliseconds: Int?, measuredMilliseconds: Int?, orientation: Orientation?
+    ) -> Int? {
+        guard let measured = measuredMilliseconds.map(wholeSeconds), let orientation,
+            measured > 2 * MotionControl.longestReferenceSeconds(orientation),
+            statedMilliseconds.map(wholeSeconds) ?? 0 < measured
+        else { return nil }
+        return measured
     }
 
     /// Rounded up, and at least one.

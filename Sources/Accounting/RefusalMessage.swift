@@ -78,15 +78,31 @@ struct RefusalMessage {
     }
 
     private func advice(raising standing: BudgetStanding? = nil) -> String {
-        let parts = fits.map { fit in
-            let mode = fit.mode?.rawValue
-            guard let seconds = fit.seconds, seconds != proposal.estimate.seconds else {
-                return "\(mode ?? "it") fits"
-            }
-            return mode.map { "\($0) up to \(seconds) s fits" } ?? "it fits up to \(seconds) s"
-        }
-        if !parts.isEmpty { return ". \(parts.joined(separator: "; "))" }
+        if !fits.isEmpty { return ". \(fitting)" }
         guard let standing else { return "" }
         return ". Raise the limit: bursar budget set \(standing.budget.name) --limit …"
+    }
+
+    /// `It would fit as std, or as pro up to 15 s: cut the clip.`
+    private var fitting: String {
+        let variants = fits.map { fit in
+            let length = isShorter(fit) ? fit.seconds.map { "up to \($0) s" } : nil
+            return [fit.mode.map { "as \($0.rawValue)" }, length].compactMap(\.self)
+                .joined(separator: " ")
+        }
+        let words = variants.filter { !$0.isEmpty }.joined(separator: ", or ")
+        return "It would fit" + (words.isEmpty ? "" : " \(words)")
+            + (fits.contains(where: isShorter) ? ": \(wayToShorten)." : ".")
+    }
+
+    private func isShorter(_ fit: Refusal.Fit) -> Bool {
+        fit.seconds != nil && fit.seconds != proposal.estimate.seconds
+    }
+
+    /// What is charged by the reference's length is made shorter by cutting the reference.
+    private var wayToShorten: String {
+        guard proposal.subject.orientation != nil else { return "ask for a shorter one" }
+        return proposal.estimate.secondsSource == .cap
+            ? "state its length, or cut the clip" : "cut the clip"
     }
 }

@@ -26,14 +26,26 @@ package struct Order: Sendable {
             project: project, key: key)
     }
 
-    private var length: ReferenceLength? {
-        // Motion control has no such field: its length is the reference's. Elsewhere the request
-        // asks for at least so much, whatever else is stated.
+    /// How many seconds will be charged at the most; nil for a model without a length.
+    package var length: ReferenceLength? {
+        ReferenceLength(
+            statedMilliseconds: demandedMilliseconds, measuredMilliseconds: measuredMilliseconds,
+            orientation: request.orientation)
+    }
+
+    /// The length that the reference says of itself, where it is too long to be taken as it is.
+    package var doubtfulSeconds: Int? {
+        ReferenceLength.doubtfulSeconds(
+            statedMilliseconds: demandedMilliseconds, measuredMilliseconds: measuredMilliseconds,
+            orientation: request.orientation)
+    }
+
+    /// Motion control has no field for it: its length is the reference's. Elsewhere the request asks
+    /// for at least so much, whatever else is stated.
+    private var demandedMilliseconds: Int? {
         let asked =
             MotionControl.includes(model: request.model) ? nil : request.durationMilliseconds
-        return ReferenceLength(
-            statedMilliseconds: [statedMilliseconds, asked].compactMap(\.self).max(),
-            measuredMilliseconds: measuredMilliseconds, orientation: request.orientation)
+        return [statedMilliseconds, asked].compactMap(\.self).max()
     }
 
     /// What the request would cost in each of the model's modes.

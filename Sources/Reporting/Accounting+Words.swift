@@ -33,11 +33,11 @@ extension ChargeSource {
 }
 
 extension Estimate {
-    /// How the amount came about: `: 30 s (cap) at $0.2184 per second (builtin price)`.
+    /// How the amount came about: `: 30 s assumed, at $0.2184 per second (builtin price)`.
     var derivation: String {
         var parts: [String] = []
         if let seconds {
-            parts.append("\(seconds) s" + (secondsSource.map { " (\($0.rawValue))" } ?? ""))
+            parts.append("\(seconds) s" + (secondsSource?.words ?? ""))
         }
         if let unitPrice, let pricePer {
             let source = priceSource.map { " (\($0) price)" } ?? ""
@@ -45,7 +45,18 @@ extension Estimate {
         } else if priceSource == "max_cost" {
             parts.append("as --max-cost allows")
         }
-        return parts.isEmpty ? "" : ": " + parts.joined(separator: " ")
+        return parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")
+    }
+}
+
+extension SecondsSource {
+    /// Where the length is known from, after it.
+    var words: String {
+        switch self {
+        case .stated: ", as stated"
+        case .reference: ", read from the file"
+        case .cap: " assumed"
+        }
     }
 }
 

@@ -8,7 +8,9 @@ extension SubmitCommand {
     /// Says what it may cost and whether it would be allowed; records and sends nothing.
     func preview(_ order: Order, _ meter: Meter, in context: CommandContext) throws {
         let (proposal, refusal) = try meter.preview(order)
-        hints(for: order).forEach { context.note("warning: \($0)") }
+        // What the quote says is no warning as well.
+        let quoted = json ? nil : order.length.map(assumption)
+        hints(for: order).filter { $0 != quoted }.forEach { context.note("warning: \($0)") }
         let event: SubmissionEvent = refusal.map(SubmissionEvent.refused) ?? .reserved
         guard
             let submission = Submission(
@@ -26,12 +28,12 @@ extension SubmitCommand {
         if let refusal { throw Failure(.refused, sentence(of: refusal, meter.ledger)) }
     }
 
-    /// What the estimate rests on, such as ` (30 s, the longest allowed)`.
+    /// What the estimate rests on, such as ` (8 s, read from the file)`.
     private func length(of estimate: Estimate) -> String {
         guard let seconds = estimate.seconds, estimate.pricePer == .second else { return "" }
         switch estimate.secondsSource {
-        case .cap: return " (\(seconds) s, the longest that the orientation allows)"
-        case .reference: return " (\(seconds) s, as the video says of itself)"
+        case .cap: return " (\(assumption(ReferenceLength(seconds: seconds, source: .cap))))"
+        case .reference: return " (\(seconds) s, read from the file)"
         default: return " (\(seconds) s)"
         }
     }

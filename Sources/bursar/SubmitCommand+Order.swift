@@ -3,6 +3,7 @@ import ArgumentParser
 import LosslessJSON
 import Metering
 import Provider
+import Reporting
 
 extension SubmitCommand {
     /// The order, with the media read and the model's defaults filled in and sent explicitly.
@@ -30,7 +31,26 @@ extension SubmitCommand {
         order.maxCost = maxCost
         order.allowsDuplicate = allowDuplicate
         order.keepsPrompt = keepPrompt
+        try requireLikelyLength(of: order)
         return order
+    }
+
+    /// What the file says is reserved and may be charged: a slip in it is not to cost a fortune.
+    private func requireLikelyLength(of order: Order) throws(Failure) {
+        guard let seconds = order.doubtfulSeconds, let orientation = order.request.orientation
+        else { return }
+        let longest = MotionControl.longestReferenceSeconds(orientation)
+        throw Failure(
+            .failed,
+            "--video \(referenceName) lasts \(seconds) s by what it says of itself, more than twice"
+                + " the \(longest) s that --orientation \(orientation.rawValue) takes; cut the clip,"
+                + " or state --duration \(seconds) to reserve that much (nothing was sent)")
+    }
+
+    /// What messages call the reference.
+    var referenceName: String {
+        guard let video else { return "the video" }
+        return (try? MediaAddress(video))?.name ?? video
     }
 
     /// A document holds one value for each key.
@@ -51,25 +71,42 @@ extension SubmitCommand {
         }
     }
 
-    /// What may surprise, said before it costs anything.
+    /// What may surprise, said before it costs anything: one line for each of its causes.
     func hints(for order: Order) -> [String] {
-        var hints: [String] = []
-        if let stated = order.statedMilliseconds, let measured = order.measuredMilliseconds,
-            stated < measured
-        {
-            hints.append(
-                "the video says it is longer (\(seconds(measured)) s) than --duration"
-                    + " (\(seconds(stated)) s); it may be charged more than is reserved")
+        guard let length = order.length else { return [] }
+        if length.source == .cap {
+            // Of a URL nobody expects that its length is known.
+            let isHere = order.request.videoURL.map(DataURI.isOne) ?? false
+            return isHere ? [assumption(length)] : []
         }
-        if let orientation = order.request.orientation,
-            let length = order.statedMilliseconds ?? order.measuredMilliseconds,
-            length > MotionControl.longestReferenceSeconds(orientation) * 1000
-        {
-            hints.append(
-                "the reference has \(seconds(length)) s; with --orientation \(orientation.rawValue)"
-                    + " the provider takes \(MotionControl.longestReferenceSeconds(orientation)) s")
+        let isLonger =
+            length.source == .reference
+            && order.statedMilliseconds.map { $0 <= (length.seconds - 1) * 1000 } ?? false
+        let longest = order.request.orientation.map(MotionControl.longestReferenceSeconds)
+        let isBeyond = longest.map { length.seconds > $0 } ?? false
+        guard isLonger || isBeyond else { return [] }
+        let known = length.source == .reference ? order.measuredMilliseconds : nil
+        let exact = seconds(known ?? order.statedMilliseconds ?? length.seconds * 1000)
+        var parts: [String] = []
+        if isLonger, let stated = order.statedMilliseconds {
+            parts.append(
+                "the video says it is longer (\(exact) s) than --duration (\(seconds(stated)) s)")
+        } else {
+            parts.append("the reference has \(exact) s")
         }
-        return hints
+        parts.append("\(length.seconds) s are reserved")
+        if isBeyond, let longest, let orientation = order.request.orientation {
+            parts.append(
+                "with --orientation \(orientation.rawValue) the provider takes \(longest) s: cut the"
+                    + " clip")
+        }
+        return [parts.joined(separator: "; ")]
+    }
+
+    /// `30 s assumed: the length of dance.webm could not be read; state --duration`.
+    func assumption(_ length: ReferenceLength) -> String {
+        "\(length.seconds) s assumed: the length of \(TerminalText.escaped(referenceName)) could not"
+            + " be read; state --duration"
     }
 
     private func seconds(_ milliseconds: Int) -> String {

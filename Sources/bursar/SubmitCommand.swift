@@ -15,8 +15,8 @@ struct SubmitCommand: ContextCommand {
         discussion: """
             The most it may cost is reserved first, in every budget that counts it; if one has no \
             room, nothing is sent and the exit code is 3. The cost is the price times the length of \
-            the reference: --duration, else what the video says of itself, else the longest that \
-            the orientation allows (image 10 s, video 30 s).
+            the reference: the larger of --duration and what the video says of itself, or, where \
+            neither is known, the longest that the orientation allows (image 10 s, video 30 s).
 
             Examples:
               bursar submit --image hero.png --video dance.mp4

@@ -7,10 +7,11 @@ import Testing
             (nil, nil, Orientation.image, 10, SecondsSource.cap),
             (nil, nil, .video, 30, .cap),
             (nil, 5_001, .image, 6, .reference),
-            (5_000, 9_000, .image, 5, .stated),
+            (5_000, 9_000, .image, 9, .reference), (9_000, 5_000, .image, 9, .stated),
+            (8_500, 8_501, .video, 9, .reference), (4_000, 12_000, nil, 12, .reference),
             (12_500, nil, nil, 13, .stated),
         ] as [(Int?, Int?, Orientation?, Int, SecondsSource)])
-    func theLengthIsStatedElseMeasuredElseTheCap(
+    func theLengthIsTheLargerOfStatedAndMeasuredElseTheCap(
         stated: Int?, measured: Int?, orientation: Orientation?, seconds: Int, source: SecondsSource
     ) {
         let length = ReferenceLength(
@@ -32,6 +33,22 @@ import Testing
         let length = ReferenceLength(
             statedMilliseconds: nil, measuredMilliseconds: milliseconds, orientation: .video)
         #expect(length?.seconds == seconds)
+    }
+
+    /// What a file says beyond twice the longest reference is more likely a slip in it.
+    @Test(
+        arguments: [
+            (nil, 60_000, .video, nil), (nil, 60_001, .video, 61), (nil, 20_000, .image, nil),
+            (nil, 20_001, .image, 21), (12_000, 47_721_000, .video, 47_721),
+            (47_721_000, 47_721_000, .video, nil), (61_000, 60_500, .video, nil),
+            (60_000, 60_500, .video, 61), (90_000, nil, .video, nil), (nil, 90_000, nil, nil),
+        ] as [(Int?, Int?, Orientation?, Int?)])
+    func aLengthBeyondTwiceTheLongestIsDoubtfulUnlessStated(
+        stated: Int?, measured: Int?, orientation: Orientation?, seconds: Int?
+    ) {
+        let doubtful = ReferenceLength.doubtfulSeconds(
+            statedMilliseconds: stated, measuredMilliseconds: measured, orientation: orientation)
+        #expect(doubtful == seconds)
     }
 
     @Test func aPricePerSecondIsMultipliedAndStored() {

@@ -37,6 +37,16 @@ import Testing
         #expect(fits([], proposal) == [fit(.std, 12), fit(.pro, 9)])
     }
 
+    /// A reference of 20 s is reserved as it is, and no more than the provider takes is offered.
+    @Test func noMoreThanTheOrientationTakesIsOffered() {
+        let proposal = Sample.proposal(
+            Sample.estimate("4.368", seconds: 20), subject: Sample.subject(orientation: .image))
+        let tight = Sample.standing(limit: .usd("2.9"))
+        #expect(fits([tight], proposal) == [fit(.std, 10), fit(.pro, 10)])
+        let tighter = Sample.standing(limit: .usd("1.2"))
+        #expect(fits([tighter], proposal) == [fit(.std, 7), fit(.pro, 5)])
+    }
+
     /// A price for any mode used to be tried with no mode at all, past every budget of a mode.
     @Test func aPriceForAnyModeIsTriedInEachMode() {
         let any = price(nil, "0.2")

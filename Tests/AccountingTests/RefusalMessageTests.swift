@@ -7,7 +7,7 @@ import Testing
         expect(
             admission([Sample.standing("day", limit: .usd("5"), unit: .day)]),
             "budget 'day' allows $5.00 per day; this submission may cost $6.552."
-                + " std fits; pro up to 22 s fits")
+                + " It would fit as std, or as pro up to 22 s: state its length, or cut the clip.")
         expect(
             admission([Sample.standing("all", limit: .usd("0.05"), unit: .total)]),
             "budget 'all' allows $0.05 in total; this submission may cost $6.552."
@@ -22,7 +22,7 @@ import Testing
                     holding: Sample.holding(spent: "18.8"))
             ]),
             "budget 'pro-month' has $1.20 left until 2026-12-01; this submission may cost $6.552."
-                + " std fits; pro up to 5 s fits")
+                + " It would fit as std, or as pro up to 5 s: state its length, or cut the clip.")
         expect(
             admission([
                 Sample.standing(
@@ -40,7 +40,8 @@ import Testing
             ]),
             "budget 'month' has $1.448 left with $6.552 in flight; this submission may cost $6.552;"
                 + " try again when open submissions have ended (bursar sync)."
-                + " std up to 8 s fits; pro up to 6 s fits")
+                + " It would fit as std up to 8 s, or as pro up to 6 s: state its length, or cut the"
+                + " clip.")
     }
 
     @Test func aBudgetOfSubmissions() {
@@ -77,7 +78,22 @@ import Testing
         expect(
             admission([], Sample.proposal(maxCost: "5")),
             "this submission may cost $6.552, more than --max-cost $5.00."
-                + " std fits; pro up to 22 s fits")
+                + " It would fit as std, or as pro up to 22 s: state its length, or cut the clip.")
+    }
+
+    /// A length that is known is made shorter in one way alone: by cutting.
+    @Test func aClipIsToBeCut() {
+        for source in [SecondsSource.reference, .stated] {
+            let estimate = Estimate(
+                usd: "6.552", seconds: 30, secondsSource: source, unitPrice: nil,
+                pricePer: .second, priceSource: "builtin")
+            expect(
+                admission(
+                    [Sample.standing("day", limit: .usd("3.45"), unit: .day)],
+                    Sample.proposal(estimate)),
+                "budget 'day' allows $3.45 per day; this submission may cost $6.552."
+                    + " It would fit as std up to 21 s, or as pro up to 15 s: cut the clip.")
+        }
     }
 
     @Test func anUnknownPrice() {
@@ -107,7 +123,8 @@ import Testing
     }
 
     @Test func aModelWithoutModes() {
-        let proposal = Sample.proposal(subject: Sample.subject(model: "veo-3", mode: nil))
+        let proposal = Sample.proposal(
+            subject: Sample.subject(model: "veo-3", mode: nil, orientation: nil))
         let price = Price(
             model: "veo-3", mode: nil, usd: "0.2", unit: .second, source: .user,
             effectiveFrom: .distantPast)
@@ -115,8 +132,8 @@ import Testing
             admission(
                 [Sample.standing("day", limit: .usd("5"), unit: .day)], proposal,
                 alternatives: [price]),
-            "budget 'day' allows $5.00 per day; this submission may cost $6.552. it fits up to 25 s"
-        )
+            "budget 'day' allows $5.00 per day; this submission may cost $6.552."
+                + " It would fit up to 25 s: ask for a shorter one.")
     }
 
     private func expect(

@@ -41,8 +41,20 @@ struct MediaTests {
                 image, "example.com/x.mp4",
                 "No such file or directory; did you mean https://example.com/x.mp4? (nothing"
             ),
+            (
+                image, text + "\r",
+                "cannot be read: No such file or directory; did you mean '\(text)'?"
+            ),
             (image, "clips/x.mp4", "cannot be read: No such file or directory (nothing"),
             (image, "../x.example/x.mp4", "cannot be read: No such file or directory (nothing"),
+            (image, "https://x.example/a b.mp4", "it holds a space; write it as %20"),
+            (image, "https://x.example/a\r.mp4", "the invisible character U+000D; copy it again"),
+            (image, "https://x.example/\u{200B}a.mp4", "the invisible character U+200B"),
+            (image, "s3://clips/a.mp4", "sign it (aws s3 presign) and name the https:// URL"),
+            (image, "GS://clips/a.mp4", "sign it (gcloud storage sign-url)"),
+            (image, "ftp://x.example/a.mp4", "is not fetched by the provider"),
+            (image, "file://dance.mp4", "names no file of this machine; write file:///path"),
+            (image, "file:///nope.mp4", "--video '/nope.mp4' cannot be read: No such file"),
         ]
         for (image, video, sentence) in rows {
             let result = try desk.run("submit", "--image", image, "--video", video)
@@ -65,7 +77,67 @@ struct MediaTests {
         #expect(result.errors.contains("check its permissions"))
     }
 
-    @Test func theLengthComesFromTheFlagThenTheFilmThenTheCap() throws {
+    @Test func whatIsNoVideoIsRefusedHoweverItIsNamed() throws {
+        let desk = try Desk()
+        let sound = Film.movie(tracks: [Film.Track { $0.handler = "soun" }])
+        let heic = Film.box("ftyp", Array("heic".utf8)) + Film.box("meta", Film.zeros(40))
+        let cut = Film.box("ftyp", Array("isom".utf8)) + Film.box("mdat", Film.zeros(40))
+        let rows: [(bytes: [UInt8], sentence: String)] = [
+            (sound, "is not a video: it has no video track"),
+            (heic, "is not a video: it is an image"),
+            (cut, "is not a video that plays: its header is missing"),
+            (WebFilm.file(WebFilm.tracks([2])), "is not a video: it has no video track"),
+            (MediaTests.png, "is not a video (MP4, MOV, WebM)"),
+        ]
+        for row in rows {
+            let file = try desk.folder.file("dance.mp4", row.bytes)
+            for video in [file, "file://\(file)", Film.dataURI(row.bytes)] {
+                let result = try desk.run(
+                    "submit", "--image", Desk.image, "--video", video, "--dry-run")
+                #expect(result.status == 1, "\(row.sentence)")
+                #expect(result.complaints.count == 1)
+                #expect(result.errors.contains(row.sentence), "\(result.errors)")
+                #expect(result.errors.contains("nothing was sent"), "\(result.errors)")
+            }
+        }
+    }
+
+    /// Each is read, and what reaches the provider is written as everybody reads it.
+    @Test func whatIsSentIsWhatWasMeant() throws {
+        let server = CannedServer(
+            CannedServer.reply("200 OK", #"{"id":"a","status":"queued"}"#))
+        let bytes = TinyMovie.bytes(milliseconds: 7400)
+        let plain = Film.dataURI(bytes)
+        let shelf = try TemporaryFolder()
+        let file = try shelf.file("a clip.mp4", bytes)
+        let rows: [(video: String, sent: String)] = [
+            (plain, plain),
+            (plain.replacing(",", with: ",\n").replacing("AA", with: "A\r\nA"), plain),
+            (plain.replacing("=", with: "").replacing("+", with: "-"), plain),
+            ("file://\(file.replacing(" ", with: "%20"))", plain),
+            ("FILE://localhost\(file)", plain), (file, plain),
+            (" https://x.example/a.mp4?b=c\r\n", "https://x.example/a.mp4?b=c"),
+            ("\u{FEFF}https://x.example/a.mp4\r", "https://x.example/a.mp4"),
+        ]
+        for (index, row) in rows.enumerated() {
+            let result = try Desk(["AIMLAPI_BASE_URL": server.url]).run(
+                "submit", "--image", Desk.image, "--video", row.video, "--no-wait")
+            #expect(result.status == 0, "\(result.errors)")
+            let request = try #require(server.requests.last)
+            #expect(server.requests.count == index + 1)
+            let body = try #require(request.split(separator: "\r\n\r\n").last)
+            let sent = try JSON(parsing: String(body))["video_url"]?.string
+            #expect(sent == row.sent, "\(index)")
+        }
+        // A field of another model that holds a URL as well.
+        let further = try Desk().run(
+            "submit", "--model", "veo", "--prompt", "a", "--param", "tail_image_url=https://x /a",
+            "--max-cost", "1", "--dry-run")
+        #expect(further.status == 64)
+        #expect(further.errors.contains("it holds a space"))
+    }
+
+    @Test func theLengthIsTheLargerOfTheFlagAndTheFilmElseTheCap() throws {
         let desk = try Desk()
         let image = try desk.folder.file("hero.png", MediaTests.png)
         let bytes = TinyMovie.bytes(milliseconds: 7400)
@@ -73,11 +145,26 @@ struct MediaTests {
         let data = "data:video/mp4;base64,\(Data(bytes).base64EncodedString())"
         let unknown = TinyMovie.bytes(milliseconds: .max)
         let silent = try desk.folder.file("silent.mp4", unknown)
+        let track = Film.Track { ($0.shown, $0.held, $0.samples) = (1000, 10, [(10, 1)]) }
+        let rest = (1...11).flatMap { _ in Film.Fragment().bytes }
+        let fragments = try desk.folder.file(
+            "fragments.mp4",
+            Film.movie(stated: 1000, tracks: [track], more: Film.extends(duration: 1)) + rest)
+        let stale = try desk.folder.file(
+            "stale.mp4", Film.movie(stated: 1000, tracks: [Film.Track { $0.held = 120 }]))
+        let web = try desk.folder.file(
+            "dance.webm",
+            WebFilm.file(WebFilm.information(ticks: 8000) + WebFilm.tracks([1])))
 
         let rows: [(video: String, more: [String], seconds: Int, source: String, usd: String)] = [
             (film, [], 8, "reference", "1.3104"),
             (data, [], 8, "reference", "1.3104"),
             (film, ["--duration", "9.1"], 10, "stated", "1.638"),
+            (film, ["--duration", "4"], 8, "reference", "1.3104"),
+            (data, ["--duration", "4", "--mode", "pro"], 8, "reference", "1.7472"),
+            (fragments, [], 12, "reference", "1.9656"), (stale, [], 12, "reference", "1.9656"),
+            (web, [], 8, "reference", "1.3104"),
+            (silent, ["--duration", "4"], 4, "stated", "0.6552"),
             (Desk.video, ["--duration", "5"], 5, "stated", "0.819"),
             (Desk.video, [], 30, "cap", "4.914"),
             (Desk.video, ["--orientation", "image"], 10, "cap", "1.638"),
@@ -94,15 +181,108 @@ struct MediaTests {
         }
     }
 
-    @Test func aDurationBelowTheFilmsOwnIsWarnedOf() throws {
+    /// One warning, and the length that is reserved in it.
+    @Test func aLengthThatSurprisesIsOneWarning() throws {
         let desk = try Desk()
         let film = try desk.folder.file("dance.mp4", TinyMovie.bytes(milliseconds: 12_500))
-        let result = try desk.run(
-            "submit", "--image", Desk.image, "--video", film, "--duration", "5", "--dry-run")
-        #expect(result.status == 0)
-        #expect(result.errors.contains("longer (12.5 s) than --duration (5 s)"))
-        let long = try desk.run(
-            "submit", "--image", Desk.image, "--video", film, "--orientation", "image", "--dry-run")
-        #expect(long.errors.contains("with --orientation image the provider takes 10 s"))
+        let long = try desk.folder.file("long.mp4", TinyMovie.bytes(milliseconds: 20_000))
+        let rows: [(video: String, more: [String], seconds: String, sentences: [String])] = [
+            (
+                film, ["--duration", "5"], "13",
+                ["longer (12.5 s) than --duration (5 s); 13 s are reserved"]
+            ),
+            (
+                long, ["--orientation", "image"], "20",
+                [
+                    "the reference has 20 s; 20 s are reserved",
+                    "with --orientation image the provider takes 10 s: cut the clip",
+                ]
+            ),
+            (
+                long, ["--orientation", "image", "--duration", "5"], "20",
+                [
+                    "longer (20 s) than --duration (5 s); 20 s are reserved",
+                    "with --orientation image the provider takes 10 s: cut the clip",
+                ]
+            ),
+            (
+                Desk.video, ["--orientation", "image", "--duration", "15"], "15",
+                ["the reference has 15 s; 15 s are reserved"]
+            ),
+        ]
+        for row in rows {
+            let arguments = ["submit", "--image", Desk.image, "--video", row.video, "--dry-run"]
+            let result = try desk.run(arguments + row.more)
+            #expect(result.status == 0)
+            #expect(result.complaints.count == 1, "\(result.errors)")
+            for sentence in row.sentences {
+                #expect(result.errors.contains(sentence), "\(result.errors)")
+            }
+            #expect(result.output.contains("(\(row.seconds) s"), "\(result.output)")
+        }
+        for exact in ["12.5", "13", "30"] {
+            let result = try desk.run(
+                "submit", "--image", Desk.image, "--video", film, "--duration", exact, "--dry-run")
+            #expect(result.complaints == [])
+        }
+        // What would fit is no longer than what the provider takes.
+        let refused = try desk.document(
+            "submit", "--image", Desk.image, "--video", long, "--orientation", "image",
+            "--max-cost", "2.2", "--dry-run")
+        let fits = try #require(refused["refusal", "fits"]?.array)
+        #expect(fits.map { $0["seconds"]?.int } == [10, 10])
+    }
+
+    @Test func aLengthThatCannotBeReadIsSaidToBeAssumed() throws {
+        let desk = try Desk()
+        let silent = try desk.folder.file("short5.mp4", TinyMovie.bytes(milliseconds: .max))
+        let signed = "https://x.example/clips/short6.mp4?signature=very-secret"
+        for (video, name) in [(silent, "short5.mp4"), (signed, "short6.mp4")] {
+            let arguments = ["submit", "--image", Desk.image, "--video", video, "--dry-run"]
+            let quote = try desk.run(arguments)
+            #expect(
+                quote.output.contains(
+                    "(30 s assumed: the length of \(name) could not be read; state --duration)"))
+            #expect(quote.complaints == [])
+        }
+        // Of a file it is said beside a document as well.
+        let document = try desk.run(
+            "submit", "--image", Desk.image, "--video", silent, "--dry-run", "--json")
+        #expect(document.complaints.count == 1)
+        #expect(document.errors.contains("30 s assumed: the length of short5.mp4"))
+    }
+
+    /// A slip in a file's header is not to cost a fortune.
+    @Test func aLengthBeyondTwiceTheLongestHasToBeStated() throws {
+        let desk = try Desk()
+        let film = try desk.folder.file("dance.mp4", TinyMovie.bytes(milliseconds: 47_721_000))
+        func run(_ more: String...) throws -> ProgramResult {
+            try desk.run(
+                ["submit", "--image", Desk.image, "--video", film, "--dry-run", "--json"] + more)
+        }
+        for more in [[], ["--duration", "12"]] {
+            let refused = try desk.run(
+                ["submit", "--image", Desk.image, "--video", film, "--dry-run"] + more)
+            #expect(refused.status == 1)
+            #expect(refused.output == "")
+            #expect(refused.errors.contains("dance.mp4 lasts 47721 s"))
+            #expect(refused.errors.contains("cut the clip, or state --duration 47721"))
+        }
+        let stated = try JSON(parsing: try run("--duration", "47721").output)
+        #expect(stated["estimate", "seconds"]?.int == 47_721)
+    }
+
+    /// What the refusal says would fit is the length of the clip, not of what is said of it.
+    @Test func aSmallerDurationDoesNotPassAFilmThatIsLonger() throws {
+        let desk = try Desk()
+        let film = try desk.folder.file("dance.mp4", TinyMovie.bytes(milliseconds: 20_000))
+        let arguments = ["submit", "--image", Desk.image, "--video", film, "--mode", "pro"]
+        let refused = try desk.run(arguments + ["--max-cost", "1"])
+        #expect(refused.status == 3)
+        #expect(
+            refused.errors.contains(
+                ". It would fit as std up to 6 s, or as pro up to 4 s: cut the clip."))
+        let again = try desk.run(arguments + ["--max-cost", "1", "--duration", "4"])
+        #expect(again.status == 3)
     }
 }

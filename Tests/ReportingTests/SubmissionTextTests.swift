@@ -21,7 +21,7 @@ import Testing
                 Labels       scene=12
                 Day          2026-11-21 (GMT)
                 Reserved     2026-11-21 09:30:00 UTC
-                Estimate     at most $6.552: 30 s (cap) at $0.2184 per second (builtin price)
+                Estimate     at most $6.552: 30 s assumed, at $0.2184 per second (builtin price)
                 Charge       $3.1449605, 6289921 credits, from the last answer
 
                 """)
