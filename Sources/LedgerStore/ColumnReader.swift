@@ -90,6 +90,6 @@ struct ColumnReader {
     /// Of the column that was read last.
     var damage: LedgerError {
         LedgerError(
-            .unreadable, "column \(index) of a row holds what cannot be there; run: bursar verify")
+            .oneRow, "column \(index) of a row holds what cannot be there; run: bursar verify")
     }
 }

@@ -14,8 +14,10 @@ struct Journal {
     struct Head: Equatable, Sendable {
         let seq: Int64
         let hash: Data
+        /// When the entry was made; nil for a journal without any.
+        let date: Instant?
 
-        static let empty = Head(seq: 0, hash: Data(repeating: 0, count: 32))
+        static let empty = Head(seq: 0, hash: Data(repeating: 0, count: 32), date: nil)
     }
 
     /// A row of the journal, as it stands in the file.
@@ -44,8 +46,8 @@ struct Journal {
     }
 
     static func head(_ database: Database) throws -> Head {
-        try database.firstRow("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1") {
-            Head(seq: try $0.int64(), hash: try $0.bytes())
+        try database.firstRow("SELECT seq, hash, at FROM entry ORDER BY seq DESC LIMIT 1") {
+            Head(seq: try $0.int64(), hash: try $0.bytes(), date: try $0.instant())
         } ?? .empty
     }
 
@@ -70,7 +72,7 @@ struct Journal {
                 unhashed.body,
                 hash,
             ])
-        return Head(seq: unhashed.seq, hash: hash)
+        return Head(seq: unhashed.seq, hash: hash, date: instant)
     }
 
     /// Every line in order, one at a time.

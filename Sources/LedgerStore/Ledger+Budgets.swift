@@ -33,9 +33,9 @@ extension Ledger {
                     "an override adds more than nothing, and at most"
                         + " \(USD.largestReadable.display)")
             }
-            let inForce = try posting.budgets.overrides(of: budget.name, at: instant)
+            let inForce = try posting.budgets.overrides(of: budget.name, at: posting.instant)
             _ = try inForce.adding(change.added)
-            guard change.until > instant else {
+            guard change.until > posting.instant else {
                 throw LedgerError(.invalid, "the override would end before it begins")
             }
             try posting.post(.budgetOverridden(change))

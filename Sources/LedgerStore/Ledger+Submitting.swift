@@ -32,12 +32,15 @@ package struct ReservationOptions: Sendable {
 extension Ledger {
     /// Sets the money aside in every budget that counts it, or records why not, in one transaction.
     ///
-    /// - Throws: ``LedgerError``. After a throw nothing may be sent.
+    /// - Throws: ``LedgerError``: of kind `clockBehind` when the newest entry lies too far ahead of the
+    ///   clock. After a throw nothing may be sent.
     package func reserve(
         _ proposal: Proposal, _ options: ReservationOptions = ReservationOptions(),
         at instant: Instant
     ) throws -> ReservationOutcome {
         try post(at: instant) { posting in
+            try Ledger.requireClock(posting.time)
+            let instant = posting.instant
             let refusal = try admission(of: proposal, options, posting.budgets, at: instant)
                 .refusal()
             if let refusal, options.unrecorded.contains(refusal.reason) {
@@ -64,8 +67,11 @@ extension Ledger {
         at instant: Instant
     ) throws -> Refusal? {
         try file.read { database in
-            try admission(of: proposal, options, Budgets(database: database), at: instant)
-                .refusal()
+            let newest = try Journal.head(database).date
+            let time = RecordingTime(now: instant, newest: newest)
+            try Ledger.requireClock(time)
+            let budgets = Budgets(database: database)
+            return try admission(of: proposal, options, budgets, at: time.instant).refusal()
         }
     }
 

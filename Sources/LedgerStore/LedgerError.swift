@@ -1,3 +1,4 @@
+import Accounting
 import GRDB
 
 /// What kept the ledger from doing what it was asked, with what to do next.
@@ -13,6 +14,10 @@ package struct LedgerError: Error, Hashable, CustomStringConvertible {
         case newer
         /// A database of another program.
         case foreign
+        /// The newest entry lies in the future of this machine's clock: no day is sure.
+        case clockBehind
+        /// One row holds what it cannot, or would not take what was to be recorded; others may be well.
+        case oneRow
         /// Writing failed in the middle of a commit: whether it holds is not known.
         case commitUnknown
         /// There is nothing under the name or id that was asked for.
@@ -34,13 +39,35 @@ package struct LedgerError: Error, Hashable, CustomStringConvertible {
     /// True when the ledger itself is the trouble, and nothing could be recorded in it.
     package var isAboutTheFile: Bool {
         switch kind {
-        case .busy, .unreadable, .readOnly, .full, .newer, .foreign, .commitUnknown: true
+        case .busy, .unreadable, .readOnly, .full, .newer, .foreign, .clockBehind, .oneRow,
+            .commitUnknown:
+            true
         case .notFound, .conflict, .invalid: false
         }
     }
+
+    /// True when what it kept from being read or recorded is one thing, and the next may go well.
+    package var isAboutOneThing: Bool { !isAboutTheFile || kind == .oneRow }
 }
 
 extension LedgerError {
+    static func clockBehind(newest: Instant, now: Instant) -> LedgerError {
+        LedgerError(
+            .clockBehind,
+            "the ledger's newest entry is of \(newest), and this machine's clock says \(now): the day"
+                + " that a submission counts in is over or not there yet, so nothing was sent; set the"
+                + " clock (timedatectl set-ntp true), or where it is right, and another was ahead, submit"
+                + " again after that time")
+    }
+
+    /// The format of the file is later than what this program knows, by now perhaps.
+    static func newer(_ path: String, version: Int) -> LedgerError {
+        LedgerError(
+            .newer,
+            "the ledger \(path) was written by a newer bursar (format \(version), this one knows"
+                + " \(Schema.currentVersion)); install that version")
+    }
+
     /// SQLite's error about the file at `path`, in words.
     ///
     /// - Parameter isCommitting: the error came from the commit itself.
@@ -54,6 +81,12 @@ extension LedgerError {
         case .SQLITE_READONLY:
             self.init(
                 .readOnly, "the ledger \(path) is read-only; make the file and its folder writable")
+        // What a trigger keeps away is the work of somebody who changed the file.
+        case .SQLITE_CONSTRAINT where error.extendedResultCode != .SQLITE_CONSTRAINT_TRIGGER:
+            self.init(
+                .oneRow,
+                "the ledger \(path) would not take one row: \(error.message ?? "a constraint failed")"
+            )
         case .SQLITE_NOTADB:
             self.init(
                 .unreadable,

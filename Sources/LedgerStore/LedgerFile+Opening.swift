@@ -160,10 +160,7 @@ extension LedgerFile {
                 "\(path) is a database of another program; name another file with BURSAR_LEDGER")
         }
         guard version <= Schema.currentVersion else {
-            throw LedgerError(
-                .newer,
-                "the ledger \(path) was written by a newer bursar (format \(version), this one"
-                    + " knows \(Schema.currentVersion)); install that version")
+            throw LedgerError.newer(path, version: version)
         }
         return version
     }

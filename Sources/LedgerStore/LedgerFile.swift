@@ -54,12 +54,27 @@ final class LedgerFile: Sendable {
 
     /// Runs a read in one snapshot. It waits for no writer.
     func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
-        try LedgerFile.translating(path) { try reader.read(body) }
+        try LedgerFile.translating(path) {
+            try reader.read { database in
+                try refuseNewer(database)
+                return try body(database)
+            }
+        }
+    }
+
+    /// A newer program may have brought the file up to date since it was opened: then what this one
+    /// reads or writes would not be what the other means. Costs a look at a page that is read anyway.
+    private func refuseNewer(_ database: Database) throws {
+        let version = try database.firstRow("PRAGMA user_version") { try $0.int() } ?? 0
+        guard version <= Schema.currentVersion else {
+            throw LedgerError.newer(path, version: version)
+        }
     }
 
     /// Runs one write transaction: all of it becomes durable, or none.
     ///
-    /// - Throws: what `body` throws, after which nothing has changed. ``LedgerError`` of kind
+    /// - Throws: what `body` throws, after which nothing has changed. ``LedgerError`` of kind `newer` when
+    ///   a newer program has changed the format meanwhile; of kind
     ///   `commitUnknown` when writing failed so late that nobody knows.
     func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
         try LedgerFile.translating(path) {
@@ -89,6 +104,7 @@ final class LedgerFile: Sendable {
                 try? database.run("ROLLBACK")
             }
         }
+        try refuseNewer(database)
         let result = try body(database)
         do {
             try database.run("COMMIT")

@@ -5,7 +5,10 @@ import GRDB
 /// the alerts that they cross.
 final class Posting {
     let database: Database
+    /// What its entries are dated: now, and no earlier than what is in the journal.
     let instant: Instant
+    /// Now, and when the newest entry was made.
+    let time: RecordingTime
     let budgets: Budgets
     private(set) var alerts: [Alert] = []
     private let calendar: LedgerCalendar
@@ -19,9 +22,10 @@ final class Posting {
     ) throws {
         self.database = database
         self.calendar = calendar
-        self.instant = instant
         self.makeID = makeID
         head = try Journal.head(database)
+        time = RecordingTime(now: instant, newest: head.date)
+        self.instant = time.instant
         budgets = Budgets(
             database: database, known: memory?.take(at: head) ?? BudgetMemory.Contents())
         projector = Projector(budgets)

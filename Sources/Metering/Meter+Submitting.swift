@@ -38,6 +38,8 @@ extension Meter {
         _ order: Order, over provider: any VideoProvider, timeout: Duration? = nil,
         observe: @escaping Observer
     ) async throws -> SubmitResult {
+        // Before others are judged by their age.
+        try ledger.requireClock(at: clock.now())
         try recoverDead(observe)
         let reserved: Submission
         switch try await reserve(order, over: provider, observe) {

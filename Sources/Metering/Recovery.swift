@@ -13,10 +13,9 @@ enum Recovery {
 
     /// What happens to a submission whose process gives no sign of life; nil while it may live.
     static func event(for submission: Submission, at now: Instant) -> SubmissionEvent? {
-        let since = submission.dispatchedAt ?? submission.reservedAt
+        let since = submission.sentAt
         // What a clock that was ahead has dated would hold its money until that time comes.
-        let isOfTheFuture =
-            since > now.advanced(bySeconds: giveUpSeconds(ProviderClient.longestSubmitTimeout))
+        let isOfTheFuture = submission.isDatedAhead(of: now)
         switch submission.state {
         case .reserved:
             guard isOfTheFuture || since < now.advanced(bySeconds: -reservedTimeoutSeconds) else {

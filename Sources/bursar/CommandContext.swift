@@ -33,7 +33,9 @@ struct CommandContext: Sendable {
     func settings() throws -> Settings { try Settings(environment: environment) }
 
     /// Opens the ledger, or makes it on first use and says so: its name may be mistyped.
-    func openLedger() throws -> Ledger {
+    ///
+    /// - Parameter warnsOfClock: says so when the clock is behind the newest entry.
+    func openLedger(warnsOfClock: Bool = true) throws -> Ledger {
         let path = try settings().ledgerPath
         let existed = Ledger.exists(at: path.value)
         let ledger = try Ledger(path: path.value, at: now)
@@ -43,10 +45,13 @@ struct CommandContext: Sendable {
                     + " (\(path.origin.description)), with days in UTC; for another time zone remove"
                     + " it and run: bursar init --time-zone ZONE")
         }
+        if warnsOfClock { try warnOfClock(ledger) }
         return ledger
     }
 
-    func meter() throws -> Meter { Meter(ledger: try openLedger(), clock: clock) }
+    func meter(warnsOfClock: Bool = true) throws -> Meter {
+        Meter(ledger: try openLedger(warnsOfClock: warnsOfClock), clock: clock)
+    }
 
     var style: TextStyle {
         TextStyle(columns: outputTerminal.columns, usesColor: outputTerminal.usesColor)
@@ -71,7 +76,10 @@ struct CommandContext: Sendable {
     }
 
     /// Runs `body` with the provider of the settings. Fails before anything else when there is no key.
+    ///
+    /// - Parameter warnsOfClock: says afterwards where the provider's clock contradicts ours.
     func withProvider<Result: Sendable>(
+        warnsOfClock: Bool = true,
         _ body: @escaping @Sendable (ProviderClient) async throws -> Result
     ) async throws -> Result {
         let settings = try settings()
@@ -83,7 +91,14 @@ struct CommandContext: Sendable {
         } catch {
             throw Failure(.failed, error.description)
         }
-        return try await ProviderClient.withClient(endpoint: endpoint, key: key, body: body)
+        return try await ProviderClient.withClient(
+            endpoint: endpoint, key: key, now: clock.now
+        ) { client in
+            defer {
+                if warnsOfClock, let doubt = client.clockDoubt { note("warning: \(doubt)") }
+            }
+            return try await body(client)
+        }
     }
 }
 

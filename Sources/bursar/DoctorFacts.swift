@@ -49,6 +49,7 @@ struct DoctorFacts {
         }
         do {
             let ledger = try Ledger(path: path, at: context.now)
+            try context.warnOfClock(ledger)
             let accounts = CheckupFacts.Accounts(
                 calendar: ledger.calendar, synchronous: try synchronous(of: ledger),
                 held: try held(in: ledger),

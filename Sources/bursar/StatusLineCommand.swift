@@ -35,6 +35,7 @@ struct StatusLineCommand: ContextCommand {
         guard Ledger.isMade(at: path) else { return try context.print(StatusLine.noLedger) }
         do {
             let ledger = try Ledger(lookingAt: path)
+            try context.warnOfClock(ledger)
             try context.print(line(of: ledger, budget: budget, in: context))
         } catch let error as LedgerError where error.isAboutTheFile {
             // In a line of its own nobody could read more; a prompt has no place for a second one.

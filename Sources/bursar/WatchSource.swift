@@ -37,7 +37,7 @@ final class WatchSource {
                 contents = try contents(of: ledger, at: now)
                 read = (head, now)
             }
-            trouble = nil
+            trouble = RecordingTime(now: now, newest: try ledger.newestEntry()).warning
         } catch {
             open = nil
             trouble = words(for: error)

@@ -10,11 +10,12 @@ final class Book: Sendable {
     let ledger: Ledger
     let ids: Counter
 
-    init(timeZone: String = "Europe/Berlin") throws {
+    /// - Parameter opened: when it is made: nothing is recorded before.
+    init(timeZone: String = "Europe/Berlin", at opened: Instant = .start) throws {
         folder = try TemporaryFolder()
         ids = Counter()
         ledger = try Ledger(
-            path: folder.path("ledger.sqlite"), timeZone: timeZone, salt: "salt", at: .start,
+            path: folder.path("ledger.sqlite"), timeZone: timeZone, salt: "salt", at: opened,
             makeID: { [ids] in ids.id(at: $0) })
     }
 

@@ -49,7 +49,7 @@ import Testing
 
     @Test func onlyTheSameHeadRemembers() {
         let memory = BudgetMemory()
-        let head = Journal.Head(seq: 7, hash: .init(repeating: 7, count: 32))
+        let head = Journal.Head(seq: 7, hash: .init(repeating: 7, count: 32), date: .start)
         var contents = BudgetMemory.Contents()
         contents.definitions = [.money("1")]
         memory.keep(contents, at: head)

@@ -5,10 +5,11 @@ import Testing
 
 @Suite struct BudgetTests {
     @Test func aBudgetSetInMidMonthCountsTheWholeMonth() throws {
-        let book = try Book()
+        let october = Instant.at("2026-10-31T12:00:00Z")
+        let book = try Book(at: october)
         let early = Instant.at("2026-11-02T12:00:00Z")
+        _ = try book.reserve("1", at: october)
         try book.settle(book.accepted("3", at: early), "2", at: early)
-        _ = try book.reserve("1", at: .at("2026-10-31T12:00:00Z"))
         try book.ledger.set(.money("5"), at: .start)
         #expect(try book.holding(of: "all").spent == .dollars("2"))
         #expect(try book.reserve("3.01") == nil)
@@ -43,9 +44,10 @@ import Testing
     }
 
     @Test func anotherPeriodCountsAfresh() throws {
-        let book = try Book()
-        try book.ledger.set(.money("50"), at: .at("2026-11-02T12:00:00Z"))
-        _ = try book.reserve("1", at: .at("2026-11-02T12:00:00Z"))
+        let early = Instant.at("2026-11-02T12:00:00Z")
+        let book = try Book(at: early)
+        try book.ledger.set(.money("50"), at: early)
+        _ = try book.reserve("1", at: early)
         _ = try book.reserve("2")
         try book.ledger.set(.money("50", .day), at: .start)
         #expect(try book.holding(of: "all").reserved == .dollars("2"))
@@ -53,8 +55,8 @@ import Testing
     }
 
     @Test func anAdjustmentOfAPeriodWhoseWindowIsGoneIsCountedWhenItIsAskedFor() throws {
-        let book = try Book()
         let october = Instant.at("2026-10-05T12:00:00Z")
+        let book = try Book(at: october)
         let id = try book.accepted("3", at: october)
         try book.ledger.set(.money("50"), at: .start)
         try book.settle(id, "2")
@@ -126,7 +128,7 @@ import Testing
         ("2026-11-21T22:59:59.999Z", "2026-11-21"), ("2026-10-25T00:59:30Z", "2026-10-25"),
     ])
     func aSubmissionIsOfTheDayThatTheLedgersZoneHas(instant: String, day: String) throws {
-        let book = try Book(timeZone: "Europe/Berlin")
+        let book = try Book(timeZone: "Europe/Berlin", at: .at(instant))
         try book.ledger.set(.money("9", .day), at: .at(instant))
         let submission = try #require(try book.reserve("1", at: .at(instant)))
         #expect(submission.day.description == day)

@@ -70,10 +70,9 @@ import Testing
 
     /// One submission, to its end.
     private static func live(_ ledger: Ledger, _ book: Book, _ random: inout SplitMix64) throws {
-        let at = Instant.start.advanced(bySeconds: Int.random(in: 0..<300_000, using: &random))
         let nanos = Int64.random(in: 1...2_000_000_000, using: &random)
         let proposal = Proposal(
-            id: book.ids.id(at: at),
+            id: book.ids.id(at: .start),
             subject: Subject(
                 model: "model", mode: Mode.allCases.randomElement(using: &random)!,
                 orientation: Orientation.allCases.randomElement(using: &random)!,
@@ -82,8 +81,8 @@ import Testing
             estimate: Estimate(
                 usd: USD(nanos: nanos), seconds: nil, secondsSource: nil, unitPrice: nil,
                 pricePer: nil, priceSource: "max_cost"))
-        guard case .reserved = try ledger.reserve(proposal, at: at) else { return }
-        let later = at.advanced(bySeconds: Int.random(in: 0..<100_000, using: &random))
+        guard case .reserved = try reserve(proposal, in: ledger, &random) else { return }
+        let later = try now(ledger, &random)
         if Int.random(in: 0..<3, using: &random) == 0 {
             _ = try ledger.record(.failed, of: proposal.id, at: later)
             return
@@ -96,6 +95,24 @@ import Testing
             .settled(
                 Charge(usd: USD(nanos: charge), source: .transactions), videoURL: nil, fault: nil),
             of: proposal.id, at: later)
+    }
+
+    private static func reserve(
+        _ proposal: Proposal, in ledger: Ledger, _ random: inout SplitMix64
+    ) throws -> ReservationOutcome {
+        while true {
+            do {
+                return try ledger.reserve(proposal, at: now(ledger, &random))
+            } catch let error as LedgerError where error.kind == .clockBehind {
+                // Others have gone on for more than ten minutes of their time.
+            }
+        }
+    }
+
+    /// A clock near that of the others, which together go on: often behind what was written last.
+    private static func now(_ ledger: Ledger, _ random: inout SplitMix64) throws -> Instant {
+        try (ledger.newestEntry() ?? .start)
+            .advanced(bySeconds: Int.random(in: -300...60, using: &random))
     }
 
     /// In one snapshot: a window is the sum of its rows.

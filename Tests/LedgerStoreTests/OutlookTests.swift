@@ -6,7 +6,7 @@ import Testing
 @Suite struct OutlookTests {
     /// A book in which every day from the 1st to the 20th cost $2, half of it in `pro`.
     private func book() throws -> Book {
-        let book = try Book(timeZone: "UTC")
+        let book = try Book(timeZone: "UTC", at: .at("2026-11-01T00:00:00Z"))
         for day in 1...20 {
             let at = Instant.at("2026-11-\(day < 10 ? "0" : "")\(day)T10:00:00Z")
             for mode in Mode.allCases {
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test func theKeyOfAGatewayHasAHistoryOfItsOwn() throws {
-        let book = try Book(timeZone: "UTC")
+        let book = try Book(timeZone: "UTC", at: .at("2026-11-01T00:00:00Z"))
         for day in 1...9 {
             let at = Instant.at("2026-11-0\(day)T10:00:00Z")
             for key in ["ci", "person"] {

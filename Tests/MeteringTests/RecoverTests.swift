@@ -126,11 +126,36 @@ struct RecoverTests {
         desk.clock.advance(.seconds(-40 * 86_400))
         desk.provider.polls(of: "g", bring: .answer(.completed("g", usage: .usd("1.5"))))
         _ = try await desk.follow(submission.id)
-        #expect(try await desk.submit(2).submission.state == .accepted)
         let settled = try desk.now(submission.id)
         #expect(settled.state == .settled)
         #expect(settled.day == submission.day)
+        #expect(settled.finishedAt == submission.acceptedAt, "never before what went before")
         #expect(try desk.holding()?.spent == "1.5")
+        let error = await #expect(throws: LedgerError.self) { try await desk.submit(2) }
+        #expect(error?.kind == .clockBehind)
+        #expect(desk.provider.posts.count == 1)
+        #expect(try desk.ledger.verify().problems == [])
+    }
+
+    /// Three hours slow: yesterday's window, which is full, must not be opened again.
+    @Test func aClockThatIsSlowOpensNoDayAgain() async throws {
+        let desk = try Desk(at: Instant("2026-11-21T23:59:00Z")!)
+        try desk.ledger.set(
+            Budget(name: "day", scope: .everything, unit: .day, limit: .usd("2.184")),
+            at: desk.clock.now)
+        #expect(try await desk.submit(1).submission.state == .accepted)
+        desk.clock.set(Instant("2026-11-22T00:30:00Z")!)
+        #expect(try await desk.submit(2).submission.state == .accepted)
+        for seconds in [-601, -11_000] {
+            desk.clock.set(Instant("2026-11-22T00:30:00Z")!.advanced(bySeconds: seconds))
+            let error = await #expect(throws: LedgerError.self) { try await desk.submit(3) }
+            #expect(error?.kind == .clockBehind)
+        }
+        // What clocks may differ by is added: it counts in the day that has begun.
+        desk.clock.set(Instant("2026-11-22T00:20:00Z")!)
+        let refused = try await desk.submit(3).submission
+        #expect(refused.state == .refused && refused.day == Day("2026-11-22")!)
+        #expect(desk.provider.posts.count == 2)
         #expect(try desk.ledger.verify().problems == [])
     }
 }

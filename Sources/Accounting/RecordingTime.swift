@@ -1,0 +1,28 @@
+/// When something is recorded, by this machine's clock and by the newest entry of the journal.
+///
+/// A journal does not go back in time: what is recorded later is dated no earlier. Where the newest entry
+/// lies further ahead than ``toleranceSeconds``, either this clock is behind, or the one that dated that
+/// entry was ahead: the day in which a new submission would count is not known.
+package struct RecordingTime: Hashable, Sendable {
+    package let now: Instant
+    /// When the last entry was made; nil for a journal without any.
+    package let newest: Instant?
+
+    package init(now: Instant, newest: Instant?) {
+        self.now = now
+        self.newest = newest
+    }
+
+    /// Clocks that are set by NTP differ by less, and are set back by less.
+    package static let toleranceSeconds = 600
+
+    /// The date of what is recorded now.
+    package var instant: Instant { max(now, newest ?? now) }
+
+    /// The newest entry, where it lies too far ahead of the clock; else nil.
+    package var entryAhead: Instant? {
+        newest.flatMap {
+            $0 > now.advanced(bySeconds: RecordingTime.toleranceSeconds) ? $0 : nil
+        }
+    }
+}

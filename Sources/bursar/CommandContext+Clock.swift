@@ -1,0 +1,22 @@
+import Accounting
+import LedgerStore
+
+extension CommandContext {
+    /// Warns of a clock that is behind the newest entry of a ledger: what is shown as of now may be of a
+    /// period that is over or not there yet.
+    func warnOfClock(_ ledger: Ledger) throws {
+        let time = RecordingTime(now: now, newest: try ledger.newestEntry())
+        if let warning = time.warning { note("warning: \(warning)") }
+    }
+}
+
+extension RecordingTime {
+    /// What a person should know of a clock that is behind; nil of any other.
+    var warning: String? {
+        entryAhead.map { newest in
+            "the ledger's newest entry is of \(newest), and this machine's clock says \(now); set it"
+                + " (timedatectl set-ntp true), or where it is right, and another was ahead, nothing can"
+                + " be submitted before that time"
+        }
+    }
+}
