@@ -21,11 +21,6 @@ extension BillScratch {
         }
     }
 
-    /// Forgets all of them: what they followed from turned out to be no bill.
-    package func dropDifferences() throws {
-        try access { try $0.run("DELETE FROM difference") }
-    }
-
     /// The differences with one remedy that were noted after another, in the order they were noted.
     ///
     /// - Parameter number: that of the last one; zero at first.

@@ -100,6 +100,19 @@ extension BillScratch {
         }
     }
 
+    /// Forgets all lines of the bill, and the differences: it is read once more, or turned out to be none.
+    package func forgetBill() throws {
+        try access { database in
+            try database.run("DELETE FROM difference")
+            try database.run("DELETE FROM generation WHERE log_at IS NULL")
+            try database.run(
+                """
+                UPDATE generation SET charged = 0, refunded = 0, charges = 0, first_at = NULL,
+                    model = NULL WHERE charges > 0 OR refunded > 0
+                """)
+        }
+    }
+
     /// Keeps a row of the log with its generation. A failure may be listed beside what came of it, and
     /// gives way. Rows that name no generation are passed over.
     package func add(_ row: LogRow) throws {

@@ -9,12 +9,10 @@ enum BookEnd: Hashable, Sendable {
 }
 
 extension Fault {
-    static func clockBehind(by seconds: Int64) -> Fault {
-        Fault(
-            name: "clock_behind",
-            message: "this machine's clock is \(seconds) s behind the provider's; set it right, and"
-                + " keep it so: timedatectl set-ntp true")
-    }
+    /// The clock is not believed, and so neither is the end of a book that was read up to now.
+    init(_ doubt: ClockDoubt) { self.init(name: Fault.clock, message: doubt.description) }
+
+    static let clock = "clock"
 
     static let unreadableRows = "unreadable_rows"
 
@@ -30,6 +28,15 @@ extension Fault {
         Fault(
             name: "book_cut",
             message: "the provider's \(book) goes on, but does not say where its next page is")
+    }
+
+    /// Its pages moved while it was read, and no two readings of it agree.
+    static func shifting(_ book: String) -> Fault {
+        Fault(
+            name: "book_shifts",
+            message:
+                "the provider's \(book) changed while it was read, and \(BookReader.mostReadings)"
+                + " readings of it did not agree")
     }
 
     static func endless(_ book: String) -> Fault {

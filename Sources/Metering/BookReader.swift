@@ -4,19 +4,27 @@ import Provider
 /// Reads the provider's books page by page, from one instant to another, within bounds.
 ///
 /// It asks for fewer pages of the log a minute than the provider allows, waits where it is told to,
-/// hands over no row twice, and gives up on a book that repeats itself or never ends.
+/// hands over no row twice, and gives up on a book that repeats itself or never ends. Where the time is
+/// in doubt no book has an end.
 struct BookReader {
     private let books: any ProviderBooks
     private let clock: WallClock
     private var pace: CallPace
-    /// Seconds that our clock is ahead of the provider's, negative when it is behind: the largest
-    /// difference that its pages showed.
-    private(set) var secondsAhead: Int64 = 0
+    /// What the provider's pages and the ledger say about this machine's clock.
+    var witnesses: ClockWitnesses {
+        var witnesses = read
+        witnesses.take(secondsAhead: books.secondsAhead)
+        return witnesses
+    }
+    /// What the pages say that were read here.
+    private var read: ClockWitnesses
 
-    init(_ books: any ProviderBooks, clock: WallClock) {
+    /// - Parameter newestEntry: when the last entry of the ledger was made.
+    init(_ books: any ProviderBooks, clock: WallClock, newestEntry: Instant? = nil) {
         self.books = books
         self.clock = clock
         pace = CallPace()
+        read = ClockWitnesses(RecordingTime(now: clock.now(), newest: newestEntry))
     }
 
     static let pageLimit = 100
@@ -78,60 +86,16 @@ struct BookReader {
         return .incomplete(.endless("log"))
     }
 
-    /// Hands over every line of the bill that was written within two instants, the newest first.
-    ///
-    /// - Throws: what `each` throws; `CancellationError`.
-    mutating func bill(
-        from start: Instant, to end: Instant, _ each: (BillLine) throws -> Void
-    ) async throws -> BookEnd {
-        var cursors: Set<String> = []
-        var cursor: String?
-        var previous: [BillLine] = []
-        var trouble: Fault?
-        for _ in 0..<BookReader.mostPages {
-            let page: BillPage
-            let at = cursor
-            switch try await answer({
-                await $0.transactions(
-                    from: start, to: end, cursor: at, limit: BookReader.pageLimit,
-                    timeout: BookReader.callTimeout)
-            }) {
-            case .success(let answered): page = answered
-            case .failure(let error): return .incomplete(error.fault)
-            }
-            // Not handed over: a charge that comes twice would be one too many.
-            guard page.lines.isEmpty || page.lines != previous else {
-                return .incomplete(.repeating("bill"))
-            }
-            previous = page.lines
-            for line in page.lines { try each(line) }
-            if let line = page.troubles.first { trouble = trouble ?? .unreadable(line) }
-            guard page.hasMore else { return ending(with: trouble) }
-            guard let next = page.nextCursor else { return .incomplete(.cut("bill")) }
-            // Two lines of a bill may be alike, two pages or cursors never.
-            guard cursors.insert(next).inserted, page.count > 0 else {
-                return .incomplete(.repeating("bill"))
-            }
-            cursor = next
-        }
-        return .incomplete(.endless("bill"))
-    }
-
-    /// Clocks that differ by less than this differ by nothing.
-    static let clockToleranceSeconds = 300
-
-    /// Both books are asked for up to now: where our now is the provider's past, that is not their end.
-    private func ending(with trouble: Fault?) -> BookEnd {
-        if secondsAhead < -Int64(BookReader.clockToleranceSeconds) {
-            return .incomplete(.clockBehind(by: -secondsAhead))
-        }
+    /// Both books are asked for up to now: where now is in doubt, so is whether that was their end.
+    func ending(with trouble: Fault?) -> BookEnd {
+        if let doubt = witnesses.doubt { return .incomplete(Fault(doubt)) }
         return trouble.map(BookEnd.incomplete) ?? .complete
     }
 
-    private struct Unanswered: Error { let fault: Fault }
+    struct Unanswered: Error { let fault: Fault }
 
     /// Asks until there is an answer, as often and as slowly as is decent.
-    private mutating func answer<Value: DatedPage>(
+    mutating func answer<Value: DatedPage>(
         _ ask: (any ProviderBooks) async -> BooksOutcome<Value>
     ) async throws -> Result<Value, Unanswered> {
         var attempt = 0
@@ -158,7 +122,6 @@ struct BookReader {
 extension BookReader {
     private mutating func note(_ date: Instant?, sentAt: Instant) {
         guard let date else { return }
-        let reading = ClockReading(theirs: date, sentAt: sentAt, receivedAt: clock.now())
-        if abs(reading.secondsAhead) > abs(secondsAhead) { secondsAhead = reading.secondsAhead }
+        read.take(ClockReading(theirs: date, sentAt: sentAt, receivedAt: clock.now()))
     }
 }

@@ -51,7 +51,7 @@ extension Meter {
         let reconciliation = Reconciliation(billedUntil: reading.billedUntil)
         if !statement.isBillUsable {
             statement.forgetBill()
-            try scratch.dropDifferences()
+            try scratch.forgetBill()
         }
         try compareSubmissions(reconciliation, scratch, &statement)
         if statement.isBillUsable { try compareOthers(reconciliation, scratch, &statement) }
@@ -85,7 +85,7 @@ extension Meter {
 
 extension ReconciliationStatement {
     /// Nothing that was read of it means anything.
-    fileprivate mutating func forgetBill() {
+    mutating func forgetBill() {
         totals = ReconciliationTotals()
         byModel = [:]
         (expired, toppedUp, unassigned, differences) = (.zero, .zero, .zero, 0)

@@ -41,7 +41,7 @@ extension Meter {
     ) async throws -> BookReading {
         // The provider's clock may be ahead of ours.
         let until = statement.asOf.advanced(bySeconds: Meter.clockToleranceSeconds)
-        var reader = BookReader(books, clock: clock)
+        var reader = try reader(of: books)
         var count = 0
         var oldest = until
         let start = statement.start.advanced(
@@ -56,8 +56,14 @@ extension Meter {
             if count % BookReader.pageLimit == 0 { progress(.log(rows: count, backTo: oldest)) }
         }
         statement.note(logEnd, "log", "\(count) rows", backTo: count > 0 ? oldest : nil)
-        (count, oldest) = (0, until)
-        let billEnd = try await reader.bill(from: start, to: until) { line in
+        let billEnd = try await reader.bill(
+            from: start, to: until,
+            begin: {
+                (count, oldest) = (0, until)
+                statement.forgetBill()
+                try scratch.forgetBill()
+            }
+        ) { line in
             try take(line, scratch, &statement)
             count += 1
             oldest = min(oldest, line.createdAt)
@@ -65,7 +71,7 @@ extension Meter {
         }
         statement.note(billEnd, "bill", "\(count) lines", backTo: count > 0 ? oldest : nil)
         // Only where nothing but single rows is missing are the sums of the others right: a bill that
-        // repeats itself has counted some of them twice.
+        // repeats itself or moves has counted some of them twice.
         if case .incomplete(let fault) = billEnd, fault.name != Fault.unreadableRows {
             statement.isBillUsable = false
         }
@@ -107,6 +113,8 @@ extension ReconciliationStatement {
         isTroubleLasting =
             fault.name == Fault.unreadableRows && (isComplete || isTroubleLasting)
         isComplete = false
+        // It is one thing, and no trouble of either book.
+        if fault.name == Fault.clock { return trouble = trouble ?? fault.message }
         let reason = fault.message.hasSuffix(".") ? String(fault.message.dropLast()) : fault.message
         let extent = oldest.map { "\(amount), back to \($0)" } ?? "nothing"
         let words = "the provider's \(book) was not read to its end: \(reason) (read: \(extent))"

@@ -34,7 +34,7 @@ extension SandboxProvider {
                     && (models.isEmpty
                         || models.contains { $0 == row.model || row.model.hasSuffix("/\($0)") })
             }
-        if page == .shift { try receiveStranger(call) }
+        if page?.shifts == true { try receiveStranger(call) }
         let (found, total) = account.log.page(
             window, offset: offset, limit: limit, at: call.now, matching: isMeant)
         var rows = found.map(\.json)

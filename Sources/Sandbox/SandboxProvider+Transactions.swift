@@ -23,6 +23,7 @@ extension SandboxProvider {
         let cursor = query["cursor"].map { Cursor($0) }
         guard cursor != .some(nil) else { throw .badRequest("cursor: Invalid cursor") }
 
+        if fault == .grows, cursor != nil { try chargeStranger(call) }
         let page = account.movements.page(
             from: from, to: to, before: cursor??.place, limit: limit, at: call.now
         ) { row in
@@ -30,6 +31,13 @@ extension SandboxProvider {
                 && (type == nil || row.type == type)
         }
         return transactionsAnswer(page, cursor: cursor ?? nil, limit: limit, fault: fault)
+    }
+
+    /// A charge of another client that lands now.
+    private func chargeStranger(_ call: Call) throws(Rejection) {
+        let entry = try PlantedEntry(Fields(["kind": "charge", "usd": "0.1"], name: ""))
+        var chance = nextChance()
+        _ = try account.plant(entry, at: call.now, chance: &chance)
     }
 
     private func transactionsAnswer(
@@ -42,7 +50,7 @@ extension SandboxProvider {
             if fault == .repeats {
                 // The page itself follows, under the same cursor.
                 (rows, next, hasMore) = (last, cursor, true)
-            } else if fault == .shift {
+            } else if fault?.shifts == true {
                 rows = last.suffix(1) + rows
             }
         }

@@ -14,6 +14,7 @@ import LosslessJSON
 /// | `repeat` | the rows of the page before once more; a first page is well, but counted: see `skip` |
 /// | `endless` | `has_more`, and a next cursor, whether there is more or not |
 /// | `shift` | the page after a row arrived: the log really gets one, a stranger's failed request of a minute ago; the transactions begin with the last row of the page before |
+/// | `grow` | as `shift`, and the transactions really get one as well: a stranger's charge of $0.10, now |
 package struct Trouble: Hashable, Sendable {
     let endpoint: Endpoint
     let kind: Kind
@@ -33,7 +34,7 @@ package struct Trouble: Hashable, Sendable {
 
     enum Kind: Hashable, Sendable {
         case status(Int)
-        case html, empty, null, torn, reset, hang, slow, repeats, endless, shift
+        case html, empty, null, torn, reset, hang, slow, repeats, endless, shift, grows
 
         init?(_ text: String) {
             switch text {
@@ -41,6 +42,7 @@ package struct Trouble: Hashable, Sendable {
             case "repeat": self = .repeats
             case "endless": self = .endless
             case "shift": self = .shift
+            case "grow": self = .grows
             default:
                 switch PollFault(text) {
                 case .status(let status): self = .status(status)
@@ -55,7 +57,9 @@ package struct Trouble: Hashable, Sendable {
             }
         }
 
-        var needsPages: Bool { self == .repeats || self == .endless || self == .shift }
+        var needsPages: Bool { self == .repeats || self == .endless || shifts }
+
+        var shifts: Bool { self == .shift || self == .grows }
     }
 
     init(_ fields: Fields) throws(Rejection) {

@@ -108,5 +108,6 @@ extension SandboxCommand {
           repeat           the rows of the page before, once more
           endless          has_more, whether there is more or not
           shift            as after a row that arrived between pages
+          grow             and a stranger's charge of $0.10 really did
         """#
 }

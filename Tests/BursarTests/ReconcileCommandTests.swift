@@ -167,6 +167,31 @@ struct ReconcileCommandTests {
         #expect(agreed.status == 0 && agreed.document["matched"]?.int == 250)
     }
 
+    /// A charge lands between two pages, and the later page begins with a line of the one before.
+    @Test(arguments: ["shift", "grow"])
+    func aBillThatMovesIsTakenInOnce(kind: String) throws {
+        try plant(#"{"history":{"count":250,"from":"\#(since)T00:00:00Z"}}"#)
+        let bill = try reconcile().document["totals", "billed_usd"]?.string
+        let billed = try #require(bill)
+        func move() throws {
+            try plant(
+                #"{"trouble":[{"endpoint":"transactions","kind":"\#(kind)","skip":1}]}"#)
+        }
+        try move()
+        let compared = try reconcile()
+        #expect(compared.document["totals", "billed_usd"]?.string == billed)
+        #expect(compared.document["complete"] == true)
+        try move()
+        let result = try desk.run(["import", "--from-provider", "--since", "\(since)"])
+        #expect(result.status == 0, "\(result.errors)")
+        // The stranger of the comparison has landed by now.
+        let count = kind == "grow" ? 251 : 250
+        #expect(result.complaints.first?.hasPrefix("Imported \(count) ($") == true)
+        let after = try reconcile(["--apply", "--import"])
+        #expect(after.document["complete"] == true && after.status == 0)
+        #expect(try reconcile().document["matched"]?.int == (kind == "grow" ? 252 : 250))
+    }
+
     @Test(
         arguments: [
             ["import"], ["import", "--from-provider"], ["import", "-", "--from-provider"],

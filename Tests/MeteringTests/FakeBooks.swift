@@ -19,6 +19,9 @@ final class FakeBooks: ProviderBooks {
         var balance: USD = "10"
         /// What the provider's clock says.
         var date: Instant?
+        /// Changes the bill before a page of it is given that begins at an offset.
+        var beforeBillPage: (@Sendable (inout State, Int) -> Void)?
+        var billPages = 0
     }
 
     let state = Mutex(State())
@@ -54,6 +57,9 @@ final class FakeBooks: ProviderBooks {
             state.calls += 1
             let fault: BooksOutcome<BillPage>? = state.nextTrouble()
             if let fault { return fault }
+            state.billPages += 1
+            let change = state.beforeBillPage
+            change?(&state, cursor.flatMap { Int($0) } ?? 0)
             let lines = state.lines.filter { $0.createdAt >= start && $0.createdAt < end }
             let offset = cursor.flatMap { Int($0) } ?? 0
             let page = lines.dropFirst(state.repeats ? 0 : offset).prefix(limit)

@@ -55,6 +55,13 @@ struct TroubleTests {
         #expect(await studio.walk(limit: 2) == [["4", "3"], ["3", "2", "1"]])
     }
 
+    @Test func aChargeReallyLandsBetweenTwoPages() async {
+        let studio = await studio(charges: 4)
+        await studio.trouble(["endpoint": "transactions", "kind": "grow", "times": .number("2")])
+        #expect(await studio.walk(limit: 2) == [["4", "3"], ["3", "2", "1"]])
+        #expect(await studio.walk(limit: 9) == [["0.1", "4", "3", "2", "1"]])
+    }
+
     @Test func cursorsNeverEnd() async {
         let studio = await studio(charges: 2)
         await studio.trouble([

@@ -1,0 +1,141 @@
+import Accounting
+import LedgerStore
+import Provider
+import Synchronization
+import Testing
+
+@testable import Metering
+
+/// A bill whose pages move while it is read, because charges land between two of them.
+struct MovingBillTests {
+    private let books = FakeBooks()
+    private static let day = Day("2026-11-21")!
+
+    /// One submission that the bill has at the end of its first page, among 149 charges of others.
+    private func desk(_ charge: BillLine...) async throws -> (Desk, Submission) {
+        let desk = try Desk()
+        let submission = try await desk.accepted(as: "g")
+        desk.provider.polls(of: "g", bring: .answer(.completed("g")))
+        _ = try await desk.follow(submission.id)
+        let at = desk.clock.now
+        books.set { state in
+            let others = (0..<150).map { BillLine.charge("other\($0)", "0.2", at: at) }
+            state.lines = others[..<99] + charge + others[99...]
+        }
+        desk.clock.advance(.seconds(60))
+        return (desk, submission)
+    }
+
+    /// A stranger's charge lands before each of the next pages but a first one.
+    private func land(_ times: Int, at instant: Instant) {
+        books.set { state in
+            let first = state.billPages
+            state.beforeBillPage = { state, offset in
+                guard offset > 0, state.billPages <= first + 2 * times else { return }
+                let line = BillLine.charge("new\(state.billPages)", "0.1", at: instant)
+                state.lines.insert(line, at: 0)
+            }
+        }
+    }
+
+    private func charge() -> BillLine { .charge("g", "1.5", at: Desk.start) }
+
+    private func sync(_ desk: Desk) async throws -> SyncSummary {
+        try await desk.meter.sync(over: desk.provider, books: books, observe: desk.log.observe)
+    }
+
+    @Test func aLineThatCameTwiceIsChargedOnce() async throws {
+        let (desk, submission) = try await desk(charge())
+        land(1, at: desk.clock.now)
+        let summary = try await sync(desk)
+        #expect(summary.billed == 1 && summary.bookTrouble == nil)
+        #expect(try desk.now(submission.id).charge?.usd == "1.5")
+        #expect(books.state.withLock { $0.billPages } == 4, "it was read twice")
+    }
+
+    @Test func twoThatAreAlikeAreTwoWhereverAPageEnds() async throws {
+        let (desk, submission) = try await desk(charge(), charge())
+        #expect(try await sync(desk).billed == 1)
+        #expect(try desk.now(submission.id).charge?.usd == "3")
+    }
+
+    @Test func aLateLineAndARepeatedOneAreToldApart() async throws {
+        let (desk, submission) = try await desk(charge(), charge())
+        land(1, at: desk.clock.now)
+        #expect(try await sync(desk).billed == 1)
+        #expect(try desk.now(submission.id).charge?.usd == "3")
+    }
+
+    @Test func whatNoTwoReadingsAgreeOnIsNotApplied() async throws {
+        let (desk, submission) = try await desk(charge())
+        // Dated as the others are, and so no later than what was read.
+        land(100, at: Desk.start)
+        let summary = try await sync(desk)
+        #expect(summary.billed == 0 && summary.bookTrouble?.name == "book_shifts")
+        #expect(try desk.now(submission.id).charge == nil)
+        let head = try desk.ledger.head()
+        var options = ReconcileOptions()
+        (options.applies, options.imports) = (true, true)
+        let result = try await desk.meter.reconcile(
+            from: Self.day, to: Self.day, over: books, options, observe: desk.log.observe)
+        #expect(!result.statement.isComplete && !result.statement.isBillUsable)
+        let taken = try await desk.meter.importBooks(from: Self.day, to: Self.day, over: books)
+        #expect(taken.imported == 0 && taken.trouble?.contains("did not agree") == true)
+        #expect(try desk.ledger.head() == head)
+    }
+
+    @Test func aReconciliationAppliesAndImportsEachOnce() async throws {
+        let (desk, submission) = try await desk(charge())
+        var options = ReconcileOptions()
+        (options.applies, options.imports) = (true, true)
+        for round in 1...2 {
+            land(round == 1 ? 1 : 0, at: desk.clock.now)
+            let result = try await desk.meter.reconcile(
+                from: Self.day, to: Self.day, over: books, options, observe: desk.log.observe)
+            #expect(result.statement.isComplete && result.statement.left == 0)
+            // What landed meanwhile is for the second.
+            let strangers: USD = round == 1 ? "30" : "30.1"
+            #expect(result.statement.totals.billed == strangers + "1.5")
+            #expect(result.statement.totals.ungoverned == .zero)
+            #expect(try desk.now(submission.id).charge?.usd == "1.5")
+        }
+        #expect(try desk.ledger.submissions(matching: SubmissionFilter()).count == 152)
+    }
+
+    @Test func anImportTakesEachOnce() async throws {
+        let (desk, _) = try await desk(charge())
+        land(1, at: desk.clock.now)
+        let first = try await desk.meter.importBooks(from: Self.day, to: Self.day, over: books)
+        #expect(first.imported == 150 && first.usd == "30" && first.trouble == nil)
+        let second = try await desk.meter.importBooks(from: Self.day, to: Self.day, over: books)
+        #expect(second.imported == 1 && second.different == 1)
+    }
+
+    /// More than a page may land: then no line of the page before is there.
+    @Test func aBillThatMovesByMoreThanAPageIsReadAgain() async throws {
+        let (desk, submission) = try await desk(charge())
+        let at = desk.clock.now
+        books.set { state in
+            state.beforeBillPage = { state, offset in
+                guard offset == 100, state.billPages == 2 else { return }
+                let news = (0..<130).map { BillLine.charge("new\($0)", "0.1", at: at) }
+                state.lines = news + state.lines
+            }
+        }
+        #expect(try await sync(desk).billed == 1)
+        #expect(try desk.now(submission.id).charge?.usd == "1.5")
+    }
+
+    /// Lines of one instant may come in another order from page to page: one twice, and one not at all.
+    @Test func linesThatChangePlacesAreAllThere() async throws {
+        let refund = BillLine.refund("g", "0.5", at: Desk.start)
+        let (desk, submission) = try await desk(charge(), refund)
+        books.set { state in
+            state.beforeBillPage = { state, offset in
+                if offset == 100, state.billPages == 2 { state.lines.swapAt(99, 100) }
+            }
+        }
+        #expect(try await sync(desk).billed == 1)
+        #expect(try desk.now(submission.id).charge?.usd == "1")
+    }
+}
