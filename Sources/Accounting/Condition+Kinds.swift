@@ -10,7 +10,9 @@ extension Condition {
     package static func unresolved(_ submissions: [Submission], at now: Instant) -> Condition? {
         let due = submissions.filter { submission in
             guard let since = submission.unresolvedSince else { return false }
+            // Nobody knows how old one is that a clock dated which was ahead.
             return now >= since.advanced(bySeconds: unresolvedSeconds)
+                || submission.isDatedAhead(of: now)
         }
         guard let first = due.first else { return nil }
         let held = due.reduce(Int128(0)) { $0 + Int128($1.openReservation.nanos) }

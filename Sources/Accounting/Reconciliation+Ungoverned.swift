@@ -7,12 +7,12 @@ extension Reconciliation {
     ///   - lost: submissions whose answer was lost. A charge that may be one of theirs is not to be
     ///     imported: it would count twice.
     package func ungoverned(
-        _ books: ReconciledGeneration, day: Day, lost: [Submission]
+        _ books: ReconciledGeneration, day: Day, lost: [LostSubmission]
     ) -> Difference? {
         guard let sum = books.billed, sum.charges > 0, sum.net != .zero, let at = books.at else {
             return nil
         }
-        let suspect = lost.first { Reconciliation.mayBe(books, $0) }
+        let suspect = UnclaimedCharge(books).flatMap { charge in lost.first { $0.mayBe(charge) } }
         let origin = books.logged?.origin.map { " (from the \($0))" } ?? ""
         var message = "the ledger does not have it\(origin)"
         if sum.charges > 1 { message += "; the bill has \(sum.charges) charges of it" }
@@ -37,23 +37,5 @@ extension Reconciliation {
             day: day, ledger: nil, billed: line.amount, logged: nil, at: line.createdAt,
             remedy: .person,
             message: "the bill has \(line.amount.display) and names no generation for it")
-    }
-
-    /// How far the provider's clock may be behind ours.
-    private static let toleranceSeconds: Int64 = 600
-
-    /// Whether a generation may be that of a submission whose answer was lost.
-    ///
-    /// The books may have its model under another name. A second charge that names it is not told from
-    /// its own either, while it is open.
-    static func mayBe(_ books: ReconciledGeneration, _ submission: Submission) -> Bool {
-        guard submission.generationID == nil, let at = books.at else { return false }
-        if books.logged?.clientRequestID != nil {
-            return books.clientSubmission == submission.id
-        }
-        guard books.logged?.origin != "playground" else { return false }
-        let sent = submission.dispatchedAt ?? submission.reservedAt
-        return at >= sent.advanced(bySeconds: -Int(toleranceSeconds))
-            && at < sent.advanced(bySeconds: landingSeconds)
     }
 }

@@ -37,23 +37,29 @@ extension Ledger {
         }
     }
 
-    /// The complete sweeps that went at least back to an instant, the oldest first.
-    package func sweeps(covering instant: Instant) throws -> [Sweep] {
+    /// The complete sweeps that covered all of a span, the oldest first.
+    package func sweeps(covering span: ClosedRange<Instant>) throws -> [Sweep] {
         try file.read { database in
             try database.rows(
                 """
                 SELECT at, covers_from, covers_to FROM sweep
-                WHERE covers_from <= ?1 AND covers_to > ?1 ORDER BY at
-                """, [instant.microseconds]
+                WHERE covers_from <= ? AND covers_to > ? ORDER BY at
+                """, [span.lowerBound.microseconds, span.upperBound.microseconds]
             ) { Sweep(at: try $0.instant(), start: try $0.instant(), end: try $0.instant()) }
         }
     }
 
-    /// Takes down a complete sweep, and forgets those that are older than a hundred days.
+    /// Takes down a complete sweep, and forgets those that are older than a hundred days, and those of
+    /// the future: a clock that was ahead has dated them.
+    ///
+    /// - Precondition: it covers some time.
     package func note(_ sweep: Sweep) throws {
+        precondition(sweep.start < sweep.end, "a sweep covers some time")
         let oldest = sweep.at.advanced(bySeconds: -100 * 86_400)
         try file.write { database in
-            try database.run("DELETE FROM sweep WHERE at < ?", [oldest.microseconds])
+            try database.run(
+                "DELETE FROM sweep WHERE at < ? OR at > ?",
+                [oldest.microseconds, sweep.at.microseconds])
             try database.run(
                 """
                 INSERT INTO sweep (at, covers_from, covers_to) VALUES (?, ?, ?)

@@ -53,12 +53,13 @@ enum BookVerdict {
 
     /// Whether a lost submission is in none of the provider's books, beyond doubt: it is a day old, and
     /// two complete readings an hour apart, the last of them after that day, did not show it.
-    static func isAbsent(
-        _ submission: Submission, from sweeps: [Sweep], at now: Instant
-    ) -> Bool {
-        let sent = submission.dispatchedAt ?? submission.reservedAt
-        let ripe = sent.advanced(bySeconds: leastAgeSeconds)
-        guard now >= ripe, let first = sweeps.first(where: { $0.at > sent }),
+    ///
+    /// - Parameter sweeps: those that cover all the time in which it may have been sent.
+    static func isAbsent(_ lost: LostSubmission, from sweeps: [Sweep], at now: Instant) -> Bool {
+        let ripe = lost.latest.advanced(bySeconds: leastAgeSeconds)
+        // One of the future was dated by a clock that was ahead, and was made earlier than it says.
+        let sweeps = sweeps.filter { $0.at <= now }
+        guard now >= ripe, let first = sweeps.first(where: { $0.at > lost.latest }),
             let last = sweeps.last, last.at >= ripe
         else { return false }
         return last.at >= first.at.advanced(bySeconds: leastApartSeconds)
@@ -70,45 +71,4 @@ enum BookVerdict {
             name: "not_in_books",
             message: "neither the provider's log nor its bill had it after a day, in two complete"
                 + " readings; its reservation was released"))
-
-    /// Before its dispatch a generation may be dated by clocks that differ; after it, by a log that
-    /// dates the end.
-    private static let suspicionBeforeSeconds = 3600
-    private static let suspicionAfterSeconds = 48 * 3600
-
-    /// Whether a row that names no submission may be this one.
-    static func mayBe(_ row: LogRow, _ submission: Submission) -> Bool {
-        let isFree = row.status == .failed && row.cost?.usd == .zero
-        return !isFree && isNear(row.created, submission)
-            && mayBeSameModel(row.model, submission.subject.model)
-    }
-
-    /// Whether a charge that no other client claims may be this one's.
-    static func mayBe(_ line: BillLine, _ submission: Submission) -> Bool {
-        guard line.direction == .charge, isNear(line.createdAt, submission) else { return false }
-        switch line.kind {
-        case .modelUsage, .other: return mayBeSameModel(line.model, submission.subject.model)
-        case .payment, .bonus, .refund, .adjustment, .creditsExpired, .initial: return false
-        }
-    }
-
-    private static func isNear(_ instant: Instant, _ submission: Submission) -> Bool {
-        let sent = submission.dispatchedAt ?? submission.reservedAt
-        return instant >= sent.advanced(bySeconds: -suspicionBeforeSeconds)
-            && instant < sent.advanced(bySeconds: suspicionAfterSeconds)
-    }
-
-    /// A model may have several names, with its vendor's before a slash or without: only that of
-    /// another vendor is another model for certain.
-    private static func mayBeSameModel(_ name: String?, _ model: String) -> Bool {
-        guard let name, name != model else { return true }
-        let vendors = [name, model].map { text in
-            text.contains("/") ? text.split(separator: "/").first : nil
-        }
-        switch (vendors[0], vendors[1]) {
-        case (let left?, let right?): return left == right
-        case (nil, _): return model.hasSuffix("/\(name)")
-        case (_, nil): return name.hasSuffix("/\(model)")
-        }
-    }
 }

@@ -11,19 +11,20 @@ struct BookFindings {
     /// Submissions without a price, or with a provisional one, that the bill has priced.
     var priced = 0
     var troubled = 0
-    /// Seconds that our clock is ahead of the provider's, as its pages showed.
-    var secondsAhead: Int64 = 0
+    /// Seconds that our clock is ahead of the provider's, as its pages said; nil when none did.
+    var secondsAhead: Int64?
     /// Why a book was not read to its end; nothing was concluded from what it did not show.
     var trouble: Fault?
 
-    mutating func note(_ end: BookEnd) {
+    mutating func note(_ end: BookEnd, _ reader: BookReader) {
         if case .incomplete(let fault) = end { trouble = trouble ?? fault }
+        secondsAhead = reader.witnesses.secondsAhead
     }
 }
 
 extension Meter {
     /// Books are read from a day before what is looked for to a little after now: clocks differ.
-    static let clockToleranceSeconds = BookReader.clockToleranceSeconds
+    static let clockToleranceSeconds = ClockWitnesses.toleranceSeconds
     static let lostLeadSeconds = 24 * 3600
 
     /// Looks for submissions whose answer was lost, by our id, which the provider's log carries.
@@ -36,15 +37,17 @@ extension Meter {
         -> BookFindings
     {
         var findings = BookFindings()
-        var search = LostAndFound(try ledger.submissions(in: .unknown))
-        guard let start = Meter.start(of: search.lost) else { return findings }
         let now = clock.now()
-        var reader = BookReader(books, clock: clock)
-        let isKnown = { try ledger.submission(generationID: $0) != nil }
+        var search = LostAndFound(try lost(readable(in: [.unknown]), at: now))
+        guard let start = Meter.start(of: search.lost.map(\.earliest), before: now) else {
+            return findings
+        }
+        var reader = try reader(of: books)
+        let isKnown = ledger.hasGeneration
         let logEnd = try await reader.logs(from: start, to: Meter.end(at: now)) {
             try search.take($0, isKnown: isKnown)
         }
-        findings.note(logEnd)
+        findings.note(logEnd, reader)
         for (submission, row) in search.alive {
             try conclude(BookVerdict.events(forAlive: row), submission, row, &findings, observe)
         }
@@ -53,17 +56,19 @@ extension Meter {
         guard logEnd == .complete, !(search.missing.isEmpty && search.failed.isEmpty) else {
             return findings
         }
-        let billEnd = try await reader.bill(from: start, to: Meter.end(at: now)) {
+        let billEnd = try await reader.bill(
+            from: start, to: Meter.end(at: now), begin: { search.beginBill() }
+        ) {
             try search.take($0, isKnown: isKnown)
         }
-        findings.note(billEnd)
+        findings.note(billEnd, reader)
         guard billEnd == .complete else { return findings }
         for (submission, row) in search.failed {
             let billed = row.inferenceID.flatMap { search.sums[$0] }
             let events = BookVerdict.events(forFailed: row, billed: billed)
             try conclude(events, submission, row, &findings, observe)
         }
-        findings.secondsAhead = reader.secondsAhead
+        if reader.witnesses.isConfirmed { try noteDatedAhead(search.lost, at: now) }
         try ledger.note(Sweep(at: now, start: start, end: now))
         let batch = try recordEach(
             absent(from: search, at: now, observe).map { ($0, BookVerdict.absent) }, observe)
@@ -96,13 +101,12 @@ extension Meter {
     private func absent(from search: LostAndFound, at now: Instant, _ observe: Observer) throws
         -> [Submission]
     {
-        try search.missing.filter { submission in
-            let sent = submission.dispatchedAt ?? submission.reservedAt
-            let sweeps = try ledger.sweeps(covering: sent)
-            guard BookVerdict.isAbsent(submission, from: sweeps, at: now) else { return false }
-            guard let suspect = search.suspects[submission.id] else { return true }
-            observe(.troubled(submission, .unclaimed(suspect)))
-            return false
+        try search.missing.compactMap { lost in
+            let sweeps = try ledger.sweeps(covering: lost.earliest...lost.latest)
+            guard BookVerdict.isAbsent(lost, from: sweeps, at: now) else { return nil }
+            guard let suspect = search.suspects[lost.id] else { return lost.submission }
+            observe(.troubled(lost.submission, .unclaimed(suspect)))
+            return nil
         }
     }
 
@@ -111,18 +115,21 @@ extension Meter {
     func priceFromBill(_ books: any ProviderBooks, _ observe: Observer) async throws -> BookFindings
     {
         var findings = BookFindings()
-        let wanted = try ledger.submissions(in: .unpriced) + ledger.provisional()
-        guard let start = Meter.start(of: wanted) else { return findings }
-        var sums: [String: BillSum] = [:]
-        for submission in wanted { sums[submission.generationID ?? ""] = BillSum() }
-        var reader = BookReader(books, clock: clock)
+        let wanted = try readable(in: [.unpriced]) + ledger.provisional()
+        let now = clock.now()
+        guard let start = Meter.start(of: wanted.map(\.reservedAt), before: now) else {
+            return findings
+        }
+        let none = Dictionary(wanted.map { ($0.generationID ?? "", BillSum()) }) { $1 }
+        var sums = none
+        var reader = try reader(of: books)
         let end = try await reader.bill(
-            from: start, to: Meter.end(at: clock.now())
+            from: start, to: Meter.end(at: now), begin: { sums = none }
         ) { line in
             guard let id = line.referenceID, sums[id] != nil else { return }
             sums[id]?.add(line)
         }
-        findings.note(end)
+        findings.note(end, reader)
         // What was not read to its end may have missed a refund: better late than twice.
         guard end == .complete else { return findings }
         let events = wanted.compactMap { submission in
@@ -140,9 +147,15 @@ extension Meter {
         now.advanced(bySeconds: clockToleranceSeconds)
     }
 
-    /// From where on the books must be read to find submissions; nil without any.
-    private static func start(of submissions: [Submission]) -> Instant? {
-        submissions.map(\.reservedAt).min()?.advanced(bySeconds: -lostLeadSeconds)
+    /// From where on the books must be read to find what was made at these instants; nil without any.
+    ///
+    /// - Parameter now: what was dated later was made by then all the same.
+    private static func start(of instants: [Instant], before now: Instant) -> Instant? {
+        instants.min().map { min($0, now).advanced(bySeconds: -lostLeadSeconds) }
+    }
+
+    func reader(of books: any ProviderBooks) throws -> BookReader {
+        BookReader(books, clock: clock, newestEntry: try ledger.newestEntry())
     }
 }
 

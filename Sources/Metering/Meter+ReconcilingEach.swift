@@ -10,7 +10,9 @@ extension Meter {
         var filter = SubmissionFilter()
         filter.firstDay = statement.firstDay
         filter.lastDay = statement.lastDay
-        try ledger.forEachSubmission(matching: filter) { submission in
+        try ledger.forEachSubmission(
+            matching: filter, unreadable: { statement.note(unreadable: $0) }
+        ) { submission in
             let model = submission.subject.model
             if let charge = submission.charge {
                 statement.count(of: model) { $0.add(ledger: charge.usd) }
@@ -43,8 +45,12 @@ extension Meter {
     ) throws {
         let lost = try lostSubmissions()
         try scratch.forEachUnclaimed { books in
-            if let owner = try owner(of: books, scratch) {
-                return statement.noteElsewhere(books, of: owner)
+            do {
+                if let owner = try owner(of: books, scratch) {
+                    return statement.noteElsewhere(books, of: owner)
+                }
+            } catch let error as LedgerError where error.isAboutOneThing {
+                return statement.note(unreadable: error)
             }
             guard let at = books.at, statement.contains(ledger.calendar.day(of: at)) else { return }
             statement.count(of: books.model) { totals in
@@ -60,8 +66,10 @@ extension Meter {
     }
 
     /// The ones that a charge without an owner may be of.
-    func lostSubmissions() throws -> [Submission] {
-        try ledger.submissions(in: .unknown) + ledger.submissions(in: .dispatched)
+    func lostSubmissions() throws -> [LostSubmission] {
+        try lost(
+            ledger.submissions(in: .unknown) + ledger.submissions(in: .dispatched),
+            at: clock.now())
     }
 
     /// The submission that a generation is of; nil when the ledger has none.
@@ -76,6 +84,13 @@ extension Meter {
 }
 
 extension ReconciliationStatement {
+    /// A row of the ledger that cannot be read: its charge would seem to be nobody's, so nothing is
+    /// imported.
+    fileprivate mutating func note(unreadable error: LedgerError) {
+        isComplete = false
+        trouble = trouble ?? "\(error)"
+    }
+
     /// What this period's bill shows of a submission of another day is the whole of it only where it is
     /// what the ledger has. Otherwise a longer period will tell.
     fileprivate mutating func noteElsewhere(_ books: ReconciledGeneration, of owner: Submission) {

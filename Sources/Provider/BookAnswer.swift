@@ -10,7 +10,7 @@ package struct BookAnswer: Sendable {
     let redaction: Redaction
 
     /// The provider's clock when it answered, to the second; nil where it did not say.
-    var date: Instant? { headers["date"].flatMap(Instant.init(httpDate:)) }
+    var date: Instant? { ProviderClock.time(in: headers) }
 
     /// The elements of `data`.
     func rows() throws(UnreadableBook) -> [JSON] {

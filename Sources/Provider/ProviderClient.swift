@@ -12,8 +12,12 @@ package struct ProviderClient: VideoProvider {
     private let key: APIKey
     private let submitting: HTTPTransport
     private let polling: HTTPTransport
+    let clock: ProviderClock
 
-    private init(endpoint: ProviderEndpoint, key: APIKey) {
+    private init(
+        endpoint: ProviderEndpoint, key: APIKey, now: (@Sendable () -> Instant)?
+    ) {
+        clock = ProviderClock(now: now)
         self.endpoint = endpoint
         self.key = key
         let longest = ProviderClient.longestSubmitTimeout
@@ -22,11 +26,13 @@ package struct ProviderClient: VideoProvider {
     }
 
     /// Lends a client to `body`, and closes its connections when that ends, however it ends.
+    ///
+    /// - Parameter now: our clock, for ``clockDoubt``; nil where nobody asks.
     package nonisolated(nonsending) static func withClient<R, E: Error>(
-        endpoint: ProviderEndpoint, key: APIKey,
+        endpoint: ProviderEndpoint, key: APIKey, now: (@Sendable () -> Instant)? = nil,
         body: nonisolated(nonsending) (ProviderClient) async throws(E) -> R
     ) async throws(E) -> R {
-        let client = ProviderClient(endpoint: endpoint, key: key)
+        let client = ProviderClient(endpoint: endpoint, key: key, now: now)
         let result: R
         do throws(E) {
             result = try await body(client)
@@ -86,7 +92,8 @@ package struct ProviderClient: VideoProvider {
         if needsKey { key.withText { request.add("Authorization", "Bearer \($0)") } }
         request.add("Accept", "application/json")
         request.add("User-Agent", "bursar")
-        return await transport.exchange(request, timeout: timeout)
+        let sent = request
+        return await clock.during { await transport.exchange(sent, timeout: timeout) }
     }
 }
 

@@ -85,7 +85,7 @@ struct ReconcileCommand: ContextCommand {
         let progress = ReconcileProgress(context: context, isQuiet: false)
         defer { progress.end() }
         let result = try await Interruption.watching(context) {
-            try await context.withProvider { books in
+            try await context.withProvider(warnsOfClock: false) { books in
                 try await meter.reconcile(
                     from: first, to: last, over: books, options, progress: progress.show,
                     observe: progress.observe)

@@ -15,7 +15,7 @@ extension ImportCommand {
         let progress = ReconcileProgress(context: context, isQuiet: false)
         defer { progress.end() }
         let result = try await Interruption.watching(context) {
-            try await context.withProvider { books in
+            try await context.withProvider(warnsOfClock: false) { books in
                 try await meter.importBooks(
                     from: first, to: last, over: books, progress: progress.show)
             }

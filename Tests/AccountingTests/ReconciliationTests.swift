@@ -154,7 +154,7 @@ struct ReconciliationTests {
     @Test func aChargeThatMayBeALostSubmissionIsNotImported() throws {
         let reconciliation = Reconciliation(billedUntil: Self.aDayLater)
         let day = Day("2026-11-03")!
-        let lost = Self.submission(.unknown, nil, generation: nil)
+        let lost = LostSubmission(Self.submission(.unknown, nil, generation: nil))
         let row = LogRow(
             created: Self.sent, status: .succeeded, origin: "api", model: "m", inferenceID: "gen-1")
         let playground = LogRow(
@@ -172,8 +172,8 @@ struct ReconciliationTests {
             #expect(alone.historyRecord?.usd == "1")
         }
         for (seconds, model, client, remedy) in [
-            (0, "alias", nil, .person), (-600, "alias", nil, .person), (-601, "m", nil, .import),
-            (86_399, "alias", nil, .person), (86_400, "m", nil, .import),
+            (0, "alias", nil, .person), (-3600, "alias", nil, .person), (-3601, "m", nil, .import),
+            (172_799, "alias", nil, .person), (172_800, "m", nil, .import),
             (0, "m", "another client", .import), (0, "m", Self.id.description, .person),
         ] as [(Int, String, String?, Difference.Remedy)] {
             let logged = LogRow(

@@ -1,3 +1,4 @@
+import Accounting
 import Foundation
 import LosslessJSON
 import TestSupport
@@ -29,6 +30,14 @@ final class SandboxChild: Sendable {
     func submissions() throws -> [JSON] {
         let text = try #require(LocalSocket.get("/sandbox/submissions", port: port))
         return try #require(try JSON(parsing: text)["submissions"]?.array)
+    }
+
+    /// Moves its clock, and with it what it runs and books, to so long after now.
+    func moveClock(toSecondsFromNow seconds: Double) throws {
+        let to = Instant(microseconds: Int64((Date().timeIntervalSince1970 + seconds) * 1_000_000))
+        let answer = try #require(
+            LocalSocket.post("/sandbox/clock", json: "{\"to\":\"\(to)\"}", port: port))
+        #expect(answer.contains("sandbox.clock/1"), "\(answer)")
     }
 
     func stop() {

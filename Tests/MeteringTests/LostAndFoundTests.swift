@@ -76,30 +76,42 @@ import Testing
         #expect(try desk.holding() == .nothing)
     }
 
-    @Test func aClockThatIsAheadIsNamedWhereItMayHaveMadeSomethingOld() async throws {
-        for (ahead, isNamed) in [(0, false), (200, false), (90_000, true)] {
-            let desk = try Desk()
-            _ = try await lost(desk)
-            for hours in [25, 2] {
-                desk.clock.advance(.seconds(hours * 3600))
-                books.set { $0.date = desk.clock.now.advanced(bySeconds: -ahead) }
-                let summary = try await sync(desk)
-                let isLast = hours == 2
-                #expect(summary.absent == (isLast ? 1 : 0))
-                #expect((summary.secondsAhead != nil) == (isLast && isNamed), "\(ahead)")
-            }
+    /// Seconds that our clock is ahead of the provider's, and whether it is believed.
+    @Test(arguments: [
+        (0, true), (200, true), (-200, true), (301, false), (90_000, false), (-400, false),
+    ])
+    func nothingIsReleasedWhileTheClocksContradict(ahead: Int, isBelieved: Bool) async throws {
+        let desk = try Desk()
+        let submission = try await lost(desk)
+        for hours in [25, 2] {
+            desk.clock.advance(.seconds(hours * 3600))
+            books.set { $0.date = desk.clock.now.advanced(bySeconds: -ahead) }
+            let summary = try await sync(desk)
+            #expect(summary.absent == (hours == 2 && isBelieved ? 1 : 0))
+            #expect((summary.clockDoubt == nil) == isBelieved)
         }
+        #expect(try desk.now(submission.id).state == (isBelieved ? .voided : .unknown))
+        // Set right, it begins anew: what was read by a wrong clock counts for nothing.
+        guard !isBelieved else { return }
+        books.set { $0.date = nil }
+        #expect(try await sync(desk).absent == 0)
+        #expect(try await sync(desk, afterHours: 2).absent == 1)
     }
 
-    @Test func aClockThatIsBehindTheProvidersConcludesNothingFromWhatFailed() async throws {
+    @Test(arguments: [86_400, -86_400])
+    func aWrongClockConcludesNothingFromWhatFailed(ahead: Int) async throws {
         let desk = try Desk()
         let submission = try await lost(desk)
         books.set {
             $0.rows = [.of(submission, as: .failed, cost: .zero)]
-            $0.date = desk.clock.now.advanced(bySeconds: 86_400)
+            $0.date = desk.clock.now.advanced(bySeconds: -ahead)
         }
-        #expect(try await sync(desk).bookTrouble?.name == "clock_behind")
+        let summary = try await sync(desk)
+        #expect(summary.bookTrouble?.name == "clock" && summary.clockDoubt != nil)
         #expect(try desk.now(submission.id).state == .unknown)
+        // What runs or is done the provider says itself.
+        books.set { $0.rows = [.of(submission)] }
+        #expect(try await sync(desk).found == 1)
     }
 
     @Test func oneReadingAfterADayIsNotEnough() async throws {

@@ -48,6 +48,29 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        (0, "", false), (299, "", false), (-299, "", false), (400, "", true), (-400, "", true),
+        // A cache on the way has kept it: it is the date of another answer.
+        (86_400, "Age: 86400\r\n", false), (86_400, "Age: 0\r\n", true),
+    ])
+    func anyAnswerMayContradictOurClock(ahead: Int, header: String, isDoubted: Bool) async throws {
+        let theirs = Instant("2026-08-17T10:00:00Z")!
+        let body = #"{"current_balance":1,"currency":"USD"}"#
+        let reply = SubmitTransportTests.reply(
+            "200 OK", body, "Date: Mon, 17 Aug 2026 10:00:00 GMT\r\n" + header)
+        try await RawServer.run(.reply(reply)) { server in
+            let endpoint = try ProviderEndpoint(parsing: server.url)
+            let doubt = await ProviderClient.withClient(
+                endpoint: endpoint, key: Answers.key,
+                now: { theirs.advanced(bySeconds: ahead) }
+            ) { client in
+                _ = await client.balance(timeout: Self.patience)
+                return client.clockDoubt
+            }
+            #expect((doubt != nil) == isDoubted)
+        }
+    }
+
     @Test func theOtherBooksAreRead() async throws {
         let log = #"{"data":[],"pagination":{"total":0,"has_more":false}}"#
         try await RawServer.run(.reply(SubmitTransportTests.reply("200 OK", log))) { server in

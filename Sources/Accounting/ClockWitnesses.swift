@@ -1,0 +1,64 @@
+/// Why this machine's clock is not believed.
+package enum ClockDoubt: Hashable, Sendable {
+    /// So many seconds ahead of the provider's clock; behind it when negative.
+    case provider(secondsAhead: Int64)
+    /// An entry of the ledger is of a later time than the clock says.
+    case ledger(newest: Instant, now: Instant)
+}
+
+/// What speaks for or against this machine's clock: the provider's, and the newest entry of the ledger.
+///
+/// While there is a doubt nothing is released, and nothing concluded from how old something is or from
+/// what a book does not show. What the provider says of a generation is recorded all the same.
+package struct ClockWitnesses: Hashable, Sendable {
+    /// Clocks that differ by less than this differ by nothing.
+    package static let toleranceSeconds = 300
+
+    /// Nil where no ledger is asked.
+    private let time: RecordingTime?
+    /// The widest of the differences that the provider's answers showed; nil while none said the time.
+    package private(set) var secondsAhead: Int64?
+
+    package init(_ time: RecordingTime? = nil) { self.time = time }
+
+    package mutating func take(_ reading: ClockReading) { take(secondsAhead: reading.secondsAhead) }
+
+    /// Takes what others have read; nil when they have nothing.
+    package mutating func take(secondsAhead ahead: Int64?) {
+        guard let ahead, ahead.magnitude > secondsAhead?.magnitude ?? 0 || secondsAhead == nil
+        else {
+            return
+        }
+        secondsAhead = ahead
+    }
+
+    /// Nil where nothing speaks against the clock.
+    ///
+    /// The provider's is the better witness: the newest entry may have been dated by a clock that was
+    /// ahead, and this one be right.
+    package var doubt: ClockDoubt? {
+        if let secondsAhead {
+            let isOff = secondsAhead.magnitude > UInt64(ClockWitnesses.toleranceSeconds)
+            return isOff ? .provider(secondsAhead: secondsAhead) : nil
+        }
+        return time.flatMap { time in
+            time.entryAhead.map { .ledger(newest: $0, now: time.now) }
+        }
+    }
+
+    /// Whether the provider's clock says the same as ours.
+    package var isConfirmed: Bool { secondsAhead != nil && doubt == nil }
+}
+
+extension ClockDoubt: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .provider(let ahead):
+            "this machine's clock is \(ahead.magnitude) s \(ahead > 0 ? "ahead of" : "behind") the"
+                + " provider's; set it right, and keep it so: timedatectl set-ntp true"
+        case .ledger(let newest, let now):
+            "the ledger's newest entry is of \(newest), and this machine's clock says \(now); set it"
+                + " right, and keep it so: timedatectl set-ntp true"
+        }
+    }
+}
