@@ -60,21 +60,31 @@ package struct Dispatcher: Sendable {
     package func deliver(until deadline: Instant = .distantFuture, early: Bool = false) async throws
         -> DeliverySummary
     {
-        try await withThrowingTaskGroup(of: DeliverySummary.self) { group in
+        let results = await withTaskGroup(of: Result<DeliverySummary, any Error>.self) { group in
             var waiting = destinations[...]
             func startNext() {
                 guard let next = waiting.popFirst() else { return }
-                group.addTask { try await deliver(to: next, until: deadline, early: early) }
+                group.addTask {
+                    do {
+                        return .success(try await deliver(to: next, until: deadline, early: early))
+                    } catch {
+                        return .failure(error)
+                    }
+                }
             }
             // Each takes connections, programs and descriptors.
             for _ in 0..<Dispatcher.channelsAtOnce { startNext() }
-            var summary = DeliverySummary()
-            while let part = try await group.next() {
-                summary.add(part)
+            // What is wrong with one channel keeps no other from its alerts.
+            var results: [Result<DeliverySummary, any Error>] = []
+            while let result = await group.next() {
+                results.append(result)
                 startNext()
             }
-            return summary
+            return results
         }
+        var summary = DeliverySummary()
+        for result in results { summary.add(try result.get()) }
+        return summary
     }
 
     private func deliver(
@@ -110,12 +120,22 @@ package struct Dispatcher: Sendable {
     }
 
     private func notice(of delivery: Delivery) throws -> AlertNotice {
-        let outlook = try delivery.alert.budget.flatMap { name in
-            try ledger.outlooks(at: now()).first { $0.standing.budget.name == name }
-        }
+        let outlook = try outlook(of: delivery.alert.budget)
         return AlertNotice(
             delivery.alert, raisedAt: delivery.raisedAt, standing: outlook?.standing,
             forecast: outlook?.forecast, calendar: ledger.calendar)
+    }
+
+    /// Nil for a budget that is gone, and for one that cannot be read: its alert leaves without figures.
+    private func outlook(of name: String?) throws -> BudgetOutlook? {
+        do {
+            guard let budget = try ledger.budgets().first(where: { $0.name == name }) else {
+                return nil
+            }
+            return try ledger.outlook(of: budget, at: now())
+        } catch let error as LedgerError where error.isAboutOneThing {
+            return nil
+        }
     }
 
     private func outcome(of carried: Carried, _ delivery: Delivery) -> DeliveryOutcome {

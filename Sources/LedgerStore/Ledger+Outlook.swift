@@ -6,14 +6,22 @@ extension Ledger {
     package func outlooks(at instant: Instant) throws -> [BudgetOutlook] {
         try file.read { database in
             let budgets = Budgets(database: database)
-            let standings = BudgetCalendar(budgets: budgets, calendar: calendar)
-            return try budgets.all().map { budget in
-                BudgetOutlook(
-                    try standings.standing(of: budget, at: instant),
-                    history: try history(of: budget.scope, at: instant, in: database),
-                    calendar: calendar, at: instant)
-            }
+            return try budgets.all().map { try outlook(of: $0, at: instant, budgets) }
         }
+    }
+
+    package func outlook(of budget: Budget, at instant: Instant) throws -> BudgetOutlook {
+        try file.read { try outlook(of: budget, at: instant, Budgets(database: $0)) }
+    }
+
+    private func outlook(of budget: Budget, at instant: Instant, _ budgets: Budgets) throws
+        -> BudgetOutlook
+    {
+        BudgetOutlook(
+            try BudgetCalendar(budgets: budgets, calendar: calendar)
+                .standing(of: budget, at: instant),
+            history: try history(of: budget.scope, at: instant, in: budgets.database),
+            calendar: calendar, at: instant)
     }
 
     /// What was charged within a scope on the days that a forecast looks back on.

@@ -44,6 +44,15 @@ extension Ledger {
         }
     }
 
+    /// Whether a generation id of the provider is that of a submission. Reads nothing else of it.
+    package func hasGeneration(_ id: String) throws -> Bool {
+        try file.read { database in
+            try database.firstRow(
+                "SELECT 1 FROM submission WHERE generation_id = ?", [id]
+            ) { try $0.int() } != nil
+        }
+    }
+
     /// Submissions whose id begins with a text, at most `limit`.
     package func submissions(idPrefix: String, limit: Int) throws -> [Submission] {
         try file.read { database in
@@ -66,15 +75,42 @@ extension Ledger {
         }
     }
 
-    /// All submissions whose reservation stands in for a charge that nobody knows, oldest first.
+    /// All submissions that can be read whose reservation stands in for a charge that nobody knows,
+    /// oldest first.
     package func provisional() throws -> [Submission] {
+        try file.read { try Ledger.readable(where: "charge_provisional = 1", in: $0).submissions }
+    }
+
+    /// All submissions in some states that can be read, oldest first, and why others cannot: for rounds,
+    /// which one damaged row must not end.
+    package func readableSubmissions(in states: [SubmissionState]) throws -> (
+        submissions: [Submission], troubles: [LedgerError]
+    ) {
         try file.read { database in
-            try database.rows(
-                """
-                SELECT \(SubmissionRow.selection) FROM submission
-                WHERE charge_provisional = 1 ORDER BY reserved_at, id
-                """, read: SubmissionRow.submission)
+            let found = try states.map {
+                try Ledger.readable(where: Ledger.condition(on: $0), in: database)
+            }
+            return (found.flatMap(\.submissions), found.flatMap(\.troubles))
         }
+    }
+
+    private static func readable(where condition: String, in database: Database) throws -> (
+        submissions: [Submission], troubles: [LedgerError]
+    ) {
+        var submissions: [Submission] = []
+        var troubles: [LedgerError] = []
+        let sql = """
+            SELECT \(SubmissionRow.selection) FROM submission
+            WHERE \(condition) ORDER BY reserved_at, id
+            """
+        try database.forEachRow(sql) { reader in
+            do {
+                submissions.append(try SubmissionRow.submission(from: &reader))
+            } catch let error as LedgerError where error.isAboutOneThing {
+                troubles.append(error)
+            }
+        }
+        return (submissions, troubles)
     }
 
     /// The latest submissions that a filter lets through, latest first.
@@ -85,8 +121,11 @@ extension Ledger {
     }
 
     /// Hands over one submission after another, without holding them all.
+    ///
+    /// - Parameter unreadable: told of one that cannot be read; by default it ends the reading.
     package func forEachSubmission(
         matching filter: SubmissionFilter, newestFirst: Bool = false,
+        unreadable: (LedgerError) throws -> Void = { throw $0 },
         _ body: (Submission) throws -> Void
     ) throws {
         let conditions = filter.conditions
@@ -100,8 +139,14 @@ extension Ledger {
             ORDER BY reserved_at \(order), id \(order) LIMIT \(filter.limit ?? -1)
             """
         try file.read { database in
-            try database.forEachRow(sql, conditions.map(\.value)) {
-                try body(SubmissionRow.submission(from: &$0))
+            try database.forEachRow(sql, conditions.map(\.value)) { reader in
+                let submission: Submission
+                do {
+                    submission = try SubmissionRow.submission(from: &reader)
+                } catch let error as LedgerError where error.isAboutOneThing {
+                    return try unreadable(error)
+                }
+                try body(submission)
             }
         }
     }

@@ -4,14 +4,16 @@ import GRDB
 extension Outbox {
     /// A delivery whose time has come, and that nobody has claimed.
     struct Due {
-        let alert: Alert
-        let raisedAt: Instant
+        let alertID: String
+        /// Nil for one that cannot be read.
+        let found: (at: Instant, alert: Alert)?
         let attempts: Int
         /// When it was first tried; nil before.
         let firstAt: Instant?
 
         /// Whether the three days in which it is tried are over, and an hour more.
         func isOverdue(at instant: Instant) -> Bool {
+            guard let raisedAt = found?.at else { return true }
             let since = max(raisedAt, firstAt ?? raisedAt)
             return instant
                 > since.advanced(bySeconds: Ledger.deliverySpanSeconds + Outbox.longestWaitSeconds)
@@ -33,7 +35,7 @@ extension Outbox {
     func due(for channel: String, early: Bool = false) throws -> Due? {
         try database.firstRow(
             """
-            SELECT attempts, first_at, \(Outbox.alertColumns) FROM delivery
+            SELECT alert_id, attempts, first_at, \(Outbox.alertColumns) FROM delivery
             JOIN alert ON alert.id = alert_id
             WHERE channel = ?1 AND state = 'pending'
                 AND (next_at <= ?2 OR next_at > ?3 OR ?5)
@@ -57,10 +59,11 @@ extension Outbox {
                 instant.advanced(bySeconds: Outbox.longestClaimSeconds).microseconds, early,
             ]
         ) { reader in
+            let id = try reader.text()
             let attempts = try reader.int()
             let firstAt = try reader.instantOrNil()
-            let (raisedAt, alert) = try Outbox.alert(from: &reader)
-            return Due(alert: alert, raisedAt: raisedAt, attempts: attempts, firstAt: firstAt)
+            let found = try Outbox.alertIfReadable(from: &reader)
+            return Due(alertID: id, found: found, attempts: attempts, firstAt: firstAt)
         }
     }
 }

@@ -78,8 +78,20 @@ enum SubmissionRow {
         ]
     }
 
-    /// The row as a submission. A value that the schema cannot have let in is a damaged file.
+    /// The row as a submission.
+    ///
+    /// - Throws: ``LedgerError`` of kind `oneRow`, with its id, for a value that cannot be there.
     static func submission(from reader: inout ColumnReader) throws -> Submission {
+        var first = reader
+        do {
+            return try wellFormed(from: &reader)
+        } catch {
+            let id = (try? first.text()) ?? "?"
+            throw LedgerError(.oneRow, "submission \(id) cannot be read: \(error)")
+        }
+    }
+
+    private static func wellFormed(from reader: inout ColumnReader) throws -> Submission {
         let proposal = try proposal(from: &reader)
         return Submission(
             proposal: proposal.value, day: proposal.day, reservedAt: proposal.reservedAt,

@@ -7,25 +7,44 @@ extension Meter {
     /// Raises the alerts of what stays so and was not announced: budgets that are over a threshold or
     /// heading over their limit, and periods that are over.
     ///
-    /// - Throws: ``LedgerError``.
-    package func announceBudgets(_ observe: Observer) throws {
+    /// One that cannot be announced is in the way of no other.
+    ///
+    /// - Parameter isTimeSure: whether what is over by this clock is over.
+    /// - Throws: ``LedgerError``: the first, when all others are announced.
+    package func announceBudgets(isTimeSure: Bool = true, _ observe: Observer) throws {
         let now = clock.now()
-        for window in try ledger.endedWindows(at: now) {
-            try announce(
-                .resolved(budget: window.budget, start: window.start, after: window.alertID),
-                observe)
+        var conditions: [() throws -> [Condition?]] = []
+        let ended = isTimeSure ? try ledger.endedWindows(at: now) : []
+        for window in ended {
+            conditions.append {
+                [.resolved(budget: window.budget, start: window.start, after: window.alertID)]
+            }
         }
-        for outlook in try ledger.outlooks(at: now) {
-            try announce(.thresholdReached(outlook.standing), observe)
-            try announce(.headingOverLimit(outlook, calendar: ledger.calendar), observe)
+        for budget in try ledger.budgets() {
+            conditions.append {
+                let outlook = try ledger.outlook(of: budget, at: now)
+                return [
+                    .thresholdReached(outlook.standing),
+                    .headingOverLimit(outlook, calendar: ledger.calendar),
+                ]
+            }
         }
+        var trouble: LedgerError?
+        for condition in conditions {
+            do {
+                for condition in try condition() { try announce(condition, observe) }
+            } catch let error as LedgerError where error.isAboutOneThing {
+                trouble = trouble ?? error
+            }
+        }
+        if let trouble { throw trouble }
     }
 
     /// Raises the alert of submissions that have been without an outcome or a price for an hour.
     ///
     /// - Throws: ``LedgerError``.
     package func announceUnresolved(_ observe: Observer) throws {
-        let waiting = try ledger.submissions(in: .unknown) + ledger.submissions(in: .unpriced)
+        let waiting = try readable(in: [.unknown, .unpriced])
         try announce(.unresolved(waiting, at: clock.now()), observe)
     }
 
@@ -36,8 +55,7 @@ extension Meter {
     func watchBalance(
         in books: any ProviderBooks, line: USD?, _ observe: Observer
     ) async throws {
-        let open = try SubmissionState.allCases.filter(\.holdsMoney)
-            .flatMap { try ledger.submissions(in: $0) }
+        let open = try readable(in: SubmissionState.allCases.filter(\.holdsMoney))
             .reduce(Int128(0)) { $0 + Int128($1.openReservation.nanos) }
         let held = USD(nanos: Int64(clamping: open))
         // What covers nothing any more, and a line that was taken away, are over.

@@ -51,7 +51,7 @@ extension Meter {
         over provider: any VideoProvider, until deadline: Instant = .distantFuture,
         observe: @escaping Observer, isEnough: () throws -> Bool = { false }
     ) async throws -> Round {
-        let open = try ledger.submissions(in: .accepted) + ledger.submissions(in: .unpriced)
+        let open = try readable(in: [.accepted, .unpriced])
         let first = open.isEmpty ? 0 : Int(Double(open.count) * jitter()) % open.count
         var waiting = (open[first...] + open[..<first])[...]
         var round = Round()
@@ -65,7 +65,7 @@ extension Meter {
                 group.addTask {
                     do {
                         return try await poll(next, over: provider, within: patience, observe)
-                    } catch let error as LedgerError where !error.isAboutTheFile {
+                    } catch let error as LedgerError where error.isAboutOneThing {
                         // It keeps this one from being recorded, and no other.
                         observe(.troubled(next, Fault(ofLedger: error)))
                         return .unusable

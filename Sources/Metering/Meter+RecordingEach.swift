@@ -22,7 +22,7 @@ extension Meter {
             do {
                 guard let recorded = try record(event, of: submission.id, observe) else { continue }
                 batch.recorded.append(recorded)
-            } catch let error as LedgerError where !error.isAboutTheFile {
+            } catch let error as LedgerError where error.isAboutOneThing {
                 observe(.troubled(submission, Fault(ofLedger: error)))
                 batch.troubled += 1
             }

@@ -17,7 +17,7 @@ extension Meter {
 
     func recoverEach(_ observe: Observer) throws -> Batch {
         let now = clock.now()
-        let left = try ledger.submissions(in: .reserved) + ledger.submissions(in: .dispatched)
+        let left = try readable(in: [.reserved, .dispatched])
         let events = left.compactMap { submission in
             Recovery.event(for: submission, at: now).map { (submission, $0) }
         }

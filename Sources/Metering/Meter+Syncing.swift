@@ -1,5 +1,5 @@
 package import Accounting
-import LedgerStore
+package import LedgerStore
 package import Provider
 
 /// What one `sync` did, and what it left.
@@ -14,9 +14,9 @@ package struct SyncSummary: Sendable, Hashable {
     package var found = 0
     /// Lost ones that are in no book of the provider, beyond doubt.
     package var absent = 0
-    /// By how many seconds our clock is ahead of the provider's, where that may have made lost ones seem
-    /// a day old; nil where it is not.
-    package var secondsAhead: Int64?
+    /// Why this machine's clock is not believed; then nothing was released, and nothing concluded from
+    /// what is old or absent.
+    package var clockDoubt: ClockDoubt?
     /// Priced, or priced better, from the provider's bill.
     package var billed = 0
     /// Why a book of the provider was not read to its end; nil when all was read that was needed.
@@ -27,6 +27,8 @@ package struct SyncSummary: Sendable, Hashable {
     package var unpriced = 0
     /// Polls that brought no usable answer, and submissions whose news the ledger would not record.
     package var troubled = 0
+    /// What the ledger would not read or record, apart from those; it kept nothing else from its turn.
+    package var ledgerTroubles: [LedgerError] = []
 
     package init() {}
 }
@@ -46,18 +48,18 @@ extension Meter {
         balanceLine: USD? = nil, observe: @escaping Observer
     ) async throws -> SyncSummary {
         var summary = SyncSummary()
+        var witnesses = ClockWitnesses(
+            RecordingTime(now: clock.now(), newest: try ledger.newestEntry()))
         let recovered = try recoverEach(observe)
         summary.recovered = recovered.recorded.count
         summary.troubled = recovered.troubled
         if let books {
-            let lost = try await findLost(in: books, observe)
-            summary.found = lost.found
-            summary.absent = lost.absent
-            if lost.absent > 0, lost.secondsAhead > Int64(BookReader.clockToleranceSeconds) {
-                summary.secondsAhead = lost.secondsAhead
+            try await summary.guarding { summary in
+                let lost = try await findLost(in: books, observe)
+                summary.found = lost.found
+                summary.absent = lost.absent
+                summary.note(lost, &witnesses)
             }
-            summary.troubled += lost.troubled
-            summary.bookTrouble = lost.trouble
         }
         if let provider {
             let polls = try await pollOpen(over: provider, observe: observe)
@@ -66,29 +68,38 @@ extension Meter {
             summary.troubled += polls.troubled
         }
         if let books {
-            let billed = try await priceFromBill(books, observe)
-            summary.billed = billed.priced
-            summary.troubled += billed.troubled
-            summary.bookTrouble = summary.bookTrouble ?? billed.trouble
-            try await watchBalance(in: books, line: balanceLine, observe)
+            try await summary.guarding { summary in
+                let billed = try await priceFromBill(books, observe)
+                summary.billed = billed.priced
+                summary.note(billed, &witnesses)
+            }
+            try await summary.guarding { _ in
+                try await watchBalance(in: books, line: balanceLine, observe)
+            }
             // Last: whatever is wrong with a list must keep nothing else from its end.
-            summary.prices = try await refreshPrices(from: books, observe)
+            try await summary.guarding { summary in
+                summary.prices = try await refreshPrices(from: books, observe)
+            }
         }
-        let provisional = try priceProvisionally(observe)
-        summary.provisional = provisional.recorded.count
-        summary.troubled += provisional.troubled
-        try announceBudgets(observe)
-        try announceUnresolved(observe)
-        summary.stillRunning = try ledger.submissions(in: .accepted).count
-        summary.unknown = try ledger.submissions(in: .unknown).count
-        summary.unpriced = try ledger.submissions(in: .unpriced).count
+        witnesses.take(secondsAhead: provider?.secondsAhead)
+        summary.clockDoubt = witnesses.doubt
+        if witnesses.doubt == nil {
+            let provisional = try priceProvisionally(observe)
+            summary.provisional = provisional.recorded.count
+            summary.troubled += provisional.troubled
+        }
+        try await summary.guarding { _ in
+            try announceBudgets(isTimeSure: witnesses.doubt == nil, observe)
+        }
+        try await summary.guarding { _ in try announceUnresolved(observe) }
+        try summary.count(what: ledger)
         return summary
     }
 
     /// After a day nobody has said what they cost: the reservation stands in, marked as such.
     private func priceProvisionally(_ observe: Observer) throws -> Batch {
         let latest = clock.now().advanced(bySeconds: -Meter.provisionalAfterSeconds)
-        let events = try ledger.submissions(in: .unpriced)
+        let events = try readable(in: [.unpriced])
             .filter { ($0.finishedAt ?? $0.reservedAt) < latest }
             .map { submission in
                 let charge = Charge(
@@ -97,13 +108,47 @@ extension Meter {
             }
         return try recordEach(events, observe)
     }
+
+    /// Those that can be read. What is wrong with one row is no trouble of the others.
+    func readable(in states: [SubmissionState]) throws -> [Submission] {
+        try ledger.readableSubmissions(in: states).submissions
+    }
+}
+
+extension SyncSummary {
+    /// Runs one part of the round. What keeps one thing from being read or recorded ends no round.
+    ///
+    /// - Throws: ``LedgerError`` about the file, which would meet every further part as well.
+    fileprivate mutating func guarding(
+        _ part: (inout SyncSummary) async throws -> Void
+    ) async throws {
+        do {
+            try await part(&self)
+        } catch let error as LedgerError where error.isAboutOneThing {
+            ledgerTroubles.append(error)
+        }
+    }
+
+    fileprivate mutating func note(_ findings: BookFindings, _ witnesses: inout ClockWitnesses) {
+        troubled += findings.troubled
+        bookTrouble = bookTrouble ?? findings.trouble
+        witnesses.take(secondsAhead: findings.secondsAhead)
+    }
+
+    fileprivate mutating func count(what ledger: Ledger) throws {
+        let states: [SubmissionState] = [.accepted, .unknown, .unpriced]
+        let counts = try states.map { try ledger.readableSubmissions(in: [$0]).submissions.count }
+        (stillRunning, unknown, unpriced) = (counts[0], counts[1], counts[2])
+        ledgerTroubles += try ledger.readableSubmissions(
+            in: SubmissionState.allCases.filter(\.holdsMoney)
+        ).troubles
+    }
 }
 
 extension Meter {
     /// Whether the provider has anything to say of a submission: how it ended, or what it cost.
     package func needsProvider() throws -> Bool {
-        try [SubmissionState.accepted, .unpriced, .unknown].contains {
-            try !ledger.submissions(in: $0).isEmpty
-        } || !ledger.provisional().isEmpty
+        try !readable(in: [.accepted, .unpriced, .unknown]).isEmpty
+            || !ledger.provisional().isEmpty
     }
 }

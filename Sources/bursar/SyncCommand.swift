@@ -52,15 +52,16 @@ struct SyncCommand: ContextCommand {
             guard keyTrouble == nil else {
                 return try await meter.sync(over: nil, observe: observe)
             }
-            return try await context.withProvider { client in
+            return try await context.withProvider(warnsOfClock: false) { client in
                 try await meter.sync(
                     over: client, books: client, balanceLine: balanceLine, observe: observe)
             }
         }
         progress.end()
         var result = SyncResult(summary: summary)
-        result.reserved = try meter.ledger.submissions(in: .reserved).count
-        result.dispatched = try meter.ledger.submissions(in: .dispatched).count
+        let ledger = meter.ledger
+        result.reserved = try ledger.readableSubmissions(in: [.reserved]).submissions.count
+        result.dispatched = try ledger.readableSubmissions(in: [.dispatched]).submissions.count
         result.isWithoutKey = keyTrouble != nil
         result.neededProvider = needsProvider
         try context.print(json ? result.document.prettyText + "\n" : result.text)

@@ -73,17 +73,15 @@ struct SyncResult {
                 "the provider's price list could not be had, the known prices stay in force:"
                     + " \(fault.message)")
         }
-        if let seconds = summary.secondsAhead {
+        if let doubt = summary.clockDoubt {
             warnings.append(
-                "this machine's clock is \(seconds) s ahead of the provider's: what was released as a"
-                    + " day old may be younger. Set the clock (timedatectl set-ntp true), and see"
-                    + " whether it was charged: bursar reconcile")
-        }
-        if let fault = summary.bookTrouble {
+                "nothing was released, and nothing concluded from what is old or absent: \(doubt)")
+        } else if let fault = summary.bookTrouble {
             warnings.append(
                 "the provider's books could not be read to their end, so nothing was concluded from"
                     + " what they did not show: \(fault.message)")
         }
+        warnings += summary.ledgerTroubles.map { "\($0); see: bursar verify" }
         return warnings
     }
 

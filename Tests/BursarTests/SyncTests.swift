@@ -51,12 +51,60 @@ struct SyncTests {
         try desk.submit("a [sandbox submit=504 log=missing run=0.1 lag=0]")
         Thread.sleep(forTimeInterval: 0.5)
         let later = Program(path: try #require(Crash.faketime), environment: desk.environment)
-        let arguments = { (seconds: Int) in ["-f", "+\(seconds)s", desk.program.path, "sync"] }
-        _ = try later.run(arguments(90_000))
-        let result = try later.run(arguments(100_000))
+        func sync(afterSeconds seconds: Int) throws -> ProgramResult {
+            try sandbox.moveClock(toSecondsFromNow: Double(seconds))
+            return try later.run(["-f", "+\(seconds)s", desk.program.path, "sync"])
+        }
+        _ = try sync(afterSeconds: 90_000)
+        let result = try sync(afterSeconds: 100_000)
         #expect(result.output.contains("Left: 1 unknown."), "\(result.output)")
         #expect(result.errors.contains(" the provider has generation "), "\(result.errors)")
         #expect(result.errors.contains("that no submission claims"))
         #expect(!result.errors.contains("no usable answer"))
+    }
+
+    /// The provider's clock is a day ahead of ours, which is late.
+    @Test func aClockThatIsLateIsToBeSetBeforeAnythingIsConcluded() throws {
+        let sandbox = try SandboxChild()
+        let desk = try sandbox.desk()
+        try desk.submit("a [sandbox submit=504 log=missing run=0.1 lag=0]")
+        try sandbox.moveClock(toSecondsFromNow: 86_400)
+        let result = try desk.run("sync")
+        #expect(result.output.contains("Left: 1 unknown."), "\(result.output)")
+        #expect(result.errors.contains("s behind the provider's"), "\(result.errors)")
+        #expect(result.errors.contains("timedatectl set-ntp true"))
+        let reconciled = try desk.run("reconcile", "--apply", "--import")
+        #expect(reconciled.status == 1)
+        #expect(reconciled.errors.contains("s behind the provider's"), "\(reconciled.errors)")
+    }
+
+    /// One lost while the clock was two days ahead, then the clock is put right.
+    @Test(.enabled(if: Crash.faketime != nil, "needs faketime"))
+    func oneDatedAheadEndsNoSyncAndNothingIsSubmittedBefore() throws {
+        let sandbox = try SandboxChild()
+        let desk = try sandbox.desk()
+        try desk.submit("a [sandbox run=1]", ["--no-wait"])
+        let ahead = Program(path: try #require(Crash.faketime), environment: desk.environment)
+        let lost = try ahead.run(
+            ["-f", "+2d", desk.program.path] + Desk.submission("b [sandbox submit=504]"))
+        #expect(lost.status == 4, "\(lost.errors)")
+        Thread.sleep(forTimeInterval: 1.2)
+        let sync = try desk.run("sync")
+        #expect(sync.status == 0, "\(sync.errors)")
+        #expect(sync.output.contains("1 found in the provider's log"), "\(sync.output)")
+        #expect(sync.output.contains("Left: nothing."), "\(sync.output)")
+        let posts = try sandbox.submissions().count
+        for more in [[], ["--dry-run"]] {
+            let refused = try desk.submit("c", more)
+            #expect(refused.status == 75 && refused.complaints.count == 1, "\(refused.errors)")
+            #expect(refused.errors.contains("newest entry"))
+        }
+        #expect(try sandbox.submissions().count == posts)
+        for command in ["list", "report", "budget status", "statusline", "alerts list"] {
+            let result = try desk.run(command.split(separator: " ").map(String.init))
+            #expect(result.status == 0)
+            #expect(result.errors.contains("warning: the ledger's newest entry"), "\(command)")
+        }
+        #expect(try desk.run("verify").status == 0)
     }
 }

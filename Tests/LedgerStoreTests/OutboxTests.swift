@@ -50,6 +50,23 @@ import Testing
         #expect(try book.ledger.undelivered(at: .start).isEmpty)
     }
 
+    @Test(arguments: [3600, 3 * 3600, 200_000])
+    func whatAClockThatWasAheadHasRaisedIsDueNow(secondsAhead: Int) throws {
+        try raise(at: .start.advanced(bySeconds: secondsAhead))
+        #expect(try claim() != nil)
+    }
+
+    @Test(.enabled(if: Shell.isThere, "needs sqlite3"), arguments: [true, false])
+    func anAlertThatCannotBeReadIsInTheWayOfNoOther(isSortedOut: Bool) throws {
+        try raise("a")
+        try raise("b", at: .start.advanced(bySeconds: 1))
+        if isSortedOut { try book.ledger.lookAfter([channel], at: .start) }
+        _ = try Shell(book.path).rows("UPDATE alert SET event = 'x' WHERE budget = 'a'")
+        let delivery = try #require(try claim(at: .start.advanced(bySeconds: 2)))
+        #expect(delivery.alert.budget == "b")
+        #expect(try claim(at: .start.advanced(bySeconds: 2), by: "other") == nil)
+    }
+
     @Test func whoHasClaimedItHasItAlone() throws {
         try raise()
         #expect(try claim(by: "first") != nil)
