@@ -17,7 +17,7 @@ extension BookReader {
     /// - Parameter begin: called before each reading. What was handed over by then is void.
     /// - Throws: what `begin` and `each` throw; `CancellationError`.
     mutating func bill(
-        from start: Instant, to end: Instant, begin: () throws -> Void = {},
+        from start: Instant, to end: Instant, begin: () throws -> Void,
         _ each: (BillLine) throws -> Void
     ) async throws -> BookEnd {
         var last: BillReading?

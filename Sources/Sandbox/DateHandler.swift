@@ -5,7 +5,7 @@ import NIOHTTPTypes
 /// Lets the sandbox's clock speak in the `Date` header, where the server wrote the machine's.
 ///
 /// The server sets `Date` after the responder. So the responder repeats it under a name of its own,
-/// and this puts it in its place on the way out.
+/// and this puts it in its place on the way out. An empty one takes the server's away.
 final class DateHandler: ChannelOutboundHandler, RemovableChannelHandler {
     static let fieldName = "x-sandbox-date"
 
@@ -17,7 +17,7 @@ final class DateHandler: ChannelOutboundHandler, RemovableChannelHandler {
             let date = head.headerFields[.init(DateHandler.fieldName)!]
         else { return context.write(data, promise: promise) }
         head.headerFields[.init(DateHandler.fieldName)!] = nil
-        head.headerFields[.date] = date
+        head.headerFields[.date] = date.isEmpty ? nil : date
         context.write(wrapOutboundOut(.head(head)), promise: promise)
     }
 }

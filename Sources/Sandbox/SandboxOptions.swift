@@ -28,6 +28,8 @@ package struct SandboxOptions: Sendable {
     package var goesBackwards = false
     /// Whether every `credits_used` is one above the exact number.
     package var creditsOneHigh = false
+    /// Whether answers say what time it is.
+    package var statesDate = true
     /// What the account holds at the start, in nano-dollars.
     package var balanceNanos: Int64 = 1_000_000_000_000
     /// What the key may spend; nil shows the opening balance as a limit that nothing enforces.

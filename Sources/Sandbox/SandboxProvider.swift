@@ -45,7 +45,7 @@ package actor SandboxProvider {
         account.advanceLog(to: call.now)
         var answer = respond(to: call)
         // The clock may just have been moved.
-        answer.add(header: "date", clock.httpDate)
+        if options.statesDate { answer.add(header: "date", clock.httpDate) }
         if let id = request.clientRequestID { answer.add(header: "x-client-request-id", id) }
         return answer
     }

@@ -129,7 +129,7 @@ extension Response {
         for header in answer.headers {
             fields[.init(header.name)!] = header.value
         }
-        fields[.init(DateHandler.fieldName)!] = fields[.date]
+        fields[.init(DateHandler.fieldName)!] = fields[.date] ?? ""
         self.init(
             status: HTTPResponse.Status(code: answer.status), headers: fields,
             body: body ?? ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))

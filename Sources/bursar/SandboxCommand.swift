@@ -71,6 +71,9 @@ struct SandboxCommand: AsyncParsableCommand {
     @Flag(help: "State credits one above the exact number, as some printed answers do.")
     var creditsOneHigh = false
 
+    @Flag(help: "Answer without a Date, so that nobody knows what time it is here.")
+    var noDate = false
+
     @Flag(name: .shortAndLong, help: "One line per request on stderr.")
     var verbose = false
 
@@ -133,6 +136,7 @@ struct SandboxCommand: AsyncParsableCommand {
         options.troubles = trouble
         options.goesBackwards = backwards
         options.creditsOneHigh = creditsOneHigh
+        options.statesDate = !noDate
         options.balanceNanos = balance.nanos
         options.keyLimit = keyLimit.map {
             SpendingCap(nanos: $0.nanos, retention: keyRetention ?? .noReset)

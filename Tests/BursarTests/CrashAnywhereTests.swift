@@ -9,7 +9,7 @@ struct CrashAnywhereTests {
     static let kills = Crash.isSoak ? 250 : 25
 
     @Test func aKilledSubmissionIsNeverLostAndNeverSentTwice() async throws {
-        let sandbox = try SandboxChild(["--failure-rate", "20", "--seed", "7"])
+        let sandbox = try SandboxChild(["--failure-rate", "20", "--seed", "7"], timeless: true)
         let life = try await lifeSeconds(sandbox)
         var random = SplitMix64(seed: CrashAnywhereTests.seed)
         // Ledgers of one, of a few, and of several kills: the first run of a ledger makes it.
@@ -31,7 +31,7 @@ struct CrashAnywhereTests {
     }
 
     @Test func processesThatShareALedgerDieWithoutHarmToTheOthers() async throws {
-        let sandbox = try SandboxChild(["--failure-rate", "20", "--seed", "8"])
+        let sandbox = try SandboxChild(["--failure-rate", "20", "--seed", "8"], timeless: true)
         let life = try await lifeSeconds(sandbox) * 2
         let scene = try CrashScene(sandbox)
         var random = SplitMix64(seed: CrashAnywhereTests.seed &+ 1)

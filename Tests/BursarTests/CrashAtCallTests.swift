@@ -25,7 +25,7 @@ struct CrashAtCallTests {
 
     @Test("Whatever the call, nothing is lost", arguments: points)
     func killed(at point: Point) async throws {
-        let sandbox = try SandboxChild(["--running-time", "0"])
+        let sandbox = try SandboxChild(["--running-time", "0"], timeless: true)
         let scene = try CrashScene(sandbox)
         // The first kills meet a ledger that is being made, later ones one that is there.
         var kills = 0
@@ -73,7 +73,7 @@ struct CrashAtCallTests {
 
     /// The request is dispatched and not a byte has left: it must not pass for never sent.
     @Test func betweenTheCommitAndTheFirstByteTheMoneyStaysReserved() async throws {
-        let scene = try CrashScene(try SandboxChild())
+        let scene = try CrashScene(try SandboxChild(timeless: true))
         let child = try await scene.submit(signalling: "SIGKILL", at: "connect", 1)
         let result = try await child.end()
         #expect(result.signal == SIGKILL)

@@ -7,7 +7,7 @@ import Testing
 @Suite("Processes that meet")
 struct CrashMeetingTests {
     @Test func twoWaitForTheSameSubmissionAndOneIsKilled() async throws {
-        let scene = try CrashScene(try SandboxChild(["--running-time", "1"]))
+        let scene = try CrashScene(try SandboxChild(["--running-time", "1"], timeless: true))
         let submitted = try await Crash.aside {
             try scene.desk.run(scene.submission("--no-wait", "--json"))
         }
@@ -27,7 +27,7 @@ struct CrashMeetingTests {
     /// A process stopped with the lock in its hand keeps others waiting; once it is dead they go on.
     @Test(.enabled(if: Crash.strace != nil, "strace is not here"))
     func aLockWhoseHolderDiesIsFreeAtOnce() async throws {
-        let scene = try CrashScene(try SandboxChild())
+        let scene = try CrashScene(try SandboxChild(timeless: true))
         _ = try await scene.run("init")
         let holder = Tracee(
             program: try await scene.submit(signalling: "SIGSTOP", at: "fdatasync", 1))
@@ -47,7 +47,7 @@ struct CrashMeetingTests {
     /// Stopped between its commit and its POST until others have taken it for lost, then woken.
     @Test(.enabled(if: Crash.strace != nil && Crash.faketime != nil, "needs strace and faketime"))
     func aSubmitterThatWakesAfterItWasTakenForLostSendsOnceAndIsFoundAgain() async throws {
-        let scene = try CrashScene(try SandboxChild())
+        let scene = try CrashScene(try SandboxChild(timeless: true))
         let sleeper = Tracee(
             program: try await scene.submit(signalling: "SIGSTOP", at: "connect", 1))
         defer { sleeper.killTree() }
@@ -75,7 +75,7 @@ struct CrashMeetingTests {
     /// The ledger breaks while the POST is under way: that something was sent must be said.
     @Test(.enabled(if: Crash.sqlite != nil, "sqlite3 is not here"))
     func aLedgerThatFailsAfterThePOSTIsNotCalledNothingSent() async throws {
-        let scene = try CrashScene(try SandboxChild())
+        let scene = try CrashScene(try SandboxChild(timeless: true))
         let sqlite = Program(path: try #require(Crash.sqlite), environment: [:])
         let trigger =
             "CREATE TRIGGER gone BEFORE UPDATE ON submission BEGIN "

@@ -93,8 +93,6 @@ final class CrashScene: Sendable {
             // The key and the address of the ledger are in the environment, which it passes on.
             let later = Program(path: faketime, environment: desk.environment)
             let arguments = ["-f", "+\(seconds)s", desk.program.path, "sync"]
-            // The time passes for the provider as well, or nothing would be concluded.
-            try sandbox.moveClock(toSecondsFromNow: Double(seconds))
             let sync = try await Crash.aside { try later.run(arguments) }
             #expect(sync.status == 0, "\(context): \(sync.errors)")
         }

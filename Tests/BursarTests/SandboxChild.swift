@@ -9,10 +9,12 @@ final class SandboxChild: Sendable {
     let port: Int
     private let process: RunningProgram
 
-    init(_ options: [String] = []) throws {
+    /// - Parameter timeless: its answers say no time, for commands that run by a clock of their own.
+    init(_ options: [String] = [], timeless: Bool = false) throws {
         let desk = try Desk()
         process = try desk.program.start(
-            ["sandbox", "--port", "0", "--running-time", "0.2", "--usage", "poll"] + options)
+            ["sandbox", "--port", "0", "--running-time", "0.2", "--usage", "poll"]
+                + (timeless ? ["--no-date"] : []) + options)
         let line = process.line(beginning: "sandbox listening on ")
         port = try #require(line?.split(separator: ":").last.flatMap { Int($0) })
     }

@@ -94,7 +94,9 @@ import Testing
     private func billed(_ client: ProviderClient, at now: Instant) async throws -> USD {
         var sum = USD.zero
         var reader = BookReader(client, clock: WallClock(now: { now }, sleep: { _ in }))
-        let end = try await reader.bill(from: Desk.start, to: now) { line in
+        let end = try await reader.bill(
+            from: Desk.start, to: now, begin: { sum = .zero }
+        ) { line in
             guard line.kind == .modelUsage || line.kind == .refund else { return }
             sum += line.direction == .charge ? line.amount : -line.amount
         }

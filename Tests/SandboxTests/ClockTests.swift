@@ -63,6 +63,13 @@ struct ClockTests {
         }
     }
 
+    @Test func anAnswerNeedNotSayTheTime() async throws {
+        try await withRunningSandbox({ $0.statesDate = false }) { port in
+            let head = await RawClient(port: port).get("/v2/billing").head
+            #expect(!head.contains("date:"), "\(head)")
+        }
+    }
+
     @Test(arguments: [
         ("2026-02-28T23:59:59.999Z", "Sat, 28 Feb 2026 23:59:59 GMT"),
         ("2028-02-29T00:00:00Z", "Tue, 29 Feb 2028 00:00:00 GMT"),
