@@ -56,7 +56,7 @@ final class LedgerFile: Sendable {
     func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
         try LedgerFile.translating(path) {
             try reader.read { database in
-                try refuseNewer(database)
+                try requireFormat(database)
                 return try body(database)
             }
         }
@@ -64,10 +64,16 @@ final class LedgerFile: Sendable {
 
     /// A newer program may have brought the file up to date since it was opened: then what this one
     /// reads or writes would not be what the other means. Costs a look at a page that is read anyway.
-    private func refuseNewer(_ database: Database) throws {
+    private func requireFormat(_ database: Database) throws {
         let version = try database.firstRow("PRAGMA user_version") { try $0.int() } ?? 0
         guard version <= Schema.currentVersion else {
             throw LedgerError.newer(path, version: version)
+        }
+        guard version == Schema.currentVersion else {
+            throw LedgerError(
+                .unreadable,
+                "the ledger \(path) was brought back to format \(version) while it was open; nothing was"
+                    + " sent, run the command again")
         }
     }
 
@@ -104,7 +110,7 @@ final class LedgerFile: Sendable {
                 try? database.run("ROLLBACK")
             }
         }
-        try refuseNewer(database)
+        try requireFormat(database)
         let result = try body(database)
         do {
             try database.run("COMMIT")

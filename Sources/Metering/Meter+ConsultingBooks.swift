@@ -83,9 +83,14 @@ extension Meter {
         _ findings: inout BookFindings, _ observe: Observer
     ) throws {
         var events = events
-        if let id = row.inferenceID, let owner = try ledger.submission(generationID: id),
-            owner.id != submission.id
-        {
+        let owner: Submission?
+        do {
+            owner = try row.inferenceID.flatMap { try ledger.submission(generationID: $0) }
+        } catch let error as LedgerError where error.isAboutOneThing {
+            observe(.troubled(submission, Fault(ofLedger: error)))
+            return findings.troubled += 1
+        }
+        if let id = row.inferenceID, let owner, owner.id != submission.id {
             // Imported before it was found: the charge is in the ledger already.
             guard owner.estimate.isImported else {
                 observe(.troubled(submission, .taken(id, by: owner.id)))

@@ -54,7 +54,7 @@ package actor SandboxProvider {
     package func refusalOfLargeBody(to request: SandboxRequest) -> SandboxAnswer {
         var answer = Rejection.bodyTooLarge.answer(
             path: request.path, requestID: "00000000-0000-4000-8000-000000000000", at: clock)
-        answer.add(header: "date", clock.httpDate)
+        if options.statesDate { answer.add(header: "date", clock.httpDate) }
         return answer
     }
 
