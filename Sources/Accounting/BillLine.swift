@@ -48,6 +48,14 @@ package struct BillLine: Hashable, Sendable {
     }
 }
 
+extension BillLine {
+    /// As it names them, else as the amount is in credits; less than zero for what was given back.
+    package var signedCredits: Int64 {
+        let named = min(credits ?? amount.credits, USD.largestReadable.credits)
+        return direction == .charge ? named : -named
+    }
+}
+
 extension BillLine.Direction {
     /// Reads the provider's word, in upper or lower case; nil for any other, which has no sign.
     package init?(word: String) { self.init(rawValue: word.uppercased()) }

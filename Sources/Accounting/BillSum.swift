@@ -6,15 +6,19 @@ package struct BillSum: Hashable, Sendable {
     package private(set) var charges = 0
     package private(set) var firstAt: Instant?
     package private(set) var model: String?
-    /// What was odd about an amount of it.
-    private var oddity: String?
+    /// What was odd about an amount of it, and the credits that its lines name.
+    package private(set) var oddity: String?
+    package private(set) var credits: Int64 = 0
 
     package init() {}
 
     /// A sum that was kept elsewhere while it grew.
     package init(
-        charged: USD, refunded: USD, charges: Int, firstAt: Instant?, model: String?
+        charged: USD, refunded: USD, charges: Int, firstAt: Instant?, model: String?,
+        oddity: String?, credits: Int64
     ) {
+        self.oddity = oddity
+        self.credits = credits
         self.charged = charged
         self.refunded = refunded
         self.charges = charges
@@ -33,6 +37,8 @@ package struct BillSum: Hashable, Sendable {
         firstAt = min(firstAt ?? line.createdAt, line.createdAt)
         model = model ?? line.model
         oddity = oddity ?? line.remark
+        let most = USD.largestReadable.credits
+        credits = min(max(credits + line.signedCredits, -most), most)
     }
 
     /// What is left to pay.
@@ -46,8 +52,9 @@ package struct BillSum: Hashable, Sendable {
             refunded > .zero ? "\(refunded.display) of \(charged.display) was refunded" : nil,
             oddity,
         ].compactMap(\.self)
+        // Where nothing contradicts, they differ by what rounding each line has cost.
         return Charge(
-            usd: net, credits: net.credits, source: .transactions,
+            usd: net, credits: oddity == nil ? net.credits : max(credits, 0), source: .transactions,
             remark: remarks.isEmpty ? nil : remarks.joined(separator: "; "))
     }
 }

@@ -4,7 +4,7 @@
 ///     BookedAmount(usdText: nil, creditsText: "3120000")?.usd         // $1.56
 ///     BookedAmount(usdText: "-1.56", creditsText: "3120000")          // nil
 package struct BookedAmount: Hashable, Sendable {
-    /// The dollars, or what the credits are in dollars. Never negative.
+    /// What counts, by ``StatedAmount``: the dollars, or what the credits are in dollars. Never negative.
     package let usd: USD
     /// As named, rounded half to even; nil when none can be read.
     package let credits: Int64?
@@ -13,19 +13,21 @@ package struct BookedAmount: Hashable, Sendable {
     /// All that was odd: the contradiction, a number that was rounded or not reported.
     package let remark: String?
 
-    /// Nil when neither is there, and when what is taken, which is the dollars where they are there,
-    /// is negative, beyond ``USD/largestReadable`` or no number.
+    /// Nil when neither is there, when dollars are there that are negative, beyond
+    /// ``USD/largestReadable`` or no number, and when what is left is a zero that does not count.
     package init?(usdText: String?, creditsText: String?) {
         let credits = creditsText.flatMap(BookedAmount.creditCharge)
-        let usd = usdText == nil ? credits?.usd : usdText.flatMap(BookedAmount.dollars)
-        guard let usd else { return nil }
-        self.usd = usd
-        self.credits = credits?.credits
+        let usd = usdText.flatMap(BookedAmount.dollars)
+        if usdText != nil, usd == nil { return nil }
+        let stated = StatedAmount(
+            usd: usd, credits: credits?.usd, statesUSD: usdText != nil,
+            statesCredits: creditsText != nil)
+        guard let counted = stated.counted else { return nil }
+        self.usd = counted
+        self.credits = credits == nil ? nil : stated.countedCredits
         contradiction = creditsText.flatMap { text -> String? in
-            guard let credits else { return "credits \(text) is no amount" }
-            guard let usdText, (usd - credits.usd).magnitude.nanos > USD.nanosPerCredit else {
-                return nil
-            }
+            guard credits != nil else { return "credits \(text) is no amount" }
+            guard let usdText, stated.isContradictory else { return nil }
             return "usd \(usdText) and credits \(text) disagree"
         }
         let remarks = [

@@ -5,7 +5,7 @@ package enum ChargeSource: String, CaseIterable, Comparable, Sendable {
     /// The provider's request log.
     case logs
     /// Usage that was named before the generation ended: in the answer to the submission, or to a
-    /// poll while it ran. Neither is the better source, so the first that names money stays.
+    /// poll while it ran. Of several the largest stays.
     case submit
     /// Usage in the headers of the final answer.
     case headers
@@ -48,5 +48,15 @@ package struct Charge: Hashable, Sendable {
     package init(usd: USD, source: ChargeSource, isProvisional: Bool = false) {
         self.init(
             usd: usd, credits: usd.credits, source: source, isProvisional: isProvisional)
+    }
+}
+
+extension Charge {
+    /// Whether its dollars and its credits are further apart than one credit: the provider stated both,
+    /// and the dollars count.
+    package var isContradictory: Bool {
+        let stated = Int128(credits) * Int128(USD.nanosPerCredit)
+        let difference = Int128(usd.nanos) - stated
+        return difference.magnitude > Int128(USD.nanosPerCredit).magnitude
     }
 }

@@ -35,10 +35,12 @@ package struct HistoryRecord: Hashable, Sendable {
     package init(_ submission: Submission) {
         let holds = submission.state.holdsMoney
         let usd = holds ? submission.estimate.usd : submission.charge?.usd ?? .zero
+        // Credits that contradict the dollars are no part of what it came to.
+        let charged = submission.charge.map { $0.isContradictory ? usd.credits : $0.credits }
         self.init(
             id: submission.id, reservedAt: submission.reservedAt, subject: submission.subject,
             generationID: submission.generationID, state: submission.state, usd: usd,
-            credits: holds ? usd.credits : submission.charge?.credits ?? 0,
+            credits: holds ? usd.credits : charged ?? 0,
             isProvisional: submission.charge?.isProvisional ?? false,
             estimate: submission.estimate.isExpectation ? submission.estimate.usd : nil)
     }

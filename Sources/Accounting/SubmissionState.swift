@@ -66,6 +66,18 @@ package enum SubmissionEvent: Hashable, Sendable {
     }
 }
 
+extension SubmissionEvent {
+    /// What it says of the cost: a charge, or what was named before the end.
+    package var namedCharge: Charge? {
+        switch self {
+        case .accepted(_, let hold): hold
+        case .held(let hold): hold
+        case .settled(let charge, _, _), .adjusted(let charge, _): charge
+        case .refused, .reserved, .dispatched, .lost, .voided, .unpriced: nil
+        }
+    }
+}
+
 /// What went wrong, as the provider or Bursar named it.
 package struct Fault: Hashable, Sendable {
     package let name: String
@@ -75,6 +87,11 @@ package struct Fault: Hashable, Sendable {
         self.name = name
         self.message = message
     }
+}
+
+extension Fault {
+    /// The name of the end that a person gives a submission who knows that it was not charged.
+    package static let notCharged = "not_charged"
 }
 
 extension SubmissionState {

@@ -13,21 +13,26 @@ package struct Usage: Hashable, Sendable {
 
     /// The charge that these numbers state, or nil when neither can be read as an amount.
     ///
-    /// Dollars and credits check each other, with one credit of tolerance. Where they disagree the
-    /// charge is the dollars. Where only one can be read, the other is derived. Decimals too fine
-    /// for the unit are rounded half to even. The remark says which of these happened, and keeps
-    /// the text as it was reported.
+    /// Dollars and credits check each other, with one credit of tolerance; ``StatedAmount`` says which
+    /// counts where they disagree or one is zero. Where only one can be read, the other is derived.
+    /// Decimals too fine for the unit are rounded half to even. The remark says which of these
+    /// happened, and keeps the text as it was reported.
     package func charge(source: ChargeSource) -> Charge? {
         let usd = usdText.flatMap(Usage.amount)
         let credits = creditsText.flatMap(Usage.creditAmount)
-        guard let charged = usd ?? credits else { return nil }
+        let stated = StatedAmount(
+            usd: usd, credits: credits, statesUSD: usdText != nil,
+            statesCredits: creditsText != nil)
+        guard let charged = stated.counted, let inCredits = stated.countedCredits else {
+            return nil
+        }
         let remarks = [
             Usage.remark("usd_spent", usdText, isRead: usd != nil, decimals: 9),
             Usage.remark("credits_used", creditsText, isRead: credits != nil, decimals: 0),
-            disagreement(usd, credits),
+            stated.isContradictory ? disagreement : nil,
         ].compactMap { $0 }
         return Charge(
-            usd: charged, credits: (credits ?? charged).credits, source: source,
+            usd: charged, credits: inCredits, source: source,
             remark: remarks.isEmpty ? nil : remarks.joined(separator: "; "))
     }
 
@@ -41,11 +46,8 @@ package struct Usage: Hashable, Sendable {
         return isExact ? nil : "\(name) \(text) was rounded"
     }
 
-    private func disagreement(_ usd: USD?, _ credits: USD?) -> String? {
-        guard let usd, let credits, let usdText, let creditsText,
-            abs((usd - credits).nanos) > USD.nanosPerCredit
-        else { return nil }
-        return "usd_spent \(usdText) and credits_used \(creditsText) disagree"
+    private var disagreement: String {
+        "usd_spent \(usdText ?? "") and credits_used \(creditsText ?? "") disagree"
     }
 
     /// A negative or unbelievable amount is no amount: the submission stays unpriced and visible.

@@ -46,8 +46,8 @@ extension BillScratch {
     }
 
     private static let selection = """
-        id, charged, refunded, charges, first_at, model, log_at, log_status, log_origin, log_model,
-        log_nanos, client_id
+        id, charged, refunded, charges, first_at, model, oddity, credits, log_at, log_status,
+        log_origin, log_model, log_nanos, client_id
         """
 
     private static func generation(from reader: inout ColumnReader) throws -> ReconciledGeneration {
@@ -57,12 +57,14 @@ extension BillScratch {
         let charges = try reader.int()
         let firstAt = try reader.instantOrNil()
         let model = try reader.textOrNil()
+        let oddity = try reader.textOrNil()
+        let credits = try reader.int64()
         return ReconciledGeneration(
             id: id,
             billed: firstAt.map {
                 BillSum(
                     charged: charged, refunded: refunded, charges: charges, firstAt: $0,
-                    model: model)
+                    model: model, oddity: oddity, credits: credits)
             },
             logged: try logRow(of: id, from: &reader))
     }

@@ -31,6 +31,9 @@ package final class BillScratch: Sendable {
             charges INTEGER NOT NULL DEFAULT 0,
             first_at INTEGER,
             model TEXT,
+            -- What is odd about an amount of the bill, and the credits that its lines name.
+            oddity TEXT,
+            credits INTEGER NOT NULL DEFAULT 0,
             log_at INTEGER,
             log_status TEXT,
             log_origin TEXT,
@@ -85,17 +88,20 @@ extension BillScratch {
         try access { database in
             try database.run(
                 """
-                INSERT INTO generation (id, charged, refunded, charges, first_at, model)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                INSERT INTO generation
+                    (id, charged, refunded, charges, first_at, model, oddity, credits)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?8, ?9)
                 ON CONFLICT (id) DO UPDATE SET
                     charged = min(charged + ?2, ?7), refunded = min(refunded + ?3, ?7),
                     charges = charges + ?4, first_at = min(coalesce(first_at, ?5), ?5),
-                    model = coalesce(model, ?6)
+                    model = coalesce(model, ?6), oddity = coalesce(oddity, ?8),
+                    credits = max(min(credits + ?9, ?10), -?10)
                 """,
                 [
                     id, isCharge ? line.amount.nanos : 0, isCharge ? 0 : line.amount.nanos,
                     isCharge ? 1 : 0, line.createdAt.microseconds, line.model,
-                    USD.largestReadable.nanos,
+                    USD.largestReadable.nanos, line.remark, line.signedCredits,
+                    USD.largestReadable.credits,
                 ])
         }
     }

@@ -88,7 +88,8 @@ extension Ledger {
             let event = try withoutForeignGeneration(event, of: before, in: posting.database)
             guard SubmissionState.next(from: before.state, on: event) != nil else { return nil }
             let after = try required(posting.post(.happened(id, event), before: before))
-            try noteOverrun(event, of: before, posting)
+            try posting.noteOverrun(event, of: before)
+            try posting.noteContradiction(event, of: before)
             return Recorded(submission: after, alerts: posting.alerts)
         }
     }
@@ -147,31 +148,6 @@ extension Ledger {
                 name: "generation_taken",
                 message: "the provider answered with generation \(generationID), which already"
                     + " belongs to submission \(owner)"))
-    }
-
-    /// A charge above its reservation is recorded in full, and said aloud.
-    private func noteOverrun(
-        _ event: SubmissionEvent, of submission: Submission, _ posting: Posting
-    ) throws {
-        let charge: Charge
-        switch event {
-        case .settled(let settled, _, _): charge = settled
-        // The reservation of history is its charge: a correction of it is no overrun.
-        case .adjusted where submission.estimate.isImported && !submission.estimate.isExpectation:
-            return
-        case .adjusted(let adjusted, _): charge = adjusted
-        default: return
-        }
-        // Of a correction only what goes beyond what was said before.
-        let known = max(submission.estimate.usd, submission.charge?.usd ?? .zero)
-        guard charge.usd > known else { return }
-        let excess = charge.usd - known
-        try posting.post(.overrun(submission.id, by: excess))
-        try posting.raise(
-            Announcement(
-                .overrun, excess.nanos >= known.nanos / 100 ? .critical : .warning,
-                "submission \(submission.id) was charged \(charge.usd.display),"
-                    + " \(excess.display) more than was reserved", submissionID: submission.id))
     }
 
     private func keep(_ prompt: String, of id: SubmissionID, _ posting: Posting) throws {

@@ -32,6 +32,21 @@ import Testing
             "1.56", "many",
             ("1.56", nil, "credits many is no amount", "credits many is no amount")
         ),
+        // A zero counts only where the other is one too.
+        (
+            "0", "1000000",
+            (
+                "0.5", 1_000_000, "usd 0 and credits 1000000 disagree",
+                "usd 0 and credits 1000000 disagree"
+            )
+        ),
+        (
+            "1.56", "0",
+            (
+                "1.56", 3_120_000, "usd 1.56 and credits 0 disagree",
+                "usd 1.56 and credits 0 disagree"
+            )
+        ),
         // One alone.
         ("1.56", nil, ("1.56", nil, nil, "credits was not reported")),
         (nil, "3120000", ("1.56", 3_120_000, nil, "usd was not reported")),
@@ -62,6 +77,7 @@ import Testing
         arguments: [
             (nil, nil), ("-1.56", "3120000"), ("-1.56", nil), (nil, "-1"), ("x", "3120000"),
             ("", nil), ("1e9", nil), (nil, "1e18"), ("NaN", nil), ("-0.000000001", nil),
+            ("0", "many"), ("0", "-1"),
         ] as [(String?, String?)])
     func whatIsNoAmountIsNeverZeroAndNeverGuessed(usd: String?, credits: String?) {
         #expect(BookedAmount(usdText: usd, creditsText: credits) == nil)

@@ -27,7 +27,12 @@ import Testing
         Row(
             "1.95", "3900002",
             ("1.95", 3_900_002, "usd_spent 1.95 and credits_used 3900002 disagree")),
-        Row("0", "120000", ("0", 120_000, "usd_spent 0 and credits_used 120000 disagree")),
+        // A zero is what a field holds that nobody filled in.
+        Row("0", "120000", ("0.06", 120_000, "usd_spent 0 and credits_used 120000 disagree")),
+        Row("0.0", "1", ("0.0000005", 1, nil)),
+        Row("1.95", "0", ("1.95", 3_900_000, "usd_spent 1.95 and credits_used 0 disagree")),
+        Row("0", nil, ("0", 0, "credits_used was not reported")),
+        Row(nil, "0", ("0", 0, "usd_spent was not reported")),
         // One alone.
         Row(nil, "588000", ("0.294", 588_000, "usd_spent was not reported")),
         Row("0.294", nil, ("0.294", 588_000, "credits_used was not reported")),
@@ -71,6 +76,8 @@ import Testing
         arguments: [
             ("x", nil), (nil, "x"), ("-1", "-1"), ("NaN", "1,000"), ("", ""), ("1e9", "1e18"),
             (nil, "200000000000001"), ("-0.000000001", nil), (nil, "1e999999999"),
+            // Beside what cannot be read a zero says nothing.
+            ("0", "many"), ("0", "-1"), ("-1", "0"), ("0.00", "1e18"),
         ] as [(String?, String?)])
     func unreadableUsageIsUnknownAndNotZero(usd: String?, credits: String?) throws {
         let usage = try #require(Usage(usdText: usd, creditsText: credits))

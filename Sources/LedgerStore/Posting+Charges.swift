@@ -1,0 +1,41 @@
+import Accounting
+
+/// What is said aloud about a charge, by the transaction that records it.
+extension Posting {
+    /// A charge above its reservation is recorded in full, and said aloud.
+    func noteOverrun(_ event: SubmissionEvent, of submission: Submission) throws {
+        let charge: Charge
+        switch event {
+        case .settled(let settled, _, _): charge = settled
+        // The reservation of history is its charge: a correction of it is no overrun.
+        case .adjusted where submission.estimate.isImported && !submission.estimate.isExpectation:
+            return
+        case .adjusted(let adjusted, _): charge = adjusted
+        default: return
+        }
+        // Of a correction only what goes beyond what was said before.
+        let known = max(submission.estimate.usd, submission.charge?.usd ?? .zero)
+        guard charge.usd > known else { return }
+        let excess = charge.usd - known
+        try post(.overrun(submission.id, by: excess))
+        try raise(
+            Announcement(
+                .overrun, excess.nanos >= known.nanos / 100 ? .critical : .warning,
+                "submission \(submission.id) was charged \(charge.usd.display),"
+                    + " \(excess.display) more than was reserved", submissionID: submission.id))
+    }
+
+    /// Dollars and credits that contradict each other are recorded, and said aloud once.
+    func noteContradiction(_ event: SubmissionEvent, of submission: Submission) throws {
+        guard let charge = event.namedCharge, charge.isContradictory,
+            try isNews("contradiction \(submission.id)")
+        else { return }
+        try raise(
+            Announcement(
+                .mismatch, .warning,
+                "of submission \(submission.id) the provider says \(charge.usd.display) and"
+                    + " \(charge.credits) credits, which contradict each other;"
+                    + " \(charge.usd.display) is taken",
+                submissionID: submission.id))
+    }
+}
