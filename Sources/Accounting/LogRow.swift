@@ -40,11 +40,13 @@ package struct LogRow: Hashable, Sendable {
 }
 
 extension LogRow.Status {
-    /// Reads the provider's word, in upper or lower case.
+    /// Reads the provider's word, in upper or lower case, or one that means the same as `succeeded`.
+    ///
+    /// Of bad ends only the plain ones count: a request that timed out may be a generation that runs.
     package init(word: String) {
-        switch word.lowercased() {
-        case "succeeded": self = .succeeded
-        case "failed": self = .failed
+        switch (StatusWords.meaning(of: word), word.lowercased()) {
+        case (.completed, _): self = .succeeded
+        case (_, "failed"), (_, "fail"), (_, "failure"), (_, "error"): self = .failed
         default: self = .other(word)
         }
     }

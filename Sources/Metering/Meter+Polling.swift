@@ -32,12 +32,11 @@ extension Meter {
         let timeout = min(max(patience, Meter.leastPollTimeout), Meter.pollTimeout)
         switch await provider.poll(generationID, timeout: timeout) {
         case .answer(let generation):
-            // The spelling of an id may differ between answers. One that is another submission's is
-            // an answer to another question, and settles nothing.
-            if let id = generation.id, id != generationID,
-                try ledger.submission(generationID: id) != nil
-            {
-                observe(.troubled(submission, .otherGeneration(id, than: generationID)))
+            // An answer to another question settles nothing.
+            guard generation.isAbout(generationID) else {
+                observe(
+                    .troubled(
+                        submission, .otherGeneration(generation.id ?? "", than: generationID)))
                 return .unusable
             }
             return try take(generation, for: submission, observe)
@@ -56,7 +55,7 @@ extension Meter {
         _ generation: Generation, for submission: Submission, _ observe: Observer
     ) throws -> PollResult {
         guard let event = Verdict.end(of: generation, hold: submission.hold) else {
-            try keepHold(namedBy: generation, for: submission)
+            try keepHold(namedBy: generation, for: submission, observe)
             observe(.running(submission, of: generation.status))
             return .running
         }
@@ -69,14 +68,17 @@ extension Meter {
     }
 
     /// Takes down what the provider names while it works: nothing may name it at the end. It is no
-    /// change of the state, and so the observer is not told.
-    private func keepHold(namedBy generation: Generation, for submission: Submission) throws {
+    /// change of the state, and so the observer hears of alerts alone.
+    private func keepHold(
+        namedBy generation: Generation, for submission: Submission, _ observe: Observer
+    ) throws {
         guard Verdict.hold(namedBy: generation, over: submission.hold) != nil,
             // Another poller may have noted it since this one began.
             let now = try ledger.submission(submission.id),
             let event = Verdict.hold(namedBy: generation, over: now.hold)
         else { return }
-        _ = try ledger.record(event, of: submission.id, at: clock.now())
+        let recorded = try ledger.record(event, of: submission.id, at: clock.now())
+        recorded?.alerts.forEach { observe(.alerted($0)) }
     }
 }
 

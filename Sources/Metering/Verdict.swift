@@ -31,17 +31,19 @@ enum Verdict {
         return best(stated).flatMap { $0.usd > .zero ? $0 : nil }
     }
 
-    /// Usage that a poll names while the generation runs, unless a hold that is as good is there: it
-    /// is noted once, and not by every poll that repeats it.
+    /// Usage that a poll names while the generation runs, where it is more than any answer before
+    /// named: it may grow with the work, and one that is repeated is noted once.
     static func hold(namedBy generation: Generation, over present: Charge?) -> SubmissionEvent? {
-        guard !generation.status.isFinal, let named = charge(namedBy: generation) else {
-            return nil
-        }
-        if let present, present.usd > .zero, present.source >= named.source { return nil }
+        guard !generation.status.isFinal, let named = charge(namedBy: generation),
+            named.usd > present?.usd ?? .zero
+        else { return nil }
         return .held(named)
     }
 
     /// What ends the submission, or nil while the generation runs.
+    ///
+    /// A word that nobody knows is an end where the answer names money together with a video or an
+    /// error: what runs has neither.
     ///
     /// - Parameter hold: usage that an earlier answer carried; it becomes the charge when the
     ///   generation completes and its last answer names none.
@@ -51,7 +53,12 @@ enum Verdict {
             generation.headerUsage?.charge(source: .headers),
         ]
         switch generation.status {
-        case .running, .unrecognized: return nil
+        case .running: return nil
+        case .unrecognized:
+            guard let charge = best(stated), charge.usd > .zero,
+                generation.videoURL != nil || generation.fault != nil
+            else { return nil }
+            return .settled(charge, videoURL: generation.videoURL, fault: generation.fault)
         case .completed:
             guard let charge = best(stated + [hold]) else {
                 return .unpriced(videoURL: generation.videoURL)

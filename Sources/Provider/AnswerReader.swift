@@ -25,12 +25,14 @@ struct AnswerReader {
 
     /// The id in the body, else the one in the `x-inference-id` header. One that holds the key is none:
     /// it must not be stored, and with the key hidden in it nobody could ask by it.
-    var id: String? {
-        let candidates = [
-            AnswerReader.text(object?["id"]), AnswerReader.text(object?["generation_id"]),
-            answer.headers["x-inference-id"],
-        ]
-        return candidates.lazy.compactMap { $0 }.first(where: redaction.isID)
+    var id: String? { ids.first }
+
+    /// All that the body calls it, the usual name first; the header's where the body has none.
+    private var ids: [String] {
+        let named = ["id", "generation_id"].compactMap { AnswerReader.text(object?[$0]) }
+            .filter(redaction.isID)
+        let header = answer.headers["x-inference-id"].flatMap { redaction.isID($0) ? $0 : nil }
+        return named.isEmpty ? [header].compactMap(\.self) : named
     }
 
     var status: GenerationStatus? {
@@ -42,21 +44,31 @@ struct AnswerReader {
     func generation(status: GenerationStatus) -> Generation {
         let bodyUsage = object?["meta"]?["usage"]
         return Generation(
-            id: id, status: status,
+            id: id, alsoNamed: Array(ids.dropFirst()).filter { $0 != id }, status: status,
             videoURL: AnswerReader.videoURL(object?["video"]).map(redaction.withoutKey),
             fault: fault(for: status),
             usage: Usage(
                 usdText: redaction.amount(bodyUsage?["usd_spent"]),
-                creditsText: redaction.amount(bodyUsage?["credits_used"])
-                    ?? redaction.amount(bodyUsage?["tokens_used"])),
+                creditsText: credits(in: bodyUsage)),
             headerUsage: Usage(
                 usdText: answer.headers["x-aimlapi-usd-spent"].flatMap(redaction.amount),
                 creditsText: answer.headers["x-aimlapi-credits-used"].flatMap(redaction.amount)))
     }
 
+    /// `credits_used`, or `tokens_used` where that is absent, or the zero of a field that is not used.
+    private func credits(in usage: JSON?) -> String? {
+        let stated = ["credits_used", "tokens_used"].compactMap { redaction.amount(usage?[$0]) }
+        return stated.first {
+            Usage(usdText: nil, creditsText: $0)?.charge(source: .body)?.usd != .zero
+        }
+            ?? stated.first
+    }
+
     /// The error that the body names; a failed status always has one.
     private func fault(for status: GenerationStatus) -> Fault? {
-        let words = ErrorWords(of: object?["error"], by: redaction)
+        let error = object?["error"]
+        // Some makers fill it in where nothing went wrong: `{"code":0,"message":"success"}`.
+        let words = error?["code"]?.int == 0 ? nil : ErrorWords(of: error, by: redaction)
         switch (status, words) {
         case (.failed(let word), let words):
             return Fault(

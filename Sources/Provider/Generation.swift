@@ -4,6 +4,8 @@ package import Accounting
 package struct Generation: Sendable, Hashable {
     /// The provider's id. Never empty, at most 512 bytes, no control characters; else nil.
     package let id: String?
+    /// What else the answer calls it: some name the request and the generation.
+    package let alsoNamed: [String]
     package let status: GenerationStatus
     /// Signed and short-lived: a secret in logs.
     package let videoURL: String?
@@ -15,10 +17,11 @@ package struct Generation: Sendable, Hashable {
     package let headerUsage: Usage?
 
     package init(
-        id: String?, status: GenerationStatus, videoURL: String? = nil, fault: Fault? = nil,
-        usage: Usage? = nil, headerUsage: Usage? = nil
+        id: String?, alsoNamed: [String] = [], status: GenerationStatus, videoURL: String? = nil,
+        fault: Fault? = nil, usage: Usage? = nil, headerUsage: Usage? = nil
     ) {
         self.id = id
+        self.alsoNamed = alsoNamed
         self.status = status
         self.videoURL = videoURL
         self.fault = fault

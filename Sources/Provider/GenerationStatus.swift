@@ -1,7 +1,10 @@
+import Accounting
+
 /// How far a generation is, by the provider's word for it.
 ///
-/// The word is kept in lower case for what is shown. A status can go backwards (`generating`, then
-/// `queued`), and a word that nobody has seen yet means: keep asking, and say so.
+/// The word is kept in lower case for what is shown. It is the provider's, or the one of the maker
+/// behind it: see ``StatusWords``. A status can go backwards (`generating`, then `queued`), and a word
+/// that nobody has seen yet means: keep asking, and say so.
 package enum GenerationStatus: Sendable, Hashable {
     case running(String)
     case completed
@@ -9,12 +12,12 @@ package enum GenerationStatus: Sendable, Hashable {
     case unrecognized(String)
 
     package init(word: String) {
-        let word = word.lowercased()
-        switch word {
-        case "queued", "generating", "waiting", "active", "processing": self = .running(word)
-        case "completed", "succeeded": self = .completed
-        case "error", "failed", "cancelled", "expired": self = .failed(word)
-        default: self = .unrecognized(word)
+        let shown = word.lowercased()
+        switch StatusWords.meaning(of: word) {
+        case .running: self = .running(shown)
+        case .completed: self = .completed
+        case .failed: self = .failed(shown)
+        case nil: self = .unrecognized(shown)
         }
     }
 

@@ -19,6 +19,11 @@ import Testing
         #expect(BillLine.Kind(word: "model_usage") == .modelUsage)
         #expect(BillLine.Direction(word: "Charge") == .charge)
         #expect(LogRow.Status(word: "SUCCEEDED") == .succeeded)
+        for word in ["completed", "success", "Done"] {
+            #expect(LogRow.Status(word: word) == .succeeded)
+        }
+        for word in ["error", "Fail"] { #expect(LogRow.Status(word: word) == .failed) }
+        #expect(LogRow.Status(word: "timed_out") == .other("timed_out"))
     }
 
     @Test(arguments: [("CHARGE", .charge), ("TOPUP", .topUp)] as [(String, BillLine.Direction)])

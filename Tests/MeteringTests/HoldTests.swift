@@ -23,7 +23,10 @@ struct HoldTests {
             .held(hold)
         ),
         ("the same again", .queued("g", usage: .usd("1.95")), hold, nil),
-        ("another amount", .queued("g", usage: .usd("2")), hold, nil),
+        ("less", .queued("g", usage: .usd("1.9")), hold, nil),
+        (
+            "more", .queued("g", usage: .usd("2")), hold, .held(Charge(usd: "2", source: .submit))
+        ),
         (
             "a hold from a worse source", .queued("g", usage: .usd("1.95")),
             Charge(usd: "1", source: .logs), .held(hold)
@@ -56,12 +59,23 @@ struct HoldTests {
 
         let running = try desk.now(submission.id)
         #expect(running.state == .accepted)
-        #expect(running.hold == Charge(usd: "1.6", source: .submit))
+        #expect(running.hold == Charge(usd: "1.7", source: .submit))
         #expect(running.charge == nil)
         #expect(try desk.holding()?.spent == .zero)
         #expect(try desk.holding()?.reserved == Desk.reservation)
-        #expect(try desk.ledger.verify().entries == entries + 1)
+        #expect(try desk.ledger.verify().entries == entries + 2)
         #expect(desk.log.states(of: submission.id) == [.dispatched, .accepted])
+    }
+
+    @Test func usageThatGrowsIsChargedAtItsLargest() async throws {
+        let desk = try Desk()
+        let submission = try await desk.accepted(as: "g", hold: .usd("0.5"))
+        desk.provider.polls(
+            of: "g", bring: .answer(.queued("g", usage: .usd("0.5"))),
+            .answer(.queued("g", usage: .usd("1.2"))), .answer(.queued("g", usage: .usd("0.9"))),
+            .answer(.completed("g")))
+        _ = try await desk.follow(submission.id)
+        #expect(try desk.now(submission.id).charge == Charge(usd: "1.2", source: .submit))
     }
 
     @Test func manyPollersNoteAHoldOnce() async throws {

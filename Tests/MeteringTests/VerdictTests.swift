@@ -44,6 +44,24 @@ struct VerdictTests {
         Row(
             "a word that nobody knows, with usage",
             Generation(id: "g", status: .unrecognized("dreaming"), usage: .usd("1")), nil),
+        Row(
+            "a word that nobody knows, with usage and a video",
+            Generation(
+                id: "g", status: .unrecognized("vollendet"), videoURL: url, usage: .usd("1")),
+            settled("1", .body)),
+        Row(
+            "a word that nobody knows, with usage in the headers and an error",
+            Generation(
+                id: "g", status: .unrecognized("kaputt"), fault: fault, headerUsage: .usd("1")),
+            settled("1", .headers, fault: fault, url: nil)),
+        Row(
+            "a word that nobody knows, with usage of nothing and a video",
+            Generation(
+                id: "g", status: .unrecognized("vollendet"), videoURL: url, usage: .usd("0")),
+            hold: hold, nil),
+        Row(
+            "a word that nobody knows, with a video alone",
+            Generation(id: "g", status: .unrecognized("vollendet"), videoURL: url), hold: hold, nil),
         Row("completed, no usage, no hold", .completed("g"), .unpriced(videoURL: url)),
         Row("completed, a hold", .completed("g"), hold: hold, settled("1.95", .submit)),
         Row("completed, body", .completed("g", usage: .usd("2.1")), settled("2.10", .body)),

@@ -153,6 +153,13 @@ import Transport
                         headerUsage: Usage(usdText: "0.001240000", creditsText: "2480"))))
     }
 
+    @Test func anErrorOfCodeZeroIsNone() {
+        let body = #"{"status":"vollendet","error":{"code":0,"message":"success"}}"#
+        #expect(
+            Self.outcome(Answers.answer(200, body))
+                == .answer(Generation(id: nil, status: .unrecognized("vollendet"))))
+    }
+
     @Test(arguments: [
         (#"{"name":"Bad","message":"too dark"}"#, Fault(name: "Bad", message: "too dark")),
         (#"{"message":"too dark"}"#, Fault(name: "error", message: "too dark")),
