@@ -29,6 +29,24 @@ extension Condition {
                 submissionID: due.count == 1 ? first.id : nil))
     }
 
+    /// Generations that the provider has had for hours, and that no poll has ended.
+    ///
+    /// - Parameter submissions: of any state.
+    package static func late(_ submissions: [Submission], at now: Instant) -> Condition? {
+        let due = submissions.filter { $0.isLate(at: now) }
+        guard let first = due.first else { return nil }
+        let held = due.reduce(Int128(0)) { $0 + Int128($1.openReservation.nanos) }
+        let what =
+            due.count == 1 ? "submission \(first.id) has" : "\(due.count) submissions have"
+        return Condition(
+            names: due.map { "unresolved \($0.state.rawValue) \($0.id)" },
+            Announcement(
+                .unresolved, .warning,
+                "\(what) been running for over \(Submission.lateSeconds / 3600) hours, with"
+                    + " \(USD(nanos: Int64(clamping: held)).display) still held",
+                submissionID: due.count == 1 ? first.id : nil))
+    }
+
     /// A budget whose period is expected to end above its limit.
     package static func headingOverLimit(
         _ outlook: BudgetOutlook, calendar: LedgerCalendar

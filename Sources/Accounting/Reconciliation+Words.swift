@@ -16,6 +16,8 @@ extension Reconciliation {
         case .refund:
             return "the bill has refunded \(sum.refunded.display) of \(sum.charged.display); the"
                 + " ledger has \(ledger)"
+        case .provisional where submission.charge?.source == .logs:
+            return "the bill has \(net); the ledger has the \(ledger) of the provider's log instead"
         case .provisional:
             return "the bill has \(net); the ledger has its reservation of \(ledger) instead"
         case .unpriced: return "the bill has \(net); the ledger did not know its price"

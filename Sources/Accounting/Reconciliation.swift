@@ -40,6 +40,7 @@ package struct Reconciliation: Sendable {
         case .voided:
             if sum.net == ledger ?? .zero { return ledger == nil ? .nothing : .agrees }
             kind = .voided
+        case .accepted where isOverdue(submission) && sum.charge != nil: kind = .open
         case .refused, .reserved, .dispatched, .unknown, .accepted:
             if sum.net == .zero { return .nothing }
             kind = .open
@@ -53,13 +54,18 @@ package struct Reconciliation: Sendable {
         -> SubmissionEvent?
     {
         guard case .differs(let difference) = outcome(of: submission, in: books),
-            let charge = charge(for: difference.kind, books)
+            let charge = charge(for: difference.kind, submission, books)
         else { return nil }
-        if submission.state == .unpriced {
+        if submission.state == .unpriced || submission.state == .accepted {
             return .settled(charge, videoURL: submission.videoURL, fault: submission.fault)
         }
         let extent = billedUntil.map { ", on a bill read to \($0)" } ?? ""
         return .adjusted(charge, reason: "reconciled: \(difference.message)\(extent)")
+    }
+
+    /// Whether it is open for so long that polls do not bring its end any more.
+    package func isOverdue(_ submission: Submission) -> Bool {
+        billedUntil.map { submission.isOverdue(at: $0) } ?? false
     }
 
     private func outcome(ofUnbilled submission: Submission, _ books: ReconciledGeneration?)
@@ -76,10 +82,14 @@ package struct Reconciliation: Sendable {
         return .differs(difference(.notBilled, submission, books))
     }
 
-    private func charge(for kind: Difference.Kind, _ books: ReconciledGeneration?) -> Charge? {
+    private func charge(
+        for kind: Difference.Kind, _ submission: Submission, _ books: ReconciledGeneration?
+    ) -> Charge? {
         switch kind {
+        // What is open for less is for a poll to end, which also knows the video.
+        case .open: isOverdue(submission) ? books?.billed?.charge : nil
         // Absence is no word of the bill: it may be the bill of another account, or begin too late.
-        case .notBilled, .open, .ungoverned: nil
+        case .notBilled, .ungoverned: nil
         case .amount, .doubleCharge, .refund, .provisional, .unpriced, .voided:
             books?.billed?.charge
         }
@@ -89,7 +99,8 @@ package struct Reconciliation: Sendable {
         _ kind: Difference.Kind, _ submission: Submission, _ books: ReconciledGeneration?
     ) -> Difference {
         let remedy: Difference.Remedy =
-            kind == .open ? .sync : charge(for: kind, books) == nil ? .person : .apply
+            charge(for: kind, submission, books) != nil
+            ? .apply : kind == .open && !isOverdue(submission) ? .sync : .person
         return Difference(
             kind: kind, submissionID: submission.id,
             generationID: submission.generationID ?? books?.id, model: submission.subject.model,

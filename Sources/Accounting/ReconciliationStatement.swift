@@ -44,6 +44,9 @@ package struct ReconciliationStatement: Sendable {
     package var pending = Tally()
     /// Charged in the ledger, without a generation to be found on the bill.
     package var unidentified = Tally()
+    /// Open for over a day, and not on the bill: what they hold, and the first of them.
+    package var overdue = Tally()
+    package var firstOverdue: SubmissionID?
     /// On the bill since this period began, of submissions of other days, and not what the ledger has for them.
     package var elsewhere = Tally()
     /// The earliest day of those.

@@ -94,7 +94,7 @@ extension Ledger {
         }
     }
 
-    private static func readable(where condition: String, in database: Database) throws -> (
+    static func readable(where condition: String, in database: Database) throws -> (
         submissions: [Submission], troubles: [LedgerError]
     ) {
         var submissions: [Submission] = []

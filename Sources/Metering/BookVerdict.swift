@@ -20,30 +20,16 @@ enum BookVerdict {
     ///
     /// - Parameter billed: what the bill has of its generation.
     static func events(forFailed row: LogRow, billed: BillSum?) -> [SubmissionEvent] {
-        let fault = Fault(name: "failed", message: "the provider's log lists it as failed")
+        // Its generation is asked for once more in the bill, and so it is taken down.
+        let accepted = row.inferenceID.map { SubmissionEvent.accepted(generationID: $0, hold: nil) }
         let charges = [billed?.charge, row.cost].compactMap(\.self)
         guard let charge = charges.first(where: { $0.usd > .zero }) else {
             // Unknown is not zero: a failure without a cost is asked for once more.
-            guard row.cost != nil else {
-                return row.inferenceID.map { [.accepted(generationID: $0, hold: nil)] } ?? []
-            }
-            return [.voided(fault)]
+            guard row.cost != nil else { return [accepted].compactMap(\.self) }
+            return [accepted, .voided(listedAsFailed)].compactMap(\.self)
         }
-        let accepted = row.inferenceID.map { SubmissionEvent.accepted(generationID: $0, hold: nil) }
-        return [accepted, .settled(charge, videoURL: nil, fault: fault)].compactMap(\.self)
-    }
-
-    /// What the bill of its generation means for a submission without a price, or with one that
-    /// only stands in; nil where the bill says nothing of it yet.
-    static func event(for submission: Submission, billed: BillSum) -> SubmissionEvent? {
-        guard let charge = billed.charge else { return nil }
-        switch submission.state {
-        case .unpriced:
-            return .settled(charge, videoURL: submission.videoURL, fault: submission.fault)
-        case .settled where submission.charge?.isProvisional == true:
-            return .adjusted(charge, reason: "the provider's bill")
-        default: return nil
-        }
+        return [accepted, .settled(charge, videoURL: nil, fault: listedAsFailed)]
+            .compactMap(\.self)
     }
 
     /// After this long the absence of a submission from the books begins to mean something.

@@ -85,7 +85,7 @@ struct LostAndFound {
 
 extension LogRow {
     /// A refusal may be listed beside the generation that came of it, and a look beside its end.
-    fileprivate var weight: Int {
+    var weight: Int {
         switch status {
         case .succeeded: 2
         case .other: 1

@@ -40,12 +40,14 @@ extension Meter {
         if let trouble { throw trouble }
     }
 
-    /// Raises the alert of submissions that have been without an outcome or a price for an hour.
+    /// Raises the alerts of submissions that have been without an outcome or a price for an hour, and of
+    /// those that have been running for some.
     ///
     /// - Throws: ``LedgerError``.
     package func announceUnresolved(_ observe: Observer) throws {
         let waiting = try readable(in: [.unknown, .unpriced])
         try announce(.unresolved(waiting, at: clock.now()), observe)
+        try announce(.late(readable(in: [.accepted]), at: clock.now()), observe)
     }
 
     static let balanceTimeout = Duration.seconds(10)

@@ -8,8 +8,13 @@ struct BookFindings {
     var found = 0
     /// Lost submissions that are in no book.
     var absent = 0
-    /// Submissions without a price, or with a provisional one, that the bill has priced.
+    /// Submissions that the books have priced: those without a price, with a provisional one, and
+    /// failures that were charged all the same.
     var priced = 0
+    /// Submissions that the log has priced for the time being.
+    var provisional = 0
+    /// Open submissions that the books have ended.
+    var ended = 0
     var troubled = 0
     /// Seconds that our clock is ahead of the provider's, as its pages said; nil when none did.
     var secondsAhead: Int64?
@@ -115,47 +120,14 @@ extension Meter {
         }
     }
 
-    /// Prices from the bill what nobody else has priced: unpriced submissions, and those whose
-    /// reservation only stands in.
-    func priceFromBill(_ books: any ProviderBooks, _ observe: Observer) async throws -> BookFindings
-    {
-        var findings = BookFindings()
-        let wanted = try readable(in: [.unpriced]) + ledger.provisional()
-        let now = clock.now()
-        guard let start = Meter.start(of: wanted.map(\.reservedAt), before: now) else {
-            return findings
-        }
-        let none = Dictionary(wanted.map { ($0.generationID ?? "", BillSum()) }) { $1 }
-        var sums = none
-        var reader = try reader(of: books)
-        let end = try await reader.bill(
-            from: start, to: Meter.end(at: now), begin: { sums = none }
-        ) { line in
-            guard let id = line.referenceID, sums[id] != nil else { return }
-            sums[id]?.add(line)
-        }
-        findings.note(end, reader)
-        // What was not read to its end may have missed a refund: better late than twice.
-        guard end == .complete else { return findings }
-        let events = wanted.compactMap { submission in
-            submission.generationID.flatMap { sums[$0] }
-                .flatMap { BookVerdict.event(for: submission, billed: $0) }
-                .map { (submission, $0) }
-        }
-        let batch = try recordEach(events, observe)
-        findings.priced = batch.recorded.count
-        findings.troubled = batch.troubled
-        return findings
-    }
-
-    private static func end(at now: Instant) -> Instant {
+    static func end(at now: Instant) -> Instant {
         now.advanced(bySeconds: clockToleranceSeconds)
     }
 
     /// From where on the books must be read to find what was made at these instants; nil without any.
     ///
     /// - Parameter now: what was dated later was made by then all the same.
-    private static func start(of instants: [Instant], before now: Instant) -> Instant? {
+    static func start(of instants: [Instant], before now: Instant) -> Instant? {
         instants.min().map { min($0, now).advanced(bySeconds: -lostLeadSeconds) }
     }
 

@@ -28,6 +28,9 @@ extension Meter {
             }
             switch reconciliation.outcome(of: submission, in: books) {
             case .agrees: statement.matched += 1
+            case .nothing where reconciliation.isOverdue(submission):
+                statement.overdue.add(submission.openReservation)
+                statement.firstOverdue = statement.firstOverdue ?? submission.id
             case .nothing: break
             case .pending(let usd): statement.pending.add(usd)
             case .unidentified(let usd): statement.unidentified.add(usd)

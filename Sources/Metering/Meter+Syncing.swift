@@ -8,7 +8,8 @@ package struct SyncSummary: Sendable, Hashable {
     package var recovered = 0
     package var polled = 0
     package var ended = 0
-    /// Priced with their reservation, after a day without a price.
+    /// Priced for the time being, after a day without a price: by the provider's log, or with their
+    /// reservation.
     package var provisional = 0
     /// Lost ones that the provider's log has.
     package var found = 0
@@ -19,10 +20,15 @@ package struct SyncSummary: Sendable, Hashable {
     package var clockDoubt: ClockDoubt?
     /// Priced, or priced better, from the provider's bill.
     package var billed = 0
+    /// Open for a day, and ended by what the provider's books say of them.
+    package var endedByBooks = 0
     /// Why a book of the provider was not read to its end; nil when all was read that was needed.
     package var bookTrouble: Fault?
     package var prices: PriceSync?
     package var stillRunning = 0
+    /// How many of those the provider has had for hours, and the one that it has had the longest.
+    package var late = 0
+    package var latest: SubmissionID?
     package var unknown = 0
     package var unpriced = 0
     /// Polls that brought no usable answer, and submissions whose news the ledger would not record.
@@ -69,9 +75,11 @@ extension Meter {
         }
         if let books {
             try await summary.guarding { summary in
-                let billed = try await priceFromBill(books, observe)
-                summary.billed = billed.priced
-                summary.note(billed, &witnesses)
+                let booked = try await askBooks(books, observe)
+                summary.billed = booked.priced
+                summary.provisional = booked.provisional
+                summary.endedByBooks = booked.ended
+                summary.note(booked, &witnesses)
             }
             try await summary.guarding { _ in
                 try await watchBalance(in: books, line: balanceLine, observe)
@@ -85,22 +93,22 @@ extension Meter {
         summary.clockDoubt = witnesses.doubt
         if witnesses.doubt == nil {
             let provisional = try priceProvisionally(observe)
-            summary.provisional = provisional.recorded.count
+            summary.provisional += provisional.recorded.count
             summary.troubled += provisional.troubled
         }
         try await summary.guarding { _ in
             try announceBudgets(isTimeSure: witnesses.doubt == nil, observe)
         }
         try await summary.guarding { _ in try announceUnresolved(observe) }
-        try summary.count(what: ledger)
+        try summary.count(what: ledger, at: clock.now())
         return summary
     }
 
     /// After a day nobody has said what they cost: the reservation stands in, marked as such.
     private func priceProvisionally(_ observe: Observer) throws -> Batch {
-        let latest = clock.now().advanced(bySeconds: -Meter.provisionalAfterSeconds)
+        let now = clock.now()
         let events = try readable(in: [.unpriced])
-            .filter { ($0.finishedAt ?? $0.reservedAt) < latest }
+            .filter { $0.isLongUnpriced(at: now) }
             .map { submission in
                 let charge = Charge(
                     usd: submission.estimate.usd, source: .estimate, isProvisional: true)
@@ -135,10 +143,13 @@ extension SyncSummary {
         witnesses.take(secondsAhead: findings.secondsAhead)
     }
 
-    fileprivate mutating func count(what ledger: Ledger) throws {
+    fileprivate mutating func count(what ledger: Ledger, at now: Instant) throws {
         let states: [SubmissionState] = [.accepted, .unknown, .unpriced]
-        let counts = try states.map { try ledger.readableSubmissions(in: [$0]).submissions.count }
-        (stillRunning, unknown, unpriced) = (counts[0], counts[1], counts[2])
+        let found = try states.map { try ledger.readableSubmissions(in: [$0]).submissions }
+        (stillRunning, unknown, unpriced) = (found[0].count, found[1].count, found[2].count)
+        let late = found[0].filter { $0.isLate(at: now) }
+        self.late = late.count
+        latest = late.min { $0.runningSince < $1.runningSince }?.id
         ledgerTroubles += try ledger.readableSubmissions(
             in: SubmissionState.allCases.filter(\.holdsMoney)
         ).troubles

@@ -26,8 +26,6 @@ package struct Meter: Sendable {
 
     /// How long a submission may poll others to make room for itself.
     static let makingRoomSeconds = 20
-    /// After this long without a price, the reservation stands in for the charge.
-    static let provisionalAfterSeconds = 24 * 3600
 
     /// Records an event, and hands what came of it to the observer. Nil when it came too late.
     @discardableResult

@@ -89,7 +89,8 @@ extension Checkup {
         }
         let usd = late.reduce(USD.zero) { $0 + $1.usd }
         return .warning(
-            "\(states.joined(separator: ", ")), holding \(usd.display)\(rest)", remedy(for: late))
+            "\(states.joined(separator: ", ")), holding \(usd.display)\(rest)",
+            remedy(for: late, at: facts.asOf))
     }
 
     private static func isLate(_ held: CheckupFacts.Held, age: Int64) -> Bool {
@@ -101,12 +102,19 @@ extension Checkup {
         }
     }
 
-    /// All of it may go away by asking; of what is unknown a person may know more.
-    private static func remedy(for late: [CheckupFacts.Held]) -> String {
-        let unknown = late.filter { $0.state == .unknown }.min { $0.since < $1.since }
-        guard let unknown else { return "bursar sync, best from cron" }
+    /// All of it may go away by asking; of what is unknown, and of what the provider may have forgotten,
+    /// a person may know more.
+    private static func remedy(for late: [CheckupFacts.Held], at now: Instant) -> String {
+        let doubtful = late.filter { held in
+            let age = now.seconds(since: held.since)
+            return held.state == .unknown
+                || held.state == .accepted && age >= Submission.lateSeconds
+        }
+        guard let oldest = doubtful.min(by: { $0.since < $1.since }) else {
+            return "bursar sync, best from cron"
+        }
         return
             "bursar sync, which looks into the provider's log; when you know more: bursar resolve"
-            + " \(unknown.id) (--charged USD | --not-charged) --reason TEXT"
+            + " \(oldest.id) (--charged USD | --not-charged) --reason TEXT"
     }
 }

@@ -43,6 +43,7 @@ extension ReconciliationReport {
                     })),
             .init("pending", tally(statement.pending)),
             .init("unidentified", tally(statement.unidentified)),
+            .init("overdue", tally(statement.overdue)),
             .init(
                 "elsewhere",
                 [

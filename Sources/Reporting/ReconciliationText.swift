@@ -58,6 +58,10 @@ struct ReconciliationText {
             "Pending", statement.pending.usd,
             "of \(Count.text(statement.pending.count, "submission")), not on the bill yet")
         add(
+            "Overdue", statement.overdue.usd,
+            "held by \(Count.text(statement.overdue.count, "submission")), open for over a day and not"
+                + " on the bill", .caution)
+        add(
             "Unnamed", statement.unidentified.usd,
             "of \(Count.text(statement.unidentified.count, "submission")) without a generation id,"
                 + " which no bill can show")
@@ -117,10 +121,16 @@ struct ReconciliationText {
     }
 
     private func advice(_ left: [Difference]) -> [String] {
-        [
+        let lines = [
             (Difference.Remedy.apply, "Take over the bill's amounts: add --apply"),
             (.import, "Take the ungoverned charges in: add --import"),
             (.sync, "End what is still open: bursar sync"),
         ].filter { remedy, _ in left.contains { $0.remedy == remedy } }.map(\.1)
+        let refunded = left.first { $0.remedy == .person && $0.kind == .open }?.submissionID
+        guard let id = statement.firstOverdue ?? refunded else { return lines }
+        return lines + [
+            "What neither polls nor the bill settle, when you know what it cost: bursar resolve \(id)"
+                + " (--charged USD | --not-charged) --reason TEXT"
+        ]
     }
 }

@@ -33,7 +33,7 @@ struct Following: Sendable {
         }
         switch result {
         case .ended(let submission), .stillRunning(let submission):
-            return Outcome(ended: submission)
+            return Outcome(ended: submission, at: clock.now())
         case .rejected(let submission, let fault):
             return Outcome(
                 submission: submission, status: .stillRunning,

@@ -47,7 +47,9 @@ struct Outcome {
     }
 
     /// How a submission stands that is not followed any longer.
-    init(ended submission: Submission) {
+    ///
+    /// - Parameter now: when that is; nil where it is of no matter.
+    init(ended submission: Submission, at now: Instant? = nil) {
         let reason = submission.reason ?? "the provider gave no reason"
         switch submission.state {
         case .settled where submission.fault == nil:
@@ -81,8 +83,17 @@ struct Outcome {
             self.init(
                 submission: submission, status: .stillRunning,
                 message: "still running; \(submission.estimate.usd.display) stays reserved. Go on"
-                    + " with: bursar wait \(submission.id)")
+                    + " with: bursar wait \(submission.id)"
+                    + (now.flatMap { Outcome.adviceIfLate(submission, at: $0) } ?? ""))
         }
+    }
+
+    /// What the provider has had for hours it may have forgotten: then waiting brings nothing.
+    private static func adviceIfLate(_ submission: Submission, at now: Instant) -> String? {
+        guard submission.isLate(at: now) else { return nil }
+        return ". It has been running for over \(Submission.lateSeconds / 3600) hours: after a day"
+            + " bursar sync asks the provider's books how it ended; when you know: bursar resolve"
+            + " \(submission.id) (--charged USD | --not-charged) --reason TEXT"
     }
 
     /// The reason may name the provider itself: it is not named twice.

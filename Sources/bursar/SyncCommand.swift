@@ -14,8 +14,9 @@ struct SyncCommand: ContextCommand {
             marked unknown and keep their money; running ones are polled once. Unknown ones are \
             looked up in the provider's log: what is found goes on, and what is in neither its log \
             nor its bill after a day, in two readings an hour apart, is released. What has no \
-            price is priced from the bill, and after a day without one posted at its reservation, \
-            marked provisional. A price list older than a day is asked for again. Alerts that are due \
+            price is priced from the bill, and after a day without one posted at the cost in the log, \
+            else at its reservation, marked provisional. What no poll has ended for a day the bill or \
+            the log ends; a failure is asked after in the bill once, a day later. A price list older than a day is asked for again. Alerts that are due \
             are taken to their channels.
 
             cron knows neither your key nor your PATH. With a line export AIMLAPI_API_KEY=… in a \

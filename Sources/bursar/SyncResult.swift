@@ -29,7 +29,8 @@ struct SyncResult {
             "unpriced": .integer(summary.unpriced), "reserved": .integer(reserved),
             "dispatched": .integer(dispatched), "not_polled": .integer(notPolled),
             "found": .integer(summary.found), "absent": .integer(summary.absent),
-            "billed": .integer(summary.billed),
+            "billed": .integer(summary.billed), "ended_by_books": .integer(summary.endedByBooks),
+            "late": .integer(summary.late),
             "book_trouble": .string(orNull: summary.bookTrouble?.message),
             "price_list": priceList,
         ]
@@ -40,6 +41,7 @@ struct SyncResult {
             (summary.recovered, "recovered"), (summary.found, "found in the provider's log"),
             (summary.absent, "released, as no book of the provider has them"),
             (summary.polled, "polled"), (summary.ended, "ended"),
+            (summary.endedByBooks, "ended by the provider's books"),
             (summary.billed, "priced from the bill"),
             (summary.provisional, "posted provisionally"),
             (summary.troubled, "without a usable answer"),
@@ -51,7 +53,17 @@ struct SyncResult {
             (summary.unpriced, "unpriced"),
         ])
         return "Done: \(done ?? "nothing, because nothing was running").\n"
-            + "Left: \(left ?? "nothing").\n"
+            + "Left: \(left ?? "nothing").\n" + (lateText.map { $0 + "\n" } ?? "")
+    }
+
+    /// What runs for hours may have been forgotten by the provider.
+    private var lateText: String? {
+        guard summary.late > 0, let id = summary.latest else { return nil }
+        let hours = Submission.lateSeconds / 3600
+        return
+            "\(summary.late) of those running for over \(hours) hours. After a day the provider's"
+            + " books are asked how it ended; when you know: bursar resolve \(id)"
+            + " (--charged USD | --not-charged) --reason TEXT"
     }
 
     /// `unchanged`, `taken` or `failed`; null when the list was fresh.

@@ -43,7 +43,7 @@ struct WaitCommand: ContextCommand {
         defer { progress.end() }
         let outcomes = try await Interruption.watching(context) {
             guard submissions.contains(where: \.state.isUnderWay) else {
-                return submissions.map(Outcome.init(ended:))
+                return submissions.map { Outcome(ended: $0) }
             }
             return try await context.withProvider { client in
                 try await Following(

@@ -10,7 +10,7 @@ struct ReconciliationTests {
 
     private static func submission(
         _ state: SubmissionState, _ usd: USD?, isProvisional: Bool = false,
-        generation: String? = "gen-1"
+        generation: String? = "gen-1", acceptedSecondsEarlier seconds: Int = 0
     ) -> Submission {
         Submission(
             proposal: Proposal(
@@ -19,7 +19,8 @@ struct ReconciliationTests {
                     usd: "2.00", seconds: nil, secondsSource: nil, unitPrice: nil, pricePer: nil,
                     priceSource: nil)),
             day: Day("2026-11-03")!, reservedAt: sent, state: state, dispatchedAt: sent,
-            acceptedAt: sent, finishedAt: state.isOpen ? nil : sent, generationID: generation,
+            acceptedAt: sent.advanced(bySeconds: -seconds), finishedAt: state.isOpen ? nil : sent,
+            generationID: generation,
             hold: nil,
             charge: usd.map { Charge(usd: $0, source: .body, isProvisional: isProvisional) },
             videoURL: nil, fault: nil, refusal: nil)
@@ -80,6 +81,18 @@ struct ReconciliationTests {
         Row(
             name: "still open here", submission: submission(.accepted, nil), books: bill(["1.2"]),
             kind: .open, remedy: .sync, corrected: nil),
+        Row(
+            name: "open for over a day",
+            submission: submission(.accepted, nil, acceptedSecondsEarlier: 1), books: bill(["1.2"]),
+            kind: .open, remedy: .apply, corrected: "1.2"),
+        Row(
+            name: "open for over a day, charged and refunded",
+            submission: submission(.accepted, nil, acceptedSecondsEarlier: 1),
+            books: bill(["1.2"], refunds: ["1.2"]), kind: .open, remedy: .apply, corrected: "0"),
+        Row(
+            name: "open for over a day, refunded and never charged",
+            submission: submission(.accepted, nil, acceptedSecondsEarlier: 1),
+            books: bill([], refunds: ["1.2"]), kind: .open, remedy: .person, corrected: nil),
         Row(
             name: "its answer was lost",
             submission: submission(.unknown, nil, generation: nil), books: bill(["1.2"]),

@@ -1,0 +1,27 @@
+extension Submission {
+    /// Since when the provider has had it, as far as that is recorded.
+    package var runningSince: Instant { acceptedAt ?? dispatchedAt ?? reservedAt }
+
+    /// A generation takes minutes. After this long a person should know of it.
+    package static let lateSeconds = 6 * 3600
+
+    /// Whether the provider has had it for hours, and it has not ended.
+    package func isLate(at now: Instant) -> Bool {
+        state == .accepted && now >= runningSince.advanced(bySeconds: Submission.lateSeconds)
+    }
+
+    /// What polls have not ended after a day, the provider's books may: it
+    /// may have forgotten the generation, or answer in a way that nobody can read.
+    package static let overdueSeconds = 24 * 3600
+
+    /// Whether the provider has had it for over a day, and it has not ended.
+    package func isOverdue(at now: Instant) -> Bool {
+        state == .accepted && now > runningSince.advanced(bySeconds: Submission.overdueSeconds)
+    }
+
+    /// Whether it was made over a day ago, and nobody has said what it cost.
+    package func isLongUnpriced(at now: Instant) -> Bool {
+        state == .unpriced
+            && now > (finishedAt ?? reservedAt).advanced(bySeconds: Submission.overdueSeconds)
+    }
+}

@@ -1,0 +1,66 @@
+package import Accounting
+import GRDB
+
+/// Generations that failed at no cost, in the order in which the journal has it.
+package struct Failures: Sendable {
+    package let submissions: [Submission]
+    /// The last entry of the journal that was looked at: where to begin the next time.
+    package let lastEntry: Int64
+    /// How many entries were looked at.
+    package let entries: Int64
+}
+
+extension Ledger {
+    /// The submissions that the journal ended without a charge between two points of it, that the
+    /// provider had under a generation id, and that have no charge yet. Not those that a person ended:
+    /// they know more than the bill.
+    ///
+    /// - Parameters:
+    ///   - entry: the last one that was looked at before; nil for none.
+    ///   - start: from when on, where there is none.
+    ///   - end: up to when.
+    package func failures(after entry: Int64?, since start: Instant, until end: Instant) throws
+        -> Failures
+    {
+        try file.read { database in
+            let last = try Journal.lastEntry(notAfter: end, in: database)
+            let first = try entry ?? Journal.lastEntry(notAfter: start, in: database)
+            guard first < last else {
+                return Failures(submissions: [], lastEntry: first, entries: 0)
+            }
+            let found = try Ledger.readable(
+                where: """
+                    id IN (SELECT submission_id FROM entry
+                        WHERE seq > \(first) AND seq <= \(last) AND kind = 'voided')
+                    AND state = 'voided' AND generation_id IS NOT NULL AND charge_nanos IS NULL
+                    AND fault_name IS NOT '\(Fault.notCharged)'
+                    """, in: database)
+            return Failures(
+                submissions: found.submissions, lastEntry: last, entries: last - first)
+        }
+    }
+}
+
+extension Journal {
+    /// The number of the last entry that was made by an instant; 0 where none was.
+    ///
+    /// It halves the journal until it is found: entries are in the order of their times.
+    fileprivate static func lastEntry(notAfter instant: Instant, in database: Database) throws
+        -> Int64
+    {
+        var low: Int64 = 0
+        var high = try head(database).seq
+        while low < high {
+            let middle = low + (high - low + 1) / 2
+            let at = try database.firstRow("SELECT at FROM entry WHERE seq = ?", [middle]) {
+                try $0.instant()
+            }
+            guard let at, at <= instant else {
+                high = middle - 1
+                continue
+            }
+            low = middle
+        }
+        return low
+    }
+}

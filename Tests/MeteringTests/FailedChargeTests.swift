@@ -1,0 +1,129 @@
+import Accounting
+import LedgerStore
+import Provider
+import Testing
+
+@testable import Metering
+
+/// A failure without usage costs nothing, as the provider's pages say, and is asked after once in the
+/// bill, as other pages of it say that it costs.
+@Suite struct FailedChargeTests {
+    private let books = FakeBooks()
+
+    private func failed(_ desk: Desk, _ id: String = "g", _ number: Int = 1) async throws
+        -> Submission
+    {
+        desk.provider.polls(of: id, bring: .answer(.failed(id)))
+        let submission = try await desk.accepted(as: id, number)
+        _ = try await desk.follow(submission.id)
+        let end = try desk.now(submission.id)
+        #expect(end.state == .voided)
+        return end
+    }
+
+    private func sync(_ desk: Desk, afterHours hours: Int = 0) async throws -> SyncSummary {
+        desk.clock.advance(.seconds(hours * 3600 + 1))
+        try desk.ledger.keepMemo("", as: "catalogue", at: desk.clock.now)
+        return try await desk.meter.sync(
+            over: desk.provider, books: books, observe: desk.log.observe)
+    }
+
+    @Test func aChargeOfAFailureIsFoundADayLater() async throws {
+        let desk = try Desk()
+        try desk.set(.usd("10"))
+        let submission = try await failed(desk)
+        books.set { $0.lines = [.charge("g", "1.5", at: submission.reservedAt)] }
+        #expect(try await sync(desk, afterHours: 20).billed == 0)
+        #expect(books.calls == 0)
+        #expect(try await sync(desk, afterHours: 4).billed == 1)
+        let charged = try desk.now(submission.id)
+        #expect(charged.state == .voided)
+        #expect(charged.charge == Charge(usd: "1.5", source: .transactions))
+        #expect(try desk.holding()?.spent == "1.5")
+        #expect(try desk.ledger.verify().problems == [])
+    }
+
+    @Test func itIsAskedAfterOnce() async throws {
+        let desk = try Desk()
+        let submission = try await failed(desk)
+        let head = try desk.ledger.head()
+        _ = try await sync(desk, afterHours: 24)
+        #expect(books.calls == 1)
+        books.set { $0.lines = [.charge("g", "1.5", at: submission.reservedAt)] }
+        for hours in [0, 1, 24, 240] { _ = try await sync(desk, afterHours: hours) }
+        #expect(books.calls == 1)
+        #expect(try desk.ledger.head() == head)
+        // Another one is asked after at its own time, and it alone.
+        _ = try await failed(desk, "h", 2)
+        _ = try await sync(desk, afterHours: 24)
+        #expect(books.calls == 2)
+        #expect(try desk.now(submission.id).charge == nil)
+    }
+
+    @Test func aBillThatIsNotReadToItsEndIsReadAgain() async throws {
+        let desk = try Desk()
+        let submission = try await failed(desk)
+        let fault = Fault(name: "http_500", message: "the provider answered 500")
+        books.set {
+            $0.lines = [.charge("g", "1.5", at: submission.reservedAt)]
+            $0.troubles = Array(repeating: fault, count: 4)
+        }
+        #expect(try await sync(desk, afterHours: 24).bookTrouble == fault)
+        #expect(try await sync(desk).billed == 1)
+    }
+
+    @Test func whatAPersonEndedIsLeftToThem() async throws {
+        let desk = try Desk()
+        let submission = try await desk.accepted(as: "g")
+        _ = try desk.meter.resolve(
+            submission.id, as: .notCharged, reason: "credited by mail", observe: desk.log.observe)
+        books.set { $0.lines = [.charge("g", "1.5", at: submission.reservedAt)] }
+        _ = try await sync(desk, afterHours: 25)
+        #expect(try desk.now(submission.id).charge == nil)
+    }
+
+    @Test func oneThatTheLogHadAsFailedIsAskedAfterToo() async throws {
+        let desk = try Desk()
+        desk.provider.willAnswer(.unknown(Fault(name: "timeout", message: "no answer")))
+        let submission = try await desk.submit().submission
+        books.set { $0.rows = [.of(submission, as: .failed, generation: "g", cost: .zero)] }
+        _ = try await sync(desk)
+        #expect(try desk.now(submission.id).state == .voided)
+        books.set { $0.lines = [.charge("g", "1.5", at: submission.reservedAt)] }
+        _ = try await sync(desk, afterHours: 24)
+        #expect(try desk.now(submission.id).charge?.usd == "1.5")
+    }
+
+    @Test func aProvisionalChargeIsWhatTheLogSays() async throws {
+        let desk = try Desk()
+        let submission = try await desk.accepted(as: "g")
+        desk.provider.polls(of: "g", bring: .answer(.completed("g")))
+        _ = try await desk.follow(submission.id)
+        books.set { $0.rows = [.of(submission, generation: "g", cost: "1.2")] }
+        #expect(try await sync(desk, afterHours: 20).unpriced == 1)
+        #expect(try await sync(desk, afterHours: 4).provisional == 1)
+        let charge = try #require(try desk.now(submission.id).charge)
+        #expect(charge.usd == "1.2" && charge.source == .logs && charge.isProvisional)
+        #expect(try desk.ledger.provisional().map(\.id) == [submission.id])
+        books.set { $0.lines = [.charge("g", "1.4", at: submission.reservedAt)] }
+        _ = try await sync(desk)
+        #expect(
+            try desk.now(submission.id).charge == Charge(usd: "1.4", source: .transactions))
+    }
+
+    @Test(arguments: [nil, .zero] as [USD?])
+    func aLogWithoutACostLeavesTheReservation(cost: USD?) async throws {
+        let desk = try Desk()
+        let submission = try await desk.accepted(as: "g")
+        desk.provider.polls(of: "g", bring: .answer(.completed("g")))
+        _ = try await desk.follow(submission.id)
+        books.set { $0.rows = [.of(submission, generation: "g", cost: cost)] }
+        #expect(try await sync(desk, afterHours: 24).provisional == 1)
+        #expect(try desk.now(submission.id).charge?.source == .estimate)
+        // The log catches up.
+        books.set { $0.rows = [.of(submission, generation: "g", cost: "1.2")] }
+        _ = try await sync(desk, afterHours: 1)
+        let charge = try #require(try desk.now(submission.id).charge)
+        #expect(charge.usd == "1.2" && charge.source == .logs && charge.isProvisional)
+    }
+}

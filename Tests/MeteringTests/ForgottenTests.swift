@@ -1,0 +1,163 @@
+import Accounting
+import LedgerStore
+import Provider
+import Testing
+
+@testable import Metering
+
+/// Generations whose end no poll brings: forgotten by the provider, answered unreadably, or ended in a
+/// word that nobody knows. After a day the books end them, and nothing else does.
+@Suite struct ForgottenTests {
+    private let books = FakeBooks()
+    static let gone = PollOutcome.rejected(
+        status: 404, Fault(name: "not_found", message: "Generation not found."))
+    static let unreadable = PollOutcome.unavailable(
+        Fault(name: "unreadable_answer", message: "its body is no JSON"), retryAfterSeconds: nil)
+    static let odd = PollOutcome.answer(Generation(id: "g", status: .unrecognized("vollendet")))
+    static let other = PollOutcome.answer(.completed("another", usage: .usd("9")))
+
+    private func open(_ desk: Desk, _ outcome: PollOutcome = gone) async throws -> Submission {
+        desk.provider.polls(of: "g", bring: outcome)
+        return try await desk.accepted(as: "g")
+    }
+
+    private func sync(_ desk: Desk, afterHours hours: Int = 0) async throws -> SyncSummary {
+        desk.clock.advance(.seconds(hours * 3600 + 1))
+        return try await desk.meter.sync(
+            over: desk.provider, books: books, observe: desk.log.observe)
+    }
+
+    @Test(arguments: [gone, unreadable, odd, other])
+    func afterADayTheBillEndsIt(outcome: PollOutcome) async throws {
+        let desk = try Desk()
+        try desk.set(.usd("10"))
+        let submission = try await open(desk, outcome)
+        books.set { $0.lines = [.charge("g", "1.5288", at: submission.reservedAt)] }
+        #expect(try await sync(desk, afterHours: 23).endedByBooks == 0)
+        #expect(try desk.now(submission.id).state == .accepted)
+        let summary = try await sync(desk, afterHours: 1)
+        #expect(summary.endedByBooks == 1 && summary.stillRunning == 0)
+        let end = try desk.now(submission.id)
+        #expect(end.state == .settled)
+        #expect(end.charge == Charge(usd: "1.5288", source: .transactions))
+        #expect(
+            try desk.holding() == Holding(spent: "1.5288", reserved: .zero, posted: 1, open: 0))
+        #expect(try desk.ledger.verify().problems == [])
+        #expect(try await sync(desk, afterHours: 1).endedByBooks == 0)
+    }
+
+    @Test func whatTheLogHasAsFailedAtNoCostIsReleased() async throws {
+        let desk = try Desk()
+        try desk.set(.usd("10"))
+        let submission = try await open(desk)
+        books.set { $0.rows = [.of(submission, as: .failed, generation: "g", cost: .zero)] }
+        #expect(try await sync(desk, afterHours: 24).endedByBooks == 1)
+        #expect(try desk.now(submission.id).state == .voided)
+        #expect(try desk.holding() == .nothing)
+    }
+
+    @Test func whatTheLogHasACostOfStandsInUntilTheBillHasIt() async throws {
+        let desk = try Desk()
+        let submission = try await open(desk)
+        books.set { $0.rows = [.of(submission, generation: "g", cost: "1.2")] }
+        #expect(try await sync(desk, afterHours: 24).endedByBooks == 1)
+        let charge = try #require(try desk.now(submission.id).charge)
+        #expect(charge.usd == "1.2" && charge.source == .logs && charge.isProvisional)
+        books.set { $0.lines = [.charge("g", "1.3", at: submission.reservedAt)] }
+        #expect(try await sync(desk).billed == 1)
+        #expect(
+            try desk.now(submission.id).charge == Charge(usd: "1.3", source: .transactions))
+    }
+
+    /// What may still be charged keeps its money, for as long as it takes; a person hears of it once.
+    @Test(arguments: ["nowhere", "runs", "no cost", "failed, no cost named", "incomplete"])
+    func whatTheBooksDoNotEndStaysOpen(how: String) async throws {
+        let desk = try Desk()
+        try desk.set(.usd("10"))
+        let submission = try await open(desk)
+        books.set { state in
+            switch how {
+            case "runs":
+                state.rows = [.of(submission, as: .other("processing"), generation: "g", cost: "1")]
+            case "no cost": state.rows = [.of(submission, generation: "g", cost: .zero)]
+            case "failed, no cost named":
+                state.rows = [.of(submission, as: .failed, generation: "g")]
+            case "incomplete":
+                state.rows = [.of(submission, as: .failed, generation: "g", cost: .zero)]
+                state.unreadable = ["a log row without a time was left out"]
+            default: break
+            }
+        }
+        for _ in 0..<40 {
+            let summary = try await sync(desk, afterHours: 24)
+            #expect(summary.stillRunning == 1 && summary.late == 1)
+            #expect(summary.latest == submission.id)
+        }
+        #expect(try desk.now(submission.id).state == .accepted)
+        #expect(try desk.holding()?.reserved == Desk.reservation)
+        #expect(try desk.ledger.alerts(limit: 9).map(\.alert.event) == [.unresolved])
+    }
+
+    @Test func sixHoursAreSaidOnce() async throws {
+        let desk = try Desk()
+        let submission = try await open(desk)
+        _ = try await sync(desk, afterHours: 5)
+        #expect(try desk.ledger.alerts(limit: 9).isEmpty)
+        for _ in 0..<3 { _ = try await sync(desk, afterHours: 1) }
+        let alerts = try desk.ledger.alerts(limit: 9).map(\.alert)
+        #expect(alerts.map(\.event) == [.unresolved])
+        #expect(alerts.first?.submissionID == submission.id)
+        #expect(
+            alerts.first?.message
+                == "submission \(submission.id) has been running for over 6 hours, with $2.184"
+                + " still held")
+    }
+
+    @Test func reconcilingEndsWhatTheBillCharges() async throws {
+        let desk = try Desk()
+        let submission = try await open(desk)
+        books.set { $0.lines = [.charge("g", "1.5288", at: submission.reservedAt)] }
+        var options = ReconcileOptions()
+        options.applies = true
+        let day = Day("2026-11-21")!
+        func left() async throws -> Int {
+            try await desk.meter.reconcile(
+                from: day, to: day, over: books, options, observe: desk.log.observe
+            ).statement.left
+        }
+        desk.clock.advance(.seconds(3600))
+        #expect(try await left() == 1)
+        #expect(try desk.now(submission.id).state == .accepted)
+        desk.clock.advance(.seconds(24 * 3600))
+        #expect(try await left() == 0)
+        #expect(try desk.now(submission.id).charge?.usd == "1.5288")
+        #expect(try desk.ledger.verify().problems == [])
+    }
+
+    @Test func reconcilingNamesWhatNoBookHas() async throws {
+        let desk = try Desk()
+        let submission = try await open(desk)
+        desk.clock.advance(.seconds(25 * 3600))
+        let day = Day("2026-11-21")!
+        let statement = try await desk.meter.reconcile(
+            from: day, to: day, over: books, observe: desk.log.observe
+        ).statement
+        #expect(statement.left == 0 && statement.overdue.count == 1)
+        #expect(statement.overdue.usd == Desk.reservation)
+        #expect(statement.firstOverdue == submission.id)
+    }
+
+    /// What is old is asked after once an hour, however often somebody syncs.
+    @Test func theBooksAreNotReadInEveryRoundForWhatIsOld() async throws {
+        let desk = try Desk()
+        try desk.ledger.keepMemo("", as: "catalogue", at: desk.clock.now)
+        _ = try await open(desk)
+        _ = try await sync(desk, afterHours: 100)
+        let calls = books.calls
+        _ = try await sync(desk)
+        let after = books.calls
+        #expect(after == calls)
+        _ = try await sync(desk, afterHours: 1)
+        #expect(books.calls > after)
+    }
+}
