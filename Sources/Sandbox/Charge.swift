@@ -8,6 +8,8 @@ struct Charge: Hashable, Sendable {
     let credits: Int64
     /// False when answers carry `credits_used` alone.
     let saysDollars: Bool
+    /// The credits as the books print them, where that is not ``credits``.
+    private(set) var creditsText: String?
 
     /// - Parameter creditsOneHigh: the rounding quirk of a few printed answers.
     init(nanos: Int64, usdText: String? = nil, creditsOneHigh: Bool = false) {
@@ -23,6 +25,19 @@ struct Charge: Hashable, Sendable {
         usdText = DecimalNumber.text(nanos: nanos)
         self.credits = credits
         saysDollars = false
+    }
+
+    private init(_ charge: Charge, usdText: String, creditsText: String?) {
+        nanos = charge.nanos
+        self.usdText = usdText
+        credits = charge.credits
+        saysDollars = charge.saysDollars
+        self.creditsText = creditsText
+    }
+
+    /// The same charge, printed as other numbers.
+    func printed(usd: String?, credits: String?) -> Charge {
+        Charge(self, usdText: usd ?? usdText, creditsText: credits ?? creditsText)
     }
 
     static let nanosPerCredit: Int64 = 500

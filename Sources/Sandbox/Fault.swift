@@ -61,6 +61,9 @@ package enum SubmitFault: Hashable, Sendable {
 enum PollFault: Hashable, Sendable {
     case status(Int)
     case html, empty, null, torn, reset, hang
+    /// JSON that ends where it should, and that no careful reader takes: a NaN, a key that is there
+    /// twice, ten thousand levels.
+    case notANumber, duplicate, deep
 
     init?(_ text: String) {
         switch text {
@@ -70,6 +73,9 @@ enum PollFault: Hashable, Sendable {
         case "torn": self = .torn
         case "reset": self = .reset
         case "hang": self = .hang
+        case "nan": self = .notANumber
+        case "duplicate": self = .duplicate
+        case "deep": self = .deep
         default:
             guard let status = Int(text), (400...599).contains(status) else { return nil }
             self = .status(status)

@@ -26,8 +26,9 @@ extension Generation {
 
     private func bookedCharge(_ charge: Charge) -> Charge {
         let base = marker.bookedNanos.map { Charge(nanos: $0) } ?? charge
-        guard marker.bookedCreditsOff != 0 else { return base }
-        return base.off(byCredits: marker.bookedCreditsOff)
+        let booked =
+            marker.bookedCreditsOff == 0 ? base : base.off(byCredits: marker.bookedCreditsOff)
+        return booked.printed(usd: marker.billedUSD, credits: marker.billedCredits)
     }
 }
 

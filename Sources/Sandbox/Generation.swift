@@ -42,8 +42,8 @@ struct Generation: Hashable, Sendable {
         switch phase(at: now) {
         case .queued: marker.status?.whileRunning ?? "queued"
         case .generating: marker.status?.whileRunning ?? "generating"
-        case .completed: marker.status?.whenDone ?? "completed"
-        case .failed: marker.status?.whenFailed ?? "error"
+        case .completed: marker.finalWord ?? marker.status?.whenDone ?? "completed"
+        case .failed: marker.finalWord ?? marker.status?.whenFailed ?? "error"
         }
     }
 }
@@ -69,10 +69,14 @@ extension Generation {
     func polled(at now: Instant) -> SandboxAnswer {
         let phase = phase(at: now)
         var members: [JSON.Member] = [
-            .init("id", .string(id)), .init("status", .string(status(at: now))),
+            .init("id", .string(marker.polledID ?? id)),
+            .init("status", .string(status(at: now))),
         ]
         switch phase {
-        case .queued, .generating: break
+        case .queued, .generating:
+            if let named = usageWhileRunning(at: now) {
+                members.append(.init("meta", ["usage": usage(of: named)]))
+            }
         case .completed:
             members.append(.init("video", video))
             members.append(.init("error", .null))
@@ -84,21 +88,35 @@ extension Generation {
         }
         var answer = SandboxAnswer(json: .object(members))
         if usage == .headers, let billed {
-            answer.add(header: "x-aimlapi-credits-used", "\(billed.credits)")
-            if billed.saysDollars {
+            answer.add(
+                header: "x-aimlapi-credits-used", marker.saidCredits ?? "\(billed.credits)")
+            if billed.saysDollars || marker.saidUSD != nil {
                 answer.add(
-                    header: "x-aimlapi-usd-spent", DecimalNumber.fixedText(nanos: billed.nanos))
+                    header: "x-aimlapi-usd-spent",
+                    marker.saidUSD ?? DecimalNumber.fixedText(nanos: billed.nanos))
             }
         }
         return answer
     }
 
+    /// Its amounts take turns of the same length.
+    private func usageWhileRunning(at now: Instant) -> Charge? {
+        guard !marker.growing.isEmpty else { return nil }
+        let elapsed = max(0, now.microseconds - submittedAt.microseconds)
+        let turn = Int(elapsed) * marker.growing.count / max(1, Int(runningTime.wholeMicros))
+        return marker.growing[min(turn, marker.growing.count - 1)]
+    }
+
     private func usage(of charge: Charge) -> JSON {
         func number(_ text: String) -> JSON { marker.isStringly ? .string(text) : .number(text) }
         var members: [JSON.Member] = [
-            .init(marker.saysTokens ? "tokens_used" : "credits_used", number("\(charge.credits)"))
+            .init(
+                marker.saysTokens ? "tokens_used" : "credits_used",
+                number(marker.saidCredits ?? "\(charge.credits)"))
         ]
-        if charge.saysDollars { members.append(.init("usd_spent", number(charge.usdText))) }
+        if charge.saysDollars || marker.saidUSD != nil {
+            members.append(.init("usd_spent", number(marker.saidUSD ?? charge.usdText)))
+        }
         return .object(members)
     }
 

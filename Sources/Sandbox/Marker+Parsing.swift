@@ -22,6 +22,9 @@ extension Marker {
             keep(Int64(value).flatMap { 0...Marker.mostCredits ~= $0 ? $0 : nil }, in: \.credits)
         case "credits-off": raise(\.creditsOneHigh, value)
         case "tokens-used": raise(\.saysTokens, value)
+        case "says-usd": keep(Marker.number(value), in: \.saidUSD)
+        case "says-credits": keep(Marker.number(value), in: \.saidCredits)
+        case "growing": replace(\.growing, with: Marker.charges(value))
         case "run": keep(Marker.duration(value), in: \.run)
         case "seconds": keep(Marker.duration(value), in: \.length)
         case "fail": keep(value.isEmpty ? "The generation failed." : value, in: \.failure)
@@ -30,17 +33,22 @@ extension Marker {
                 value.isEmpty || value == "1" ? "The generation failed." : value, in: \.failure)
                 && raise(\.isFailureCharged, "1")
         case "status": keep(StatusWord(rawValue: value), in: \.status)
+        case "word": keep(value.isEmpty ? nil : value, in: \.finalWord)
         case "backwards": raise(\.goesBackwards, value)
         case "submit": keep(SubmitFault(value), in: \.submit)
         case "delay": keep(Marker.duration(value), in: \.delay)
         case "poll": keep(PollFault(value), in: \.poll)
         case "poll-times": replace(\.pollTimes, with: Int(value))
+        case "poll-id": keep(value.isEmpty ? nil : value, in: \.polledID)
+        case "forgotten": raise(\.isForgotten, value)
         case "body": keep(OddBody(rawValue: value), in: \.body)
         case "video": replace(\.video, with: VideoShape(rawValue: value))
         case "error": replace(\.isErrorAString, with: ["string": true, "object": false][value])
         case "stringly": raise(\.isStringly, value)
         case "books": keep(Marker.amount(value), in: \.bookedNanos)
         case "books-off": replace(\.bookedCreditsOff, with: Marker.smallCount(value))
+        case "bills-usd": keep(Marker.number(value), in: \.billedUSD)
+        case "bills-credits": keep(Marker.number(value), in: \.billedCredits)
         case "bookings":
             replace(\.bookings, with: Int(value).flatMap { 0...9 ~= $0 ? $0 : nil })
         case "lag": keep(SandboxOptions.span(secondsText: value), in: \.bookingLag)
@@ -80,6 +88,18 @@ extension Marker {
     private static func amount(_ text: String) -> Int64? {
         guard (try? JSON(parsing: text))?.numberText == text else { return nil }
         return SandboxOptions.nanos(dollarsText: text)
+    }
+
+    /// A text that can be printed as a JSON number as it stands, of whatever size and sign.
+    private static func number(_ text: String) -> String? {
+        (try? JSON(parsing: text))?.numberText == text ? text : nil
+    }
+
+    /// `0.5,1.25`: nil where one of them is no amount.
+    private static func charges(_ text: String) -> [Charge]? {
+        let amounts = text.split(separator: ",", omittingEmptySubsequences: false)
+            .map { amount(String($0)) }
+        return amounts.contains(nil) ? nil : amounts.compactMap { $0.map { Charge(nanos: $0) } }
     }
 
     /// A whole number of credits up to a million either way.

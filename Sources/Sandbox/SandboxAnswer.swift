@@ -43,6 +43,12 @@ package struct SandboxAnswer: Hashable, Sendable {
         headers.append(Header(name: name, value: value))
     }
 
+    /// Puts a member at the end of the object that the body is, as the text stands.
+    mutating func append(member text: String) {
+        body.removeLast()
+        body += Array(",\(text)}".utf8)
+    }
+
     /// What a proxy in front of the provider says in its place.
     static func html(status: Int) -> SandboxAnswer {
         SandboxAnswer(

@@ -86,7 +86,7 @@ extension SandboxProvider {
         guard let id = call.request.query["generation_id"], !id.isEmpty else {
             throw .badRequest("generation_id: Required")
         }
-        guard let generation = account.generation(id) else {
+        guard let generation = account.generation(id), !generation.marker.isForgotten else {
             throw .notFound("Generation '\(id)' not found.")
         }
         var answer = generation.polled(at: call.now)
@@ -98,9 +98,16 @@ extension SandboxProvider {
         case .torn: answer.delivery = .torn
         case .reset: answer.delivery = .reset
         case .hang: answer.delivery = .hang
+        case .notANumber: answer.append(member: #""meta":{"usage":{"usd_spent":NaN}}"#)
+        case .duplicate: answer.append(member: #""status":"queued""#)
+        case .deep:
+            let depth = 10_000
+            answer.append(
+                member: "\"deep\":" + String(repeating: "[", count: depth)
+                    + String(repeating: "]", count: depth))
         case nil: break
         }
-        answer.add(header: "x-inference-id", generation.id)
+        answer.add(header: "x-inference-id", generation.marker.polledID ?? generation.id)
         return answer
     }
 

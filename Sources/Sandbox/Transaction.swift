@@ -46,6 +46,6 @@ struct Transaction: Hashable, Sendable {
 extension Charge {
     /// `{"usd":1.56,"credits":3120000}`, as the books write it.
     var json: JSON {
-        ["usd": .number(usdText), "credits": .integer(credits)]
+        ["usd": .number(usdText), "credits": .number(creditsText ?? "\(credits)")]
     }
 }

@@ -52,7 +52,7 @@ package struct Trouble: Hashable, Sendable {
                 case .torn: self = .torn
                 case .reset: self = .reset
                 case .hang: self = .hang
-                case nil: return nil
+                case .notANumber, .duplicate, .deep, nil: return nil
                 }
             }
         }

@@ -27,11 +27,16 @@ extension SandboxCommand {
           credits=N        the cost instead, stated in credits alone
           credits-off      one credit too many
           tokens-used      the older key in place of credits_used
+          says-usd=N       what answers print, whatever it costs
+          says-credits=N   the same, such as says-usd=0 beside it
+          growing=USD,…    usage while it runs, one after another
 
         What the books say of it:
 
           books=USD        another amount in the transactions
           books-off=N      so many credits more, or less with -N
+          bills-usd=N      what the transactions print there
+          bills-credits=N  the same
           bookings=N       charged so often: 0 never, 2 twice
           lag=S            seconds from its end to its charge
           refund=USD|full  a refund after the charge
@@ -47,6 +52,7 @@ extension SandboxCommand {
           backwards        from generating back to queued, once
           status=succeeded|failed|cancelled|expired
           status=waiting|active|processing|weird
+          word=TEXT        the status that it ends with
           video=object|strings|objects          the shape of the result
           error=string|object                   the shape of the error
 
@@ -65,7 +71,10 @@ extension SandboxCommand {
         What a poll answers:
 
           poll=500|404|429|html|empty|null|torn|reset|hang
+          poll=nan|duplicate|deep               no careful reader takes it
           poll-times=N     that many polls, then they are well (1)
+          poll-id=ID       about another generation
+          forgotten        404, whenever it is asked after
 
         Its prices are its own guesses, also of the other models that it
         has. GET /sandbox/submissions lists every POST that arrived, in
