@@ -28,19 +28,17 @@ struct Comparison {
             guard found["table \(table)"] == expected["table \(table)"],
                 try !isSame(table, key: key)
             else { return [] }
-            return try problems(in: table, key: key)
+            let found = try problems(in: table, key: key)
+            // Rows are read up to a NUL in a text, and so their differences are found.
+            return found.isEmpty
+                ? ["table \(table) hides other text behind a NUL than the journal has"] : found
         }
     }
 
     /// The common case, without looking up any row: both tables read alike from top to bottom.
     private func isSame(_ table: String, key: [String]) throws -> Bool {
         let sql = "SELECT * FROM \(table) ORDER BY \(key.joined(separator: ", "))"
-        let left = try Row.fetchCursor(ledger, sql: sql)
-        let right = try Row.fetchCursor(replayed, sql: sql)
-        while let row = try left.next() {
-            guard let other = try right.next(), row.isExactly(other) else { return false }
-        }
-        return try right.next() == nil
+        return try ledger.givesSameRows(as: replayed, sql)
     }
 
     private func problems(in table: String, key: [String]) throws -> [String] {
@@ -109,12 +107,6 @@ struct Comparison {
                 WHERE name NOT IN ('sqlite_stat1', 'sqlite_stat3', 'sqlite_stat4')
                 """)
         return Dictionary(rows.map { ($0[0] as String, $0[1] as String) }) { $0 + "; " + $1 }
-    }
-}
-
-extension Row {
-    fileprivate func isExactly(_ other: Row) -> Bool {
-        databaseValues.elementsEqual(other.databaseValues) { $0.isExactly($1) }
     }
 }
 

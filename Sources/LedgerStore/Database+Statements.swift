@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import GRDBSQLite
 
@@ -46,6 +47,42 @@ extension Database {
         guard try isRow(statement, sql) else { return nil }
         var reader = ColumnReader(statement: statement)
         return try read(&reader)
+    }
+
+    /// Whether a query gives the same rows here as there, byte for byte.
+    func givesSameRows(as other: Database, _ sql: String) throws -> Bool {
+        let left = try started(sql, [])
+        defer { sqlite3_reset(left) }
+        let right = try other.started(sql, [])
+        defer { sqlite3_reset(right) }
+        while true {
+            let isThere = try isRow(left, sql)
+            guard try other.isRow(right, sql) == isThere else { return false }
+            if !isThere { return true }
+            let columns = sqlite3_column_count(left)
+            guard columns == sqlite3_column_count(right),
+                (0..<columns).allSatisfy({ isSame(left, right, $0) })
+            else { return false }
+        }
+    }
+
+    private func isSame(_ left: SQLiteStatement, _ right: SQLiteStatement, _ column: CInt) -> Bool {
+        let type = sqlite3_column_type(left, column)
+        guard type == sqlite3_column_type(right, column) else { return false }
+        switch type {
+        case SQLITE_NULL: return true
+        case SQLITE_INTEGER:
+            return sqlite3_column_int64(left, column) == sqlite3_column_int64(right, column)
+        case SQLITE_FLOAT:
+            return sqlite3_column_double(left, column) == sqlite3_column_double(right, column)
+        default:
+            let bytes = sqlite3_column_blob(left, column)
+            let others = sqlite3_column_blob(right, column)
+            let count = Int(sqlite3_column_bytes(left, column))
+            guard count == Int(sqlite3_column_bytes(right, column)) else { return false }
+            guard let bytes, let others else { return count == 0 }
+            return memcmp(bytes, others, count) == 0
+        }
     }
 
     private func started(_ sql: String, _ values: [(any ColumnValue)?]) throws -> SQLiteStatement {

@@ -4,52 +4,64 @@ import GRDB
 extension Ledger {
     /// Copies the ledger into a new file, and verifies the copy before it gets its name.
     ///
-    /// - Throws: ``LedgerError`` of kind `invalid` when there is a file already, or when the copy is
-    ///   not in order; then nothing is left behind.
+    /// A ledger that is not in order is copied as well: what is wrong with it is wrong with the copy.
+    /// When this returns, the copy outlives a power cut.
+    ///
+    /// - Throws: ``LedgerError``: of kind `notFound` where there is no ledger, `invalid` when there is a
+    ///   file already or the copy cannot be written; then nothing is left behind.
     package func backup(to destination: String) throws -> Verification {
-        guard !FileManager.default.fileExists(atPath: destination) else {
-            throw LedgerError(
-                .invalid, "\(destination) exists already; name a file that does not exist")
+        guard isKept else { throw LedgerError(.notFound, "there is no ledger at \(path)") }
+        var status = stat()
+        // Also a link that leads nowhere: what is there is somebody's.
+        guard lstat(destination, &status) != 0 else { throw LedgerError.taken(destination) }
+        let copy: UnplacedFile
+        do {
+            copy = try UnplacedFile(for: destination, mode: 0o600)
+        } catch {
+            throw LedgerError(error, writing: destination)
         }
-        let partial = destination + ".partial"
-        removeFiles(of: partial)
-        defer { removeFiles(of: partial) }
-        let verification = try copy(to: partial)
-        guard verification.isInOrder else {
-            throw LedgerError(
-                .invalid,
-                "the backup was not kept, because the ledger is not in order:"
-                    + " \(verification.problems.first ?? ""); run: bursar verify")
-        }
-        guard rename(partial, destination) == 0 else {
-            throw LedgerError(
-                .unreadable,
-                "the backup cannot be named \(destination): \(String(cString: strerror(errno)))")
+        defer { copy.discard() }
+        let verification = try verifiedCopy(in: copy)
+        do {
+            try copy.place(.asNew)
+        } catch {
+            throw LedgerError(error, writing: destination)
         }
         return verification
     }
 
     /// Copies and verifies, and has closed the copy when it returns.
-    private func copy(to path: String) throws -> Verification {
-        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw LedgerError(
-                .invalid,
-                "\(path) cannot be written: \(String(cString: strerror(errno))); check the folder")
-        }
-        close(descriptor)
-        return try LedgerFile.translating(path) {
-            let copy = try DatabaseQueue(path: path)
-            try file.backup(to: copy)
+    private func verifiedCopy(in copy: UnplacedFile) throws -> Verification {
+        try LedgerFile.translating(copy.path) {
+            let queue = try DatabaseQueue(path: copy.temporaryPath)
+            do {
+                try file.backup(to: queue)
+            } catch let error as LedgerError where error.kind == .full {
+                // The ledger was only read.
+                throw LedgerError(
+                    .invalid,
+                    "the disk of \(copy.path) is full, and nothing was kept; free some space")
+            }
             // One file, not three: a backup is moved around.
-            try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
-            let verification = try copy.read { try Verifier(ledger: $0).run() }
-            try copy.close()
+            try queue.writeWithoutTransaction {
+                try $0.execute(sql: "PRAGMA journal_mode = DELETE")
+            }
+            let verification = try queue.read { try Verifier(ledger: $0).run() }
+            try queue.close()
             return verification
         }
     }
+}
 
-    private func removeFiles(of path: String) {
-        for suffix in ["", "-journal", "-wal", "-shm"] { unlink(path + suffix) }
+extension LedgerError {
+    fileprivate static func taken(_ destination: String) -> LedgerError {
+        LedgerError(.invalid, "\(destination) exists already; name a file that does not exist")
+    }
+
+    fileprivate init(_ fault: UnplacedFile.Fault, writing destination: String) {
+        self =
+            fault.code == EEXIST
+            ? .taken(destination)
+            : LedgerError(.invalid, "\(destination) cannot be written: \(fault); check the folder")
     }
 }

@@ -105,20 +105,17 @@ struct MountTable {
 }
 
 extension Ledger {
-    /// Whether there is a ledger at this path that something was written to. An empty file is one whose
-    /// making was cut short: opening it would make it.
-    package static func isMade(at path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_size > 0
-    }
-
     /// The version of SQLite in this program, such as `3.46.1`.
     package static var sqliteVersion: String { String(cString: sqlite3_libversion()) }
 
     /// `PRAGMA synchronous` of a connection that writes, opened as every writer is: 2 is FULL.
     ///
+    /// Nil of a file that nothing was written to since it was copied here: to open it so would change it.
+    ///
     /// - Throws: ``LedgerError`` of kind `busy` when another process keeps the ledger that long.
     package func synchronous(lockTimeoutSeconds: Int) throws -> Int? {
+        let mode = try file.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
+        guard mode == "wal" else { return nil }
         let file = try LedgerFile(path: path, lockTimeoutSeconds: lockTimeoutSeconds)
         return try file.settings()["synchronous"].flatMap(Int.init)
     }

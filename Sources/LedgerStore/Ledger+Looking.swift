@@ -8,8 +8,8 @@ extension Ledger {
     ///
     /// For what is asked for all day, and must neither hang nor change anything.
     ///
-    /// - Throws: ``LedgerError``: of kind `notFound` where there is no ledger, `unreadable` for one that
-    ///   has to be finished or brought up to date first.
+    /// - Throws: ``LedgerError``: of kind `notFound` where there is no ledger, `emptied` for a file of
+    ///   0 bytes, `older` for one that has to be brought up to date first.
     package init(lookingAt path: String) throws {
         file = try LedgerFile(lookingAt: path)
         makeID = SubmissionID.random
@@ -26,29 +26,32 @@ extension LedgerFile {
     private static let patienceOfLooks: TimeInterval = 0.2
 
     convenience init(lookingAt path: String) throws {
-        guard Ledger.isMade(at: path) else {
-            throw LedgerError(.notFound, "there is no ledger at \(path)")
-        }
         try LedgerFile.refuseUnusable(path)
-        let path = LedgerFile.realPath(of: path)
-        let reader = try LedgerFile.translating(path) {
+        let path = LedgerPath.resolved(path)
+        let (reader, identity) = try LedgerFile.unmoved(path) {
             let reader = try LedgerFile.openReader(
                 at: path, patience: LedgerFile.patienceOfLooks)
             let version = try reader.read {
                 try LedgerFile.refuseForeignAndNewer($0, path: path)
             }
-            guard version == Schema.currentVersion else { throw LedgerError.unfinished(path) }
+            guard version == Schema.currentVersion else { throw LedgerError.older(path, version) }
             return reader
         }
-        self.init(path: path, reader: reader)
+        self.init(path: path, reader: reader, identity: identity)
     }
 }
 
 extension LedgerError {
+    fileprivate static func older(_ path: String, _ version: Int) -> LedgerError {
+        LedgerError(
+            .older,
+            "the ledger \(path) is of format \(version), and this program writes"
+                + " \(Schema.currentVersion); it is brought up to date by what uses it next")
+    }
+
     fileprivate static func unfinished(_ path: String) -> LedgerError {
         LedgerError(
             .unreadable,
-            "the ledger \(path) is of an older format, or its making was cut short; any command that"
-                + " uses it puts it right: bursar verify")
+            "the making of the ledger \(path) was cut short; what uses it next finishes it")
     }
 }

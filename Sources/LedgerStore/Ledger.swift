@@ -33,18 +33,51 @@ package struct Ledger: Sendable {
         path: String, timeZone: String = "UTC", salt: String? = nil, at instant: Instant,
         makeID: @escaping @Sendable (Instant) -> SubmissionID = SubmissionID.random
     ) throws {
-        // Before a file is made that could not be used.
-        if !Ledger.exists(at: path) { _ = try Ledger.calendar(named: timeZone) }
-        file = try LedgerFile(path: path)
+        if try Ledger.presence(at: path) == .absent {
+            try Ledger.make(
+                at: path, timeZone: timeZone, salt: salt ?? SymmetricSalt.make(), at: instant)
+        }
+        try self.init(
+            file: LedgerFile(path: path), makeID: makeID, orOpenIn: timeZone, salt: salt,
+            at: instant)
+    }
+
+    /// Opens the ledger that is at a path.
+    ///
+    /// - Throws: ``LedgerError``: of kind `notFound` where there is none.
+    package init(existingAt path: String, at instant: Instant) throws {
+        try self.init(file: LedgerFile(path: path), at: instant)
+    }
+
+    /// An account without anything in it, which stands in for a ledger that nobody made yet. What is
+    /// written into it is gone with it.
+    package init(absentFrom path: String) throws {
+        file = try LedgerFile(insteadOf: path)
+        makeID = SubmissionID.random
+        calendar = try Ledger.calendar(named: "UTC")
+        salt = SymmetricSalt.make()
+    }
+
+    private init(
+        file: LedgerFile,
+        makeID: @escaping @Sendable (Instant) -> SubmissionID = SubmissionID.random,
+        orOpenIn timeZone: String = "UTC", salt: String? = nil, at instant: Instant
+    ) throws {
+        self.file = file
         self.makeID = makeID
         let settings = try Ledger.settings(of: file, orOpenIn: timeZone, salt: salt, at: instant)
         calendar = settings.calendar
         self.salt = settings.salt
     }
 
+    /// Whether there is a file, and what is recorded stays.
+    package var isKept: Bool { file.isKept }
+
     /// The same ledger, for what may wait for another time: it gives up on a busy one after so long.
     package func hasty(lockTimeoutSeconds: Int) throws -> Ledger {
-        try Ledger(self, file: LedgerFile(path: path, lockTimeoutSeconds: lockTimeoutSeconds))
+        guard isKept else { return self }
+        return try Ledger(
+            self, file: LedgerFile(path: path, lockTimeoutSeconds: lockTimeoutSeconds))
     }
 
     private init(_ ledger: Ledger, file: LedgerFile) {
@@ -52,11 +85,6 @@ package struct Ledger: Sendable {
         makeID = ledger.makeID
         calendar = ledger.calendar
         salt = ledger.salt
-    }
-
-    /// Whether somebody made a ledger at this path before. Looks at the name alone.
-    package static func exists(at path: String) -> Bool {
-        FileManager.default.fileExists(atPath: path)
     }
 
     /// Runs one transaction of the journal.
@@ -81,12 +109,20 @@ package struct Ledger: Sendable {
             // Somebody else may have opened it since.
             if let settings = try settings(in: database) { return settings }
             let salt = salt ?? SymmetricSalt.make()
-            let calendar = try calendar(named: timeZone)
-            let posting = try Posting(
-                database: database, calendar: calendar, at: instant, makeID: SubmissionID.random)
-            try posting.post(.opened(timeZone: timeZone, salt: salt))
-            return (calendar, salt)
+            return (try open(database, in: timeZone, salt: salt, at: instant), salt)
         }
+    }
+
+    /// Writes the first entry of a journal.
+    static func open(
+        _ database: Database, in timeZone: String, salt: String, at instant: Instant
+    ) throws -> LedgerCalendar {
+        let calendar = try calendar(named: timeZone)
+        let posting = try Posting(
+            database: database, calendar: calendar, at: instant, makeID: SubmissionID.random)
+        try posting.post(.opened(timeZone: timeZone, salt: salt))
+        try posting.finish()
+        return calendar
     }
 
     /// What the journal began with; where that was damaged, what followed from it. So a damaged ledger
@@ -110,7 +146,7 @@ package struct Ledger: Sendable {
         return (try calendar(named: zone), salt)
     }
 
-    private static func calendar(named name: String) throws(LedgerError) -> LedgerCalendar {
+    static func calendar(named name: String) throws(LedgerError) -> LedgerCalendar {
         guard let zone = TimeZone(identifier: name) else {
             throw LedgerError(
                 .unreadable, "the ledger's time zone '\(name)' is not known here; install tzdata")
@@ -128,7 +164,7 @@ extension SubmissionID {
 }
 
 /// 128 random bits as hexadecimal digits.
-private enum SymmetricSalt {
+enum SymmetricSalt {
     static func make() -> String {
         var generator = SystemRandomNumberGenerator()
         return (0..<2).map { _ in

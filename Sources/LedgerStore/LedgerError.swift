@@ -8,6 +8,10 @@ package struct LedgerError: Error, Hashable, CustomStringConvertible {
         case busy
         /// The file or its folder cannot be opened, or is damaged.
         case unreadable
+        /// There is a file, and nothing is left in it.
+        case emptied
+        /// Of a format that has to be brought up to date first, which who only looks does not do.
+        case older
         case readOnly
         case full
         /// Written by a later version of this program.
@@ -39,7 +43,8 @@ package struct LedgerError: Error, Hashable, CustomStringConvertible {
     /// True when the ledger itself is the trouble, and nothing could be recorded in it.
     package var isAboutTheFile: Bool {
         switch kind {
-        case .busy, .unreadable, .readOnly, .full, .newer, .foreign, .clockBehind, .oneRow,
+        case .busy, .unreadable, .emptied, .older, .readOnly, .full, .newer, .foreign, .clockBehind,
+            .oneRow,
             .commitUnknown:
             true
         case .notFound, .conflict, .invalid: false
@@ -66,6 +71,20 @@ extension LedgerError {
             .newer,
             "the ledger \(path) was written by a newer bursar (format \(version), this one knows"
                 + " \(Schema.currentVersion)); install that version")
+    }
+
+    static func emptied(_ path: String) -> LedgerError {
+        LedgerError(
+            .emptied,
+            "the ledger \(path) is empty: what it held is gone, and budgets cannot be kept without"
+                + " it (nothing was sent)")
+    }
+
+    static func replaced(_ path: String) -> LedgerError {
+        LedgerError(
+            .unreadable,
+            "another file took the place of the ledger \(path) while it was in use, and nothing was"
+                + " recorded; try again")
     }
 
     /// SQLite's error about the file at `path`, in words.

@@ -2,27 +2,22 @@ import Foundation
 import GRDB
 
 extension LedgerFile {
-    static func prepareFolder(of path: String) throws {
-        let folder = (path as NSString).deletingLastPathComponent
-        guard !folder.isEmpty, !FileManager.default.fileExists(atPath: folder) else { return }
-        do {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700])
-        } catch {
-            throw LedgerError(
-                .unreadable, "the ledger's folder \(folder) cannot be made; check the path")
-        }
-    }
-
     /// Looks at the file without opening it: closing it again would drop SQLite's locks.
-    static func refuseUnusable(_ path: String) throws {
+    ///
+    /// - Throws: ``LedgerError``: of kind `notFound` where there is none, `emptied` for one of 0 bytes.
+    static func refuseUnusable(_ path: String) throws(LedgerError) {
+        let presence = try Ledger.presence(at: path)
         var status = stat()
-        guard stat(path, &status) == 0 else {
-            return try create(path)
+        guard presence != .absent, stat(path, &status) == 0 else {
+            throw LedgerError(.notFound, "there is no ledger at \(path)")
         }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw LedgerError(.unreadable, "the ledger \(path) is not a file")
+        }
+        // A restored backup takes the place of a file that has a second name by then.
+        for _ in 0..<20 where status.st_nlink > 1 {
+            usleep(10_000)
+            guard stat(path, &status) == 0 else { break }
         }
         // Each name would have a lock and a log of its own.
         guard status.st_nlink == 1 else {
@@ -35,20 +30,21 @@ extension LedgerFile {
             throw LedgerError(
                 .readOnly, "the ledger \(path) is read-only; make it writable: chmod u+w \(path)")
         }
+        guard presence == .there else { throw LedgerError.emptied(path) }
     }
 
-    /// Made before SQLite sees it, so that it is never readable by others, not even for a moment.
-    private static func create(_ path: String) throws {
-        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        if descriptor >= 0 {
-            close(descriptor)
-        } else if errno != EEXIST {
-            let reason = String(cString: strerror(errno))
-            let kind: LedgerError.Kind =
-                errno == ENOSPC
-                ? .full : errno == EROFS || errno == EACCES ? .readOnly : .unreadable
-            throw LedgerError(kind, "the ledger \(path) cannot be made: \(reason)")
+    /// Opens a connection, and makes sure that the name stood for one file all the while: a restored
+    /// backup may take the place of the ledger at any moment, and its log lies under the same name.
+    static func unmoved(_ path: String, _ open: () throws -> DatabaseQueue) throws
+        -> (DatabaseQueue, FileIdentity?)
+    {
+        for _ in 0..<5 {
+            let before = FileIdentity(path: path)
+            let queue = try translating(path, open)
+            if before != nil, FileIdentity(path: path) == before { return (queue, before) }
+            try? queue.close()
         }
+        throw LedgerError.replaced(path)
     }
 
     /// A ledger of this version that is in order needs no lock to be looked at, and no waiting for who
@@ -74,10 +70,12 @@ extension LedgerFile {
         }
     }
 
-    static func openWriter(at path: String) throws -> DatabaseQueue {
+    /// - Parameter isNew: it was made a moment ago, and may have nothing in it yet.
+    static func openWriter(at path: String, isNew: Bool = false) throws -> DatabaseQueue {
         let queue = try DatabaseQueue(path: path, configuration: configuration())
         try queue.writeWithoutTransaction { database in
-            try migrate(database, path: path)
+            if !isNew { _ = try refuseForeignAndNewer(database, path: path) }
+            try migrate(database)
             // Also where it is no new file: a restored backup is not in this mode.
             try database.execute(sql: "PRAGMA journal_mode = WAL")
             // Set last: GRDB lowers it when it is the one to choose the journal mode.
@@ -90,6 +88,12 @@ extension LedgerFile {
                         + " \(found[name] ?? "nothing") instead of \(due); put it on another disk")
             }
         }
+        return queue
+    }
+
+    static func openMemory() throws -> DatabaseQueue {
+        let queue = try DatabaseQueue(configuration: configuration())
+        try queue.writeWithoutTransaction { try migrate($0) }
         return queue
     }
 
@@ -135,8 +139,8 @@ extension LedgerFile {
         return settings
     }
 
-    private static func migrate(_ database: Database, path: String) throws {
-        let version = try refuseForeignAndNewer(database, path: path)
+    private static func migrate(_ database: Database) throws {
+        let version = try format(of: database)
         guard version < Schema.currentVersion else { return }
         try database.inTransaction(.immediate) {
             for migration in Schema.migrations[version...] { try database.execute(sql: migration) }
@@ -149,12 +153,18 @@ extension LedgerFile {
         }
     }
 
-    /// The format that the file has; zero for one that is empty.
+    private static func format(of database: Database) throws -> Int {
+        try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    }
+
+    /// The format that the file has.
     static func refuseForeignAndNewer(_ database: Database, path: String) throws -> Int {
-        let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        let version = try format(of: database)
         let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-        let isEmpty = try version == 0 && application == 0 && isWithoutTables(database)
-        guard isEmpty || application == Schema.applicationID else {
+        if try version == 0 && application == 0 && isWithoutTables(database) {
+            throw LedgerError.emptied(path)
+        }
+        guard application == Schema.applicationID else {
             throw LedgerError(
                 .foreign,
                 "\(path) is a database of another program; name another file with BURSAR_LEDGER")

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Synchronization
 
-/// The SQLite file of a ledger: found or made, checked, and opened with every setting that matters.
+/// The SQLite file of a ledger: checked, and opened with every setting that matters.
 ///
 /// It is open for reading from the start, and once more for writing when something is first written: a
 /// long read keeps no writer waiting, a writer no read, and who only looks opens one connection.
@@ -10,19 +10,22 @@ final class LedgerFile: Sendable {
     let path: String
     private let reader: DatabaseQueue
     private let writer = Mutex<DatabaseQueue?>(nil)
-    private let lock: WriteLock
+    /// Nil for what lies in no file, and so is nobody else's.
+    private let lock: WriteLock?
+    /// The file that the path stood for when it was opened.
+    private let identity: FileIdentity?
 
     /// How long a writer waits for another before it gives up.
     static let lockTimeoutSeconds = 30
 
+    /// Opens a file that is there, and brings its format up to date.
     init(path: String, lockTimeoutSeconds: Int = LedgerFile.lockTimeoutSeconds) throws {
-        try LedgerFile.prepareFolder(of: path)
         try LedgerFile.refuseUnusable(path)
-        let path = LedgerFile.realPath(of: path)
+        let path = LedgerPath.resolved(path)
         self.path = path
         let lock = WriteLock(path: path + ".lock", timeoutSeconds: lockTimeoutSeconds)
         self.lock = lock
-        reader = try LedgerFile.translating(path) {
+        (reader, identity) = try LedgerFile.unmoved(path) {
             if let reader = try LedgerFile.readerOfCurrentFile(at: path) { return reader }
             return try lock.withLock {
                 try LedgerFile.openWriter(at: path).close()
@@ -32,18 +35,24 @@ final class LedgerFile: Sendable {
     }
 
     /// A file whose reading connection is open already.
-    init(path: String, reader: DatabaseQueue) {
+    init(path: String, reader: DatabaseQueue, identity: FileIdentity?) {
         self.path = path
         self.reader = reader
+        self.identity = identity
         lock = WriteLock(path: path + ".lock", timeoutSeconds: LedgerFile.lockTimeoutSeconds)
     }
 
-    /// Without symbolic links: two names of one file must meet at one lock.
-    static func realPath(of path: String) -> String {
-        guard let real = realpath(path, nil) else { return path }
-        defer { free(real) }
-        return String(cString: real)
+    /// Tables without a row, in memory: they stand in for a file that nobody made yet.
+    init(insteadOf path: String) throws {
+        self.path = path
+        identity = nil
+        lock = nil
+        reader = try LedgerFile.translating(path) { try LedgerFile.openMemory() }
+        writer.withLock { [reader] in $0 = reader }
     }
+
+    /// Whether what is written outlives this value.
+    var isKept: Bool { lock != nil }
 
     deinit {
         // Without the lock: SQLite checkpoints on closing only what nobody else has open, and what
@@ -84,9 +93,18 @@ final class LedgerFile: Sendable {
     ///   `commitUnknown` when writing failed so late that nobody knows.
     func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
         try LedgerFile.translating(path) {
-            try lock.withLock {
+            try locked {
                 try openedWriter().writeWithoutTransaction { try transaction(in: $0, body) }
             }
+        }
+    }
+
+    /// Runs `body` as the only writer of the file that the path still stands for.
+    private func locked<Result>(_ body: () throws -> Result) throws -> Result {
+        guard let lock else { return try body() }
+        return try lock.withLock {
+            guard FileIdentity(path: path) == identity else { throw LedgerError.replaced(path) }
+            return try body()
         }
     }
 
@@ -127,7 +145,7 @@ final class LedgerFile: Sendable {
 
     /// The settings of the writing connection, as SQLite tells them.
     func settings() throws -> [String: String] {
-        try lock.withLock { try openedWriter().writeWithoutTransaction(LedgerFile.settings(of:)) }
+        try locked { try openedWriter().writeWithoutTransaction(LedgerFile.settings(of:)) }
     }
 
     static func translating<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {

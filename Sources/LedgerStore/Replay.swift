@@ -15,7 +15,8 @@ struct Replay {
         projector = Projector(Budgets(database: database))
     }
 
-    mutating func take(_ line: Journal.Line) {
+    /// - Throws: ``LedgerError`` when there is no room for the replay.
+    mutating func take(_ line: Journal.Line, in scratch: VerifierScratch) throws {
         if line.seq != lastSeq + 1 { note("journal entry \(lastSeq + 1) is missing") }
         if line.expectedHash(after: hash) != line.hash {
             note("journal entry \(line.seq) (\(line.kind)) does not match its hash")
@@ -28,16 +29,18 @@ struct Replay {
             let (entry, placement) = try line.contents()
             try projector.apply(entry, placement, seq: line.seq, at: line.at)
         } catch {
+            if let trouble = (error as? DatabaseError).flatMap(scratch.trouble) { throw trouble }
             isComplete = false
             note("journal entry \(line.seq) (\(line.kind)) cannot be replayed: \(error)")
         }
     }
 
-    mutating func finish() {
+    mutating func finish(in scratch: VerifierScratch) throws {
         guard isComplete else { return }
         do {
             try projector.flush()
         } catch {
+            if let trouble = (error as? DatabaseError).flatMap(scratch.trouble) { throw trouble }
             isComplete = false
             note("what the journal says cannot stand together: \(error)")
         }

@@ -9,6 +9,8 @@ package struct Verification: Hashable, Sendable {
     package let head: String
     /// One sentence for each thing that is wrong; at most ``Verifier/problemLimit``.
     package let problems: [String]
+    /// One for each thing that is odd, and as it was recorded; as many at most.
+    package let notes: [String]
 
     package var isInOrder: Bool { problems.isEmpty }
 }
@@ -29,28 +31,35 @@ struct Verifier {
 
     static let problemLimit = 100
 
-    func run() throws -> Verification {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "bursar-verify-\(UUID().uuidString)", isDirectory: true)
-        try FileManager.default.createDirectory(
-            at: folder, withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700])
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let path = folder.appendingPathComponent("replay.sqlite").path
-        let (replayed, schema) = try scratch(at: path)
-        return try replayed.writeWithoutTransaction { try check(against: $0, schema) }
+    /// - Parameter parent: where the folder for the replay is made.
+    /// - Throws: ``LedgerError`` when there is no room for it.
+    func run(in parent: URL = FileManager.default.temporaryDirectory) throws -> Verification {
+        let scratch = try VerifierScratch(in: parent)
+        defer { scratch.remove() }
+        do {
+            let (replayed, schema) = try self.scratch(at: scratch.path)
+            return try replayed.writeWithoutTransaction {
+                try check(against: $0, schema, in: scratch)
+            }
+        } catch let error as DatabaseError {
+            if let trouble = scratch.trouble(error) { throw trouble.error }
+            throw error
+        } catch let trouble as VerifierScratch.Trouble {
+            throw trouble.error
+        }
     }
 
-    private func check(against replayed: Database, _ schema: [String: String]) throws
-        -> Verification
-    {
+    private func check(
+        against replayed: Database, _ schema: [String: String], in scratch: VerifierScratch
+    ) throws -> Verification {
         var problems: [String] = []
+        var notes: [String] = []
         var replay = Replay(into: replayed)
         do {
-            problems += try integrityProblems() + hiddenTextProblems()
+            problems += try integrityProblems()
             try replayed.inTransaction {
-                try Journal.forEachLine(in: ledger) { replay.take($0) }
-                replay.finish()
+                try Journal.forEachLine(in: ledger) { try replay.take($0, in: scratch) }
+                try replay.finish(in: scratch)
                 return .commit
             }
             problems += replay.problems
@@ -62,14 +71,18 @@ struct Verifier {
                 // Sums over what is no longer true say nothing more.
                 problems += differences.isEmpty ? try windowProblems() : differences
             }
+            // Where the tables follow from the journal, so does what they hide.
+            if problems.isEmpty { notes = try hiddenText() }
         } catch let error as DatabaseError {
+            if let trouble = scratch.trouble(error) { throw trouble }
             problems.append("the file is damaged: \(error.message ?? "\(error.resultCode)")")
         } catch let error as LedgerError where error.isAboutTheFile {
             problems.append("the file is damaged: \(error.description)")
         }
         return Verification(
             entries: replay.count, head: replay.hash.hexadecimal,
-            problems: Array(problems.prefix(Verifier.problemLimit)))
+            problems: Array(problems.prefix(Verifier.problemLimit)),
+            notes: Array(notes.prefix(Verifier.problemLimit)))
     }
 
     private func scratch(at path: String) throws -> (DatabaseQueue, schema: [String: String]) {
@@ -107,24 +120,23 @@ struct Verifier {
             }
     }
 
-    /// What follows a NUL in a text is shown by nothing and compared by nothing: no text has one.
-    private func hiddenTextProblems() throws -> [String] {
-        let tables =
-            [
-                "entry", "prompt", "memo", "announced", "outbox", "channel", "delivery",
-            ] + Schema.projections.map(\.table)
-        return try tables.flatMap { table in
-            // One that is missing is named by the comparison of the schemas.
-            guard try ledger.tableExists(table) else { return [String]() }
-            return try ledger.columns(in: table).filter { $0.type == "TEXT" }.compactMap { column in
-                let isHiding = try Bool.fetchOne(
+    /// What follows a NUL in a text is shown by nothing, and a shell stops there. Formerly history with
+    /// such texts could be taken in.
+    private func hiddenText() throws -> [String] {
+        let others = ["prompt", "memo", "announced", "outbox", "channel", "delivery"]
+        let tables = Schema.projections + others.map { (table: $0, key: [String]()) }
+        return try tables.flatMap { table, key -> [String] in
+            let name =
+                key.isEmpty ? "'a row'" : key.map { "quote(\($0))" }.joined(separator: "||' '||")
+            return try ledger.columns(in: table).filter { $0.type == "TEXT" }.flatMap { column in
+                try String.fetchAll(
                     ledger,
                     sql: """
-                        SELECT EXISTS (SELECT 1 FROM \(table)
-                            WHERE instr(CAST("\(column.name)" AS BLOB), x'00') > 0)
-                        """)
-                return isHiding == true
-                    ? "column \(column.name) of table \(table) has text behind a NUL" : nil
+                        SELECT \(name) FROM \(table)
+                        WHERE instr(CAST("\(column.name)" AS BLOB), x'00') > 0
+                        LIMIT \(Verifier.problemLimit)
+                        """
+                ).map { "\(table) \($0) has a NUL in \(column.name), and stays as it was recorded" }
             }
         }
     }

@@ -57,7 +57,7 @@ extension CheckupFacts.Ledger {
         switch self {
         case .open(let accounts): accounts.held.reduce(.zero) { $0 + $1.usd }
         case .absent: .zero
-        case .nowhere, .unusable: nil
+        case .nowhere, .unusable, .outdated: nil
         }
     }
 }

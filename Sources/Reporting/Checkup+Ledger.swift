@@ -8,6 +8,9 @@ extension Checkup {
             return .unknown(whereUnknown(facts))
         case .unusable(let reason):
             return .problem(reason, "until it is in order, bursar sends nothing")
+        case .outdated(let reason):
+            return .warning(
+                reason, "keep a copy of the file if an older bursar is to read it again")
         case .absent where facts.place?.isFolderWritable == false:
             return .problem(
                 "\(path) cannot be made: \(facts.place?.folder ?? "its folder") is not writable",
@@ -15,7 +18,8 @@ extension Checkup {
         case .absent:
             return .ok(
                 "not there yet: \(path)",
-                "the first command makes it, with days in UTC; for others: bursar init --time-zone ZONE"
+                "what is first recorded makes it, with days in UTC; for others: bursar init --time-zone"
+                    + " ZONE"
             )
         case .open: return .ok(path)
         }
@@ -34,7 +38,10 @@ extension Checkup {
             return .unknown(whyUnread(facts))
         }
         switch accounts.synchronous {
-        case nil: return .unknown("the ledger is busy", "try again")
+        case nil:
+            return .unknown(
+                "the ledger is busy, or nothing was written to it since it was copied here",
+                "try again")
         case 2?, 3?:
             return .ok("FULL: what was recorded outlives a power cut")
         case let level?:
@@ -92,6 +99,7 @@ extension Checkup {
         switch facts.ledger {
         case .nowhere: whereUnknown(facts)
         case .absent: "there is no ledger yet"
+        case .outdated: "the ledger is of an older format"
         case .unusable, .open: "the ledger cannot be read"
         }
     }

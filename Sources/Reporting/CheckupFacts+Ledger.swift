@@ -8,6 +8,8 @@ extension CheckupFacts {
         case absent
         /// It cannot be opened or read, and why.
         case unusable(String)
+        /// It has to be brought up to date before it can be read, and why.
+        case outdated(String)
         case open(Accounts)
     }
 

@@ -8,13 +8,17 @@ package enum VerifyDocument {
     ///   - entries: how many entries of the journal were read.
     ///   - head: the hash of the last one; nil when there is none.
     ///   - problems: one sentence each; empty when `ok`.
-    package static func json(ok: Bool, entries: Int, head: String?, problems: [String]) -> JSON {
+    ///   - notes: what is odd, and as it was recorded.
+    package static func json(
+        ok: Bool, entries: Int, head: String?, problems: [String], notes: [String] = []
+    ) -> JSON {
         [
             "schema": .string(schema),
             "ok": .bool(ok),
             "entries": .integer(entries),
             "head": .string(orNull: head),
             "problems": .array(problems.map(JSON.string)),
+            "notes": .array(notes.map(JSON.string)),
         ]
     }
 }

@@ -67,6 +67,9 @@ struct AlertsCommand: AsyncParsableCommand {
             let settings = try context.settings()
             guard !settings.channels.isEmpty else { throw Failure.withoutChannels(settings) }
             let meter = try context.meter()
+            guard meter.ledger.isKept else {
+                return try context.print("Delivered 0; nothing is waiting.\n")
+            }
             let progress = Progress(context: context, isQuiet: false)
             try meter.announceBudgets(progress.observe)
             try meter.announceUnresolved(progress.observe)

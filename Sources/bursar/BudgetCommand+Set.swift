@@ -63,7 +63,7 @@ extension BudgetCommand {
         var warnOnly = false
 
         func run(in context: CommandContext) async throws {
-            let meter = try context.meter()
+            let meter = try context.makingMeter()
             let ledger = meter.ledger
             let existing = try ledger.budgets().first { $0.name == name }
             let budget = try budget(changing: existing)

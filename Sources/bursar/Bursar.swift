@@ -41,7 +41,8 @@ struct Bursar: AsyncParsableCommand {
                 name: "Accounts",
                 subcommands: [
                     ReportCommand.self, AlertsCommand.self, ReconcileCommand.self,
-                    VerifyCommand.self, BackupCommand.self, ImportCommand.self, ExportCommand.self,
+                    VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
+                    ImportCommand.self, ExportCommand.self,
                 ]),
             CommandGroup(
                 name: "Setting up",
@@ -57,8 +58,11 @@ enum Main {
         Descriptor.holdStandardStreams()
         let context = CommandContext.live()
         let arguments = Array(CommandLine.arguments.dropFirst())
+        let cores = ProcessInfo.processInfo.processorCount
         let status: ExitStatus
-        if let glance = glances[arguments] {
+        if let shortage = ResourceLimits.ofThisProcess(cores: cores).shortage(cores: cores) {
+            status = context.report(Failure(.failed, shortage))
+        } else if let glance = glances[arguments] {
             status = show(glance, in: context)
         } else {
             status = await run(arguments, in: context)
@@ -80,6 +84,7 @@ enum Main {
         do {
             try requireClock(context)
             try glance(context)
+            if let words = context.missingLedger.words { context.note(words) }
             return .done
         } catch {
             return context.report(error)
@@ -100,6 +105,7 @@ enum Main {
             } else {
                 try command.run()
             }
+            if let words = context.missingLedger.words { context.note(words) }
             return .done
         } catch {
             return context.report(error, of: arguments)

@@ -15,6 +15,7 @@ struct CommandContext: Sendable {
     let writeError: @Sendable (String) -> Void
     let outputTerminal: Terminal
     let errorTerminal: Terminal
+    let missingLedger = MissingLedger()
 
     /// Data, to stdout. A reader that is not there any more, or a full disk, is a failure.
     func print(_ text: String) throws(Failure) {
@@ -32,14 +33,27 @@ struct CommandContext: Sendable {
 
     func settings() throws -> Settings { try Settings(environment: environment) }
 
-    /// Opens the ledger, or makes it on first use and says so: its name may be mistyped.
+    /// Opens the ledger that is there. Where there is none, none is made: then an account without
+    /// anything in it stands in, and a command that goes well says so in the end.
     ///
     /// - Parameter warnsOfClock: says so when the clock is behind the newest entry.
     func openLedger(warnsOfClock: Bool = true) throws -> Ledger {
         let path = try settings().ledgerPath
-        let existed = Ledger.exists(at: path.value)
-        let ledger = try Ledger(path: path.value, at: now)
-        if !existed {
+        do {
+            let ledger = try Ledger(existingAt: path.value, at: now)
+            if warnsOfClock { try warnOfClock(ledger) }
+            return ledger
+        } catch let error as LedgerError where error.kind == .notFound {
+            missingLedger.note(path)
+            return try Ledger(absentFrom: path.value)
+        }
+    }
+
+    /// Opens the ledger, or makes it on first use and says so: its name may be mistyped.
+    func makeLedger(warnsOfClock: Bool = true) throws -> Ledger {
+        let path = try settings().ledgerPath
+        let (ledger, how) = try Ledger.openOrMake(at: path.value, at: now)
+        if how == .made {
             note(
                 "note: made a new ledger, \(TerminalText.escaped(path.value))"
                     + " (\(path.origin.description)), with days in UTC; for another time zone remove"
@@ -49,8 +63,14 @@ struct CommandContext: Sendable {
         return ledger
     }
 
+    /// A meter on the ledger that is there, or on an empty account.
     func meter(warnsOfClock: Bool = true) throws -> Meter {
         Meter(ledger: try openLedger(warnsOfClock: warnsOfClock), clock: clock)
+    }
+
+    /// A meter on the ledger, which is made where there is none.
+    func makingMeter(warnsOfClock: Bool = true) throws -> Meter {
+        Meter(ledger: try makeLedger(warnsOfClock: warnsOfClock), clock: clock)
     }
 
     var style: TextStyle {

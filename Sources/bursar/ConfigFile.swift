@@ -11,21 +11,23 @@ struct ConfigFile: Sendable {
     private(set) var channels: [ChannelSettings] = []
 
     /// A file that is not there is empty, unless somebody named it.
-    init(path: String, isRequired: Bool) throws {
+    ///
+    /// - Parameter home: what `~` stands for in paths.
+    init(path: String, isRequired: Bool, home: String?) throws {
         guard FileManager.default.fileExists(atPath: path) else {
             if isRequired {
                 throw Failure(.failed, "BURSAR_CONFIG names \(path), which does not exist")
             }
-            try self.init(text: "", path: path)
+            try self.init(text: "", path: path, home: home)
             return
         }
         guard let data = FileManager.default.contents(atPath: path),
             let text = String(validating: data, as: UTF8.self)
         else { throw Failure(.failed, "\(path) cannot be read as text; check the file") }
-        try self.init(text: text, path: path)
+        try self.init(text: text, path: path, home: home)
     }
 
-    init(text: String, path: String) throws {
+    init(text: String, path: String, home: String?) throws {
         let root: TOMLTable
         do {
             root = try TOMLTable(string: text)
@@ -33,9 +35,9 @@ struct ConfigFile: Sendable {
             throw Failure(
                 .failed, "\(path), line \(error.source.begin.line): \(error.description)")
         }
-        let reader = TableReader(table: root, section: [], text: text, path: path)
+        let reader = TableReader(table: root, section: [], text: text, path: path, home: home)
         try reader.refuseUnknown(["ledger", "provider", "alerts"])
-        ledger = try reader.string("ledger")
+        ledger = try reader.wholePath("ledger")
         if let provider = try reader.table("provider") {
             try provider.refuseUnknown(["base_url"])
             baseURL = try provider.string("base_url")
@@ -60,10 +62,10 @@ struct ConfigFile: Sendable {
                 name: try channel.string("name") ?? "", type: try channel.string("type") ?? "",
                 url: try channel.string("url"), urlVariable: try channel.string("url_env"),
                 secretVariable: try channel.string("secret_env"),
-                secretFile: try channel.string("secret_file"),
+                secretFile: try channel.wholePath("secret_file"),
                 events: try channel.strings("events"), budgets: try channel.strings("budgets"),
                 severity: try channel.string("severity"), recipient: try channel.string("to"),
-                command: try channel.strings("command"))
+                command: try channel.command("command"))
         }
         for count in channels.indices {
             do {

@@ -44,11 +44,8 @@ struct DoctorFacts {
 
     /// Reads a ledger that is there. None is made: until there is one, the prices are the built-in ones.
     private func accounts(at path: String) -> (CheckupFacts.Ledger, [CheckupFacts.UsedPrice]?) {
-        guard Ledger.isMade(at: path) else {
-            return (.absent, prices(of: [], in: .builtin))
-        }
         do {
-            let ledger = try Ledger(path: path, at: context.now)
+            let ledger = try Ledger(lookingAt: path)
             try context.warnOfClock(ledger)
             let accounts = CheckupFacts.Accounts(
                 calendar: ledger.calendar, synchronous: try synchronous(of: ledger),
@@ -59,6 +56,10 @@ struct DoctorFacts {
                 scope.model.map { (model: $0, mode: scope.mode) }
             }
             return (.open(accounts), prices(of: used + limited, in: try ledger.priceBook()))
+        } catch let error as LedgerError where error.kind == .notFound {
+            return (.absent, prices(of: [], in: .builtin))
+        } catch let error as LedgerError where error.kind == .older {
+            return (.outdated(error.description), nil)
         } catch {
             return (.unusable(DoctorFacts.words(error)), nil)
         }
@@ -66,9 +67,7 @@ struct DoctorFacts {
 
     /// What channels are narrowed to and no budget is called; nothing where no ledger can be asked.
     private func unknownBudgets(_ settings: Settings, at path: String) -> [String] {
-        guard Ledger.isMade(at: path),
-            let budgets = try? Ledger(path: path, at: context.now).budgets().map(\.name)
-        else { return [] }
+        guard let budgets = try? Ledger(lookingAt: path).budgets().map(\.name) else { return [] }
         return settings.channels.flatMap { $0.budgets ?? [] }.filter { !budgets.contains($0) }
     }
 
@@ -111,6 +110,7 @@ struct DoctorFacts {
     private static func words(_ error: any Error) -> String {
         switch error {
         case let failure as Failure: failure.message ?? "it failed"
+        case let error as LedgerError: error.sentence
         default: "\(error)"
         }
     }

@@ -37,6 +37,17 @@ struct Failure: Error {
     }
 }
 
+extension LedgerError {
+    /// What is wrong, and which command helps.
+    var sentence: String {
+        switch kind {
+        case .emptied:
+            "\(description); restore a backup: bursar restore FILE, or begin anew: bursar init"
+        default: description
+        }
+    }
+}
+
 extension CommandContext {
     /// One line on stderr, after the program's name.
     func complain(_ failure: Failure) {
@@ -52,7 +63,7 @@ extension CommandContext {
             complain(failure)
             return failure.status
         case let error as LedgerError:
-            complain(Failure(error.isAboutTheFile ? .ledger : .failed, error.description))
+            complain(Failure(error.isAboutTheFile ? .ledger : .failed, error.sentence))
             return error.isAboutTheFile ? .ledger : .failed
         case let error as UnrecordedAnswer:
             let status: ExitStatus = error.wasSent ? .unknown : .ledger

@@ -62,7 +62,7 @@ struct ImportCommand: ContextCommand {
         if let since { return try await importBooks(from: since, to: until, in: context) }
         guard let file else { return }
         let lines = try LineSource(file: file)
-        let meter = try context.meter()
+        let meter = try context.makingMeter()
         try await context.deliveringAlerts(meter) { _ in
             try take(lines, of: file, into: meter.ledger, in: context)
         }

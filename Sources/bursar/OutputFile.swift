@@ -1,6 +1,8 @@
 import Foundation
+import LedgerStore
 
-/// A file that appears whole or not at all. What is no file (a pipe, a device) is written as it is.
+/// A file that appears whole and durable, or not at all. What is no file (a pipe, a device) is written
+/// as it is.
 enum OutputFile {
     static func write(_ text: String, to path: String) throws(Failure) {
         // A link stays a link: what it leads to is written.
@@ -17,17 +19,25 @@ enum OutputFile {
 
     /// Writes beside it, makes that durable, and puts it in the place of what was there.
     private static func replace(_ path: String, with text: String, mode: mode_t?) throws(Failure) {
-        let partial = "\(path).partial-\(getpid())"
-        let descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else { throw failure(path, errno) }
+        do {
+            let file = try UnplacedFile(for: path, mode: 0o666)
+            defer { file.discard() }
+            try write(text, to: file, mode: mode)
+            try file.place(.replacing)
+        } catch {
+            throw failure(path, error.code)
+        }
+    }
+
+    private static func write(_ text: String, to file: UnplacedFile, mode: mode_t?)
+        throws(UnplacedFile.Fault)
+    {
+        let descriptor = open(file.temporaryPath, O_WRONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw UnplacedFile.Fault(code: errno) }
+        defer { close(descriptor) }
         if let mode { fchmod(descriptor, mode) }
-        let isWritten = Descriptor.write(text, to: descriptor) && fsync(descriptor) == 0
-        let reason = errno
-        close(descriptor)
-        guard isWritten, rename(partial, path) == 0 else {
-            let reason = isWritten ? errno : reason
-            unlink(partial)
-            throw failure(path, reason)
+        guard Descriptor.write(text, to: descriptor) else {
+            throw UnplacedFile.Fault(code: errno)
         }
     }
 

@@ -16,7 +16,7 @@ extension PriceCommand {
                 """)
 
         func run(in context: CommandContext) async throws {
-            let meter = try context.meter()
+            let meter = try context.makingMeter()
             let progress = Progress(context: context, isQuiet: false)
             defer { progress.end() }
             let result = try await context.deliveringAlerts(meter) { _ in

@@ -70,7 +70,7 @@ struct PriceCommand: AsyncParsableCommand {
         func run(in context: CommandContext) async throws {
             guard let usd = perSecond ?? perVideo else { return }
             let now = context.now
-            let ledger = try context.openLedger()
+            let ledger = try context.makeLedger()
             try ledger.set(
                 Price(
                     model: model, mode: mode, usd: usd, unit: perSecond == nil ? .video : .second,

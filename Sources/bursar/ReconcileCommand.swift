@@ -63,7 +63,8 @@ struct ReconcileCommand: ContextCommand {
     }
 
     func run(in context: CommandContext) async throws {
-        let meter = try context.meter()
+        // What it takes in has to be kept somewhere.
+        let meter = try takesIn ? context.makingMeter() : context.meter()
         let today = meter.ledger.calendar.day(of: context.now)
         let last = min(until ?? today, today)
         let first = since ?? last.startOfMonth

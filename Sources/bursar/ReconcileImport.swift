@@ -6,7 +6,7 @@ import Reporting
 extension ImportCommand {
     /// `bursar import --from-provider`: the provider's bill and log as the history of this ledger.
     func importBooks(from first: Day, to last: Day?, in context: CommandContext) async throws {
-        let meter = try context.meter()
+        let meter = try context.makingMeter()
         let today = meter.ledger.calendar.day(of: context.now)
         let last = min(last ?? today, today)
         guard first <= last else {

@@ -50,20 +50,28 @@ struct Settings: Sendable {
                 }
             }.first
         }
-        let named = variable(["BURSAR_CONFIG"])
+        func path(in name: String) throws -> Setting<String>? {
+            try variable([name]).map { setting in
+                Setting(
+                    value: try Settings.whole(setting.value, namedBy: name, environment),
+                    origin: setting.origin)
+            }
+        }
+        let named = try path(in: "BURSAR_CONFIG")
         // Without a home there is no file to look for, and nothing wrong with that.
         let configPath =
             named
             ?? (try? Settings.path("bursar/config.toml", "XDG_CONFIG_HOME", ".config", environment))
             ?? Setting(value: "", origin: .byDefault)
-        let file = try ConfigFile(path: configPath.value, isRequired: named != nil)
+        let file = try ConfigFile(
+            path: configPath.value, isRequired: named != nil, home: environment["HOME"])
         func inFile(_ value: String?) -> Setting<String>? {
             value.map { Setting(value: $0, origin: .file(configPath.value)) }
         }
         self.configPath = configPath
         configModifiedAt = Settings.modified(configPath.value)
         ledgerPath =
-            try variable(["BURSAR_LEDGER"]) ?? inFile(file.ledger)
+            try path(in: "BURSAR_LEDGER") ?? inFile(file.ledger)
             ?? Settings.path(
                 "bursar/ledger.sqlite", "XDG_DATA_HOME", ".local/share", environment)
         baseURL =
@@ -134,6 +142,18 @@ struct Settings: Sendable {
         ]
     }
 
+    /// A path that a variable names. A variable is read in every folder, and so is nothing relative to
+    /// one.
+    private static func whole(
+        _ text: String, namedBy name: String, _ environment: [String: String]
+    ) throws(Failure) -> String {
+        do {
+            return try WholePath.resolved(text, home: environment["HOME"], relativeTo: nil)
+        } catch {
+            throw Failure(.failed, "\(name): \(error)")
+        }
+    }
+
     /// A file in a folder of the XDG base directory specification: relative folders are ignored.
     private static func path(
         _ file: String, _ variable: String, _ fallback: String, _ environment: [String: String]
@@ -143,6 +163,11 @@ struct Settings: Sendable {
         }
         guard let home = environment["HOME"], !home.isEmpty else {
             throw Failure(.failed, "HOME is not set; name the ledger with BURSAR_LEDGER")
+        }
+        guard home.hasPrefix("/") else {
+            throw Failure(
+                .failed,
+                "HOME is '\(home)', which is no whole path; name the ledger with BURSAR_LEDGER")
         }
         return Setting(value: "\(home)/\(fallback)/\(file)", origin: .byDefault)
     }

@@ -32,11 +32,12 @@ struct StatusLineCommand: ContextCommand {
 
     static func show(in context: CommandContext, budget: String? = nil) throws {
         let path = try context.settings().ledgerPath.value
-        guard Ledger.isMade(at: path) else { return try context.print(StatusLine.noLedger) }
         do {
             let ledger = try Ledger(lookingAt: path)
             try context.warnOfClock(ledger)
             try context.print(line(of: ledger, budget: budget, in: context))
+        } catch let error as LedgerError where error.kind == .notFound {
+            try context.print(StatusLine.noLedger)
         } catch let error as LedgerError where error.isAboutTheFile {
             // In a line of its own nobody could read more; a prompt has no place for a second one.
             try context.print(words(for: error.kind) + "\n")
@@ -82,6 +83,8 @@ struct StatusLineCommand: ContextCommand {
     private static func words(for kind: LedgerError.Kind) -> String {
         switch kind {
         case .busy: "ledger busy"
+        case .emptied: "ledger empty"
+        case .older: "ledger of an older format"
         case .newer: "ledger newer than bursar"
         case .readOnly: "ledger read-only"
         default: "ledger unreadable"

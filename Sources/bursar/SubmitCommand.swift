@@ -104,9 +104,11 @@ struct SubmitCommand: ContextCommand {
 
     func run(in context: CommandContext) async throws {
         let order = try order()
-        // It fails with the same words.
-        let meter = try context.meter(warnsOfClock: false)
-        if dryRun { return try preview(order, meter, in: context) }
+        // A clock that is behind fails with the same words.
+        if dryRun {
+            return try preview(order, context.meter(warnsOfClock: false), in: context)
+        }
+        let meter = try context.makingMeter(warnsOfClock: false)
         hints(for: order).forEach { context.note("warning: \($0)") }
         let progress = Progress(context: context, isQuiet: json)
         let started = context.now

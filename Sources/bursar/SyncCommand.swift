@@ -29,6 +29,11 @@ struct SyncCommand: ContextCommand {
 
     func run(in context: CommandContext) async throws {
         let meter = try context.meter()
+        guard meter.ledger.isKept else {
+            // Nothing is open, and what would be learnt could not be kept.
+            let nothing = SyncResult(summary: SyncSummary())
+            return try context.print(json ? nothing.document.prettyText + "\n" : nothing.text)
+        }
         // Nobody waits for it: what is due gets the time that it takes.
         try await context.deliveringAlerts(meter, within: .seconds(60)) { alerts in
             try await sync(meter, alerts, in: context)

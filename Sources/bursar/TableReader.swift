@@ -9,6 +9,8 @@ struct TableReader {
     var index = 0
     let text: String
     let path: String
+    /// What `~` stands for in paths.
+    let home: String?
 
     func refuseUnknown(_ known: Set<String>) throws {
         if let key = table.keys.sorted().first(where: { !known.contains($0) }) {
@@ -25,6 +27,29 @@ struct TableReader {
         return text
     }
 
+    /// A path; one that is relative is so to the folder of this file, from wherever it is read.
+    func wholePath(_ key: String) throws -> String? {
+        try string(key).map { try whole($0, key) }
+    }
+
+    /// A program and its arguments. A bare name is looked for in the `PATH`; a path is made whole.
+    func command(_ key: String) throws -> [String]? {
+        guard var words = try strings(key) else { return nil }
+        if let program = words.first, program.contains("/") || program.hasPrefix("~") {
+            words[0] = try whole(program, key)
+        }
+        return words
+    }
+
+    private func whole(_ text: String, _ key: String) throws -> String {
+        do {
+            return try WholePath.resolved(
+                text, home: home, relativeTo: (path as NSString).deletingLastPathComponent)
+        } catch {
+            throw self.error(key, "'\(key)': \(error)")
+        }
+    }
+
     func strings(_ key: String) throws -> [String]? {
         guard let value = table[key] else { return nil }
         let texts = value.array?.compactMap(\.string)
@@ -39,7 +64,8 @@ struct TableReader {
         guard let table = value.table else {
             throw error(key, "'\(key)' must be a table: [\(key)]")
         }
-        return TableReader(table: table, section: section + [key], text: text, path: path)
+        return TableReader(
+            table: table, section: section + [key], text: text, path: path, home: home)
     }
 
     func tables(_ key: String) throws -> [TableReader] {
@@ -53,7 +79,8 @@ struct TableReader {
         }
         return tables.enumerated().map { index, table in
             TableReader(
-                table: table, section: section + [key], index: index, text: text, path: path)
+                table: table, section: section + [key], index: index, text: text, path: path,
+                home: home)
         }
     }
 

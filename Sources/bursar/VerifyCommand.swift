@@ -22,12 +22,13 @@ struct VerifyCommand: ContextCommand {
         if json {
             let document = VerifyDocument.json(
                 ok: result.isInOrder, entries: result.entries, head: result.head,
-                problems: result.problems)
+                problems: result.problems, notes: result.notes)
             try context.print(document.prettyText + "\n")
         } else if result.isInOrder {
             try context.print(
                 "The ledger is in order: \(Count.text(result.entries, "entry", "entries")),"
                     + " head \(result.head).\n")
+            context.note(result.notes)
         } else {
             try context.print(
                 result.problems.map { TerminalText.escaped($0) + "\n" }.joined())
@@ -41,29 +42,9 @@ struct VerifyCommand: ContextCommand {
     }
 }
 
-/// `bursar backup`: a verified copy in one file.
-struct BackupCommand: ContextCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "backup",
-        abstract: "Copy the ledger into a new file, while it is in use, and verify the copy.",
-        discussion: """
-            To restore a copy, let nothing use the ledger meanwhile, and remove what belongs to the \
-            old one: a -wal that is left over would be played into the copy.
-
-            Example:
-              bursar backup copy.sqlite
-              rm -f "$BURSAR_LEDGER" "$BURSAR_LEDGER-wal" "$BURSAR_LEDGER-shm"
-              cp copy.sqlite "$BURSAR_LEDGER"
-              bursar verify
-            """)
-
-    @Argument(help: "A file that does not exist yet.")
-    var path: String
-
-    func run(in context: CommandContext) async throws {
-        let verification = try context.openLedger().backup(to: path)
-        context.note(
-            "Backed up \(Count.text(verification.entries, "entry", "entries")) to"
-                + " \(TerminalText.escaped(path)), verified.")
+extension CommandContext {
+    /// What a verification found odd, and not wrong.
+    fileprivate func note(_ notes: [String]) {
+        notes.forEach { note("note: \(TerminalText.escaped($0))") }
     }
 }

@@ -79,16 +79,3 @@ final class WatchSource {
 extension Instant {
     fileprivate var minute: Int64 { seconds / 60 }
 }
-
-/// Which file a name stands for.
-private struct FileIdentity: Equatable {
-    let device: UInt64
-    let number: UInt64
-
-    init?(path: String) {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
-        device = UInt64(status.st_dev)
-        number = UInt64(status.st_ino)
-    }
-}

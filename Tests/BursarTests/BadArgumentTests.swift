@@ -131,6 +131,7 @@ struct BadArgumentTests {
 
     @Test func whatIsNotThereIsNamedWithWhereToLook() throws {
         let desk = try Desk()
+        try desk.run("init")
         let rows: [([String], String)] = [
             (["show", "nope"], "there is no submission 'nope'; see: bursar list"),
             (["wait", "nope"], "there is no submission 'nope'; see: bursar list"),

@@ -117,6 +117,59 @@ struct ConfigTests {
         #expect(defaults.contains("not set  (set AIMLAPI_API_KEY)"))
     }
 
+    private static let variables: [(text: String, path: String?)] = [
+        ("~/a/l.sqlite", "HOME/a/l.sqlite"), ("~", "HOME"), ("/x/~/l", "/x/~/l"),
+        ("l.sqlite", nil), ("./l.sqlite", nil), ("../l", nil), ("~bob/l", nil), ("$HOME/l", nil),
+        (":memory:", nil), ("file:/x", nil),
+    ]
+
+    private static let inFile: [(text: String, path: String?)] = [
+        ("~/l.sqlite", "HOME/l.sqlite"), ("l.sqlite", "FOLDER/l.sqlite"), ("./l", "FOLDER/l"),
+        ("a/../l", "FOLDER/a/../l"), ("/x/l", "/x/l"), ("", nil), ("~bob/l", nil), ("$HOME/l", nil),
+    ]
+
+    /// One ledger and one guard, from whatever folder and however it is named.
+    @Test(arguments: variables)
+    func aVariableNamesAWholePathOrNone(text: String, path: String?) throws {
+        let desk = try Desk()
+        let home = try #require(desk.environment["HOME"])
+        let result = try desk.with(["BURSAR_LEDGER": text]).run("config")
+        if let path {
+            let whole = path.replacing("HOME", with: home)
+            #expect(result.output.contains("\(whole)  (from BURSAR_LEDGER)"), "\(result.output)")
+            return
+        }
+        #expect(result.status == 1 && result.output == "")
+        #expect(result.errors.contains("BURSAR_LEDGER: '\(text)' is "), "\(result.errors)")
+        #expect(result.errors.contains("write the whole path"))
+        #expect(try desk.with(["BURSAR_CONFIG": text]).run("list").status == 1)
+        #expect(try desk.with(["BURSAR_LEDGER": text]).submit("a").status == 1)
+        #expect(try desk.files().isEmpty)
+    }
+
+    @Test(arguments: inFile)
+    func aPathOfTheFileIsRelativeToTheFile(text: String, path: String?) throws {
+        let desk = try Desk(["BURSAR_LEDGER": ""])
+        let home = try #require(desk.environment["HOME"])
+        let file = try desk.folder.file("c.toml", Array("\nledger = \"\(text)\"\n".utf8))
+        let result = try desk.with(["BURSAR_CONFIG": file]).run("config")
+        guard let path else {
+            #expect(result.status == 1 && result.errors.contains("c.toml, line 2: 'ledger': "))
+            return
+        }
+        let whole = path.replacing("HOME", with: home)
+            .replacing("FOLDER", with: desk.folder.url.path)
+        #expect(result.output.contains("\(whole)  (from \(file))"), "\(result.output)")
+    }
+
+    @Test func aHomeThatIsNoWholePathNamesNoLedger() throws {
+        let desk = try Desk(["BURSAR_LEDGER": "", "XDG_DATA_HOME": "", "HOME": "here"])
+        let result = try desk.run("list")
+        #expect(result.status == 1 && result.errors.contains("HOME is 'here', which is no whole"))
+        let named = try desk.with(["BURSAR_LEDGER": "~/l"]).run("list")
+        #expect(named.status == 1 && named.errors.contains("HOME is not set to a folder"))
+    }
+
     @Test func withoutAHomeTheLedgerMustBeNamed() throws {
         let desk = try Desk(["HOME": "", "XDG_DATA_HOME": "", "BURSAR_LEDGER": ""])
         let result = try desk.run("list")

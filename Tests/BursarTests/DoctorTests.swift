@@ -129,7 +129,7 @@ struct DoctorTests {
 
     @Test func aLedgerThatOthersCanReadIsWarnedOf() throws {
         let desk = try Desk()
-        try desk.run("list")
+        try desk.run("init")
         chmod(desk.folder.url.path, 0o755)
         #expect(try DoctorChecks(desk, ["--offline"]).named("warning") == ["prices", "alerts"])
         chmod(desk.ledger, 0o644)

@@ -7,8 +7,8 @@ import Testing
 /// believed.
 struct FirstUseTests {
     @Test(arguments: [
-        ["list"], ["list", "--json"], ["report"], ["sync"], ["verify", "--json"], ["export"],
-        ["budget", "set", "b", "--limit", "5", "--per", "day"], Desk.submission("a", ["--dry-run"]),
+        ["budget", "set", "b", "--limit", "5", "--per", "day"],
+        ["price", "set", "m", "--per-second", "1"],
     ])
     func theCommandThatMakesALedgerSaysSoOnce(arguments: [String]) throws {
         let desk = try Desk()
@@ -19,7 +19,80 @@ struct FirstUseTests {
                 == "note: made a new ledger, \(desk.ledger) (from BURSAR_LEDGER), with days in UTC; for"
                 + " another time zone remove it and run: bursar init --time-zone ZONE\n")
         #expect(try desk.run(arguments).errors == "")
-        if arguments.last == "--json" { _ = try JSON(parsing: first.output) }
+    }
+
+    private static let looks: [[String]] = [
+        ["list"], ["list", "--json"], ["report"], ["report", "--json"],
+        ["report", "--format", "csv"],
+        ["budget"], ["budget", "status"], ["budget", "status", "--json"], ["budget", "list"],
+        ["price", "list"], ["price", "list", "--json"], ["alerts"], ["alerts", "list", "--json"],
+        ["sync"], ["sync", "--json"], ["verify"], ["verify", "--json"], ["export"],
+        Desk.submission("a", ["--dry-run"]),
+    ]
+
+    @Test(arguments: looks)
+    func whatOnlyLooksShowsAnEmptyAccountAndMakesNone(arguments: [String]) throws {
+        let desk = try Desk()
+        let result = try desk.run(arguments)
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(
+            result.errors
+                == "note: there is no ledger at \(desk.ledger) (from BURSAR_LEDGER), and so nothing to"
+                + " show; if yours is elsewhere, name it with BURSAR_LEDGER\n")
+        #expect(try desk.files().isEmpty)
+        if arguments.last == "--json" { _ = try JSON(parsing: result.output) }
+    }
+
+    @Test(arguments: [
+        ["show", "2db31994"], ["wait", "2db31994"], ["budget", "remove", "b"],
+        ["budget", "override", "b", "--add", "5", "--until", "2030-01-01", "--reason", "r"],
+        ["resolve", "2db31994", "--not-charged", "--reason", "r"],
+        ["alerts", "mute", "b", "--until", "2030-01-01", "--reason", "r"],
+        ["alerts", "unmute", "b"], ["backup", "copy.sqlite"], ["statusline", "--budget", "b"],
+        ["doctor", "--offline"], ["config"], ["alerts", "deliver"], ["reconcile"],
+    ])
+    func whatFindsNothingMakesNoneEither(arguments: [String]) throws {
+        let desk = try Desk()
+        let result = try desk.run(arguments)
+        #expect(!result.errors.contains(ProgramResult.ledgerNote), "\(result.errors)")
+        #expect(try desk.files().isEmpty)
+    }
+
+    /// As cron has it: the file is elsewhere, and nothing says where.
+    @Test func syncWithHardlyAVariableMakesNoLedger() throws {
+        let desk = try Desk()
+        let home = try #require(desk.environment["HOME"])
+        let bare = Program(path: desk.program.path, environment: ["HOME": home])
+        let result = try bare.run(["sync"])
+        #expect(result.errors.contains("there is no ledger at \(home)/.local/share/bursar/"))
+        let homeless = try Program(path: desk.program.path, environment: [:]).run(["sync"])
+        #expect(homeless.status == 1 && homeless.errors.contains("HOME is not set"))
+        #expect(try desk.files().isEmpty)
+    }
+
+    @Test func aBudgetStatusLeavesTheZoneOpen() throws {
+        let desk = try Desk()
+        try desk.run("budget", "status")
+        #expect(try desk.run("init", "--time-zone", "Europe/Berlin").status == 0)
+        #expect(try desk.run("init").errors.contains("exists already (Europe/Berlin)"))
+    }
+
+    @Test func aLedgerWithoutAnEntryOfItsOwnGetsAnotherZone() throws {
+        let desk = try Desk()
+        try desk.run("init")
+        let moved = try desk.run("init", "--time-zone", "Asia/Tokyo")
+        #expect(moved.status == 0)
+        #expect(
+            moved.errors
+                == "The ledger \(desk.ledger) had nothing in it yet; its days are those of Asia/Tokyo"
+                + " now, and no longer of UTC.\n")
+        #expect(try desk.document("verify")["entries"]?.int == 1)
+        try desk.run("budget", "set", "b", "--limit", "5", "--per", "day")
+        let fixed = try desk.run("init", "--time-zone", "Europe/Berlin")
+        #expect(fixed.status == 1)
+        #expect(fixed.errors.contains("with the time zone Asia/Tokyo, which is fixed"))
+        #expect(try desk.run("init", "--time-zone", "Asia/Tokyo").status == 0)
+        #expect(try desk.files().map(\.name).allSatisfy { !$0.contains(".old-") })
     }
 
     @Test func initSaysItInItsOwnWords() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import LosslessJSON
 import TestSupport
 import Testing
 
@@ -42,6 +43,124 @@ struct LedgerTroubleTests {
             #expect(result.errors.contains(desk.ledger))
         }
         #expect(server.requests.isEmpty)
+    }
+
+    /// 0 bytes: what a restore onto a full disk leaves. Nothing but `init` makes it a ledger again.
+    @Test func anEmptiedLedgerIsExitCode75() throws {
+        let server = CannedServer(.silence)
+        let desk = try Desk(["AIMLAPI_BASE_URL": server.url])
+        try Data().write(to: desk.at())
+        let record = #"{"reserved_at":"2026-10-05T00:00:00Z","model":"m","usd":"1"}"#
+        let commands: [[String]] = [
+            Desk.submission("a"), Desk.submission("a", ["--dry-run"]), ["list"], ["show", "abcd"],
+            ["sync"], ["verify"], ["report"], ["budget"], ["budget", "list"], ["price", "list"],
+            ["budget", "set", "b", "--limit", "5", "--per", "day"], ["export"], ["alerts"],
+            ["price", "set", "m", "--per-second", "1"], ["import", "-"], ["price", "sync"],
+            ["backup", desk.folder.path("copy")], ["reconcile"], ["wait", "abcd"],
+        ]
+        for arguments in commands {
+            let result = try desk.run(arguments, input: record)
+            #expect(result.status == 75 && result.output == "", "\(arguments): \(result.errors)")
+            #expect(result.complaints.count == 1)
+            #expect(result.errors.contains("is empty") && result.errors.contains("bursar restore"))
+        }
+        let line = try desk.run("statusline")
+        #expect(line.status == 75 && line.output == "ledger empty\n")
+        #expect(try desk.document("doctor", "--offline")["ok"]?.bool == false)
+        #expect(FileManager.default.contents(atPath: desk.ledger) == Data())
+        #expect(server.requests.isEmpty)
+        let made = try desk.run("init", "--time-zone", "Europe/Berlin")
+        #expect(made.status == 0 && made.errors.contains("of an empty file"), "\(made.errors)")
+        #expect(try desk.run("verify").status == 0)
+        #expect(try permissions(desk.ledger) == 0o600)
+    }
+
+    /// A home that is somebody else's is neither empty nor to be made.
+    @Test(.enabled(if: Stranger.canBe, "needs setpriv, or another user than root"))
+    func aFolderThatMayNotBeEnteredIsNamed() throws {
+        let desk = try Desk()
+        try desk.run("init")
+        chmod(desk.folder.url.path, 0)
+        defer { chmod(desk.folder.url.path, 0o700) }
+        let stranger = Stranger.program(desk)
+        for arguments in [
+            ["list"], ["statusline"], ["init"], Desk.submission("a"), ["verify"],
+            ["budget", "set", "b", "--limit", "5", "--per", "day"], ["restore", "/etc/passwd"],
+        ] {
+            let result = try stranger(arguments)
+            #expect(result.status == 75, "\(arguments): \(result.errors)")
+            if arguments == ["statusline"] {
+                #expect(result.output == "ledger unreadable\n")
+            } else {
+                #expect(
+                    result.errors.contains("may not enter the folder \(desk.folder.url.path)"),
+                    "\(result.errors)")
+            }
+        }
+    }
+
+    @Test func aLedgerThroughALinkThatLeadsNowhereIsForItsOwnerAlone() throws {
+        let desk = try Desk()
+        let target = desk.folder.path("there/target.sqlite")
+        try FileManager.default.createSymbolicLink(
+            atPath: desk.ledger, withDestinationPath: "there/target.sqlite")
+        #expect(try desk.run("list").errors.contains("there is no ledger"))
+        try desk.run("budget", "set", "b", "--limit", "5", "--per", "day")
+        #expect(try permissions(target) == 0o600)
+        #expect(try permissions(desk.folder.path("there")) == 0o700)
+        #expect(try permissions("\(target).lock") == 0o600)
+        #expect(!FileManager.default.fileExists(atPath: "\(desk.ledger).lock"))
+        #expect(try desk.with(["BURSAR_LEDGER": target]).run("budget").output.contains("b "))
+    }
+
+    /// To be told what is amiss is no reason to change the file.
+    @Test func doctorLeavesAnOlderFormatAsItIs() throws {
+        let desk = try Desk()
+        try desk.patch(offset: 60, with: 2)
+        let before = FileManager.default.contents(atPath: desk.ledger)
+        let checks = try DoctorChecks(desk, ["--offline"])
+        #expect(checks.status == 0 && checks.named("warning").contains("ledger"))
+        #expect(checks.message("ledger")?.contains("is of format 2, and this program") == true)
+        #expect(FileManager.default.contents(atPath: desk.ledger) == before)
+        #expect(try desk.run("statusline").output == "ledger of an older format\n")
+    }
+
+    /// What was acknowledged is on the disk under its name: the folder is synced after the rename.
+    @Test(
+        .enabled(if: Crash.strace != nil, "strace is not here"),
+        arguments: [["backup"], ["report", "--format", "csv", "--output"], ["init"]])
+    func aNameIsDurableBeforeItIsAcknowledged(arguments: [String]) throws {
+        let desk = try Desk()
+        if arguments != ["init"] { try desk.run("init") }
+        let trace = desk.folder.path("trace")
+        let name = arguments == ["init"] ? [] : [desk.folder.path("result")]
+        let strace = Program(path: Crash.strace ?? "", environment: desk.environment)
+        let calls = "trace=link,linkat,rename,renameat,renameat2,fsync,fdatasync,sync"
+        let result = try strace.run(
+            ["-f", "-qq", "-o", trace, "-e", calls, desk.program.path] + arguments + name)
+        #expect(result.status == 0, "\(result.errors)")
+        let lines = try String(contentsOfFile: trace, encoding: .utf8).split(separator: "\n")
+        let named = try #require(
+            lines.lastIndex { $0.contains(name.first ?? desk.ledger) && !$0.contains(" = -1") })
+        #expect(lines[..<named].contains { $0.contains("sync(") }, "\(lines)")
+        #expect(lines[(named + 1)...].contains { $0.contains("fsync(") && $0.contains(" = 0") })
+    }
+
+    @Test func tooFewFilesAreSaidBeforeAnythingIsBegun() throws {
+        let desk = try Desk()
+        let shell = Program(path: "/bin/sh", environment: desk.environment)
+        for limit in ["-n 16", "-v 100000"] {
+            let script = "ulimit \(limit) || exit 9; exec \"$0\" \"$@\""
+            let result = try shell.run(["-c", script, desk.program.path] + Desk.submission("a"))
+            // Less memory than the program's own libraries need is the loader's to say.
+            if limit.hasPrefix("-v"), result.status == 127 { continue }
+            #expect(result.status == 1, "\(limit): \(result.errors)")
+            #expect(result.errors.contains("raise that limit (nothing was sent): ulimit -"))
+            #expect(result.complaints.count == 1)
+        }
+        // What it may raise by itself, it does.
+        let result = try shell.run(["-c", "ulimit -S -n 16; exec \"$0\" list", desk.program.path])
+        #expect(result.status == 0, "\(result.errors)")
     }
 
     @Test func aFolderThatIsAFileIsNamed() throws {
@@ -103,6 +222,23 @@ struct LedgerTroubleTests {
     private func permissions(_ path: String) throws -> Int {
         let attributes = try FileManager.default.attributesOfItem(atPath: path)
         return try #require(attributes[.posixPermissions] as? Int)
+    }
+}
+
+/// Another user of this machine than the one that a file belongs to.
+private enum Stranger {
+    private static let tool = "/usr/bin/setpriv"
+
+    static var canBe: Bool {
+        geteuid() != 0 || FileManager.default.isExecutableFile(atPath: tool)
+    }
+
+    /// Runs the program at a desk as somebody who is not root.
+    static func program(_ desk: Desk) -> ([String]) throws -> ProgramResult {
+        guard geteuid() == 0 else { return { try desk.run($0) } }
+        let program = Program(path: tool, environment: desk.environment)
+        let identity = ["--reuid", "65534", "--regid", "65534", "--clear-groups"]
+        return { try program.run(identity + [desk.program.path] + $0) }
     }
 }
 

@@ -22,8 +22,12 @@ struct SafetyTests {
         #expect(document["problems"]?.array?.isEmpty == false)
         #expect(result.errors.contains("the ledger is not in order"))
         #expect(result.complaints.count == 1)
-        let copy = try desk.run("backup", desk.folder.path("copy.sqlite"))
-        #expect(copy.status != 0)
+        let name = desk.folder.path("copy.sqlite")
+        let copy = try desk.run("backup", name)
+        #expect(copy.status == 5)
+        #expect(copy.errors.contains("journal entry"))
+        #expect(copy.errors.contains("but the copy is not in order, as the ledger is not"))
+        #expect(try desk.with(["BURSAR_LEDGER": name]).run("verify").status == 5)
     }
 
     @Test func aBackupIsAVerifiedLedger() throws {
@@ -44,8 +48,8 @@ struct SafetyTests {
         #expect(try desk.run("backup", copy).status == 1)
     }
 
-    /// A log that is left over belongs to the ledger that is gone.
-    @Test func aBackupIsRestoredAfterTheOldLogIsRemoved() throws {
+    /// A log that is left over belongs to the ledger that is gone: what it holds stays with that.
+    @Test func aBackupIsRestoredAndTheOldLedgerKept() throws {
         let sandbox = try SandboxChild()
         let desk = try sandbox.desk()
         try desk.submit("a")
@@ -57,18 +61,128 @@ struct SafetyTests {
         running.kill(SIGKILL)
         _ = running.wait()
         #expect(FileManager.default.fileExists(atPath: "\(desk.ledger)-wal"))
-        for suffix in ["", "-wal", "-shm"] {
-            try? FileManager.default.removeItem(atPath: desk.ledger + suffix)
-        }
-        try FileManager.default.copyItem(atPath: copy, toPath: desk.ledger)
+        let later = try desk.run("list").output
+        #expect(later != listed)
+        let restored = try desk.run("restore", copy)
+        #expect(restored.status == 0 && restored.output == "", "\(restored.errors)")
+        #expect(restored.errors.hasPrefix("Restored "))
+        #expect(
+            restored.errors.contains(" entries from \(copy) to \(desk.ledger), verified. The n"))
         #expect(try desk.run("list").output == listed)
         #expect(try desk.run("verify").status == 0)
-        let help = try desk.run("backup", "--help").output
-        #expect(help.contains(#""$BURSAR_LEDGER" "$BURSAR_LEDGER-wal" "$BURSAR_LEDGER-shm""#))
+        let kept = try #require(restored.errors.firstMatch(of: /kept as (\S+)\. What/)?.1)
+        #expect(try desk.with(["BURSAR_LEDGER": String(kept)]).run("list").output == later)
+        // Nothing is left over beside the two.
+        let names = try desk.files().map(\.name).filter { !$0.hasPrefix("home") }
+        #expect(!names.contains { $0.hasPrefix(".bursar") }, "\(names)")
+    }
+
+    @Test func aBackupThatIsNotInOrderIsNotRestored() throws {
+        let desk = try Desk()
+        try desk.run("budget", "set", "reel-seventeen", "--limit", "5", "--per", "day")
+        let copy = desk.folder.path("copy.sqlite")
+        try desk.run("backup", copy)
+        let before = try desk.run("export").output + desk.run("budget").output
+        var bytes = try Data(contentsOf: URL(fileURLWithPath: copy))
+        let place = try #require(bytes.range(of: Data("reel-seventeen".utf8)))
+        bytes[place.lowerBound] = UInt8(ascii: "R")
+        try bytes.write(to: URL(fileURLWithPath: copy))
+        let names = try desk.files().map(\.name).filter { !$0.hasSuffix("-shm") }
+        let empty = try desk.folder.file("empty", [])
+        let text = try desk.folder.file("text", Array("not a database at all".utf8))
+        let rows: [(String, Int32, String)] = [
+            (copy, 5, "is not in order"), (desk.folder.path("nope"), 1, "No such file"),
+            (desk.ledger, 1, "is the ledger itself"), (empty, 1, "is no backup of a ledger"),
+            (text, 1, "is no backup"), (desk.folder.url.path, 1, "is no backup of a ledger"),
+        ]
+        for (file, status, words) in rows {
+            let result = try desk.run("restore", file)
+            #expect(result.status == status && result.output == "", "\(file): \(result.errors)")
+            #expect(result.errors.contains(words), "\(result.errors)")
+        }
+        #expect(try desk.run("export").output + desk.run("budget").output == before)
+        let after = try desk.files().map(\.name).filter { !$0.hasSuffix("-shm") }
+        #expect(Set(after) == Set(names + ["empty", "text"]))
+    }
+
+    /// Whatever is there, or nothing: a backup takes its place, and what was there is kept.
+    @Test(arguments: [nil, "", "this is no database at all, but long enough to look at"])
+    func aBackupTakesThePlaceOfWhatCannotBeUsed(content: String?) throws {
+        let desk = try Desk()
+        try desk.run("budget", "set", "b", "--limit", "5", "--per", "day")
+        let copy = desk.folder.path("copy.sqlite")
+        try desk.run("backup", copy)
+        for suffix in ["", "-wal", "-shm"] { unlink(desk.ledger + suffix) }
+        if let content { _ = try desk.folder.file("ledger.sqlite", Array(content.utf8)) }
+        // A log that lies there belongs to neither.
+        _ = try desk.folder.file("ledger.sqlite-wal", Array(repeating: 0x37, count: 5000))
+        if content != nil { #expect(try desk.run("budget", "list").status == 75) }
+        let restored = try desk.run("restore", copy)
+        #expect(restored.status == 0, "\(restored.errors)")
+        #expect(try desk.run("budget", "list").output.contains("b "))
+        #expect(try desk.run("verify").status == 0)
+        let kept = restored.errors.firstMatch(of: /kept as (\S+)\. What/)?.1
+        #expect((kept == nil) == (content == nil))
+        if let kept, let content {
+            #expect(FileManager.default.contents(atPath: String(kept)) == Data(content.utf8))
+        }
+        #expect(
+            try desk.files().contains { $0.name.contains(".old-") && $0.name.hasSuffix("-wal") })
+    }
+
+    /// A process that has the ledger open would go on with the old file.
+    @Test func aLedgerThatIsInUseIsNotReplaced() throws {
+        let desk = try Desk()
+        try desk.run("budget", "set", "b", "--limit", "5", "--per", "day")
+        let copy = desk.folder.path("copy.sqlite")
+        try desk.run("backup", copy)
+        let watch = try desk.program.start(["watch", "--interval", "0.1"])
+        defer {
+            watch.kill(SIGKILL)
+            _ = watch.wait()
+        }
+        #expect(watch.line(beginning: "Nothing is open.") != nil)
+        let result = try desk.run("restore", copy)
+        #expect(result.status == 75)
+        #expect(result.errors.contains("is in use by process \(watch.processIdentifier)"))
+        #expect(try desk.run("init", "--time-zone", "Asia/Tokyo").status == 1)
+        #expect(try desk.run("verify").status == 0)
+    }
+
+    /// Two to one name, and a person's own file beside it.
+    @Test func oneOfTwoBackupsToOneNameIsKeptAndNothingElseTouched() throws {
+        let desk = try Desk()
+        try desk.run(["import", "-"], input: SafetyTests.history(of: 2000))
+        let copy = desk.folder.path("copy.sqlite")
+        let own = try desk.folder.file("copy.sqlite.partial", Array("mine".utf8))
+        let running = try (0..<4).map { _ in try desk.program.start(["backup", copy]) }
+        let results = running.map { $0.wait() }
+        #expect(results.filter { $0.status == 0 }.count == 1)
+        #expect(results.allSatisfy { $0.status == 0 || $0.errors.contains("exists already") })
+        #expect(try desk.with(["BURSAR_LEDGER": copy]).run("verify").status == 0)
+        #expect(FileManager.default.contents(atPath: own) == Data("mine".utf8))
+        #expect(try !desk.files().contains { $0.name.hasPrefix(".bursar") })
+    }
+
+    @Test func aBackupThroughALinkThatLeadsNowhereIsRefused() throws {
+        let desk = try Desk()
+        try desk.run("init")
+        let link = desk.folder.path("copy.sqlite")
+        let target = desk.folder.path("target.sqlite")
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
+        #expect(try desk.run("backup", link).status == 1)
+        #expect(!FileManager.default.fileExists(atPath: target))
+    }
+
+    private static func history(of count: Int) -> String {
+        (0..<count).map { number in
+            #"{"reserved_at":"2026-10-05T00:00:00Z","model":"m","usd":"1","generation_id":"g\#(number)"}"#
+        }.joined(separator: "\n")
     }
 
     @Test func aLedgerOfOneEntryIsCountedInTheSingular() throws {
         let desk = try Desk()
+        try desk.run("init")
         #expect(try desk.run("verify").output.hasPrefix("The ledger is in order: 1 entry, head"))
     }
 

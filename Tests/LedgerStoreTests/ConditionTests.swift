@@ -50,16 +50,9 @@ import Testing
         #expect(LedgerCondition(of: link).path == book.path)
     }
 
-    @Test func anEmptyFileIsNoLedgerYet() throws {
-        let folder = try TemporaryFolder()
-        #expect(!Ledger.isMade(at: folder.path("ledger.sqlite")))
-        #expect(!Ledger.isMade(at: try folder.file("empty.sqlite", [])))
-        let book = try Book()
-        #expect(Ledger.isMade(at: book.path))
-    }
-
     @Test func aConnectionThatWritesIsSynchronousInFull() throws {
-        #expect(try Book().ledger.synchronous(lockTimeoutSeconds: 5) == 2)
+        let book = try Book()
+        #expect(try book.ledger.synchronous(lockTimeoutSeconds: 5) == 2)
     }
 
     @Test func aLedgerThatSomebodyKeepsIsWaitedForNoLongerThanAsked() throws {

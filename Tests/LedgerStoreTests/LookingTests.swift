@@ -24,10 +24,10 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == [])
     }
 
-    @Test func whatWasCutShortWhenItWasMadeIsLeftAlone() throws {
+    @Test func anEmptiedLedgerIsLeftAlone() throws {
         let folder = try TemporaryFolder()
         let path = try folder.file("ledger.sqlite", [])
-        #expect(kind { _ = try Ledger(lookingAt: path) } == .notFound)
+        #expect(kind { _ = try Ledger(lookingAt: path) } == .emptied)
         #expect(FileManager.default.contents(atPath: path) == Data())
     }
 
@@ -44,7 +44,7 @@ import Testing
     func anOlderFormatIsNotBroughtUpToDate() throws {
         let book = try Book()
         try Shell(book.path).rows("PRAGMA user_version = 1")
-        #expect(kind { _ = try Ledger(lookingAt: book.path) } == .unreadable)
+        #expect(kind { _ = try Ledger(lookingAt: book.path) } == .older)
         #expect(try Shell(book.path).rows("PRAGMA user_version") == ["1"])
         try Shell(book.path).rows("PRAGMA user_version = 9")
         #expect(kind { _ = try Ledger(lookingAt: book.path) } == .newer)

@@ -67,7 +67,7 @@ import Testing
         #expect(throws: LedgerError.self) {
             try Ledger(path: path, timeZone: "Mars/Phobos", at: .start)
         }
-        #expect(!Ledger.exists(at: path))
+        #expect(try Ledger.presence(at: path) == .absent)
     }
 
     @Test func aRestoredBackupIsALedgerLikeAnyOther() throws {

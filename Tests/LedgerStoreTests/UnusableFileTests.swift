@@ -44,6 +44,23 @@ import Testing
             .readOnly, "the ledger X is read-only; make it writable: chmod u+w X", path)
     }
 
+    /// A restore onto a full disk leaves such a file, and a new ledger in its place forgets every limit.
+    @Test(arguments: [0, 4096])
+    func anEmptiedLedgerIsNotMadeAgain(length: Int) throws {
+        let book = try Book()
+        try book.ledger.set(.money("10"), at: .start)
+        let path = book.folder.path("emptied")
+        try Data().write(to: URL(fileURLWithPath: path))
+        // A database without a table is as empty.
+        if length > 0 { try Shell(path).rows("PRAGMA journal_mode = WAL") }
+        let before = FileManager.default.contents(atPath: path)
+        try expect(
+            .emptied,
+            "the ledger X is empty: what it held is gone, and budgets cannot be kept without it (nothing"
+                + " was sent)", path)
+        #expect(FileManager.default.contents(atPath: path) == before)
+    }
+
     @Test func aFolderIsNoLedger() throws {
         let folder = try TemporaryFolder()
         try expect(.unreadable, "the ledger X is not a file", folder.url.path)
@@ -53,7 +70,7 @@ import Testing
         let folder = try TemporaryFolder()
         let file = try folder.file("file", [])
         try expect(
-            .unreadable, "the ledger X cannot be made: Not a directory", file + "/ledger.sqlite")
+            .unreadable, "the ledger X cannot be reached: Not a directory", file + "/ledger.sqlite")
     }
 
     @Test(arguments: [100, 4096, 8000])

@@ -131,7 +131,7 @@ import Testing
         let verify = VerifyDocument.json(ok: false, entries: 3, head: nil, problems: ["entry 2"])
         #expect(
             verify.compactText == #"{"schema":"bursar.verify/1","ok":false,"entries":3,"#
-                + #""head":null,"problems":["entry 2"]}"#)
+                + #""head":null,"problems":["entry 2"],"notes":[]}"#)
         let prices = PricesDocument.json(
             Array(PriceBook.builtin.prices.prefix(1)), asOf: Sample.now)
         #expect(

@@ -1,0 +1,110 @@
+import Accounting
+import Foundation
+import TestSupport
+import Testing
+
+@testable import LedgerStore
+
+/// A ledger appears whole, and nobody writes on into one that another has taken the place of.
+@Suite struct PlacingTests {
+    @Test func whoHasTheOldFileOpenRecordsNothingInIt() throws {
+        let book = try Book()
+        try book.ledger.set(.money("10"), at: .start)
+        let copy = book.folder.path("copy.sqlite")
+        _ = try book.ledger.backup(to: copy)
+        let reserved = try #require(try book.reserve("1"))
+        for suffix in ["-wal", "-shm"] { unlink(book.path + suffix) }
+        #expect(rename(copy, book.path) == 0)
+        let error = #expect(throws: LedgerError.self) { try book.reserve("2") }
+        #expect(error?.kind == .unreadable)
+        #expect(error?.description.contains("another file took the place of the ledger") == true)
+        #expect(throws: LedgerError.self) {
+            try book.ledger.record(.charged("1"), of: reserved.id, at: .start)
+        }
+        let another = try book.another()
+        #expect(try another.submissions(matching: SubmissionFilter()).isEmpty)
+        #expect(try another.verify().isInOrder)
+    }
+
+    @Test func whoHasAnEmptiedFileOpenRecordsNothing() throws {
+        let book = try Book()
+        unlink(book.path)
+        let error = #expect(throws: LedgerError.self) {
+            try book.ledger.set(.money("10"), at: .start)
+        }
+        #expect(error?.isAboutTheFile == true)
+        #expect(try Ledger.presence(at: book.path) == .absent)
+    }
+
+    /// Nobody ever sees a ledger without its first entry: the name stands for nothing, or for all.
+    @Test func aLedgerIsNeverSeenHalfMade() throws {
+        let folder = try TemporaryFolder()
+        for round in 0..<20 {
+            let path = folder.path("\(round).sqlite")
+            let kinds = inThreads(4) { index -> String in
+                if index == 0 {
+                    _ = try Ledger(path: path, at: .start)
+                    return "made"
+                }
+                for _ in 0..<200 {
+                    do {
+                        _ = try Ledger(lookingAt: path).calendar
+                        return "seen"
+                    } catch let error as LedgerError where error.kind == .notFound {}
+                }
+                return "absent"
+            }
+            for kind in kinds { _ = try kind.get() }
+        }
+        #expect(try hidden(in: folder) == [])
+    }
+
+    @Test func aLogThatIsLeftOverIsNotPlayedIntoANewLedger() throws {
+        let book = try Book()
+        try book.ledger.set(.money("10"), at: .start)
+        let log = try Data(contentsOf: URL(fileURLWithPath: book.path + "-wal"))
+        try #require(log.count > 4096)
+        let path = book.folder.path("new.sqlite")
+        try log.write(to: URL(fileURLWithPath: path + "-wal"))
+        let new = try Ledger(path: path, at: .start)
+        #expect(try new.budgets() == [])
+        #expect(try new.verify().isInOrder)
+        let kept = try FileManager.default.contentsOfDirectory(atPath: book.folder.url.path)
+            .filter { $0.hasPrefix("new.sqlite.old-20261121T090000Z") }
+        #expect(kept == ["new.sqlite.old-20261121T090000Z-wal"])
+    }
+
+    @Test func anEmptyAccountIsReadLikeALedgerAndKeptNowhere() throws {
+        let folder = try TemporaryFolder()
+        let account = try Ledger(absentFrom: folder.path("ledger.sqlite"))
+        #expect(!account.isKept)
+        #expect(try account.submissions(matching: SubmissionFilter()).isEmpty)
+        #expect(try account.spend(matching: SubmissionFilter()).rows == [])
+        #expect(try account.verify().problems == [] && account.verify().entries == 0)
+        try account.set(.money("10"), at: .start)
+        #expect(try account.budgets().count == 1)
+        #expect(try account.hasty(lockTimeoutSeconds: 1).budgets().count == 1)
+        #expect(try account.verify().isInOrder)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == [])
+    }
+
+    @Test func aFileOfItsOwnNameIsPlacedOnlyWhereThereIsNone() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path(String(repeating: "n", count: 250))
+        let file = try UnplacedFile(for: path, mode: 0o600)
+        try Data("new".utf8).write(to: URL(fileURLWithPath: file.temporaryPath))
+        try file.place(.asNew)
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == "new")
+        let second = try UnplacedFile(for: path, mode: 0o600)
+        let error = #expect(throws: UnplacedFile.Fault.self) { try second.place(.asNew) }
+        #expect(error?.code == EEXIST)
+        try second.place(.replacing)
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == "")
+        #expect(try hidden(in: folder) == [])
+    }
+
+    private func hidden(in folder: TemporaryFolder) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
+            .filter { $0.hasPrefix(".") }
+    }
+}
