@@ -5,7 +5,9 @@ import PackageDescription
 let package = Package(
     name: "bursar",
     products: [
-        .executable(name: "bursar", targets: ["bursar"])
+        .executable(name: "bursar", targets: ["bursar"]),
+        // Preloaded into the binary by tests; nothing links it.
+        .library(name: "ShiftedClock", type: .dynamic, targets: ["ShiftedClock"]),
     ],
     dependencies: [
         // The command line: parsing, help, completions.
@@ -84,8 +86,16 @@ let package = Package(
 
         // Deterministic random numbers, temporary folders, processes: what several tests need.
         .target(
-            name: "TestSupport", dependencies: ["Accounting", "LosslessJSON"],
+            name: "TestSupport",
+            dependencies: [
+                "Accounting", "LosslessJSON", "OpenFiles",
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             path: "Tests/TestSupport"),
+        // More open files than a login gives, for tests that run beside each other.
+        .target(name: "OpenFiles", path: "Tests/OpenFiles"),
+        // Another time for a program that tests run.
+        .target(name: "ShiftedClock", path: "Tests/ShiftedClock"),
         .testTarget(name: "LosslessJSONTests", dependencies: ["LosslessJSON", "TestSupport"]),
         .testTarget(name: "AccountingTests", dependencies: ["Accounting", "TestSupport"]),
         .testTarget(

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `kill -9` at named points: just before the N-th call of the system of one kind.
-@Suite("Killed at a call of the system", .enabled(if: Crash.strace != nil, "strace is not here"))
+@Suite("Killed at a call of the system", .needs(.strace))
 struct CrashAtCallTests {
     struct Point: Sendable, CustomTestStringConvertible {
         /// How strace names the call.
@@ -48,23 +48,18 @@ struct CrashAtCallTests {
             try await scene.checkAfterDeath(context)
         }
         #expect(kills > 0)
-        _ = try await scene.settle("killed at \(point.call)")
+        try await scene.settle("killed at \(point.call)")
     }
 
     /// What was half made is made anew: no file that a dead process left is in the way.
     @Test(
         "A ledger whose making was cut short is made again", arguments: ["pwrite64", "fdatasync"])
     func making(cutShortAt call: String) async throws {
-        let strace = try #require(Crash.strace)
         let stride = Crash.isSoak || call == "fdatasync" ? 1 : 3
         for number in Swift.stride(from: 1, through: 100, by: stride) {
             let desk = try Desk()
-            let child = try await CrashChild(
-                Program(path: strace, environment: desk.environment),
-                [
-                    "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(call)", "-e",
-                    "inject=\(call):signal=SIGKILL:when=\(number)", desk.program.path, "init",
-                ])
+            let program = try Crash.traced(desk.program, signalling: "SIGKILL", at: call, number)
+            let child = try await CrashChild(program, ["init"])
             guard try await child.end().signal == SIGKILL else { break }
             let next = try await Crash.aside { try desk.run("verify") }
             #expect(next.status == 0, "killed at \(call) \(number): \(next.errors)")
@@ -80,10 +75,8 @@ struct CrashAtCallTests {
         #expect(try scene.posts().isEmpty)
         #expect(try await scene.rows().values.map { $0["state"]?.string } == ["dispatched"])
         let context: Comment = "killed before connect"
-        if let states = try await scene.settle(context, waitsADay: false) {
-            #expect(states == ["unknown": 1])
-            // The provider has it in no book, and after a day that is for certain.
-            #expect(try await scene.settle(context) == ["voided": 1])
-        }
+        #expect(try await scene.settle(context, waitsADay: false) == ["unknown": 1])
+        // The provider has it in no book, and after a day that is for certain.
+        #expect(try await scene.settle(context) == ["voided": 1])
     }
 }

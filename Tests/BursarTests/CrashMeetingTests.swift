@@ -25,7 +25,7 @@ struct CrashMeetingTests {
     }
 
     /// A process stopped with the lock in its hand keeps others waiting; once it is dead they go on.
-    @Test(.enabled(if: Crash.strace != nil, "strace is not here"))
+    @Test(.needs(.strace))
     func aLockWhoseHolderDiesIsFreeAtOnce() async throws {
         let scene = try CrashScene(try SandboxChild(timeless: true))
         _ = try await scene.run("init")
@@ -45,7 +45,7 @@ struct CrashMeetingTests {
     }
 
     /// Stopped between its commit and its POST until others have taken it for lost, then woken.
-    @Test(.enabled(if: Crash.strace != nil && Crash.faketime != nil, "needs strace and faketime"))
+    @Test(.needs(.strace))
     func aSubmitterThatWakesAfterItWasTakenForLostSendsOnceAndIsFoundAgain() async throws {
         let scene = try CrashScene(try SandboxChild(timeless: true))
         let sleeper = Tracee(
@@ -73,20 +73,17 @@ struct CrashMeetingTests {
     }
 
     /// The ledger breaks while the POST is under way: that something was sent must be said.
-    @Test(.enabled(if: Crash.sqlite != nil, "sqlite3 is not here"))
-    func aLedgerThatFailsAfterThePOSTIsNotCalledNothingSent() async throws {
+    @Test func aLedgerThatFailsAfterThePOSTIsNotCalledNothingSent() async throws {
         let scene = try CrashScene(try SandboxChild(timeless: true))
-        let sqlite = Program(path: try #require(Crash.sqlite), environment: [:])
         let trigger =
             "CREATE TRIGGER gone BEFORE UPDATE ON submission BEGIN "
             + "SELECT raise(ABORT, 'the disk is gone'); END"
         let child = try await CrashChild(
             scene.desk.program, scene.submission(marker: "[sandbox submit=slow delay=2]"))
         try #require(try await comesTrue { try scene.posts().count == 1 })
-        let broken = try await Crash.aside { try sqlite.run([scene.desk.ledger, trigger]) }
-        try #require(broken.status == 0, "\(broken.errors)")
+        try await Crash.aside { _ = try SQLiteShell(scene.desk.ledger).rows(trigger) }
         let result = try await child.end()
-        _ = try await Crash.aside { try sqlite.run([scene.desk.ledger, "DROP TRIGGER gone"]) }
+        try await Crash.aside { _ = try SQLiteShell(scene.desk.ledger).rows("DROP TRIGGER gone") }
 
         let (id, row) = try #require(try await scene.rows().first)
         #expect(row["state"]?.string == "dispatched")
@@ -94,7 +91,7 @@ struct CrashMeetingTests {
         #expect(!result.errors.contains("nothing was sent"), "\(result.errors)")
         #expect(result.errors.contains(id), "\(result.errors)")
         // Its answer is lost, and the provider's log has it.
-        if let states = try await scene.settle("unrecorded") { #expect(states == ["settled": 1]) }
+        #expect(try await scene.settle("unrecorded") == ["settled": 1])
     }
 
     private func comesTrue(_ condition: () async throws -> Bool) async throws -> Bool {

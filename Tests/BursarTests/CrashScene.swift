@@ -32,13 +32,8 @@ final class CrashScene: Sendable {
     func submit(signalling signal: String, at call: String, _ number: Int) async throws
         -> CrashChild
     {
-        let strace = Program(path: try #require(Crash.strace), environment: desk.environment)
-        return try await CrashChild(
-            strace,
-            [
-                "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(call)", "-e",
-                "inject=\(call):signal=\(signal):when=\(number)", desk.program.path,
-            ] + submission())
+        let program = try Crash.traced(desk.program, signalling: signal, at: call, number)
+        return try await CrashChild(program, submission())
     }
 
     func run(_ arguments: String...) async throws -> ProgramResult {
@@ -81,19 +76,17 @@ final class CrashScene: Sendable {
     /// Moves the time on, syncs, and expects that every submission is where it belongs.
     ///
     /// - Parameter waitsADay: until what never arrived is known to be absent.
-    /// - Returns: how many there are in each state; nil without the tool that moves the time.
-    func settle(_ context: Comment, waitsADay: Bool = true) async throws -> [String: Int]? {
+    /// - Returns: how many there are in each state.
+    @discardableResult
+    func settle(_ context: Comment, waitsADay: Bool = true) async throws -> [String: Int] {
         try await checkAfterDeath(context)
-        guard let faketime = Crash.faketime else { return nil }
         while try posts().contains(where: \.isRunning) {
             try await Task.sleep(for: .milliseconds(50))
         }
         // What is found is ended soon; what never arrived is known to be absent after a day, twice.
         for seconds in waitsADay ? [1000, 100_000, 110_000] : [1000] {
-            // The key and the address of the ledger are in the environment, which it passes on.
-            let later = Program(path: faketime, environment: desk.environment)
-            let arguments = ["-f", "+\(seconds)s", desk.program.path, "sync"]
-            let sync = try await Crash.aside { try later.run(arguments) }
+            let later = try desk.program.later(bySeconds: seconds)
+            let sync = try await Crash.aside { try later.run(["sync"]) }
             #expect(sync.status == 0, "\(context): \(sync.errors)")
         }
 

@@ -1,30 +1,23 @@
 import Foundation
 import Synchronization
 import TestSupport
+import Testing
 
 /// What the crash tests need of the machine, and how hard they are to try.
 enum Crash {
     /// `BURSAR_SOAK=1` asks for ten times the kills.
     static let isSoak = ProcessInfo.processInfo.environment["BURSAR_SOAK"] == "1"
 
-    /// Kills a program at its N-th call of the system; nil where it is not installed or not allowed.
-    static let strace: String? = tool("strace").flatMap { path in
-        let probe = try? Program(path: path, environment: [:]).run([
-            "-qq", "-o", "/dev/null", "/bin/true",
-        ])
-        return probe?.status == 0 ? path : nil
-    }
-
-    /// Runs a program at another time; nil where it is not installed.
-    static let faketime = tool("faketime")
-
-    /// Changes a ledger behind the program's back; nil where it is not installed.
-    static let sqlite = tool("sqlite3")
-
-    private static func tool(_ name: String) -> String? {
-        ["/usr/bin/\(name)", "/usr/local/bin/\(name)"].first {
-            FileManager.default.isExecutableFile(atPath: $0)
-        }
+    /// A program that gets a signal at its N-th call of the system of one kind.
+    static func traced(
+        _ program: Program, signalling signal: String, at call: String, _ number: Int
+    ) throws -> Program {
+        let inject = "inject=\(call):signal=\(signal):when=\(number)"
+        return Program(
+            path: try #require(Tool.path("strace")), environment: program.environment,
+            leading: [
+                "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(call)", "-e", inject, program.path,
+            ] + program.leading)
     }
 
     /// Runs what blocks on a thread of its own, so that it keeps no other test from running.

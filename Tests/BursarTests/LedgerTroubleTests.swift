@@ -188,18 +188,11 @@ struct LedgerTroubleTests {
         #expect(server.requests.isEmpty)
     }
 
-    /// Needs the right to mount; elsewhere it is passed over.
-    @Test(.enabled(if: getuid() == 0)) func aFullDiskIsExitCode75AndSendsNothing() throws {
-        let folder = try TemporaryFolder()
-        let mount = Program(path: "/bin/mount", environment: [:])
-        let mounted = try mount.run(["-t", "tmpfs", "-o", "size=64k", "tmpfs", folder.url.path])
-        guard mounted.status == 0 else { return }
-        defer {
-            _ = try? Program(path: "/bin/umount", environment: [:]).run(["-l", folder.url.path])
-        }
+    @Test(.needs(.smallDisk)) func aFullDiskIsExitCode75AndSendsNothing() throws {
+        let disk = try SmallDisk(kilobytes: 64)
         let server = CannedServer(.silence)
         let desk = try Desk([
-            "BURSAR_LEDGER": folder.path("ledger.sqlite"), "AIMLAPI_BASE_URL": server.url,
+            "BURSAR_LEDGER": disk.path("ledger.sqlite"), "AIMLAPI_BASE_URL": server.url,
         ])
         let result = try desk.submit("a")
         #expect(result.status == 75)

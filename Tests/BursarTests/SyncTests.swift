@@ -44,16 +44,14 @@ struct SyncTests {
         #expect(try keyless.document("sync")["not_polled"]?.int == 2)
     }
 
-    @Test(.enabled(if: Crash.faketime != nil, "needs faketime"))
-    func whatNobodyClaimsIsSaidAsWhatItIs() throws {
+    @Test func whatNobodyClaimsIsSaidAsWhatItIs() throws {
         let sandbox = try SandboxChild()
         let desk = try sandbox.desk()
         try desk.submit("a [sandbox submit=504 log=missing run=0.1 lag=0]")
         Thread.sleep(forTimeInterval: 0.5)
-        let later = Program(path: try #require(Crash.faketime), environment: desk.environment)
         func sync(afterSeconds seconds: Int) throws -> ProgramResult {
             try sandbox.moveClock(toSecondsFromNow: Double(seconds))
-            return try later.run(["-f", "+\(seconds)s", desk.program.path, "sync"])
+            return try desk.program.later(bySeconds: seconds).run(["sync"])
         }
         _ = try sync(afterSeconds: 90_000)
         let result = try sync(afterSeconds: 100_000)
@@ -79,14 +77,12 @@ struct SyncTests {
     }
 
     /// One lost while the clock was two days ahead, then the clock is put right.
-    @Test(.enabled(if: Crash.faketime != nil, "needs faketime"))
-    func oneDatedAheadEndsNoSyncAndNothingIsSubmittedBefore() throws {
+    @Test func oneDatedAheadEndsNoSyncAndNothingIsSubmittedBefore() throws {
         let sandbox = try SandboxChild()
         let desk = try sandbox.desk()
         try desk.submit("a [sandbox run=1]", ["--no-wait"])
-        let ahead = Program(path: try #require(Crash.faketime), environment: desk.environment)
-        let lost = try ahead.run(
-            ["-f", "+2d", desk.program.path] + Desk.submission("b [sandbox submit=504]"))
+        let lost = try desk.program.later(bySeconds: 2 * 86_400)
+            .run(Desk.submission("b [sandbox submit=504]"))
         #expect(lost.status == 4, "\(lost.errors)")
         Thread.sleep(forTimeInterval: 1.2)
         let sync = try desk.run("sync")

@@ -25,7 +25,7 @@ import Testing
         #expect(try book.ledger.verify().problems == [])
     }
 
-    @Test(.enabled(if: SmallDisk.canBeMade, "only root can mount a small disk"))
+    @Test(.needs(.smallDisk))
     func aFullDiskLeavesWhatWasThereAndSaysSo() throws {
         let disk = try SmallDisk(kilobytes: 700)
         let ledger = try Ledger(path: disk.path("ledger.sqlite"), at: .start)
@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test(
-        .enabled(if: SmallDisk.canBeMade, "only root can mount a small disk"),
+        .needs(.smallDisk),
         arguments: [0, 4, 8, 20, 40, 60, 80, 100, 130, 160])
     func aLedgerThatFindsNoRoomToBeginSaysSo(freeKilobytes: Int) throws {
         let disk = try SmallDisk(kilobytes: 400)

@@ -19,7 +19,11 @@ import Testing
         #expect(condition.owner == condition.user)
         #expect(condition.isFolderWritable)
         #expect((condition.freeBytes ?? 0) > 0)
-        #expect(condition.fileSystem?.isEmpty == false)
+    }
+
+    /// A folder of a mount that every process sees; that of a changed root has none.
+    @Test func theKindOfFileSystemIsThatOfTheMountAFolderIsOn() {
+        #expect(LedgerCondition(of: "/proc/ledger.sqlite").fileSystem == "proc")
     }
 
     @Test func ofALedgerThatIsYetToBeMadeTheNextFolderAboveIsLookedAt() throws {

@@ -67,7 +67,6 @@ import Testing
     }
 
     @Test(
-        .enabled(if: Shell.isThere, "the sqlite3 shell is not installed"),
         arguments: [
             "UPDATE rollup SET project = project || char(0) || 'x'",
             "UPDATE submission SET project = project || char(0) || 'x'",

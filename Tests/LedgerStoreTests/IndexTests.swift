@@ -3,8 +3,7 @@ import Foundation
 import LedgerStore
 import Testing
 
-@Suite(.enabled(if: Shell.isThere, "the sqlite3 shell is not installed"))
-struct IndexTests {
+@Suite struct IndexTests {
     @Test(arguments: ["reserved", "dispatched", "unknown", "accepted", "unpriced"])
     func whatIsOpenIsFoundByItsIndex(state: String) throws {
         let book = try Book()

@@ -40,8 +40,7 @@ import Testing
         #expect(try Ledger(lookingAt: book.path).budgets().count == 1)
     }
 
-    @Test(.enabled(if: Shell.isThere, "the sqlite3 shell is not installed"))
-    func anOlderFormatIsNotBroughtUpToDate() throws {
+    @Test func anOlderFormatIsNotBroughtUpToDate() throws {
         let book = try Book()
         try Shell(book.path).rows("PRAGMA user_version = 1")
         #expect(kind { _ = try Ledger(lookingAt: book.path) } == .older)

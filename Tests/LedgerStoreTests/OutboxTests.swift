@@ -56,7 +56,7 @@ import Testing
         #expect(try claim() != nil)
     }
 
-    @Test(.enabled(if: Shell.isThere, "needs sqlite3"), arguments: [true, false])
+    @Test(arguments: [true, false])
     func anAlertThatCannotBeReadIsInTheWayOfNoOther(isSortedOut: Bool) throws {
         try raise("a")
         try raise("b", at: .start.advanced(bySeconds: 1))
@@ -269,9 +269,8 @@ import Testing
     @Test func theRowsOfTheOutboxAreNoPartOfTheAccounts() throws {
         try raise()
         _ = try claim()
-        let shell = Shell(book.path)
-        guard Shell.isThere else { return }
-        try shell.rows("DELETE FROM delivery; DELETE FROM outbox; DELETE FROM announced;")
+        try Shell(book.path).rows(
+            "DELETE FROM delivery; DELETE FROM outbox; DELETE FROM announced;")
         #expect(try book.ledger.verify().problems == [])
     }
 }

@@ -4,8 +4,7 @@ import LedgerStore
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: Shell.isThere, "the sqlite3 shell is not installed"))
-struct TamperingTests {
+@Suite struct TamperingTests {
     @Test(arguments: Tampering.journal + Tampering.projections + Tampering.schema)
     func whateverIsDoneToTheFileVerifyNamesIt(tampering: Tampering) throws {
         let book = try TamperingTests.busyBook()

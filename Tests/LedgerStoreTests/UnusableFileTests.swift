@@ -15,8 +15,7 @@ import Testing
         )
     }
 
-    @Test(.enabled(if: Shell.isThere, "the sqlite3 shell is not installed"))
-    func theDatabaseOfAnotherProgramIsLeftAlone() throws {
+    @Test func theDatabaseOfAnotherProgramIsLeftAlone() throws {
         let folder = try TemporaryFolder()
         try Shell(folder.path("x")).rows("CREATE TABLE song (title)")
         try expect(
@@ -26,8 +25,7 @@ import Testing
         #expect(try Shell(folder.path("x")).rows("PRAGMA journal_mode") == ["delete"])
     }
 
-    @Test(.enabled(if: Shell.isThere, "the sqlite3 shell is not installed"))
-    func aLedgerOfALaterProgramIsLeftAlone() throws {
+    @Test func aLedgerOfALaterProgramIsLeftAlone() throws {
         let book = try Book()
         try Shell(book.path).rows("PRAGMA user_version = 9")
         try expect(

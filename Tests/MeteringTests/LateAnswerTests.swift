@@ -78,7 +78,7 @@ struct LateAnswerTests {
         #expect(text.contains("bursar resolve \(unrecorded.submission.id) --charged USD"))
     }
 
-    @Test(.enabled(if: SmallDisk.canBeMade), arguments: [false, true])
+    @Test(.needs(.smallDisk), arguments: [false, true])
     func aLateAnswerIsPostedWhenTheDiskHasRoomAgain(hasRoomAgain: Bool) async throws {
         let disk = try SmallDisk(kilobytes: 2048)
         let desk = try Desk(ledger: disk.path("ledger.sqlite")) {

@@ -66,10 +66,8 @@ struct ReadmeTests {
         }
     }
 
-    @Test func theLedgerCanBeCheckedByHand() throws {
+    @Test(.needs(.sqliteShell)) func theLedgerCanBeCheckedByHand() throws {
         let studio = try Studio()
-        // The shell of SQLite is no part of what the build needs.
-        guard try studio.has("sqlite3") else { return }
         let check = try #require(
             Fence.all(in: Repository.text("docs/ledger.md")).first { $0.language == "sh" })
         let prepared = try studio.run(

@@ -42,11 +42,6 @@ final class Studio: Sendable {
         ])
     }
 
-    /// Whether a program is there.
-    func has(_ program: String) throws -> Bool {
-        try run("command -v \(program)").status == 0
-    }
-
     func run(file: String, _ arguments: [String]) throws -> ProgramResult {
         try Program(path: "/bin/bash", environment: environment).run([file] + arguments)
     }

@@ -14,10 +14,13 @@ package struct ProgramResult: Sendable {
 package struct Program: Sendable {
     package let path: String
     package let environment: [String: String]
+    /// Comes before the arguments of every run: what a program that runs another is told.
+    package let leading: [String]
 
-    package init(path: String, environment: [String: String]) {
+    package init(path: String, environment: [String: String], leading: [String] = []) {
         self.path = path
         self.environment = environment
+        self.leading = leading
     }
 
     /// The binary that the tests were built with, or the one that `BURSAR_BINARY` names.
@@ -25,11 +28,14 @@ package struct Program: Sendable {
         if let path = ProcessInfo.processInfo.environment["BURSAR_BINARY"] {
             return Program(path: path, environment: environment)
         }
-        var folder = Bundle.main.bundleURL
-        // The test bundle lies beside the binary.
-        if folder.pathExtension == "xctest" { folder.deleteLastPathComponent() }
-        let path = folder.appendingPathComponent("bursar").path
+        let path = buildFolder.appendingPathComponent("bursar").path
         return Program(path: path, environment: environment)
+    }
+
+    /// Where the test bundle lies, and all that was built with it.
+    static var buildFolder: URL {
+        let bundle = Bundle.main.bundleURL
+        return bundle.pathExtension == "xctest" ? bundle.deletingLastPathComponent() : bundle
     }
 
     /// Runs it to its end. `input` is what it reads from stdin; it gets no terminal.
@@ -42,7 +48,7 @@ package struct Program: Sendable {
     package func start(_ arguments: [String], input: String = "") throws -> RunningProgram {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
+        process.arguments = leading + arguments
         process.environment = environment
         let stdin = Pipe()
         process.standardInput = stdin

@@ -15,7 +15,7 @@ package final class PseudoTerminal: Sendable {
 
         process = Process()
         process.executableURL = URL(fileURLWithPath: program.path)
-        process.arguments = arguments
+        process.arguments = program.leading + arguments
         process.environment = program.environment
         let handle = FileHandle(fileDescriptor: slave, closeOnDealloc: false)
         process.standardInput = handle
@@ -92,9 +92,14 @@ package final class PseudoTerminal: Sendable {
         var isLocked: Int32 = 0
         var index: Int32 = 0
         guard master >= 0, ioctl(master, unlock, &isLocked) == 0, ioctl(master, number, &index) == 0
-        else { throw POSIXError(.ENOTTY) }
+        else { throw NoTerminal() }
         let slave = open("/dev/pts/\(index)", O_RDWR | O_NOCTTY | O_CLOEXEC)
-        guard slave >= 0 else { throw POSIXError(.ENOTTY) }
+        guard slave >= 0 else { throw NoTerminal() }
         return (master, slave)
+    }
+
+    private struct NoTerminal: Error, CustomStringConvertible {
+        let description =
+            "no pseudo-terminal can be had: /dev/ptmx and /dev/pts (devpts) are needed"
     }
 }

@@ -38,9 +38,7 @@ package final class SmallDisk: Sendable {
     }
 
     private static func run(_ name: String, _ arguments: [String]) throws {
-        let path = ["/bin/", "/usr/bin/", "/sbin/"].map { $0 + name }
-            .first { FileManager.default.isExecutableFile(atPath: $0) }
-        guard let path else { throw CocoaError(.fileNoSuchFile) }
+        guard let path = Tool.path(name) else { throw CocoaError(.fileNoSuchFile) }
         let result = try Program(path: path, environment: [:]).run(arguments)
         guard result.status == 0 else { throw CocoaError(.fileWriteUnknown) }
     }

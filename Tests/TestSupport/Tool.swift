@@ -1,0 +1,52 @@
+import Foundation
+
+/// Programs of the system that tests use.
+package enum Tool {
+    /// Where a program is; nil where it is not installed.
+    package static func path(_ name: String) -> String? {
+        ["/usr/bin/", "/bin/", "/usr/local/bin/", "/usr/sbin/", "/sbin/"].map { $0 + name }
+            .first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+
+    /// Whether strace is there, and may trace: a container may forbid it.
+    static let canTrace: Bool = {
+        guard let strace = path("strace"), let nothing = path("true") else { return false }
+        let trace = try? Program(path: strace, environment: [:])
+            .run(["-qq", "-o", "/dev/null", nothing])
+        return trace?.status == 0
+    }()
+
+    /// Whether a file that nobody may read is closed to a program ``Program/boundByPermissions()``.
+    static let areStoppedByPermissions: Bool = {
+        guard let cat = path("cat"), let folder = try? TemporaryFolder(),
+            let file = try? folder.file("closed", [1])
+        else { return false }
+        chmod(file, 0)
+        let reader = Program(path: cat, environment: [:])
+        return (try? reader.boundByPermissions().run([file]))?.output == ""
+    }()
+}
+
+extension Program {
+    /// The same program, to which it is so many seconds later than it is.
+    package func later(bySeconds seconds: Int) throws -> Program {
+        let library = Program.buildFolder.appendingPathComponent("libShiftedClock.so").path
+        guard FileManager.default.fileExists(atPath: library) else {
+            throw CocoaError(.fileNoSuchFile, userInfo: [NSFilePathErrorKey: library])
+        }
+        let clock = ["LD_PRELOAD": library, "SHIFTED_CLOCK_SECONDS": "\(seconds)"]
+        return Program(
+            path: path, environment: environment.merging(clock) { $1 }, leading: leading)
+    }
+
+    /// The same program as somebody whom the permissions of files stop. Root reads all; without the
+    /// two capabilities for that it is a user like any other, to whom the files belong.
+    package func boundByPermissions() throws -> Program {
+        guard geteuid() == 0 else { return self }
+        guard let setpriv = Tool.path("setpriv") else { throw CocoaError(.fileNoSuchFile) }
+        let rights = "-dac_override,-dac_read_search"
+        return Program(
+            path: setpriv, environment: environment,
+            leading: ["--bounding-set=\(rights)", "--inh-caps=\(rights)", path] + leading)
+    }
+}
