@@ -22,7 +22,8 @@ demo: prepare ## Show all of it against the built-in sandbox: no key, no money.
 
 # Tests that wait for threads and processes hold the few threads that Swift has for tasks: they
 # run by themselves, so that nobody else's clock stands still meanwhile.
-test: prepare ## Build and run every test.
+test: ## Build and run every test.
+	@scripts/prepare.sh test
 	swift build --build-tests
 	swift test --skip-build --skip '(Alerting|LedgerStore|Bursar|House|Readme)Tests\.|EndToEnd'
 	swift test --skip-build --filter 'AlertingTests\.'
@@ -52,7 +53,8 @@ lint: ## Fail where the formatter would change something.
 bench: build ## Measure, and print ratios.
 	scripts/bench.sh $(release)
 
-soak: prepare ## The tests with 100,000 reservations, 10,000 alerts, 500 kills and 1,000 lost answers in full: a quarter of an hour.
+soak: ## The tests with 100,000 reservations, 10,000 alerts, 500 kills and 1,000 lost answers in full: a quarter of an hour.
+	@scripts/prepare.sh test
 	swift build --build-tests
 	BURSAR_SOAK=1 swift test --skip-build --filter 'BursarTests\.Crash'
 	BURSAR_SOAK=1 swift test --skip-build --filter 'LedgerStoreTests\.ContentionTests'
