@@ -11,7 +11,7 @@ release := .build/release/bursar
 bin := $(DESTDIR)$(PREFIX)/bin
 share := $(DESTDIR)$(PREFIX)/share
 
-.PHONY: help demo test build install format lint bench soak reports prepare
+.PHONY: help demo test build install format lint bench soak fresh reports prepare
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -60,6 +60,9 @@ soak: ## The tests with 100,000 reservations, 10,000 alerts, 500 kills and 1,000
 	BURSAR_SOAK=1 swift test --skip-build --filter 'LedgerStoreTests\.ContentionTests'
 	BURSAR_SOAK=1 swift test --skip-build --filter 'MeteringTests\.BooksEndToEndTests'
 	BURSAR_SOAK=1 swift test --skip-build --filter 'AlertingTests\.DispatcherTests'
+
+fresh: ## make demo and make test in new minimal Debians, as root and as a user: needs root and debootstrap, an hour.
+	scripts/fresh.sh
 
 reports: prepare ## Write the sample month in reports/ again.
 	BURSAR_WRITE_REPORTS=1 swift test --filter HouseTests.SampleMonthTests

@@ -27,7 +27,8 @@ struct DoctorTests {
         #expect(checks.document["ok"]?.bool == true)
         #expect(checks.named("problem") == [])
         #expect(checks.named("warning") == ["prices", "alerts"])
-        #expect(checks.named("unknown") == ["auto_top_up"])
+        // In a changed root the kind of the file system cannot be found out.
+        #expect(checks.named("unknown").filter { $0 != "file_system" } == ["auto_top_up"])
         #expect(checks.message("key") == "accepted, from AIMLAPI_API_KEY")
         #expect(checks.message("key_limit")?.hasPrefix("$25.00 a month") == true)
         #expect(checks.message("ledger") == desk.ledger)

@@ -8,7 +8,7 @@ struct MakefileTests {
         #expect(
             targets.isSuperset(of: [
                 "help", "demo", "test", "build", "install", "format", "lint", "bench", "soak",
-                "reports",
+                "fresh", "reports",
             ]))
         let explained = try Repository.lines("Makefile").filter { $0.contains(" ## ") }
         for target in targets.subtracting(["prepare"]) {

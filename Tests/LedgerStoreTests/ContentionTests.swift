@@ -55,16 +55,15 @@ import Testing
             Scope(project: "p1"), Scope(mode: .std, project: "p2"), Scope(key: "k1"),
         ]
         return scopes.enumerated().map { index, scope in
-            // Some bind early, some late, some never.
+            // Some bind early, some late, some never; the first one does in the end.
             let dollars = Int64(total) * Int64.random(in: 1...40, using: &random) / 40
             let limit: BudgetLimit =
                 index % 3 == 2
                 ? .submissions(Int(dollars / 4) + 1)
                 : .usd(USD(nanos: dollars * 300_000_000 + 123_456_789))
+            let unit = PeriodUnit.allCases.randomElement(using: &random)!
             return Budget(
-                name: "b\(index)", scope: scope,
-                unit: PeriodUnit.allCases.randomElement(using: &random)!,
-                limit: limit)
+                name: "b\(index)", scope: scope, unit: index == 0 ? .total : unit, limit: limit)
         }
     }
 
