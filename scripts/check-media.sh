@@ -184,6 +184,11 @@ v theora.ogv $(film 8.04) -c:v libtheora
 v windows.wmv $(film 8.04) $(tone 8.04) -c:v wmv2 -c:a wmav2
 v exchange.mxf $(film 8.04) -c:v mpeg2video
 v frames.ivf $(film 8.04) -c:v libvpx -deadline realtime
+v container.nut $(film 8.04) -c:v mpeg4
+v camera.dv $(film 1.04) -s 720x576 -c:v dvvideo -pix_fmt yuv420p
+v station.gxf $(film 1.04) -s 720x576 -c:v mpeg2video
+v real.rm $(film 4.04) -c:v rv10
+v raw.hevc $(film 4.04) -c:v libx265 -preset ultrafast -x265-params log-level=none
 v raw.h264 $(film 8.04) $x264
 v raw.m2v $(film 8.04) -c:v mpeg2video
 v raw.y4m $(film 1.04)
@@ -205,6 +210,7 @@ o sound.wma $(tone 5) -c:a wmav2
 o sound.avi $(tone 5) -c:a mp3
 o sound.flv $(tone 5) -c:a mp3 -ar 44100
 o sound.ts $(tone 5) -c:a aac
+o sound.nut $(tone 5) -c:a mp3
 o sound.caf $(tone 5)
 for kind in png jpg gif bmp tiff webp avif; do o "still.$kind" $(film 0.04) -frames:v 1; done
 o moving.gif $(film 1)

@@ -92,7 +92,7 @@ struct RefusalMessage {
         }
         let words = variants.filter { !$0.isEmpty }.joined(separator: ", or ")
         return "It would fit" + (words.isEmpty ? "" : " \(words)")
-            + (fits.contains(where: isShorter) ? ": \(wayToShorten)." : ".")
+            + (fits.contains(where: isShorter) ? ": \(wayToShorten)" : ".")
     }
 
     private func isShorter(_ fit: Refusal.Fit) -> Bool {
@@ -101,8 +101,8 @@ struct RefusalMessage {
 
     /// What is charged by the reference's length is made shorter by cutting the reference.
     private var wayToShorten: String {
-        guard proposal.subject.orientation != nil else { return "ask for a shorter one" }
+        guard proposal.subject.orientation != nil else { return "ask for a shorter one." }
         return proposal.estimate.secondsSource == .cap
-            ? "state its length, or cut the clip" : "cut the clip"
+            ? "cut the clip. Its length is assumed; state it if it is shorter." : "cut the clip."
     }
 }

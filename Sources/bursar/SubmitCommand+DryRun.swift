@@ -9,7 +9,7 @@ extension SubmitCommand {
     func preview(_ order: Order, _ meter: Meter, in context: CommandContext) throws {
         let (proposal, refusal) = try meter.preview(order)
         // What the quote says is no warning as well.
-        let quoted = json ? nil : order.length.map(assumption)
+        let quoted = json ? nil : assumption(of: order)
         hints(for: order).filter { $0 != quoted }.forEach { context.note("warning: \($0)") }
         let event: SubmissionEvent = refusal.map(SubmissionEvent.refused) ?? .reserved
         guard
@@ -22,17 +22,21 @@ extension SubmitCommand {
         } else if refusal == nil {
             try context.print(
                 "It may cost \(proposal.estimate.usd.display) at most"
-                    + "\(length(of: proposal.estimate)), and it would be allowed."
+                    + "\(length(of: proposal.estimate, order)), and it would be allowed."
                     + " Nothing was sent.\n")
         }
         if let refusal { throw Failure(.refused, sentence(of: refusal, meter.ledger)) }
     }
 
     /// What the estimate rests on, such as ` (8 s, read from the file)`.
-    private func length(of estimate: Estimate) -> String {
+    private func length(of estimate: Estimate, _ order: Order) -> String {
         guard let seconds = estimate.seconds, estimate.pricePer == .second else { return "" }
         switch estimate.secondsSource {
-        case .cap: return " (\(assumption(ReferenceLength(seconds: seconds, source: .cap))))"
+        case .cap:
+            let longest =
+                "\(seconds) s, the longest that the orientation allows; state --duration if it is"
+                + " shorter"
+            return " (\(assumption(of: order) ?? longest))"
         case .reference: return " (\(seconds) s, read from the file)"
         default: return " (\(seconds) s)"
         }

@@ -74,11 +74,8 @@ extension SubmitCommand {
     /// What may surprise, said before it costs anything: one line for each of its causes.
     func hints(for order: Order) -> [String] {
         guard let length = order.length else { return [] }
-        if length.source == .cap {
-            // Of a URL nobody expects that its length is known.
-            let isHere = order.request.videoURL.map(DataURI.isOne) ?? false
-            return isHere ? [assumption(length)] : []
-        }
+        if let assumption = assumption(of: order) { return [assumption] }
+        guard length.source != .cap else { return [] }
         let isLonger =
             length.source == .reference
             && order.statedMilliseconds.map { $0 <= (length.seconds - 1) * 1000 } ?? false
@@ -103,10 +100,14 @@ extension SubmitCommand {
         return [parts.joined(separator: "; ")]
     }
 
-    /// `30 s assumed: the length of dance.webm could not be read; state --duration`.
-    func assumption(_ length: ReferenceLength) -> String {
-        "\(length.seconds) s assumed: the length of \(TerminalText.escaped(referenceName)) could not"
-            + " be read; state --duration"
+    /// `30 s assumed: the length of dance.webm could not be read; state --duration`. Nil where the
+    /// length is known, and of a URL: it is never fetched to find out.
+    func assumption(of order: Order) -> String? {
+        guard let length = order.length, length.source == .cap,
+            order.request.videoURL.map(DataURI.isOne) == true
+        else { return nil }
+        return "\(length.seconds) s assumed: the length of \(TerminalText.escaped(referenceName))"
+            + " could not be read; state --duration"
     }
 
     private func seconds(_ milliseconds: Int) -> String {

@@ -69,6 +69,7 @@ struct ReferenceVideoTests {
             ("cut AVI", Riff.film([]), .noHeader),
             ("sound of Flash", Array("FLV".utf8) + [1, 4, 0, 0, 0, 9], .noVideoTrack),
             ("sound of Ogg", Array("OggS.......................vorbis".utf8), .noVideoTrack),
+            ("sound of NUT", nut(kind: 1), .noVideoTrack),
             ("nothing", [], .unknownKind), ("one byte", [0], .unknownKind),
         ]
         for row in rows {
@@ -87,6 +88,7 @@ struct ReferenceVideoTests {
             (.flash, Array("FLV".utf8) + [1, 0, 0, 0, 0, 9, 0, 0, 0, 0, 9] + Film.zeros(11)),
             (.transportStream, packets), (.programStream, [0, 0, 1, 0xBA] + picture),
             (.ogg, Array("OggS....".utf8) + [0x80] + Array("theora".utf8)),
+            (.nut, nut(kind: 0)), (.digitalVideo, [0x1F, 0x07, 0x00, 0xBF]),
             (.ivf, Array("DKIF".utf8)), (.elementaryStream, [0, 0, 0, 1, 0x67, 0x42]),
         ]
         for (kind, bytes) in rows {
@@ -132,6 +134,11 @@ struct ReferenceVideoTests {
 
     private func length(_ bytes: [UInt8]) throws -> Int? {
         try ReferenceVideo(reading: bytes).length?.milliseconds
+    }
+
+    private func nut(kind: UInt8) -> [UInt8] {
+        let mark: [UInt8] = [0x4E, 0x53, 0x11, 0x40, 0x5B, 0xF2, 0xF9, 0xDB]
+        return Array("nut/multimedia container\0".utf8) + mark + [0x81, 0x20, 0, kind, 4]
     }
 
     private var picture: [UInt8] { [0, 0, 1, 0xE0] + Film.zeros(180) }

@@ -7,7 +7,8 @@ import Testing
         expect(
             admission([Sample.standing("day", limit: .usd("5"), unit: .day)]),
             "budget 'day' allows $5.00 per day; this submission may cost $6.552."
-                + " It would fit as std, or as pro up to 22 s: state its length, or cut the clip.")
+                + " It would fit as std, or as pro up to 22 s: cut the clip."
+                + " Its length is assumed; state it if it is shorter.")
         expect(
             admission([Sample.standing("all", limit: .usd("0.05"), unit: .total)]),
             "budget 'all' allows $0.05 in total; this submission may cost $6.552."
@@ -22,7 +23,8 @@ import Testing
                     holding: Sample.holding(spent: "18.8"))
             ]),
             "budget 'pro-month' has $1.20 left until 2026-12-01; this submission may cost $6.552."
-                + " It would fit as std, or as pro up to 5 s: state its length, or cut the clip.")
+                + " It would fit as std, or as pro up to 5 s: cut the clip."
+                + " Its length is assumed; state it if it is shorter.")
         expect(
             admission([
                 Sample.standing(
@@ -40,8 +42,8 @@ import Testing
             ]),
             "budget 'month' has $1.448 left with $6.552 in flight; this submission may cost $6.552;"
                 + " try again when open submissions have ended (bursar sync)."
-                + " It would fit as std up to 8 s, or as pro up to 6 s: state its length, or cut the"
-                + " clip.")
+                + " It would fit as std up to 8 s, or as pro up to 6 s: cut the clip."
+                + " Its length is assumed; state it if it is shorter.")
     }
 
     @Test func aBudgetOfSubmissions() {
@@ -78,7 +80,8 @@ import Testing
         expect(
             admission([], Sample.proposal(maxCost: "5")),
             "this submission may cost $6.552, more than --max-cost $5.00."
-                + " It would fit as std, or as pro up to 22 s: state its length, or cut the clip.")
+                + " It would fit as std, or as pro up to 22 s: cut the clip."
+                + " Its length is assumed; state it if it is shorter.")
     }
 
     /// A length that is known is made shorter in one way alone: by cutting.

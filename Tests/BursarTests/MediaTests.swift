@@ -236,20 +236,27 @@ struct MediaTests {
     @Test func aLengthThatCannotBeReadIsSaidToBeAssumed() throws {
         let desk = try Desk()
         let silent = try desk.folder.file("short5.mp4", TinyMovie.bytes(milliseconds: .max))
-        let signed = "https://x.example/clips/short6.mp4?signature=very-secret"
-        for (video, name) in [(silent, "short5.mp4"), (signed, "short6.mp4")] {
-            let arguments = ["submit", "--image", Desk.image, "--video", video, "--dry-run"]
-            let quote = try desk.run(arguments)
-            #expect(
-                quote.output.contains(
-                    "(30 s assumed: the length of \(name) could not be read; state --duration)"))
+        // Of a URL nobody expects it to be read.
+        let rows = [
+            (
+                silent,
+                "(30 s assumed: the length of short5.mp4 could not be read; state --duration)"
+            ),
+            (Desk.video, "(30 s, the longest that the orientation allows; state --duration"),
+        ]
+        for (video, words) in rows {
+            let quote = try desk.run(
+                "submit", "--image", Desk.image, "--video", video, "--dry-run")
+            #expect(quote.output.contains(words), "\(quote.output)")
             #expect(quote.complaints == [])
         }
-        // Of a file it is said beside a document as well.
-        let document = try desk.run(
-            "submit", "--image", Desk.image, "--video", silent, "--dry-run", "--json")
-        #expect(document.complaints.count == 1)
-        #expect(document.errors.contains("30 s assumed: the length of short5.mp4"))
+        // Of a file it is said beside a document and a refusal as well.
+        for (more, complaints) in [(["--json"], 1), (["--max-cost", "1"], 2)] {
+            let result = try desk.run(
+                ["submit", "--image", Desk.image, "--video", silent, "--dry-run"] + more)
+            #expect(result.complaints.count == complaints, "\(result.errors)")
+            #expect(result.errors.contains("30 s assumed: the length of short5.mp4"))
+        }
     }
 
     /// A slip in a file's header is not to cost a fortune.

@@ -71,5 +71,6 @@ struct ISOFile {
         BoxKind("heic"), BoxKind("heix"), BoxKind("heim"), BoxKind("heis"), BoxKind("hevc"),
         BoxKind("hevx"), BoxKind("mif1"), BoxKind("mif2"), BoxKind("msf1"), BoxKind("miaf"),
         BoxKind("avif"), BoxKind("avis"), BoxKind("jp2 "), BoxKind("jpx "), BoxKind("crx "),
+        BoxKind("jxl "),
     ]
 }

@@ -18,6 +18,7 @@ enum OtherVideo {
         case .transportStream, .programStream: return hasVideoPacket(head)
         case .ogg: return oggVideo.contains { head.firstOffset(of: $0) != nil }
         case .windowsMedia: return head.firstOffset(of: windowsMediaVideo) != nil
+        case .nut: return hasNutVideo(head)
         case .realMedia: return head.firstOffset(of: Array("VIDO".utf8)) != nil
         default: return true
         }
@@ -42,12 +43,36 @@ enum OtherVideo {
         return false
     }
 
+    /// The header of a NUT stream begins with a mark, its length, its number and its class; 0 is video.
+    private static func hasNutVideo(_ bytes: ByteRange) -> Bool {
+        var offset = 0
+        while let found = bytes.firstOffset(of: nutStream, from: offset) {
+            offset = found + nutStream.count
+            var place = offset
+            // Each byte of a number but the last has its first bit set.
+            for _ in 0..<2 {
+                while let byte = bytes[place], byte & 0x80 != 0 { place += 1 }
+                place += 1
+            }
+            if bytes[place] == 0 { return true }
+        }
+        return false
+    }
+
+    private static let nutStream: [UInt8] = [0x4E, 0x53, 0x11, 0x40, 0x5B, 0xF2, 0xF9, 0xDB]
+
     private static let signatures: [(bytes: [UInt8], kind: VideoContainer)] = [
         ([0, 0, 1, 0xBA], .programStream),
         // The first picture of MPEG-1 and 2, of MPEG-4, and the parameters of H.264 and H.265.
         ([0, 0, 1, 0xB3], .elementaryStream), ([0, 0, 1, 0xB0], .elementaryStream),
         ([0, 0, 0, 1, 0x67], .elementaryStream), ([0, 0, 0, 1, 0x27], .elementaryStream),
         ([0, 0, 0, 1, 0x09], .elementaryStream), ([0, 0, 0, 1, 0x40, 1], .elementaryStream),
+        ([0, 0, 1, 0x67], .elementaryStream), ([0, 0, 1, 0x27], .elementaryStream),
+        ([0, 0, 1, 0x09], .elementaryStream), ([0, 0, 1, 0x40, 1], .elementaryStream),
+        (Array("nut/multimedia container\0".utf8), .nut),
+        ([0, 0, 0, 0, 1, 0xBC], .generalExchange),
+        // The header block of the first sequence, of 50 or of 60 half-pictures a second.
+        ([0x1F, 0x07, 0x00], .digitalVideo),
         (Array("OggS".utf8), .ogg), (Array("DKIF".utf8), .ivf),
         (Array("YUV4MPEG2 ".utf8), .yuv4MPEG), (Array(".RMF".utf8), .realMedia),
         ([0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11], .windowsMedia),

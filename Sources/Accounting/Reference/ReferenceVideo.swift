@@ -33,7 +33,8 @@ package struct ReferenceVideo: Hashable, Sendable {
 /// What kind of file holds a video.
 package enum VideoContainer: String, CaseIterable, Sendable {
     case mp4, quickTime, matroska, webM, avi, flash, transportStream, programStream, ogg
-    case windowsMedia, realMedia, materialExchange, ivf, yuv4MPEG, elementaryStream
+    case windowsMedia, realMedia, materialExchange, generalExchange, nut, digitalVideo
+    case ivf, yuv4MPEG, elementaryStream
 
     /// The name of the kind in a `data:` URI.
     package var mediaType: String {
@@ -50,6 +51,9 @@ package enum VideoContainer: String, CaseIterable, Sendable {
         case .windowsMedia: "video/x-ms-wmv"
         case .realMedia: "application/vnd.rn-realmedia"
         case .materialExchange: "application/mxf"
+        case .generalExchange: "application/gxf"
+        case .nut: "video/x-nut"
+        case .digitalVideo: "video/dv"
         case .ivf: "video/x-ivf"
         case .yuv4MPEG: "video/x-yuv4mpeg"
         }
