@@ -21,11 +21,13 @@ extension Condition {
             due.count == 1
             ? "submission \(first.id) is \(first.state.rawValue)"
             : "\(due.count) submissions are unknown or unpriced"
+        let isAhead = due.allSatisfy { $0.isDatedAhead(of: now) }
+        let time = isAhead ? "and dated later than now" : "for over an hour"
         return Condition(
             names: due.map { "unresolved \($0.state.rawValue) \($0.id)" },
             Announcement(
                 .unresolved, .warning,
-                "\(what) for over an hour, with \(money) still held; see: bursar sync",
+                "\(what) \(time), with \(money) still held; see: bursar sync",
                 submissionID: due.count == 1 ? first.id : nil))
     }
 
