@@ -29,10 +29,11 @@ package struct Admission: Sendable {
         let blocked = blockedStandings()
         guard let reason = (blocked.map(\.reason) + otherReasons).min() else { return nil }
         let fits = fits()
+        let decisive = blocked.firstIndex { $0.reason == reason }
         let message = RefusalMessage(
-            reason: reason, proposal: proposal,
-            decisive: blocked.first { $0.reason == reason }?.standing,
-            othersInTheWay: blocked.count - 1, fits: fits, duplicate: duplicate, calendar: calendar)
+            reason: reason, proposal: proposal, decisive: decisive.map { blocked[$0].standing },
+            others: blocked.indices.filter { $0 != decisive }.map { blocked[$0].standing },
+            fits: fits, duplicate: duplicate, calendar: calendar)
         return Refusal(
             reason: reason, message: message.text,
             obstacles: blocked.map { obstacle(of: $0.standing) }, fits: fits)

@@ -4,7 +4,8 @@ struct RefusalMessage {
     let proposal: Proposal
     /// The first budget that gives the reason; nil when the reason is none of a budget's.
     let decisive: BudgetStanding?
-    let othersInTheWay: Int
+    /// Every other budget in the way, whatever its reason.
+    let others: [BudgetStanding]
     let fits: [Refusal.Fit]
     let duplicate: SubmissionID?
     let calendar: LedgerCalendar
@@ -32,33 +33,48 @@ struct RefusalMessage {
         case .duplicate:
             let id = duplicate?.description ?? ""
             return "the same request is still open as submission \(id); follow it with: bursar"
-                + " wait \(id) (or end it with bursar resolve, if its outcome is unknown), or add"
+                + " wait \(id) (if its outcome is unknown: bursar sync), or add"
                 + " --allow-duplicate to pay for it twice"
         }
     }
 
     private func budgetText(cost: String) -> String {
         guard let standing = decisive else { return "" }
-        let budgets = othersInTheWay == 1 ? "budget is" : "budgets are"
-        let more = othersInTheWay > 0 ? " (\(othersInTheWay) more \(budgets) in the way)" : ""
         let name = "budget '\(standing.budget.name)'"
         let request =
-            standing.limit == nil
-            ? "this submission would be one more" : "this submission may cost \(cost)"
+            (standing.limit == nil
+                ? "this submission would be one more" : "this submission may cost \(cost)") + also
         switch reason {
         case .requestExceedsBudget:
             return "\(name) allows \(standing.limit?.display ?? "") \(each(standing))"
-                + "; \(request)\(more)\(advice(raising: standing))"
-        case .inFlightBudgetExhausted:
+                + "; \(request)\(advice(raising: standing))"
+        case .inFlightBudgetExhausted where countsOpenOnes:
+            // What has ended still counts: only a failure that cost nothing gives its place back.
             let held =
                 standing.limit == nil
-                ? "\(standing.holding.open) open" : "\(standing.holding.reserved.display) in flight"
-            return "\(name) has \(left(standing)) with \(held); \(request)\(more)"
+                ? "\(standing.holding.open) still open"
+                : "\(standing.holding.reserved.display) in flight"
+            return "\(name) has \(left(standing))\(until(standing)), \(held); \(request)"
+                + advice(raising: standing)
+        case .inFlightBudgetExhausted:
+            return "\(name) has \(left(standing)) with"
+                + " \(standing.holding.reserved.display) in flight; \(request)"
                 + "; try again when open submissions have ended (bursar sync)\(advice())"
         default:
-            return "\(name) has \(left(standing))\(until(standing)); \(request)\(more)"
+            return "\(name) has \(left(standing))\(until(standing)); \(request)"
                 + advice(raising: standing)
         }
+    }
+
+    /// `; also in the way: 'b', 'spring'`, or nothing.
+    private var also: String {
+        let names = others.map { "'\($0.budget.name)'" }
+        return names.isEmpty ? "" : "; also in the way: \(names.joined(separator: ", "))"
+    }
+
+    /// Whether a limit on the number of submissions is in the way, which no end of open ones helps.
+    private var countsOpenOnes: Bool {
+        ([decisive].compactMap(\.self) + others).contains { $0.limit == nil }
     }
 
     private func left(_ standing: BudgetStanding) -> String {
@@ -80,7 +96,8 @@ struct RefusalMessage {
     private func advice(raising standing: BudgetStanding? = nil) -> String {
         if !fits.isEmpty { return ". \(fitting)" }
         guard let standing else { return "" }
-        return ". Raise the limit: bursar budget set \(standing.budget.name) --limit …"
+        let name = others.isEmpty ? standing.budget.name : "NAME"
+        return ". Raise the limit\(others.isEmpty ? "" : "s"): bursar budget set \(name) --limit …"
     }
 
     /// `It would fit as std, or as pro up to 15 s: cut the clip.`

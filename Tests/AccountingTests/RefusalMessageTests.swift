@@ -60,20 +60,39 @@ import Testing
                 Sample.standing(
                     "forty", limit: .submissions(40), holding: Sample.holding(posted: 37, open: 3))
             ]),
-            "budget 'forty' has 0 of 40 submissions left with 3 open; this submission would be one"
-                + " more; try again when open submissions have ended (bursar sync)")
+            "budget 'forty' has 0 of 40 submissions left until 2026-12-01, 3 still open; this"
+                + " submission would be one more. Raise the limit: bursar budget set forty --limit …"
+        )
     }
 
-    @Test func severalBudgetsAreCountedWhateverTheirReason() {
+    /// What has ended still counts: a limit on their number is not helped by waiting.
+    @Test func nobodyIsSentToWaitWhereACountIsInTheWay() {
+        let count = Sample.standing(
+            "forty", limit: .submissions(40), holding: Sample.holding(posted: 37, open: 3))
+        let money = Sample.standing(
+            "money", limit: .usd("10"), holding: Sample.holding(spent: "2", reserved: "6.552"))
+        expect(
+            admission([money, count], alternatives: []),
+            "budget 'money' has $1.448 left until 2026-12-01, $6.552 in flight; this submission may"
+                + " cost $6.552; also in the way: 'forty'."
+                + " Raise the limits: bursar budget set NAME --limit …")
+        for standings in [[count], [count, money], [money, count]] {
+            let message = admission(standings, alternatives: []).refusal()?.message
+            #expect(message?.contains("try again") == false, "\(message ?? "")")
+        }
+        #expect(
+            admission([money], alternatives: []).refusal()?.message.contains("try again") == true)
+    }
+
+    @Test func severalBudgetsAreNamedWhateverTheirReason() {
         expect(
             admission([
                 Sample.standing("spent", limit: .usd("10"), holding: Sample.holding(spent: "9.99")),
                 Sample.standing("small", limit: .usd("1")),
                 Sample.standing("busy", limit: .usd("9"), holding: Sample.holding(reserved: "9")),
             ]),
-            "budget 'small' allows $1.00 per month; this submission may cost $6.552"
-                + " (2 more budgets are in the way). Raise the limit: bursar budget set small --limit …"
-        )
+            "budget 'small' allows $1.00 per month; this submission may cost $6.552; also in the way:"
+                + " 'spent', 'busy'. Raise the limits: bursar budget set NAME --limit …")
     }
 
     @Test func aStatedMaximum() {
@@ -121,7 +140,7 @@ import Testing
         expect(
             admission(duplicate: id),
             "the same request is still open as submission \(id); follow it with: bursar wait \(id)"
-                + " (or end it with bursar resolve, if its outcome is unknown), or add"
+                + " (if its outcome is unknown: bursar sync), or add"
                 + " --allow-duplicate to pay for it twice")
     }
 
