@@ -5,32 +5,71 @@ import ArgumentParser
 /// The parser names an unknown option only after everything else is well, and suggests no commands:
 /// `submit --imge x` would be told that `--image` is missing.
 struct ArgumentSlip {
-    /// `unknown option '--imge'. Did you mean '--image'?`, or `unexpected argument 'submitt'…`.
+    /// `unknown option '--imge'. Did you mean '--image'?`, or `there is no command 'submitt'…`.
     let sentence: String
     /// The command whose help knows what is allowed there.
     let command: String
 
     /// Nil when every word is one that its command knows, or may be a value.
     init?(_ arguments: [String]) {
-        var type: any ParsableCommand.Type = Bursar.self
-        var path = "bursar"
-        var rest = arguments[...]
+        let named = NamedCommand(arguments[...])
+        if let slip = ArgumentSlip(unknownIn: named) {
+            self = slip
+            return
+        }
+        let options = OptionNames(of: named.type.configuration.defaultSubcommand ?? named.type)
+        guard let word = options.firstUnknown(in: named.rest) else { return nil }
+        let question = Suggestion.question(about: word, among: options.known)
+        self.init(
+            sentence: "unknown option '\(word)'\(question.isEmpty ? "" : ".\(question)")",
+            command: named.path)
+    }
+
+    /// A command that help is wanted of and that is not there. The parser would show another's.
+    init?(ofHelp arguments: [String]) {
+        let isQuestion = ["help", "--help", "-h"].contains(arguments.first)
+        let named = NamedCommand(arguments[...].dropFirst(isQuestion ? 1 : 0))
+        if isQuestion, named.subcommands.isEmpty, let word = named.rest.first, !word.hasPrefix("-")
+        {
+            self.init(
+                sentence: "\(named.path) has no command '\(word)'", command: named.path)
+            return
+        }
+        self.init(unknownIn: named)
+    }
+
+    private init(sentence: String, command: String) {
+        self.sentence = sentence
+        self.command = command
+    }
+
+    /// The word that stands where a command should, and is none.
+    private init?(unknownIn named: NamedCommand) {
+        guard let word = named.rest.first, !named.subcommands.isEmpty, !word.hasPrefix("-"),
+            word != "help"
+        else { return nil }
+        let question = Suggestion.question(about: word, among: named.subcommands + ["help"])
+        self.init(
+            sentence: "there is no command '\(word)'\(question.isEmpty ? "" : ".\(question)")",
+            command: named.path)
+    }
+}
+
+/// The command that the first words name, and the words behind them.
+private struct NamedCommand {
+    private(set) var type: any ParsableCommand.Type = Bursar.self
+    private(set) var path = "bursar"
+    private(set) var rest: ArraySlice<String>
+
+    var subcommands: [String] { type.configuration.subcommands.map { $0.name } }
+
+    init(_ arguments: ArraySlice<String>) {
+        rest = arguments
         while let name = rest.first,
             let next = type.configuration.subcommands.first(where: { $0.name == name })
         {
             (type, path, rest) = (next, "\(path) \(name)", rest.dropFirst())
         }
-        command = path
-        let subcommands = type.configuration.subcommands.map { $0.name }
-        if let word = rest.first, !subcommands.isEmpty, !word.hasPrefix("-") {
-            let question = Suggestion.question(about: word, among: subcommands + ["help"])
-            sentence = "unexpected argument '\(word)'\(question.isEmpty ? "" : ".\(question)")"
-            return
-        }
-        let options = OptionNames(of: type.configuration.defaultSubcommand ?? type)
-        guard let word = options.firstUnknown(in: rest) else { return nil }
-        let question = Suggestion.question(about: word, among: options.known)
-        sentence = "unknown option '\(word)'\(question.isEmpty ? "" : ".\(question)")"
     }
 }
 

@@ -55,6 +55,7 @@ struct Bursar: AsyncParsableCommand {
 @main
 enum Main {
     static func main() async {
+        Descriptor.outliveFailedWrites()
         Descriptor.holdStandardStreams()
         let context = CommandContext.live()
         let arguments = Array(CommandLine.arguments.dropFirst())

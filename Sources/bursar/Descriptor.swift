@@ -10,10 +10,25 @@ enum Descriptor {
                 Foundation.write(descriptor, $0.baseAddress, $0.count)
             }
             if count < 0, errno == EINTR { continue }
+            // Whoever shares the terminal or the pipe may have made it non-blocking.
+            if count < 0, errno == EAGAIN, waitUntilWritable(descriptor) { continue }
             guard count > 0 else { return false }
             bytes = bytes.dropFirst(count)
         }
         return true
+    }
+
+    private static func waitUntilWritable(_ descriptor: Int32) -> Bool {
+        var state = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        let count = poll(&state, 1, -1)
+        return count > 0 || (count < 0 && errno == EINTR)
+    }
+
+    /// Lets a write fail where nobody reads, or where a file may not grow, instead of ending the process:
+    /// between the commit of a submission and its request that would hold its money for a day.
+    static func outliveFailedWrites() {
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
     }
 
     /// Whether the other end of a pipe is closed: what is written there arrives nowhere.

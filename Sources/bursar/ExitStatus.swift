@@ -48,6 +48,13 @@ extension LedgerError {
     }
 }
 
+extension Failure {
+    /// A write to stdout that has just failed, for the reason in `errno`.
+    static func unwritableOutput() -> Failure {
+        Failure(.failed, "cannot write to standard output: \(String(cString: strerror(errno)))")
+    }
+}
+
 extension CommandContext {
     /// One line on stderr, after the program's name.
     func complain(_ failure: Failure) {
@@ -91,6 +98,10 @@ extension CommandContext {
                     : message)
             complain(failure)
             return failure.status
+        }
+        if let slip = ArgumentSlip(ofHelp: arguments) {
+            complain(Failure(.usage, UsageMessage("", fullMessage: text, slip: slip).text))
+            return .usage
         }
         do {
             try print(text.hasSuffix("\n") ? text : text + "\n")

@@ -11,6 +11,8 @@ enum Interruption {
     ) async throws -> Result {
         let task = Task { try await body() }
         let counter = Counter()
+        // Of a terminal that is closed the shell and the kernel tell us both: it is no second request.
+        let hangup = SignalSource.unlessIgnored(SIGHUP) { task.cancel() }
         let sources = [SIGINT, SIGTERM].map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
@@ -37,6 +39,10 @@ enum Interruption {
             sources.forEach { $0.cancel() }
             // What comes after is no longer watched, and may be ended.
             [SIGINT, SIGTERM].forEach { signal($0, SIG_DFL) }
+            if let hangup {
+                hangup.cancel()
+                signal(SIGHUP, SIG_DFL)
+            }
         }
         return try await task.value
     }

@@ -77,8 +77,9 @@ struct Outcome {
             self.init(
                 submission: submission, status: .unknown,
                 message: "outcome unknown: \(reason). \(submission.estimate.usd.display) stays"
-                    + " reserved. Do not submit it again; when you know what became of it: bursar"
-                    + " resolve \(submission.id) (--charged USD | --not-charged) --reason TEXT")
+                    + " reserved. Do not submit it again. Run bursar sync: it looks the submission"
+                    + " up. If it stays unknown: bursar resolve \(submission.id)"
+                    + " (--charged USD | --not-charged) --reason TEXT")
         case .accepted, .dispatched, .reserved:
             self.init(
                 submission: submission, status: .stillRunning,
@@ -104,7 +105,20 @@ struct Outcome {
             + (reason.hasPrefix(answered) ? String(reason.dropFirst(answered.count)) : reason)
     }
 
-    func throwUnlessDone() throws(Failure) {
+    /// Ends the command as the submission stands.
+    ///
+    /// - Parameter unwritten: that stdout failed. It is the end of what went well; of anything else the
+    ///   exit code says more.
+    func end(_ unwritten: Failure? = nil, in context: CommandContext) throws(Failure) {
+        if let unwritten {
+            guard status != .done else {
+                throw Failure(
+                    unwritten.status,
+                    "\(unwritten.message ?? ""); submission \(submission.id) is"
+                        + " \(submission.state.rawValue), see: bursar show \(submission.id)")
+            }
+            context.complain(unwritten)
+        }
         guard status == .done, message == nil else { throw Failure(status, message) }
     }
 }

@@ -15,7 +15,7 @@ struct ReconcileCommand: ContextCommand {
             Says what was charged in the ledger and not on the bill, on the bill and not in the \
             ledger, or with another amount. Without a period, the running month so far. A charge \
             that is a day old and not on the bill is named; whether it was charged is for a person to \
-            say, with bursar resolve.
+            say, with bursar resolve. What is still open or without a price, bursar sync settles.
 
             --apply lets the ledger take over what the bill says of its submissions; --import \
             takes in charges that no submission made. Either twice changes nothing the second time.
@@ -122,7 +122,9 @@ struct ReconcileCommand: ContextCommand {
             throw Failure(
                 .mismatch,
                 "\(Count.text(statement.left, "difference")) between the ledger and the"
-                    + " provider's bill; see --apply and --import, or: bursar resolve")
+                    + " provider's bill. bursar sync settles what is still open or without a price;"
+                    + " --apply takes over the bill's amounts, --import its other charges; what is"
+                    + " left by hand: bursar resolve")
         }
     }
 }

@@ -163,7 +163,9 @@ struct SandboxCommand: AsyncParsableCommand {
     }
 
     private static func print(_ text: String) throws {
-        try FileHandle.standardOutput.write(contentsOf: Data("\(text)\n".utf8))
+        guard Descriptor.write("\(text)\n", to: STDOUT_FILENO) else {
+            throw Failure.unwritableOutput()
+        }
     }
 
     private static func note(_ text: String) {

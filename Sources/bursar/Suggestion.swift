@@ -1,11 +1,11 @@
 /// What somebody may have meant by a word that is not known.
 enum Suggestion {
     /// The known word that is nearest, when it is near enough to be a slip of the fingers: one change
-    /// in about five characters.
+    /// in about five characters. Another case is no change, and no word is its own suggestion.
     static func nearest(to word: String, among known: some Sequence<String>) -> String? {
         let most = max(1, word.count / 5)
         return known.map { (word: $0, changes: changes(from: word, to: $0)) }
-            .filter { (1...most).contains($0.changes) }
+            .filter { $0.changes <= most && $0.word != word }
             .min { rank($0, word) < rank($1, word) }?.word
     }
 

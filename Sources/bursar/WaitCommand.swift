@@ -13,7 +13,8 @@ struct WaitCommand: ContextCommand {
         abstract: "Follow submissions to their end.",
         discussion: """
             ID is the submission's id, a beginning or an end of it that no other has (4 characters \
-            or more), or the provider's generation id.
+            or more), or the provider's generation id. What is unknown is not followed: bursar sync \
+            looks it up.
 
             Example:
               bursar wait 2db31994 --timeout 600
@@ -53,21 +54,27 @@ struct WaitCommand: ContextCommand {
             }
         }
         progress.end()
+        var unwritten: Failure?
         if json || !outcomes.contains(where: { $0.status == .interrupted }) {
-            try present(outcomes.map(\.submission), meter.ledger.calendar, in: context)
+            do {
+                try present(outcomes.map(\.submission), meter.ledger.calendar, in: context)
+            } catch {
+                unwritten = error
+            }
         }
         for outcome in outcomes.dropLast() where outcome.message != nil {
             context.complain(Failure(outcome.status, outcome.message))
         }
         let worst = outcomes.map(\.status).max { $0.rawValue < $1.rawValue } ?? .done
-        try outcomes.last.map { Failure(worst, $0.message) }.map {
-            if $0.status != .done || $0.message != nil { throw $0 }
+        try outcomes.last.map { last in
+            try Outcome(submission: last.submission, status: worst, message: last.message)
+                .end(unwritten, in: context)
         }
     }
 
     private func present(
         _ submissions: [Submission], _ calendar: LedgerCalendar, in context: CommandContext
-    ) throws {
+    ) throws(Failure) {
         if json {
             let document =
                 submissions.count == 1

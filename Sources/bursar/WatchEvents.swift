@@ -25,8 +25,6 @@ final class WatchEvents {
         let (stream, continuation) = AsyncStream.makeStream(of: Event.self)
         self.stream = stream
         self.continuation = continuation
-        // Writing to where nobody reads is noticed by what `write` says.
-        signal(SIGPIPE, SIG_IGN)
         var stops = [WatchEvents.every(interval, .look, continuation)]
         stops += [SIGINT, SIGTERM, SIGHUP, SIGQUIT].compactMap {
             WatchEvents.on($0, .ended, continuation)
@@ -58,14 +56,9 @@ final class WatchEvents {
     private static func on(
         _ number: Int32, _ event: Event, _ continuation: AsyncStream<Event>.Continuation
     ) -> (() -> Void)? {
-        var current = sigaction()
-        sigaction(number, nil, &current)
-        let handler = unsafeBitCast(current.__sigaction_handler.sa_handler, to: Int.self)
-        guard handler != unsafeBitCast(SIG_IGN, to: Int.self) else { return nil }
-        signal(number, SIG_IGN)
-        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-        source.setEventHandler { continuation.yield(event) }
-        source.resume()
+        guard
+            let source = SignalSource.unlessIgnored(number, { continuation.yield(event) })
+        else { return nil }
         return { source.cancel() }
     }
 

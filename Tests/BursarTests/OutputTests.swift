@@ -59,9 +59,18 @@ struct OutputTests {
         #expect(try first("a.json") == "{")
         #expect(try first("a.MD").hasPrefix("# Video"))
         #expect(try first("a.txt").hasPrefix("Video"))
-        #expect(try first("a.out").hasPrefix("Video"))
-        #expect(try first("b.csv", "--json") == "{")
-        #expect(try first("b.json", "--format", "text").hasPrefix("Video"))
+        #expect(try first("a").hasPrefix("Video"))
+        #expect(try first("b.json", "--json") == "{")
+        #expect(try first("b.log", "--format", "text").hasPrefix("Video"))
+        // A name that promises something else is refused, and nothing is written.
+        for (name, more) in [
+            ("c.pdf", []), ("c.out", []), ("c.csv", ["--json"]), ("c.json", ["--format", "text"]),
+            ("c.xlsx", ["--format", "csv"]),
+        ] {
+            let result = try desk.run(["report", "--output", desk.folder.path(name)] + more)
+            #expect(result.status == 64, "\(name) \(more)")
+            #expect(!FileManager.default.fileExists(atPath: desk.folder.path(name)), "\(name)")
+        }
     }
 
     /// A closed stream's number must not become that of a file which is then written to.
@@ -100,7 +109,62 @@ struct OutputTests {
         let result = try shell.run(
             ["-c", #""$0" export --since 2026-10-01 | true; exit ${PIPESTATUS[0]}"#]
                 + [desk.program.path])
-        #expect(result.status == 1 || result.status == 141)
+        #expect(result.status == 1)
+        #expect(result.errors == "bursar: cannot write to standard output: Broken pipe\n")
+    }
+
+    /// Nobody reads what is said between the commit and the request: it is sent all the same.
+    @Test(arguments: [
+        "2>&1 | true", "2>&1 | head -1", "2>&1 >/dev/null | true", "2>&-", "2>/dev/full",
+        ">&- 2>&-", "--no-wait 2>&1 | true", "--json 2>&1 | true",
+    ])
+    func aSubmissionOutlivesWhoeverReadsOfIt(redirection: String) throws {
+        let sandbox = try SandboxChild()
+        let desk = try sandbox.desk()
+        let shell = Program(path: "/bin/bash", environment: desk.environment)
+        // A first use has something to say before anything is sent.
+        try desk.run("budget", "set", "b", "--limit", "10", "--per", "day", "--alert-at", "1")
+        _ = try shell.run(
+            ["-c", "\"$0\" \"$@\" \(redirection)", desk.program.path] + Desk.submission("a"))
+        #expect(try sandbox.submissions().count == 1)
+        let states = try desk.document("list")["submissions"]?.array?.map { $0["state"]?.string }
+        let isFollowed = !redirection.contains("--no-wait")
+        #expect(states == [isFollowed ? "settled" : "accepted"])
+    }
+
+    @Test func aFileThatMayNotGrowStopsNoSubmission() throws {
+        let sandbox = try SandboxChild()
+        let desk = try sandbox.desk()
+        try desk.run("list")
+        let shell = Program(path: "/bin/bash", environment: desk.environment)
+        let log = desk.folder.path("log")
+        // A log that is at its limit already; the ledger is smaller than that.
+        let script = """
+            ulimit -f 8192; truncate -s 8388608 "\(log)"; "$0" "$@" >> "\(log)" 2>&1; echo $?
+            """
+        let result = try shell.run(["-c", script, desk.program.path] + Desk.submission("a"))
+        #expect(result.output == "1\n")
+        #expect(try sandbox.submissions().count == 1)
+        let states = try desk.document("list")["submissions"]?.array?.map { $0["state"]?.string }
+        #expect(states == ["settled"])
+    }
+
+    /// What a script must know of the money comes before what it could not read.
+    @Test(arguments: [
+        ("a [sandbox submit=500]", Int32(4)), ("a [sandbox fail=no]", 6),
+        ("a [sandbox submit=401]", 6), ("a", 1),
+    ])
+    func aFailedWriteDoesNotHideHowASubmissionEnded(prompt: String, status: Int32) throws {
+        let sandbox = try SandboxChild()
+        let desk = try sandbox.desk()
+        let shell = Program(path: "/bin/sh", environment: desk.environment)
+        for more in [[], ["--json"]] {
+            let result = try shell.run(
+                ["-c", #"exec "$0" "$@" > /dev/full"#, desk.program.path]
+                    + Desk.submission("\(prompt) \(more)", more))
+            #expect(result.status == status, "\(result.errors)")
+            #expect(result.errors.contains("cannot write to standard output: "))
+        }
     }
 
     @Test func aReportGoesToAFileWholeOrNotAtAll() throws {

@@ -4,13 +4,13 @@ import Testing
 /// A slip of the fingers is answered with what was perhaps meant.
 struct SuggestionTests {
     private static let slips: [(arguments: [String], sentence: String)] = [
-        (["verfy"], "unexpected argument 'verfy'. Did you mean 'verify'? see: bursar --help"),
-        (["hepl"], "unexpected argument 'hepl'. Did you mean 'help'? see: bursar --help"),
-        (["xyzzy"], "unexpected argument 'xyzzy'; see: bursar --help"),
+        (["verfy"], "there is no command 'verfy'. Did you mean 'verify'? see: bursar --help"),
+        (["hepl"], "there is no command 'hepl'. Did you mean 'help'? see: bursar --help"),
+        (["xyzzy"], "there is no command 'xyzzy'; see: bursar --help"),
         (["--versio"], "unknown option '--versio'. Did you mean '--version'? see: bursar --help"),
         (
             ["budget", "sett", "b"],
-            "unexpected argument 'sett'. Did you mean 'set'? see: bursar budget --help"
+            "there is no command 'sett'. Did you mean 'set'? see: bursar budget --help"
         ),
         (
             ["report", "--formt", "csv"],
