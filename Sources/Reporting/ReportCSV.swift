@@ -1,26 +1,37 @@
 import Accounting
 
-/// The rows of a report as CSV: RFC 4180 quoting, lines that end with LF, a header.
+/// A report as CSV: RFC 4180 quoting, lines that end with LF, a header.
 struct ReportCSV {
     let report: SpendReport
+    /// What the lines are told apart by; nil is everything that the rows are.
+    let dimensions: [ReportDimension]?
 
-    static let header = [
-        "day", "model", "mode", "orientation", "project", "submissions", "settled", "failed",
-        "open", "unpriced", "refused", "credits", "usd", "reserved_usd", "provisional_usd",
+    /// What the rows are told apart by, in the order of their columns.
+    private static let ofRows: [ReportDimension] = [.day, .model, .mode, .orientation, .project]
+    private static let amounts = [
+        "submissions", "settled", "failed", "open", "unpriced", "refused", "credits", "usd",
+        "reserved_usd", "provisional_usd",
     ]
 
     var text: String {
-        let lines = [ReportCSV.header] + report.rows.map(cells)
+        let header = (dimensions ?? ReportCSV.ofRows).map(\.rawValue) + ReportCSV.amounts
+        let lines = [header] + groups.map(cells)
         return lines.map { $0.joined(separator: ",") + "\n" }.joined()
     }
 
-    private func cells(_ row: SpendRow) -> [String] {
-        let spend = row.spend
-        let texts = [
-            row.key.day.description, row.key.model, row.key.mode?.rawValue,
-            row.key.orientation?.rawValue, row.key.project,
-        ]
-        return texts.map { CSVText.cell($0 ?? "") } + [
+    private var groups: [SpendReport.Group] {
+        guard let dimensions else {
+            return report.rows.map { row in
+                SpendReport.Group(
+                    values: ReportCSV.ofRows.map { $0.value(of: row.key) }, spend: row.spend)
+            }
+        }
+        return report.groups(by: dimensions)
+    }
+
+    private func cells(_ group: SpendReport.Group) -> [String] {
+        let spend = group.spend
+        return group.values.map { CSVText.cell($0 ?? "") } + [
             "\(spend.submissions)", "\(spend.settled)", "\(spend.failed)", "\(spend.open)",
             "\(spend.unpriced)", "\(spend.refused)", "\(spend.credits)", "\(spend.usd)",
             "\(spend.reserved)", "\(spend.provisional)",

@@ -5,8 +5,11 @@ package import LosslessJSON
 package enum ReportDocument {
     package static let schema = "bursar.report/1"
 
-    package static func json(_ report: SpendReport) -> JSON {
-        [
+    /// - Parameter dimensions: the spend of each combination of them is added as `groups`, and their
+    ///   names as `by`; nil adds neither.
+    package static func json(_ report: SpendReport, by dimensions: [ReportDimension]? = nil) -> JSON
+    {
+        let document: JSON = [
             "schema": .string(schema),
             "period": [
                 "label": .string(report.span.label),
@@ -28,6 +31,23 @@ package enum ReportDocument {
             "projected_usd": .usd(report.forecast?.projected),
             "forecast": .forecast(report.forecast),
         ]
+        guard let dimensions else { return document }
+        return .object(
+            (document.members ?? []) + [
+                JSON.Member("by", .array(dimensions.map { .string($0.rawValue) })),
+                JSON.Member("groups", groups(of: report, by: dimensions)),
+            ])
+    }
+
+    private static func groups(of report: SpendReport, by dimensions: [ReportDimension]) -> JSON {
+        .array(
+            report.groups(by: dimensions).map { group in
+                .spend(
+                    group.spend,
+                    after: zip(dimensions, group.values).map {
+                        JSON.Member($0.rawValue, .string(orNull: $1))
+                    })
+            })
     }
 
     private static func section(_ dimension: ReportDimension, of report: SpendReport) -> JSON {

@@ -5,16 +5,13 @@ import LosslessJSON
 package enum ReportFormat: String, CaseIterable, Sendable {
     case text, json, csv, markdown
 
-    /// The format that a file's name asks for by its extension; nil when it does not say.
-    package init?(path: String) {
-        let name = path.split(separator: "/").last ?? ""
-        guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return nil }
-        switch name[name.index(after: dot)...].lowercased() {
-        case "txt", "text": self = .text
-        case "json": self = .json
-        case "csv": self = .csv
-        case "md", "markdown": self = .markdown
-        default: return nil
+    /// How names of its files end, the usual one first.
+    package var endings: [String] {
+        switch self {
+        case .text: ["txt", "text"]
+        case .json: ["json"]
+        case .csv: ["csv"]
+        case .markdown: ["md", "markdown"]
         }
     }
 }
@@ -25,27 +22,38 @@ package enum ReportDimension: String, CaseIterable, Sendable {
 
     /// What is shown when nobody chooses.
     package static let standard: [ReportDimension] = [.mode, .orientation, .day]
+
+    /// What it tells a row by; nil where the row has no such part.
+    func value(of key: SpendRow.Key) -> String? {
+        switch self {
+        case .mode: key.mode?.rawValue
+        case .orientation: key.orientation?.rawValue
+        case .day: key.day.description
+        case .model: key.model
+        case .project: key.project
+        }
+    }
 }
 
 extension SpendReport {
     /// The report in a format, ending with one newline.
     ///
     /// - Parameters:
-    ///   - dimensions: which sections text and Markdown show, in this order; nil is mode,
-    ///     orientation and day. JSON always has all of them, CSV always has the rows.
+    ///   - dimensions: text and Markdown show a section for each, in this order; nil is mode,
+    ///     orientation and day. CSV has a line for each combination of them instead of the rows, and
+    ///     JSON has the same as `groups`, beside everything that it always has.
     ///   - style: the width and colour of text; the other formats have neither.
     package func rendered(
         as format: ReportFormat, by dimensions: [ReportDimension]? = nil, style: TextStyle
     ) -> String {
         var seen = Set<ReportDimension>()
-        let dimensions = (dimensions ?? ReportDimension.standard).filter {
-            seen.insert($0).inserted
-        }
+        let chosen = dimensions?.filter { seen.insert($0).inserted }
+        let sections = chosen ?? ReportDimension.standard
         return switch format {
-        case .text: ReportText(report: self, dimensions: dimensions, style: style).text
-        case .json: ReportDocument.json(self).prettyText + "\n"
-        case .csv: ReportCSV(report: self).text
-        case .markdown: ReportMarkdown(report: self, dimensions: dimensions).text
+        case .text: ReportText(report: self, dimensions: sections, style: style).text
+        case .json: ReportDocument.json(self, by: chosen).prettyText + "\n"
+        case .csv: ReportCSV(report: self, dimensions: chosen).text
+        case .markdown: ReportMarkdown(report: self, dimensions: sections).text
         }
     }
 

@@ -67,7 +67,7 @@ extension SpendReport {
             .sorted { order($0.key) < order($1.key) }
     }
 
-    private static func sums<Key: Hashable>(
+    static func sums<Key: Hashable>(
         of rows: [SpendRow], by key: (SpendRow.Key) -> Key
     ) -> [Key: Spend] {
         rows.reduce(into: [:]) { sums, row in

@@ -17,13 +17,16 @@ struct ReportCommand: ContextCommand {
               bursar report --month 2026-11
               bursar report --since 2026-11-01 --until 2026-11-15 --by project,day
               bursar report --month 2026-11 --output november.csv
+              bursar report --month 2026-11 --by project,mode --output projects.csv
             """)
 
     @Option(help: "A month (YYYY-MM).", transform: ArgumentReader.month)
     var month: Day?
 
     @Option(
-        help: "Sections to show, of mode, orientation, day, model, project.",
+        help: ArgumentHelp(
+            "Sections to show, of mode, orientation, day, model, project; in CSV a line for each"
+                + " combination of them."),
         transform: ArgumentReader.dimensions)
     var by: [ReportDimension]?
 
@@ -35,7 +38,7 @@ struct ReportCommand: ContextCommand {
     @Flag(help: "Short for --format json.")
     var json = false
 
-    @Option(help: "Write to this file; .csv, .json, .md and .txt choose the format.")
+    @Option(help: "Write to this file; .txt, .json, .csv and .md choose the format.")
     var output: String?
 
     func validate() throws {
@@ -45,10 +48,12 @@ struct ReportCommand: ContextCommand {
         if json, let format, format != .json {
             throw ValidationError("--json and --format \(format.rawValue) contradict each other")
         }
+        _ = try usedFormat()
     }
 
     func run(in context: CommandContext) async throws {
         let ledger = try context.openLedger()
+        try context.noteUnknown(project: filters.project, in: ledger)
         let now = context.now
         let span = span(in: ledger.calendar, at: now)
         var filter = filters.filter
@@ -63,7 +68,7 @@ struct ReportCommand: ContextCommand {
             rows: spend.rows, ledgerHead: spend.head, pace: try pace(of: span, in: ledger, at: now))
         let style =
             output == nil ? context.style : TextStyle(columns: 80, usesColor: false)
-        let text = report.rendered(as: usedFormat, by: by, style: style)
+        let text = report.rendered(as: try usedFormat(), by: by, style: style)
         guard let output else { return try context.print(text) }
         try OutputFile.write(text, to: output)
     }
@@ -80,9 +85,26 @@ struct ReportCommand: ContextCommand {
         return SpendReport.Pace(history: try ledger.history(of: scope, at: now), today: today)
     }
 
-    /// What was asked for; else what the file's name says.
-    private var usedFormat: ReportFormat {
-        json ? .json : format ?? output.flatMap(ReportFormat.init(path:)) ?? .text
+    private func usedFormat() throws -> ReportFormat {
+        do throws(ReportFormatConflict) {
+            return try ReportFormat(stated: json ? .json : format, path: output)
+        } catch {
+            throw ValidationError("--output '\(output ?? "")'\(words(about: error))")
+        }
+    }
+
+    private func words(about conflict: ReportFormatConflict) -> String {
+        switch conflict {
+        case .contradiction(let ending, let stated):
+            return " ends in .\(ending), and"
+                + " \(json ? "--json" : "--format \(stated.rawValue)") is another format; end it in"
+                + " .\(stated.endings[0])"
+        case .unknownEnding(let ending):
+            let known = ReportFormat.allCases.map { "\($0.rawValue) (.\($0.endings[0]))" }
+            return
+                ": no format ends in .\(ending); there are \(known.joined(separator: ", ")); name"
+                + " one with --format or by the ending"
+        }
     }
 
     private func span(in calendar: LedgerCalendar, at now: Instant) -> SpendReport.Span {

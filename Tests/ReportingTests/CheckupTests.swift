@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test func withoutAKeyOnlyTheKeyIsAProblem() {
-        for key: CheckupFacts.Key in [.absent, .placeholder, .malformed] {
+        for key: CheckupFacts.Key in [.absent, .placeholder, .malformed, .quoted] {
             let checkup = Checkup(.healthy.key(key))
             #expect(checkup.names(.problem) == [.key])
             #expect(

@@ -8,7 +8,7 @@ import Testing
 
     @Test func csvHasTheHeaderAndTheRows() {
         #expect(
-            Sample.month.rendered(as: .csv, by: [.model], style: style) == """
+            Sample.month.rendered(as: .csv, style: style) == """
                 day,model,mode,orientation,project,submissions,settled,failed,open,unpriced,refused,\
                 credits,usd,reserved_usd,provisional_usd
                 2026-11-02,klingai/video-v3-motion-control,std,video,trailer,1,1,0,0,0,0,3276000,\
@@ -41,15 +41,80 @@ import Testing
         #expect(csv.utf8.elementsEqual((csv.prefix { $0 != "\n" } + "\n" + expected).utf8))
     }
 
+    /// By the name alone, and beside each format that may be stated; nil is refused.
     @Test(
         arguments: [
-            ("a.csv", ReportFormat.csv), ("/x/a.JSON", .json), ("a.b.md", .markdown),
-            ("a.markdown", .markdown), ("a.txt", .text), ("a.pdf", nil), ("csv", nil),
-            (".csv", nil),
-            ("a.csv/b", nil), ("", nil), ("a.", nil),
-        ] as [(String, ReportFormat?)])
-    func theNameOfAFileSaysItsFormat(path: String, format: ReportFormat?) {
-        #expect(ReportFormat(path: path) == format)
+            ("a.csv", ReportFormat.csv, [.csv]), ("/x/a.JSON", .json, [.json]),
+            ("a.b.md", .markdown, [.markdown]), ("a.markdown", .markdown, [.markdown]),
+            ("a.txt", .text, [.text]), ("a.pdf", nil, []), ("a.csv.gz", nil, ReportFilesTests.all),
+            ("a.log", nil, ReportFilesTests.all),
+            ("a.xlsx", nil, []), ("a.2026-11", nil, ReportFilesTests.all),
+            ("csv", .text, ReportFilesTests.all), (".csv", .text, ReportFilesTests.all),
+            ("a.csv/b", .text, ReportFilesTests.all), ("", .text, ReportFilesTests.all),
+            ("a.", .text, ReportFilesTests.all), ("/dev/stdout", .text, ReportFilesTests.all),
+            ("../a", .text, ReportFilesTests.all), (nil, .text, ReportFilesTests.all),
+        ] as [(String?, ReportFormat?, [ReportFormat])])
+    func theNameOfAFileSaysItsFormat(
+        path: String?, format: ReportFormat?, beside: [ReportFormat]
+    ) {
+        #expect((try? ReportFormat(stated: nil, path: path)) == format)
+        for stated in ReportFormat.allCases {
+            let chosen = try? ReportFormat(stated: stated, path: path)
+            #expect(chosen == (beside.contains(stated) ? stated : nil), "\(stated)")
+        }
+    }
+
+    private static let all = ReportFormat.allCases
+
+    /// A line for each combination, with the dimensions as they were named; together the totals.
+    @Test func csvByDimensionsHasALineForEachCombination() {
+        let rows = [
+            Sample.row(1, .pro, .image, project: "b", Sample.spend("1")),
+            Sample.row(1, .std, .image, project: "b", Sample.spend("2")),
+            Sample.row(2, .pro, .video, project: "b", Sample.spend("4")),
+            Sample.row(2, .pro, .video, project: nil, Sample.spend("8")),
+            Sample.row(3, .pro, .video, project: "a", model: "other", Sample.spend("16")),
+        ]
+        func lines(_ dimensions: [ReportDimension]) -> [String] {
+            Sample.report(rows).rendered(as: .csv, by: dimensions, style: style)
+                .split(separator: "\n").map { line in
+                    let cells = line.split(separator: ",", omittingEmptySubsequences: false)
+                    return (cells.prefix(dimensions.count) + [cells[dimensions.count + 7]])
+                        .joined(separator: ",")
+                }
+        }
+        #expect(lines([.project]) == ["project,usd", "a,16.00", "b,7.00", ",8.00"])
+        #expect(
+            lines([.mode, .project])
+                == ["mode,project,usd", "std,b,2.00", "pro,a,16.00", "pro,b,5.00", "pro,,8.00"])
+        let all: [ReportDimension] = [.day, .model, .mode, .orientation, .project]
+        let report = Sample.report(rows)
+        #expect(
+            report.rendered(as: .csv, by: [.model, .model], style: style)
+                == report.rendered(as: .csv, by: [.model], style: style))
+        #expect(
+            report.rendered(as: .csv, by: all, style: style)
+                == report.rendered(as: .csv, style: style))
+    }
+
+    @Test func jsonByDimensionsHasGroupsBesideWhatItAlwaysHas() throws {
+        let rows = [
+            Sample.row(1, .pro, .image, project: "b", Sample.spend("1")),
+            Sample.row(2, .pro, .video, project: nil, Sample.spend("8")),
+        ]
+        let report = Sample.report(rows)
+        let usual = try JSON(parsing: report.rendered(as: .json, style: style))
+        let grouped = try JSON(
+            parsing: report.rendered(as: .json, by: [.project, .day], style: style))
+        #expect(usual["groups"] == nil && usual["by"] == nil)
+        let names = (usual.members ?? []).map(\.key)
+        #expect((grouped.members ?? []).map(\.key) == names + ["by", "groups"])
+        for name in names { #expect(grouped[name] == usual[name], "\(name)") }
+        #expect(grouped["by"] == ["project", "day"])
+        let groups = try #require(grouped["groups"]?.array)
+        #expect(groups.map { $0["project"] } == ["b", .null])
+        #expect(groups.map { $0["day"] } == ["2026-11-01", "2026-11-02"])
+        #expect(groups.map { $0["usd"] } == ["1.00", "8.00"])
     }
 
     @Test func markdownEscapesWhatWouldBeMarkup() {
