@@ -54,24 +54,32 @@ extension Meter {
 
     /// Asks for the balance, where there is something that it should cover, or a line to hold it
     /// against. No answer says nothing. What is put right and goes wrong again is news again.
+    ///
+    /// - Returns: why there was no answer, where a person has drawn a line and wants to know.
     func watchBalance(
         in books: any ProviderBooks, line: USD?, _ observe: Observer
-    ) async throws {
+    ) async throws -> Fault? {
         let open = try readable(in: SubmissionState.allCases.filter(\.holdsMoney))
             .reduce(Int128(0)) { $0 + Int128($1.openReservation.nanos) }
         let held = USD(nanos: Int64(clamping: open))
         // What covers nothing any more, and a line that was taken away, are over.
         if held == .zero { try forget(.balanceBelowOpen(.zero, open: .zero)) }
         if line == nil { try forget(.balanceBelowLine(.zero, line: .zero)) }
-        guard held > .zero || line != nil,
-            case .answer(let balance) = await books.balance(timeout: Meter.balanceTimeout)
-        else { return }
+        guard held > .zero || line != nil else { return nil }
+        let balance: USD
+        switch await books.balance(timeout: Meter.balanceTimeout) {
+        case .answer(let answer): balance = answer
+        case .unavailable(let fault, _), .rejected(_, let fault):
+            return line == nil ? nil : fault
+        case .notModified: return nil
+        }
         if held > .zero {
             try hold(.balanceBelowOpen(balance, open: held), while: balance < held, observe)
         }
         if let line {
             try hold(.balanceBelowLine(balance, line: line), while: balance < line, observe)
         }
+        return nil
     }
 
     private func forget(_ condition: Condition) throws {

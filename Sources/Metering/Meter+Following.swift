@@ -32,7 +32,7 @@ extension Meter {
             case .ended(let ended): return .ended(ended)
             case .running: pause = pace.afterAnswer(jitter: jitter())
             case .unusable: pause = pace.afterFailure(retryAfterSeconds: nil, jitter: jitter())
-            case .unavailable(let seconds):
+            case .unavailable(_, let seconds):
                 pause = pace.afterFailure(retryAfterSeconds: seconds, jitter: jitter())
             case .rejected(let fault): return .rejected(submission, fault)
             }

@@ -11,7 +11,7 @@ extension Meter {
         /// ledger would not record what it said.
         case unusable
         /// The provider does not answer at the moment.
-        case unavailable(retryAfterSeconds: Int?)
+        case unavailable(Fault, retryAfterSeconds: Int?)
         /// The key is refused.
         case rejected(Fault)
     }
@@ -43,7 +43,7 @@ extension Meter {
         case .unavailable(let fault, let seconds):
             try Task.checkCancellation()
             observe(.troubled(submission, fault))
-            return .unavailable(retryAfterSeconds: seconds)
+            return .unavailable(fault, retryAfterSeconds: seconds)
         case .rejected(let status, let fault):
             observe(.troubled(submission, fault))
             // A new id may not be known everywhere yet; a refused key will not get better.

@@ -8,6 +8,12 @@ extension Meter {
         var polled = 0
         var ended = 0
         var troubled = 0
+        /// Polls that the provider did not answer, or for which it refused the key.
+        var unanswered = 0
+        /// Submissions that were due and were not asked after, because the round was over.
+        var unasked = 0
+        /// Why the first unanswered poll had no answer.
+        var silence: Fault?
         /// No more will be asked in this round.
         var isOver = false
         private var failuresInARow = 0
@@ -23,14 +29,22 @@ extension Meter {
             }
             switch result {
             case .ended, .running, .unusable: failuresInARow = 0
-            case .unavailable(let seconds):
+            case .unavailable(let fault, let seconds):
+                countUnanswered(fault)
                 failuresInARow += 1
                 // It asks for a pause: thousands of further questions are not one.
                 if failuresInARow >= Round.mostFailuresInARow || (seconds ?? 0) > 0 {
                     isOver = true
                 }
-            case .rejected: isOver = true
+            case .rejected(let fault):
+                countUnanswered(fault)
+                isOver = true
             }
+        }
+
+        private mutating func countUnanswered(_ fault: Fault) {
+            unanswered += 1
+            silence = silence ?? fault
         }
     }
 
@@ -81,6 +95,7 @@ extension Meter {
             }
         }
         try Task.checkCancellation()
+        round.unasked = waiting.count
         return round
     }
 }

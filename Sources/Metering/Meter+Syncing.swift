@@ -35,6 +35,15 @@ package struct SyncSummary: Sendable, Hashable {
     package var troubled = 0
     /// What the ledger would not read or record, apart from those; it kept nothing else from its turn.
     package var ledgerTroubles: [LedgerError] = []
+    /// Polls that the provider did not answer, or for which it refused the key.
+    package var unanswered = 0
+    /// Submissions that were due and were not asked after, because the provider was down, asked for a
+    /// pause or refused the key.
+    package var unasked = 0
+    /// Why the first unanswered poll had no answer.
+    package var silence: Fault?
+    /// Why the balance is not known, where a person has drawn a line for it.
+    package var balanceTrouble: Fault?
 
     package init() {}
 }
@@ -72,6 +81,9 @@ extension Meter {
             summary.polled = polls.polled
             summary.ended = polls.ended
             summary.troubled += polls.troubled
+            summary.unanswered = polls.unanswered
+            summary.unasked = polls.unasked
+            summary.silence = polls.silence
         }
         if let books {
             try await summary.guarding { summary in
@@ -81,8 +93,9 @@ extension Meter {
                 summary.endedByBooks = booked.ended
                 summary.note(booked, &witnesses)
             }
-            try await summary.guarding { _ in
-                try await watchBalance(in: books, line: balanceLine, observe)
+            try await summary.guarding { summary in
+                summary.balanceTrouble = try await watchBalance(
+                    in: books, line: balanceLine, observe)
             }
             // Last: whatever is wrong with a list must keep nothing else from its end.
             try await summary.guarding { summary in

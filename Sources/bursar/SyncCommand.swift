@@ -19,6 +19,9 @@ struct SyncCommand: ContextCommand {
             the log ends; a failure is asked after in the bill once, a day later. A price list older than a day is asked for again. Alerts that are due \
             are taken to their channels.
 
+            Exit code 0 when everything that was due was asked and answered; 1 when the provider did \
+            not answer or refused the key, after all that could be done was done.
+
             cron knows neither your key nor your PATH. With a line export AIMLAPI_API_KEY=… in a \
             file that only you can read (mode 0600), a crontab line is:
               */5 * * * * . "$HOME/.config/bursar/env" && /usr/local/bin/bursar sync
@@ -73,5 +76,6 @@ struct SyncCommand: ContextCommand {
         try context.print(json ? result.document.prettyText + "\n" : result.text)
         result.warnings.forEach { context.note("warning: \($0)") }
         if needsProvider, let keyTrouble { throw keyTrouble }
+        if let failure = result.failure { throw failure }
     }
 }

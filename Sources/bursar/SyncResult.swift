@@ -17,7 +17,9 @@ struct SyncResult {
     var neededProvider = false
 
     /// What would have been polled.
-    private var notPolled: Int { isWithoutKey ? summary.stillRunning + summary.unpriced : 0 }
+    private var notPolled: Int {
+        isWithoutKey ? summary.stillRunning + summary.unpriced : summary.unasked
+    }
 
     /// `bursar.sync/1`.
     var document: JSON {
@@ -33,6 +35,7 @@ struct SyncResult {
             "late": .integer(summary.late),
             "book_trouble": .string(orNull: summary.bookTrouble?.message),
             "price_list": priceList,
+            "unanswered": .string(orNull: unanswered?.fault.message),
         ]
     }
 
@@ -45,7 +48,10 @@ struct SyncResult {
             (summary.billed, "priced from the bill"),
             (summary.provisional, "posted provisionally"),
             (summary.troubled, "without a usable answer"),
-            (notPolled, "not polled, because there is no usable API key"),
+            (
+                notPolled,
+                isWithoutKey ? "not polled, because there is no usable API key" : "not polled"
+            ),
         ])
         let left = words([
             (reserved, "reserved and not sent yet"), (dispatched, "sent, its answer not there yet"),
@@ -95,6 +101,43 @@ struct SyncResult {
         }
         warnings += summary.ledgerTroubles.map { "\($0); see: bursar verify" }
         return warnings
+    }
+
+    /// What was due and had no answer, and the first reason; nil when all was asked and answered.
+    private var unanswered: (parts: [String], fault: Fault)? {
+        var parts: [String] = []
+        var faults: [Fault] = []
+        if let silence = summary.silence {
+            parts.append(Count.text(summary.unanswered, "poll"))
+            if summary.unasked > 0 { parts.append("\(summary.unasked) not polled") }
+            faults.append(silence)
+        }
+        // Clocks that contradict each other are no silence.
+        if summary.clockDoubt == nil, let fault = summary.bookTrouble {
+            parts.append("the provider's books")
+            faults.append(fault)
+        }
+        if let fault = summary.balanceTrouble {
+            parts.append("the balance")
+            faults.append(fault)
+        }
+        if neededProvider, case .failed(let fault)? = summary.prices {
+            parts.append("the price list")
+            faults.append(fault)
+        }
+        return faults.first.map { (parts, $0) }
+    }
+
+    /// The end of a round in which something that was due had no answer; nil when there is none.
+    var failure: Failure? {
+        unanswered.map { parts, fault in
+            let reason =
+                fault.message.hasSuffix(".") ? fault.message.dropLast() : fault.message[...]
+            return Failure(
+                .failed,
+                "no answer to all that was due (\(parts.joined(separator: ", "))): \(reason)."
+                    + " Run bursar sync again later")
+        }
     }
 
     private func words(_ counts: [(Int, String)]) -> String? {

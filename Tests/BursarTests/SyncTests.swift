@@ -44,6 +44,58 @@ struct SyncTests {
         #expect(try keyless.document("sync")["not_polled"]?.int == 2)
     }
 
+    /// The exit code says whether all that was due had an answer, after what could be done was done.
+    @Test func aProviderThatIsDownIsAFailureOfWhatIsDue() throws {
+        let sandbox = try SandboxChild()
+        let desk = try sandbox.desk()
+        // Nothing is due, and cron must not send a mail each time.
+        #expect(try Desk().run("sync").status == 0)
+        try desk.submit("a [sandbox run=60]", ["--no-wait"])
+        #expect(try desk.run("sync").status == 0)
+        sandbox.stop()
+        let text = try desk.run("sync")
+        #expect(text.status == 1)
+        #expect(text.output.contains("Left: 1 still running.\n"), "\(text.output)")
+        let failure = try #require(text.complaints.last)
+        #expect(failure.hasPrefix("bursar: no answer to all that was due (1 poll"), "\(failure)")
+        #expect(failure.contains("refused the connection"), "\(failure)")
+        let json = try desk.run("sync", "--json")
+        #expect(json.status == 1)
+        let document = try JSON(parsing: json.output)
+        #expect(document["still_running"]?.int == 1)
+        #expect(document["unanswered"]?.string?.contains("refused the connection") == true)
+        #expect(try desk.run("verify").status == 0)
+    }
+
+    @Test func aKeyThatIsRefusedIsAFailureOfWhatIsDue() throws {
+        let sandbox = try SandboxChild(["--key", Desk.key])
+        let desk = try sandbox.desk()
+        let wrong = desk.with(["AIMLAPI_API_KEY": "wrong"])
+        #expect(try wrong.run("sync").status == 0)
+        for prompt in ["a [sandbox run=60]", "b [sandbox run=60]"] {
+            try desk.submit(prompt, ["--no-wait"])
+        }
+        let polled = try wrong.run("sync")
+        #expect(polled.status == 1)
+        #expect(polled.complaints.last?.contains("refused the key") == true, "\(polled.errors)")
+        #expect(try desk.run("sync").status == 0)
+    }
+
+    /// What is looked up in the provider's books is due as well.
+    @Test(arguments: ["a [sandbox submit=500]", "a [sandbox usage=none]"])
+    func booksThatDoNotAnswerAreAFailureOfWhatIsDue(prompt: String) throws {
+        let sandbox = try SandboxChild()
+        let desk = try sandbox.desk()
+        try desk.submit(prompt)
+        let wrong = desk.with(["AIMLAPI_API_KEY": "wrong"])
+        let result = try wrong.run("sync")
+        #expect(result.status == 1)
+        #expect(
+            result.complaints.last?.contains("the provider's books") == true, "\(result.errors)")
+        sandbox.stop()
+        #expect(try desk.run("sync").status == 1)
+    }
+
     @Test func whatNobodyClaimsIsSaidAsWhatItIs() throws {
         let sandbox = try SandboxChild()
         let desk = try sandbox.desk()

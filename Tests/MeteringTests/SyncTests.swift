@@ -25,11 +25,27 @@ struct SyncTests {
         expected.polled = 6
         expected.ended = 3
         expected.troubled = 2
+        expected.unanswered = 1
+        expected.silence = SyncTests.fault
         expected.stillRunning = 3
         expected.unknown = 1
         expected.unpriced = 1
         #expect(try await desk.sync() == expected)
         #expect(try desk.ledger.verify().problems == [])
+    }
+
+    /// A refused key ends the round: what was due and not asked after is counted.
+    @Test func whatIsNotAskedAfterIsCounted() async throws {
+        let desk = try Desk()
+        for number in 1...20 {
+            _ = try await desk.accepted(as: "g-\(number)", number)
+            desk.provider.polls(
+                of: "g-\(number)", bring: .rejected(status: 401, SyncTests.fault))
+        }
+        let summary = try await desk.sync()
+        #expect(summary.unanswered >= 1 && summary.unanswered == summary.polled)
+        #expect(summary.unasked == 20 - summary.polled && summary.unasked > 0)
+        #expect(summary.silence == SyncTests.fault && summary.stillRunning == 20)
     }
 
     /// Twenty videos of 99 million dollars and one of 100: one too many for the accounts to hold.
