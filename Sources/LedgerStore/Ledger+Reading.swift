@@ -169,6 +169,16 @@ extension Ledger {
         }
     }
 
+    /// Every project that something was filed under or that a budget is for.
+    package func projects() throws -> [String] {
+        try file.read { database in
+            let filed = try database.rows(
+                "SELECT DISTINCT project FROM rollup WHERE project <> ''"
+            ) { try $0.text() }
+            return filed + (try Budgets(database: database).all().compactMap(\.scope.project))
+        }
+    }
+
     /// The hash of the last entry: what a copy of the accounts can be held against.
     package func head() throws -> String {
         try file.read { try Journal.head($0).hash.hexadecimal }

@@ -66,12 +66,20 @@ extension Ledger {
         _ proposal: Proposal, _ options: ReservationOptions = ReservationOptions(),
         at instant: Instant
     ) throws -> Refusal? {
+        try admission(of: proposal, options, at: instant).refusal()
+    }
+
+    /// What the guard would decide on, as it stands at an instant.
+    package func admission(
+        of proposal: Proposal, _ options: ReservationOptions = ReservationOptions(),
+        at instant: Instant
+    ) throws -> Admission {
         try file.read { database in
             let newest = try Journal.head(database).date
             let time = RecordingTime(now: instant, newest: newest)
             try Ledger.requireClock(time)
             let budgets = Budgets(database: database)
-            return try admission(of: proposal, options, budgets, at: time.instant).refusal()
+            return try admission(of: proposal, options, budgets, at: time.instant)
         }
     }
 

@@ -24,6 +24,15 @@ package enum SubmitResult: Sendable {
     }
 }
 
+/// What would become of an order now.
+package struct Preview: Sendable {
+    package let proposal: Proposal
+    /// Nil when it would be submitted.
+    package let refusal: Refusal?
+    /// Every budget that counts it, and what would be left of it.
+    package let budgets: [BudgetPreview]
+}
+
 extension Meter {
     /// Reserves the money and sends the request, once.
     ///
@@ -56,12 +65,14 @@ extension Meter {
     }
 
     /// What the guard would say now. Nothing is recorded and nothing is sent.
-    package func preview(_ order: Order) throws -> (proposal: Proposal, refusal: Refusal?) {
+    package func preview(_ order: Order) throws -> Preview {
         let instant = clock.now()
         let prices = try ledger.priceBook()
         let proposal = proposal(for: order, prices: prices, at: instant)
         let options = options(for: order, prices: prices, at: instant)
-        return (proposal, try ledger.preview(proposal, options, at: instant))
+        let admission = try ledger.admission(of: proposal, options, at: instant)
+        return Preview(
+            proposal: proposal, refusal: admission.refusal(), budgets: admission.previews)
     }
 
     /// Asks the guard. Before money in flight is the reason to say no, those submissions are polled:

@@ -8,9 +8,11 @@ package enum SubmissionDocument {
     /// - Parameters:
     ///   - isDryRun: it was never recorded, so it has no id, and no state unless it would have been
     ///     refused. The key `dry_run` then says so.
+    ///   - budgets: those that count it, for the key `budgets`; without them there is no such key.
     ///   - history: what the key `history` shows; without it there is no such key.
     package static func json(
-        _ submission: Submission, isDryRun: Bool = false, history: SubmissionHistory? = nil
+        _ submission: Submission, isDryRun: Bool = false, budgets: [BudgetPreview]? = nil,
+        history: SubmissionHistory? = nil
     ) -> JSON {
         let state = isDryRun && submission.state != .refused ? nil : submission.state
         let proposal = submission.proposal
@@ -38,6 +40,9 @@ package enum SubmissionDocument {
         ]
         var members = document.members ?? []
         if isDryRun { members.append(JSON.Member("dry_run", true)) }
+        if let budgets {
+            members.append(JSON.Member("budgets", .array(budgets.map(BudgetPreviewDocument.json))))
+        }
         if let history { members.append(JSON.Member("history", history.json)) }
         return .object(members)
     }

@@ -27,7 +27,9 @@ struct ListCommand: ContextCommand {
     func run(in context: CommandContext) async throws {
         var filter = filters.filter
         filter.limit = limit
-        let submissions = try context.openLedger().submissions(matching: filter)
+        let ledger = try context.openLedger()
+        try context.noteUnknown(project: filters.project, in: ledger)
+        let submissions = try ledger.submissions(matching: filter)
         try context.print(
             json
                 ? SubmissionsDocument.json(submissions).prettyText + "\n"

@@ -7,10 +7,12 @@ import Reporting
 extension SubmitCommand {
     /// Says what it may cost and whether it would be allowed; records and sends nothing.
     func preview(_ order: Order, _ meter: Meter, in context: CommandContext) throws {
-        let (proposal, refusal) = try meter.preview(order)
+        let preview = try meter.preview(order)
+        let (proposal, refusal) = (preview.proposal, preview.refusal)
         // What the quote says is no warning as well.
-        let quoted = json ? nil : assumption(of: order)
-        hints(for: order).filter { $0 != quoted }.forEach { context.note("warning: \($0)") }
+        let isQuoted = !json && proposal.estimate.isPriced
+        try warn(
+            of: order, except: isQuoted ? assumption(of: order) : nil, meter.ledger, in: context)
         let event: SubmissionEvent = refusal.map(SubmissionEvent.refused) ?? .reserved
         guard
             let submission = Submission(
@@ -18,14 +20,23 @@ extension SubmitCommand {
                 at: context.now)
         else { return }
         if json {
-            try context.print(SubmissionDocument.json(submission, isDryRun: true).prettyText + "\n")
-        } else if refusal == nil {
+            let document = SubmissionDocument.json(
+                submission, isDryRun: true, budgets: preview.budgets)
+            try context.print(document.prettyText + "\n")
+        } else {
             try context.print(
-                "It may cost \(proposal.estimate.usd.display) at most"
-                    + "\(length(of: proposal.estimate, order)), and it would be allowed."
-                    + " Nothing was sent.\n")
+                (cost(of: proposal, order, isAllowed: refusal == nil).map { "\($0)\n\n" } ?? "")
+                    + BudgetPreviewText.text(preview.budgets, style: context.style))
         }
         if let refusal { throw Failure(.refused, sentence(of: refusal, meter.ledger)) }
+    }
+
+    /// Nil where nobody knows what it costs.
+    private func cost(of proposal: Proposal, _ order: Order, isAllowed: Bool) -> String? {
+        let estimate = proposal.estimate
+        guard estimate.isPriced else { return nil }
+        return "It may cost \(estimate.usd.display) at most\(length(of: estimate, order))"
+            + "\(isAllowed ? ", and it would be allowed" : ""). Nothing was sent."
     }
 
     /// What the estimate rests on, such as ` (8 s, read from the file)`.

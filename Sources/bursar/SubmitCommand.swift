@@ -109,7 +109,7 @@ struct SubmitCommand: ContextCommand {
             return try preview(order, context.meter(warnsOfClock: false), in: context)
         }
         let meter = try context.makingMeter(warnsOfClock: false)
-        hints(for: order).forEach { context.note("warning: \($0)") }
+        try warn(of: order, meter.ledger, in: context)
         let progress = Progress(context: context, isQuiet: json)
         let started = context.now
         try await context.deliveringAlerts(meter) { alerts in
@@ -158,9 +158,14 @@ struct SubmitCommand: ContextCommand {
             }
         }
         progress.end()
+        var unwritten: Failure?
         if json || outcome.status != .interrupted {
-            try present(outcome.submission, in: context, calendar: meter.ledger.calendar)
+            do {
+                try present(outcome.submission, in: context, calendar: meter.ledger.calendar)
+            } catch {
+                unwritten = error
+            }
         }
-        try outcome.throwUnlessDone()
+        try outcome.end(unwritten, in: context)
     }
 }

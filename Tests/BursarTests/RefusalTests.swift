@@ -120,6 +120,52 @@ struct RefusalTests {
         let refusal = try refusal("b", ["--max-cost", "0.1"])
         #expect(refusal["reason"] == "request_exceeds_budget")
         #expect(refusal["budgets"]?.array?.map { $0["name"]?.string } == ["one", "two"])
+        let message = try #require(refusal["message"]?.string)
+        #expect(message.contains("budget 'one' allows $1.00"), "\(message)")
+        #expect(message.contains("; also in the way: 'two'."), "\(message)")
+    }
+
+    /// What is open counts whether it ends or not: waiting for it cannot help.
+    @Test func aFullCountSendsNobodyToWait() throws {
+        try desk.run("budget", "set", "two", "--limit", "1 submissions", "--per", "day")
+        #expect(try desk.submit("a [sandbox run=60]", ["--no-wait"]).status == 0)
+        let refusal = try refusal("b")
+        #expect(refusal["reason"] == "in_flight_budget_exhausted")
+        let message = try #require(refusal["message"]?.string)
+        #expect(!message.contains("try again"), "\(message)")
+        #expect(message.contains("has 0 of 1 submissions left until "), "\(message)")
+        #expect(message.contains("1 still open"), "\(message)")
+    }
+
+    @Test func aDryRunNamesEveryBudgetThatCountsIt() throws {
+        try desk.run("budget", "set", "money", "--limit", "10", "--per", "day")
+        try desk.run("budget", "set", "count", "--limit", "3 submissions", "--per", "total")
+        try desk.run("budget", "set", "pro", "--limit", "5", "--per", "day", "--mode", "pro")
+        try desk.run("budget", "set", "soft", "--limit", "1", "--per", "day", "--warn-only")
+        #expect(try desk.submit("a [sandbox cost=2]").status == 0)
+        let text = try desk.submit("b", ["--dry-run"])
+        #expect(text.status == 0)
+        #expect(text.output.contains("it would be allowed. Nothing was sent.\n"))
+        for line in [
+            "money  $8.00 left of $10.00, $3.086 after it",
+            "count  2 of 3 submissions left, 1 after this one",
+            "soft   $0.00 left of $1.00, $5.914 too little (it only warns)",
+        ] {
+            #expect(text.output.contains(line), "\(text.output)")
+        }
+        #expect(!text.output.contains("pro "))
+        let document = try desk.document(Desk.submission("b", ["--dry-run"]))
+        let budgets = try #require(document["budgets"]?.array)
+        #expect(budgets.map { $0["name"]?.string } == ["count", "money", "soft"])
+        #expect(budgets.map { $0["left_usd"]?.string } == [nil, "3.086", "-5.914"])
+        #expect(budgets.map { $0["left_submissions"]?.int } == [1, nil, nil])
+        #expect(budgets.map { $0["available_usd"]?.string } == [nil, "8.00", "0.00"])
+        #expect(budgets.map { $0["enforcement"]?.string } == ["block", "block", "warn"])
+        // Of what is refused as well.
+        let refused = try desk.submit("b", ["--dry-run", "--mode", "pro"])
+        #expect(refused.status == 3)
+        #expect(refused.output.contains("pro    $5.00 left of $5.00, $1.552 too little"))
+        #expect(try Desk().submit("b", ["--dry-run"]).output.contains("No budget counts it."))
     }
 
     @Test func aDryRunSaysTheSameAndRecordsNothing() throws {

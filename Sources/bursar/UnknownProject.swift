@@ -1,0 +1,28 @@
+import LedgerStore
+import Reporting
+
+/// A project that neither a budget nor the ledger knows: new, or a slip that walks past a budget.
+struct UnknownProject {
+    /// `. Did you mean 'spring'?`, or nothing.
+    let question: String
+
+    /// Nil for one that is known, and where there is none yet that could have been meant.
+    init?(_ project: String, in ledger: Ledger) throws {
+        let known = try ledger.projects()
+        guard !known.isEmpty, !known.contains(where: { $0.utf8.elementsEqual(project.utf8) }) else {
+            return nil
+        }
+        let question = Suggestion.question(about: project, among: known)
+        self.question = question.isEmpty ? "" : ".\(question)"
+    }
+}
+
+extension CommandContext {
+    /// What looks for nothing that is there may look for something else.
+    func noteUnknown(project: String?, in ledger: Ledger) throws {
+        guard let project, let unknown = try UnknownProject(project, in: ledger) else { return }
+        note(
+            TerminalText.escaped(
+                "note: nothing was filed under project '\(project)'\(unknown.question)"))
+    }
+}
