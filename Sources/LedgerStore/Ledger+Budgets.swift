@@ -10,6 +10,21 @@ extension Ledger {
         }
     }
 
+    /// Sets a budget, or changes what is said of one that exists, whoever else changes it meanwhile.
+    ///
+    /// - Returns: it as it was, nil when there was none, and as it is.
+    /// - Throws: ``BudgetChange/Missing`` when a new one lacks what it needs; ``LedgerError``.
+    package func set(_ change: BudgetChange, budget name: String, at instant: Instant) throws
+        -> (before: Budget?, after: Budget)
+    {
+        try post(at: instant) { posting in
+            let before = try posting.budgets.budget(named: name)
+            let after = try change.applied(to: before, named: name)
+            if after != before { try posting.post(.budgetSet(after)) }
+            return (before, after)
+        }
+    }
+
     package func removeBudget(named name: String, at instant: Instant) throws {
         try post(at: instant) { posting in
             try requireBudget(name, posting)

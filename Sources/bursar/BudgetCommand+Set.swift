@@ -12,14 +12,17 @@ extension BudgetCommand {
             abstract: "Set or change a budget.",
             discussion: """
                 A submission must fit every budget that counts it. What the running period has \
-                already spent counts from the start. Without --per, a budget that exists keeps \
-                everything that is not named.
+                already spent counts from the start. A new budget needs --limit and --per. Of one that \
+                exists, what is not named stays as it is; any, as in --mode any, takes a part of its \
+                scope away.
 
                 Examples:
                   bursar budget set pro-month --limit 50 --per month --mode pro
                   bursar budget set day --limit 10.50 --per day --alert-at 50,90
                   bursar budget set tests --limit "40 submissions" --per week --project tests
                   bursar budget set credits --limit 2000000cr --per total
+                  bursar budget set pro-month --limit 80
+                  bursar budget set pro-month --mode any
                 """)
 
         @Argument(help: "The budget's name.", transform: ArgumentReader.name)
@@ -28,25 +31,27 @@ extension BudgetCommand {
         @Option(
             parsing: .unconditional, help: "25, 25.50, $25, 2000000cr or \"40 submissions\".",
             transform: ArgumentReader.limit)
-        var limit: BudgetLimit
+        var limit: BudgetLimit?
 
         @Option(help: "day, week, month, year or total.")
         var per: PeriodUnit?
 
-        @Option(help: "Count only this mode.")
-        var mode: Mode?
+        @Option(help: "Count only this mode; any for all.", transform: ScopePart.mode)
+        var mode: BudgetChange.Part<Mode>?
 
-        @Option(help: "Count only this orientation.")
-        var orientation: Accounting.Orientation?
+        @Option(help: "Count only this orientation; any for all.", transform: ScopePart.orientation)
+        var orientation: BudgetChange.Part<Accounting.Orientation>?
 
-        @Option(help: "Count only this model.", transform: ArgumentReader.name)
-        var model: String?
+        @Option(help: "Count only this model; any for all.", transform: ScopePart.name)
+        var model: BudgetChange.Part<String>?
 
-        @Option(help: "Count only this project.", transform: ArgumentReader.name)
-        var project: String?
+        @Option(help: "Count only this project; any for all.", transform: ScopePart.name)
+        var project: BudgetChange.Part<String>?
 
-        @Option(help: "Count only submissions of this gateway key.", transform: ArgumentReader.name)
-        var key: String?
+        @Option(
+            help: "Count only submissions of this gateway key; any for all.",
+            transform: ScopePart.name)
+        var key: BudgetChange.Part<String>?
 
         @Option(
             parsing: .unconditional,
@@ -59,27 +64,39 @@ extension BudgetCommand {
             help: "Warn when the period is heading over the limit (default: yes).")
         var alertForecast: Bool?
 
-        @Flag(help: "Only warn: refuse nothing.")
-        var warnOnly = false
+        @Flag(inversion: .prefixedNo, help: "Only warn: refuse nothing (default: no).")
+        var warnOnly: Bool?
+
+        func validate() throws {
+            if change == BudgetChange() {
+                throw ValidationError("say what to set: --limit AMOUNT, --per, or what it counts")
+            }
+        }
 
         func run(in context: CommandContext) async throws {
             let meter = try context.makingMeter()
             let ledger = meter.ledger
-            let existing = try ledger.budgets().first { $0.name == name }
-            let budget = try budget(changing: existing)
-            try await context.deliveringAlerts(meter) { _ in
-                try ledger.set(budget, at: context.now)
+            // A budget on a slip counts nothing. One that is near no other is new, and no news.
+            if case .only(let project)? = project,
+                let unknown = try UnknownProject(project, in: ledger), !unknown.question.isEmpty
+            {
+                context.note(
+                    "warning: nothing was filed under project '\(TerminalText.escaped(project))' before"
+                        + TerminalText.escaped(unknown.question))
             }
-            let standing = try ledger.standings(at: context.now).filter { $0.budget.name == name }
-            if per != nil, let existing, let words = Set.lost(existing, budget) {
-                context.note("note: --per set it anew; before it \(TerminalText.escaped(words))")
+            let (before, after) = try await context.deliveringAlerts(meter) { _ in
+                do {
+                    return try ledger.set(change, budget: name, at: context.now)
+                } catch let missing as BudgetChange.Missing {
+                    throw Failure(.usage, words(about: missing))
+                }
             }
-            if let existing, existing.unit != budget.unit, let added = standing.first?.overrides,
-                added > .zero
+            let standing = try ledger.standings(at: context.now).first { $0.budget.name == name }
+            if let before, before.unit != after.unit, let added = standing?.overrides, added > .zero
             {
                 let raised =
-                    budget.unit == .total
-                    ? "its limit" : "the limit of every \(budget.unit.rawValue)"
+                    after.unit == .total
+                    ? "its limit" : "the limit of every \(after.unit.rawValue)"
                 context.note(
                     "warning: overrides of \(added.display) stay in force, and raise \(raised) until"
                         + " they end")
@@ -87,46 +104,54 @@ extension BudgetCommand {
             try context.printStatus(of: name, in: ledger)
         }
 
-        /// What a budget had that its successor has not; nil when nothing was lost.
-        private static func lost(_ before: Budget, _ after: Budget) -> String? {
-            var words: [String] = []
-            if before.scope != after.scope { words.append("counted \(before.scope.phrase)") }
-            if before.enforcement == .warn, after.enforcement == .block {
-                words.append("only warned")
-            }
-            if before.alertAt != after.alertAt {
-                let percents = before.alertAt.map(String.init).joined(separator: ",")
-                words.append(percents.isEmpty ? "warned at nothing" : "warned at \(percents) %")
-            }
-            return words.isEmpty ? nil : words.joined(separator: ", ")
+        private var change: BudgetChange {
+            var change = BudgetChange()
+            change.limit = limit
+            change.unit = per
+            change.model = model ?? .unchanged
+            change.mode = mode ?? .unchanged
+            change.orientation = orientation ?? .unchanged
+            change.project = project ?? .unchanged
+            change.key = key ?? .unchanged
+            change.enforcement = warnOnly.map { $0 ? .warn : .block }
+            change.alertAt = alertAt
+            change.alertsOnForecast = alertForecast
+            return change
         }
 
-        private func budget(changing existing: Budget?) throws -> Budget {
-            if let per {
-                let scope = Scope(
-                    model: model, mode: mode, orientation: orientation, project: project, key: key)
-                return Budget(
-                    name: name, scope: scope, unit: per, limit: limit,
-                    enforcement: warnOnly ? .warn : .block,
-                    alertAt: alertAt ?? Budget.defaultAlertAt,
-                    alertsOnForecast: alertForecast ?? true)
+        private func words(about missing: BudgetChange.Missing) -> String {
+            switch missing {
+            case .limit: "there is no budget '\(name)' yet; say its limit: --limit AMOUNT"
+            case .unit:
+                "there is no budget '\(name)' yet; say what its period is: --per day, week, month,"
+                    + " year or total"
             }
-            guard let existing else {
-                throw Failure(
-                    .usage,
-                    "there is no budget '\(name)' yet; say what its period is: --per day, week,"
-                        + " month, year or total")
-            }
-            let old = existing.scope
-            let scope = Scope(
-                model: model ?? old.model, mode: mode ?? old.mode,
-                orientation: orientation ?? old.orientation, project: project ?? old.project,
-                key: key ?? old.key)
-            return Budget(
-                name: name, scope: scope, unit: existing.unit, limit: limit,
-                enforcement: warnOnly ? .warn : existing.enforcement,
-                alertAt: alertAt ?? existing.alertAt,
-                alertsOnForecast: alertForecast ?? existing.alertsOnForecast)
         }
+    }
+}
+
+/// Readers of what a budget counts: a value, or `any` for all.
+private enum ScopePart {
+    private static let any = "any"
+
+    static func name(_ text: String) throws -> BudgetChange.Part<String> {
+        text == any ? .any : .only(try ArgumentReader.name(text))
+    }
+
+    static func mode(_ text: String) throws -> BudgetChange.Part<Mode> { try part(text) }
+
+    static func orientation(_ text: String) throws -> BudgetChange.Part<Accounting.Orientation> {
+        try part(text)
+    }
+
+    private static func part<Value: RawRepresentable<String> & CaseIterable & Hashable & Sendable>(
+        _ text: String
+    ) throws -> BudgetChange.Part<Value> {
+        if text == any { return .any }
+        guard let value = Value(rawValue: text) else {
+            let known = Value.allCases.map(\.rawValue) + [any]
+            throw ValidationError("write one of \(known.joined(separator: ", "))")
+        }
+        return .only(value)
     }
 }

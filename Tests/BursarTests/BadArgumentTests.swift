@@ -12,7 +12,7 @@ struct BadArgumentTests {
 
     private static let flags: [(arguments: [String], sentence: String)] = [
         (["--nope"], "unknown option '--nope'; see: bursar --help"),
-        (["submitt"], "unexpected argument 'submitt'. Did you mean 'submit'? see: bursar --help"),
+        (["submitt"], "there is no command 'submitt'. Did you mean 'submit'? see: bursar --help"),
         (["submit"], "--image is missing; see: bursar submit --help"),
         (["submit", "--image", Desk.image], "--video is missing"),
         (submit("--frobnicate"), "unknown option '--frobnicate'"),
@@ -30,11 +30,41 @@ struct BadArgumentTests {
         (["list", "--state", "gone"], "write one of refused, reserved, dispatched, unknown"),
         (["report", "--format", "xml"], "--format 'xml': write one of text, json, csv, markdown"),
         (["report", "--json", "--format", "csv"], "--json and --format csv contradict"),
+        (
+            ["report", "--output", "x.pdf"],
+            "--output 'x.pdf': no format ends in .pdf; there are text"
+        ),
+        (["report", "--output", "x.2026-11"], "there are text (.txt), json (.json), csv (.csv)"),
+        (
+            ["report", "--output", "x.csv", "--format", "markdown"],
+            "--output 'x.csv' ends in .csv, and --format markdown is another format; end it in .md"
+        ),
+        (
+            ["report", "--output", "x.csv", "--json"],
+            "and --json is another format; end it in .json"
+        ),
+        (["report", "--output", "x.pdf", "--format", "text"], "ends in .pdf, and --format text"),
+        (["help", "nonsense"], "there is no command 'nonsense'; see: bursar --help"),
+        (["help", "submitt"], "there is no command 'submitt'. Did you mean 'submit'?"),
+        (["help", "Submit"], "there is no command 'Submit'. Did you mean 'submit'?"),
+        (
+            ["help", "budget", "sett"],
+            "there is no command 'sett'. Did you mean 'set'? see: bursar budget"
+        ),
+        (
+            ["help", "submit", "again"],
+            "bursar submit has no command 'again'; see: bursar submit --help"
+        ),
+        (["nonsense", "--help"], "there is no command 'nonsense'; see: bursar --help"),
+        (["budget", "sett", "-h"], "there is no command 'sett'. Did you mean 'set'?"),
+        (["--help", "nonsense"], "there is no command 'nonsense'"),
         (["report", "--by", "colour"], "'colour' is none of mode, orientation, day, model"),
         (["report", "--by", ""], "'' is none of mode"),
-        (["budget", "frob"], "unexpected argument 'frob'"),
+        (["budget", "frob"], "there is no command 'frob'"),
         (["budget", "set"], "<name> is missing"),
-        (budget(), "--limit <limit> is missing"),
+        (budget(), "say what to set: --limit AMOUNT, --per, or what it counts"),
+        (budget("--per", "day"), "there is no budget 'b' yet; say its limit: --limit AMOUNT"),
+        (budget("--limit", "5", "--per", "day", "--mode", "fast"), "write one of std, pro, any"),
         (budget("--limit", "5"), "there is no budget 'b' yet; say what its period is: --per day"),
         (budget("--limit", "5", "--per", "decade"), "write one of day, week, month, year, total"),
         (["budget", "override", "b", "--add", "5"], "--until <until> is missing"),

@@ -10,7 +10,7 @@ struct BudgetCommandTests {
         }
     }
 
-    @Test func withoutAPeriodOnlyWhatIsNamedChanges() throws {
+    @Test func onlyWhatIsNamedChanges() throws {
         let desk = try Desk()
         try desk.run(
             "budget", "set", "b", "--limit", "5", "--per", "week", "--mode", "pro", "--project",
@@ -22,10 +22,31 @@ struct BudgetCommandTests {
         for key in ["scope", "period", "enforcement", "alert_at"] {
             #expect(after[key] == before[key], "\(key)")
         }
-        try desk.run("budget", "set", "b", "--limit", "8", "--per", "day")
-        let anew = try #require(try budget("b", of: desk))
-        #expect(anew["scope", "mode"] == .null && anew["enforcement"] == "block")
-        #expect(anew["period", "unit"] == "day")
+        let daily = try desk.run("budget", "set", "b", "--limit", "8", "--per", "day")
+        #expect(daily.status == 0 && daily.errors == "")
+        let other = try #require(try budget("b", of: desk))
+        #expect(other["period", "unit"] == "day" && other["limit_usd"] == "8.00")
+        for key in ["scope", "enforcement", "alert_at"] {
+            #expect(other[key] == before[key], "\(key)")
+        }
+        #expect(other["scope", "mode"] == "pro" && other["scope", "project"] == "p")
+    }
+
+    @Test func aPartIsTakenAwayByAny() throws {
+        let desk = try Desk()
+        try desk.run(
+            "budget", "set", "b", "--limit", "5", "--per", "week", "--mode", "pro", "--model", "m",
+            "--orientation", "image", "--project", "p", "--key", "k", "--warn-only")
+        for part in ["mode", "model", "orientation", "project", "key"] {
+            #expect(try desk.run("budget", "set", "b", "--\(part)", "any").status == 0, "\(part)")
+            #expect(try budget("b", of: desk)?["scope", part] == .null, "\(part)")
+        }
+        #expect(try budget("b", of: desk)?["enforcement"] == "warn")
+        #expect(try desk.run("budget", "set", "b", "--no-warn-only").status == 0)
+        let after = try #require(try budget("b", of: desk))
+        #expect(after["enforcement"] == "block" && after["limit_usd"] == "5.00")
+        #expect(after["period", "unit"] == "week")
+        #expect(try desk.run("verify").status == 0)
     }
 
     @Test func aNewBudgetCountsWhatItsPeriodHasSpent() throws {
