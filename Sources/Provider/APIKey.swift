@@ -15,10 +15,28 @@ package struct APIKey: Sendable {
         try body(text)
     }
 
-    /// False when no HTTP header can carry it: empty, or with other than visible ASCII characters.
-    package var isSendable: Bool {
-        !text.isEmpty && text.utf8.allSatisfy { (0x21...0x7E) ~= $0 }
+    /// Why it cannot be the provider's key.
+    package enum Flaw: Hashable, Sendable {
+        /// It is empty, or has characters that no HTTP header can carry.
+        case unsendable
+        /// It begins or ends with a quotation mark, as in a file whose reader takes quotes for a part of
+        /// the value: `docker --env-file`, a unit of systemd, a `.env` that `export` reads.
+        case quoted
     }
+
+    /// Nil when it may be a key.
+    package var flaw: Flaw? {
+        let quotes: [Character] = [
+            "\"", "'", "`", "\u{201C}", "\u{201D}", "\u{2018}", "\u{2019}", "\u{201E}",
+        ]
+        if [text.first, text.last].contains(where: { $0.map(quotes.contains) ?? false }) {
+            return .quoted
+        }
+        let isSendable = !text.isEmpty && text.utf8.allSatisfy { (0x21...0x7E) ~= $0 }
+        return isSendable ? nil : .unsendable
+    }
+
+    package var isSendable: Bool { flaw == nil }
 
     private static let redacted = "[key]"
 

@@ -27,7 +27,8 @@ extension Checkup {
             return .problem(
                 trouble, "try again later; if it stays, see which base URL is set: bursar config")
         }
-        return .ok("\(provider.baseURL) answers")
+        let way = provider.proxy.map { ", through the proxy \($0)" } ?? ""
+        return .ok("\(provider.baseURL) answers\(way)")
     }
 
     static func key(_ facts: CheckupFacts) -> Finding {
@@ -39,6 +40,7 @@ extension Checkup {
             return .problem("the API key is the placeholder of the documentation", set)
         case .malformed:
             return .problem("the API key holds characters that no key has", "\(set), copied anew")
+        case .quoted: return .problem("the API key is in quotation marks", "\(set), without them")
         case .set(let origin):
             return key(setBy: origin, facts)
         }

@@ -54,6 +54,8 @@ extension CheckupFacts {
         case placeholder
         /// With characters that no key has.
         case malformed
+        /// In quotation marks, which are no part of it.
+        case quoted
         /// One to ask with, and where it was set: `from AIMLAPI_API_KEY`.
         case set(origin: String)
     }
@@ -71,6 +73,8 @@ extension CheckupFacts {
         package var baseURL: String
         /// Why it cannot be called as it is configured.
         package var trouble: String?
+        /// What leads to it, such as `proxy.example:3128 (HTTPS_PROXY)`; nil where nothing does.
+        package var proxy: String?
         package var key: Key
         /// Nobody wants it to be asked.
         package var isOffline: Bool

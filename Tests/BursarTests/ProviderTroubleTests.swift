@@ -10,6 +10,20 @@ struct ProviderTroubleTests {
             (["AIMLAPI_API_KEY": ""], "no API key: set AIMLAPI_API_KEY"),
             (["AIMLAPI_API_KEY": "<YOUR_AIMLAPI_KEY>"], "is the placeholder of the documentation"),
             (["AIMLAPI_API_KEY": "two words"], "holds characters that no key has"),
+            (["AIMLAPI_API_KEY": "\"sk-1\""], "the API key is in quotation marks"),
+            (["AIMLAPI_API_KEY": "'sk-1'"], "take them away where AIMLAPI_API_KEY is set"),
+            (["AIMLAPI_API_KEY": " \"sk-1\"\n"], "the API key is in quotation marks"),
+            (["AIMLAPI_API_KEY": "sk-1\""], "the API key is in quotation marks"),
+            (["AIMLAPI_API_KEY": "\""], "the API key is in quotation marks"),
+            (["AIMLAPI_API_KEY": "\u{201C}sk-1\u{201D}"], "the API key is in quotation marks"),
+            (
+                ["AIMLAPI_API_KEY": "", "AIML_API_KEY": "'sk-1'"],
+                "take them away where AIML_API_KEY is set"
+            ),
+            (
+                ["AIMLAPI_API_KEY": "'<YOUR_AIMLAPI_KEY>'"],
+                "is the placeholder of the documentation"
+            ),
             (["AIMLAPI_BASE_URL": "nonsense"], "the base URL does not begin with https://"),
             (["AIMLAPI_BASE_URL": "ftp://example.com"], "ftp://example.com"),
             (["AIMLAPI_BASE_URL": "https://"], "https://"),
