@@ -1,5 +1,5 @@
 package import Accounting
-import Transport
+package import Transport
 
 /// The AI/ML API over HTTP. Made and closed by ``withClient(endpoint:key:body:)``.
 ///
@@ -15,24 +15,30 @@ package struct ProviderClient: VideoProvider {
     let clock: ProviderClock
 
     private init(
-        endpoint: ProviderEndpoint, key: APIKey, now: (@Sendable () -> Instant)?
+        endpoint: ProviderEndpoint, key: APIKey, proxies: ProxySettings,
+        now: (@Sendable () -> Instant)?
     ) {
         clock = ProviderClock(now: now)
         self.endpoint = endpoint
         self.key = key
         let longest = ProviderClient.longestSubmitTimeout
-        submitting = HTTPTransport(reusesConnections: false, idleTimeout: longest)
-        polling = HTTPTransport(reusesConnections: true, idleTimeout: .seconds(30))
+        submitting = HTTPTransport(
+            reusesConnections: false, idleTimeout: longest, proxies: proxies)
+        polling = HTTPTransport(
+            reusesConnections: true, idleTimeout: .seconds(30), proxies: proxies)
     }
 
     /// Lends a client to `body`, and closes its connections when that ends, however it ends.
     ///
-    /// - Parameter now: our clock, for ``clockDoubt``; nil where nobody asks.
+    /// - Parameters:
+    ///   - proxies: what leads to it.
+    ///   - now: our clock, for ``clockDoubt``; nil where nobody asks.
     package nonisolated(nonsending) static func withClient<R, E: Error>(
-        endpoint: ProviderEndpoint, key: APIKey, now: (@Sendable () -> Instant)? = nil,
+        endpoint: ProviderEndpoint, key: APIKey, proxies: ProxySettings = .none,
+        now: (@Sendable () -> Instant)? = nil,
         body: nonisolated(nonsending) (ProviderClient) async throws(E) -> R
     ) async throws(E) -> R {
-        let client = ProviderClient(endpoint: endpoint, key: key, now: now)
+        let client = ProviderClient(endpoint: endpoint, key: key, proxies: proxies, now: now)
         let result: R
         do throws(E) {
             result = try await body(client)

@@ -1,4 +1,4 @@
-import Transport
+package import Transport
 
 /// Where the provider's API is: a scheme, a host and perhaps a path, without the version.
 ///
@@ -15,7 +15,7 @@ package struct ProviderEndpoint: Sendable, Hashable {
     package let authority: String
     package let isSecure: Bool
 
-    var peer: Peer { Peer(authority: authority, isSecure: isSecure) }
+    package var peer: Peer { Peer(authority: authority, isSecure: isSecure) }
 
     /// - Throws: ``ProviderConfigurationError``, which names the value, but for what may be a secret in
     ///   it, and what to set instead.

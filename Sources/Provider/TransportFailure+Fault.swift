@@ -17,7 +17,11 @@ extension TransportFailure {
     package var faultOfQuestion: Fault { Fault(name: name, message: cause) }
 
     private var cause: String {
-        switch kind {
+        let proxy = "check HTTPS_PROXY and NO_PROXY"
+        return switch kind {
+        case .nameLookup where self.proxy != nil, .refused where self.proxy != nil,
+            .unreachable where self.proxy != nil, .connectTimeout where self.proxy != nil, .proxy:
+            "\(reason); \(proxy)"
         case .key:
             "the key in AIMLAPI_API_KEY is empty or has characters that no key has; copy it again"
         case .nameLookup: "\(reason); check the network and AIMLAPI_BASE_URL"

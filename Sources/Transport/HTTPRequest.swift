@@ -39,6 +39,9 @@ package struct Peer: Hashable, Sendable {
     /// Whether it is called over TLS.
     package let isSecure: Bool
 
+    /// Whether the host is this machine by its name or number, so that nothing leaves it.
+    package var isLoopback: Bool { Authority(authority).isLoopback }
+
     package init(authority: String, isSecure: Bool) {
         self.authority = authority
         self.isSecure = isSecure

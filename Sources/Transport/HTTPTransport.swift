@@ -7,49 +7,22 @@ import NIOHTTP1
 /// Nothing is retried and no redirect is followed: what the first attempt met is the result. It has to
 /// be shut down.
 package struct HTTPTransport: Sendable {
-    private let client: HTTPClient
+    private let clients: HTTPClients
+    private let proxies: ProxySettings
 
     /// - Parameters:
     ///   - reusesConnections: False gives every request a fresh connection, so that no request can be
     ///     lost on one that the other side had already given up.
     ///   - idleTimeout: how long nothing may come or go.
-    package init(reusesConnections: Bool, idleTimeout: Duration) {
-        let idleTimeout = TimeAmount(idleTimeout)
-        var configuration = HTTPClient.Configuration()
-        configuration.httpVersion = .http1Only
-        configuration.redirectConfiguration = .disallow
-        configuration.decompression = .disabled
-        configuration.timeout = HTTPClient.Configuration.Timeout(
-            connect: .seconds(10), read: idleTimeout, write: idleTimeout)
-        configuration.connectionPool.retryConnectionEstablishment = false
-        // A pool must never make a request wait for another one.
-        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1024
-        // Servers drop idle connections after five seconds or more: be the first to do so. Without
-        // reuse the only idle connection is one whose request was cancelled while it came up.
-        configuration.connectionPool.idleTimeout =
-            reusesConnections ? .seconds(4) : .milliseconds(1)
-        configuration.maximumUsesPerConnection = reusesConnections ? nil : 1
-        configuration.http1_1ConnectionDebugInitializer = StatusGuard.install
-        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    ///   - proxies: what leads where.
+    package init(reusesConnections: Bool, idleTimeout: Duration, proxies: ProxySettings) {
+        clients = HTTPClients(reusesConnections: reusesConnections, idleTimeout: idleTimeout)
+        self.proxies = proxies
     }
 
     /// Closes the connections. A connection that is still coming up can be closed only when it is
     /// up, or has failed: that is not waited for beyond a second, or an interrupt would hang.
-    package func shutdown() async {
-        let (closed, signal) = AsyncStream.makeStream(of: Void.self)
-        Task {
-            // The only error is that it was shut down before.
-            try? await client.shutdown()
-            signal.finish()
-        }
-        let patience = Task {
-            try? await Task.sleep(for: .seconds(1))
-            signal.finish()
-        }
-        // In a task of its own, because this one may be cancelled already.
-        await Task { for await _ in closed {} }.value
-        patience.cancel()
-    }
+    package func shutdown() async { await clients.shutdown() }
 
     /// Sends the request once.
     ///
@@ -80,17 +53,36 @@ package struct HTTPTransport: Sendable {
     }
 
     private func attempt(_ request: HTTPRequest) async -> Exchange {
+        switch proxies.choice(for: request.peer) {
+        case .direct, .excepted, .loopback: return await attempt(request, by: .direct)
+        case .through(let proxy, _):
+            return await attempt(request, by: Route(proxy, to: request.peer))
+        case .unusable(let variable, let flaw):
+            return .failed(
+                TransportFailure(
+                    .proxy, host: request.peer.authority, detail: "\(variable): \(flaw)"),
+                bodyStarted: false)
+        }
+    }
+
+    private func attempt(_ request: HTTPRequest, by route: Route) async -> Exchange {
         let body = request.body.map(OutgoingBody.init(bytes:))
         let response: HTTPClientResponse
         do {
             // No deadline of the client's own: it would not cover the body.
-            response = try await client.execute(
-                HTTPClientRequest(request, body: body), deadline: .distantFuture)
+            response = try await clients.client(for: route).execute(
+                HTTPClientRequest(request, body: body, by: route), deadline: .distantFuture)
         } catch {
             let bodyStarted = body?.gate.shut() ?? false
             return .failed(
-                TransportFailure(error, peer: request.peer, bodyStarted: bodyStarted),
+                TransportFailure(
+                    error, peer: request.peer, by: route, bodyStarted: bodyStarted),
                 bodyStarted: bodyStarted)
+        }
+        if case .forward(let proxy, _) = route, response.status == .proxyAuthenticationRequired {
+            // It says so instead of asking the peer, to whom nothing was sent.
+            return .failed(
+                TransportFailure(proxy: proxy, wantsUserFor: request.peer), bodyStarted: false)
         }
         var headers: [String: String] = [:]
         for header in response.headers {
@@ -123,8 +115,8 @@ package struct HTTPTransport: Sendable {
 }
 
 extension HTTPClientRequest {
-    fileprivate init(_ request: HTTPRequest, body: OutgoingBody?) {
-        self.init(url: request.url)
+    fileprivate init(_ request: HTTPRequest, body: OutgoingBody?, by route: Route) {
+        self.init(url: route.url(of: request.url))
         method = HTTPMethod(rawValue: request.method.rawValue)
         for header in request.headers { headers.add(name: header.name, value: header.value) }
         self.body = body.map { .stream($0, length: .known(Int64($0.bytes.count))) }

@@ -15,7 +15,35 @@ extension TransportFailure {
     ///
     /// An error that is known by no other name and came up before anything was sent to a secure
     /// peer is the TLS library's: the handshake is all that is left between connect and send.
-    init(_ error: any Error, peer: Peer, bodyStarted: Bool) {
+    init(_ error: any Error, peer: Peer, by route: Route = .direct, bodyStarted: Bool) {
+        let failure = TransportFailure(error, calling: peer, bodyStarted: bodyStarted)
+        guard let proxy = route.proxy else {
+            self = failure
+            return
+        }
+        if error as? HTTPClientError == .proxyAuthenticationRequired {
+            self.init(proxy: proxy, wantsUserFor: peer)
+            return
+        }
+        // The errors of SOCKS are of a library of its own, and all mean that.
+        let isOfProxy = String(reflecting: type(of: error)).hasPrefix("NIOSOCKS.")
+        self.init(
+            isOfProxy ? .proxy : failure.kind, host: failure.host,
+            detail: isOfProxy ? "as SOCKS 5 it refuses, or cannot reach it" : failure.detail,
+            proxy: proxy.authority)
+    }
+
+    /// A proxy that wants to know who asks, or believes it not.
+    init(proxy: ProxyServer, wantsUserFor peer: Peer) {
+        self.init(
+            .proxy, host: peer.authority,
+            detail: proxy.authorization == nil
+                ? "it wants a user and a password: http://USER:PASSWORD@HOST:PORT"
+                : "it does not take the user and the password that it was given",
+            proxy: proxy.authority)
+    }
+
+    private init(_ error: any Error, calling peer: Peer, bodyStarted: Bool) {
         let host = peer.authority
         switch error {
         case is CancellationError: self.init(.cancelled, host: host)
@@ -25,7 +53,7 @@ extension TransportFailure {
                 self.init(.nameLookup, host: host)
                 return
             }
-            self.init(first.error, peer: peer, bodyStarted: bodyStarted)
+            self.init(first.error, calling: peer, bodyStarted: bodyStarted)
         case is SocketAddressError: self.init(.nameLookup, host: host)
         case let error as IOError: self.init(ofSystem: error, host: host)
         case ChannelError.connectTimeout: self.init(.connectTimeout, host: host)
@@ -44,6 +72,10 @@ extension TransportFailure {
         case .deadlineExceeded, .readTimeout, .writeTimeout: self.init(.deadline, host: host)
         case .cancelled: self.init(.cancelled, host: host)
         case .remoteConnectionClosed, .uncleanShutdown: self.init(.closed, host: host)
+        case .invalidProxyResponse:
+            self.init(.proxy, host: host, detail: "it refuses, or cannot reach it")
+        case .httpProxyHandshakeTimeout, .socksHandshakeTimeout:
+            self.init(.proxy, host: host, detail: "it took too long")
         // The short description never repeats a header's value, and so never the key.
         default: self.init(.other, host: host, detail: error.shortDescription)
         }

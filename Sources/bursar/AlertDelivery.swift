@@ -15,6 +15,7 @@ struct AlertDelivery: Sendable {
     let troubles: [AlertingError]
     private let context: CommandContext
     private let environment: [String: String]
+    private let proxies: ProxySettings
 
     init(_ settings: Settings, in context: CommandContext) {
         var destinations: [Dispatcher.Destination] = []
@@ -39,6 +40,7 @@ struct AlertDelivery: Sendable {
         self.troubles = troubles
         self.known = known
         self.context = context
+        proxies = settings.proxies
         // A program that takes alerts has no use for keys.
         let secrets = Settings.keyVariables + settings.channels.flatMap(\.variables)
         environment = context.environment.filter { !secrets.contains($0.key) }
@@ -49,7 +51,7 @@ struct AlertDelivery: Sendable {
         _ body: (LiveCarrier) async throws -> Result
     ) async rethrows -> Result {
         let transport = HTTPTransport(
-            reusesConnections: true, idleTimeout: Dispatcher.attemptTimeout)
+            reusesConnections: true, idleTimeout: Dispatcher.attemptTimeout, proxies: proxies)
         let result: Result
         do {
             result = try await body(

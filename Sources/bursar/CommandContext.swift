@@ -19,11 +19,7 @@ struct CommandContext: Sendable {
 
     /// Data, to stdout. A reader that is not there any more, or a full disk, is a failure.
     func print(_ text: String) throws(Failure) {
-        guard write(text) else {
-            throw Failure(
-                .failed,
-                "cannot write to standard output: \(String(cString: strerror(errno)))")
-        }
+        guard write(text) else { throw Failure.unwritableOutput() }
     }
 
     /// One line to stderr.
@@ -112,7 +108,7 @@ struct CommandContext: Sendable {
             throw Failure(.failed, error.description)
         }
         return try await ProviderClient.withClient(
-            endpoint: endpoint, key: key, now: clock.now
+            endpoint: endpoint, key: key, proxies: settings.proxies, now: clock.now
         ) { client in
             defer {
                 if warnsOfClock, let doubt = client.clockDoubt { note("warning: \(doubt)") }

@@ -2,6 +2,7 @@ import Accounting
 import Metering
 import Provider
 import Reporting
+import Transport
 
 /// Asks the provider what `bursar doctor` wants to know: both questions at once, within one time.
 struct DoctorProvider {
@@ -24,8 +25,17 @@ struct DoctorProvider {
             return facts
         }
         facts.baseURL = endpoint.baseURL
+        switch settings.proxies.choice(for: endpoint.peer) {
+        case .direct, .excepted, .loopback: break
+        case .through(let proxy, let variable): facts.proxy = "\(proxy.authority) (\(variable))"
+        case .unusable(let variable, let flaw):
+            facts.trouble = "\(variable): \(flaw)"
+            return facts
+        }
         guard !isOffline, let key = try? settings.requireKey() else { return facts }
-        await ProviderClient.withClient(endpoint: endpoint, key: key) { client in
+        await ProviderClient.withClient(
+            endpoint: endpoint, key: key, proxies: settings.proxies
+        ) { client in
             async let cap = cap(from: client)
             async let balance = client.balance(timeout: DoctorProvider.timeout)
             facts.cap = await cap
@@ -52,7 +62,11 @@ struct DoctorProvider {
     private var key: CheckupFacts.Key {
         guard let key = settings.key else { return .absent }
         if (try? settings.requireKey()) != nil { return .set(origin: key.origin.description) }
-        return key.value.isSendable ? .placeholder : .malformed
+        switch key.value.flaw {
+        case nil: return .placeholder
+        case .quoted: return .quoted
+        case .unsendable: return .malformed
+        }
     }
 }
 

@@ -77,6 +77,7 @@ struct ConfigCommand: ContextCommand {
                 settings.balanceBelow?.origin.description ?? "default"
             ),
         ]
+        lines += ConfigCommand.proxyLines(settings, in: context)
         for channel in settings.channels {
             lines.append(
                 (

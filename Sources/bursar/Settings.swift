@@ -3,6 +3,7 @@ import Alerting
 import Foundation
 import LedgerStore
 import Provider
+import Transport
 
 /// Where a value was set.
 enum Origin: Hashable, Sendable {
@@ -25,6 +26,14 @@ struct Setting<Value: Sendable>: Sendable {
     let origin: Origin
 }
 
+extension Setting<APIKey> {
+    /// The variable that holds it.
+    fileprivate var variable: String {
+        if case .variable(let name) = origin { return name }
+        return "AIMLAPI_API_KEY"
+    }
+}
+
 /// What the environment and the config file say. Variables win over the file, the file over defaults.
 struct Settings: Sendable {
     let configPath: Setting<String>
@@ -36,6 +45,7 @@ struct Settings: Sendable {
     let key: Setting<APIKey>?
     let balanceBelow: Setting<String>?
     let channels: [ChannelSettings]
+    let proxies: ProxySettings
     let warnings: [String]
 
     static let keyVariables = ["AIMLAPI_API_KEY", "AIML_API_KEY", "AIMLAPI_KEY"]
@@ -79,9 +89,10 @@ struct Settings: Sendable {
             ?? Setting(value: ProviderEndpoint.defaultText, origin: .byDefault)
         let keyText = variable(Settings.keyVariables)
         key = keyText.map { Setting(value: APIKey($0.value), origin: $0.origin) }
-        isPlaceholder = keyText?.value == Settings.placeholder
+        isPlaceholder = keyText?.value.contains(Settings.placeholder) ?? false
         balanceBelow = inFile(file.balanceBelow)
         channels = file.channels
+        proxies = ProxySettings(environment: environment)
         warnings =
             Settings.conflicts(in: environment, chosen: keyText)
             + (keyText == nil ? [] : Settings.exposure(of: baseURL))
@@ -102,13 +113,19 @@ struct Settings: Sendable {
                 "the API key is the placeholder of the documentation: set AIMLAPI_API_KEY to your"
                     + " own key (nothing was sent)")
         }
-        guard key.value.isSendable else {
+        switch key.value.flaw {
+        case nil: return key.value
+        case .quoted:
+            throw Failure(
+                .failed,
+                "the API key is in quotation marks, which are no part of it: take them away where"
+                    + " \(key.variable) is set (nothing was sent)")
+        case .unsendable:
             throw Failure(
                 .failed,
                 "the API key holds characters that no key has (spaces, line ends or other than"
-                    + " ASCII): check AIMLAPI_API_KEY (nothing was sent)")
+                    + " ASCII): check \(key.variable) (nothing was sent)")
         }
-        return key.value
     }
 
     private static func modified(_ path: String) -> Instant? {
@@ -134,7 +151,7 @@ struct Settings: Sendable {
     /// What a key over plain HTTP is told: only on the way to this machine itself nobody listens.
     private static func exposure(of baseURL: Setting<String>) -> [String] {
         guard let endpoint = try? ProviderEndpoint(parsing: baseURL.value), !endpoint.isSecure,
-            !endpoint.isLoopback
+            !endpoint.peer.isLoopback
         else { return [] }
         return [
             "\(endpoint.baseURL) (\(baseURL.origin.description)) is not encrypted: the API key and the"

@@ -1,0 +1,69 @@
+import AsyncHTTPClient
+import NIOCore
+import Synchronization
+
+/// The clients behind a transport: one for each route that was taken. They have to be shut down.
+final class HTTPClients: Sendable {
+    private let reusesConnections: Bool
+    private let idleTimeout: Duration
+    /// Nil once they were shut down.
+    private let clients = Mutex<[Route: HTTPClient]?>([:])
+
+    init(reusesConnections: Bool, idleTimeout: Duration) {
+        self.reusesConnections = reusesConnections
+        self.idleTimeout = idleTimeout
+    }
+
+    /// - Throws: `HTTPClientError.alreadyShutdown`.
+    func client(for route: Route) throws -> HTTPClient {
+        try clients.withLock { clients in
+            guard let known = clients else { throw HTTPClientError.alreadyShutdown }
+            if let client = known[route] { return client }
+            let client = HTTPClient(
+                eventLoopGroupProvider: .singleton, configuration: configuration(for: route))
+            clients?[route] = client
+            return client
+        }
+    }
+
+    private func configuration(for route: Route) -> HTTPClient.Configuration {
+        let idleTimeout = TimeAmount(idleTimeout)
+        var configuration = HTTPClient.Configuration()
+        configuration.httpVersion = .http1Only
+        configuration.redirectConfiguration = .disallow
+        configuration.decompression = .disabled
+        configuration.timeout = HTTPClient.Configuration.Timeout(
+            connect: .seconds(10), read: idleTimeout, write: idleTimeout)
+        configuration.connectionPool.retryConnectionEstablishment = false
+        // A pool must never make a request wait for another one.
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1024
+        // Servers drop idle connections after five seconds or more: be the first to do so. Without
+        // reuse the only idle connection is one whose request was cancelled while it came up.
+        configuration.connectionPool.idleTimeout =
+            reusesConnections ? .seconds(4) : .milliseconds(1)
+        configuration.maximumUsesPerConnection = reusesConnections ? nil : 1
+        route.apply(to: &configuration)
+        return configuration
+    }
+
+    /// Waits a second at most for connections that are still coming up.
+    func shutdown() async {
+        let (closed, signal) = AsyncStream.makeStream(of: Void.self)
+        let clients = clients.withLock { clients in
+            defer { clients = nil }
+            return Array((clients ?? [:]).values)
+        }
+        Task {
+            // The only error is that it was shut down before.
+            for client in clients { try? await client.shutdown() }
+            signal.finish()
+        }
+        let patience = Task {
+            try? await Task.sleep(for: .seconds(1))
+            signal.finish()
+        }
+        // In a task of its own, because this one may be cancelled already.
+        await Task { for await _ in closed {} }.value
+        patience.cancel()
+    }
+}

@@ -1,0 +1,110 @@
+/// A proxy: where it is, how it is spoken to, and who it is told we are.
+///
+/// It may hold a password, and so prints its host and port alone.
+package struct ProxyServer: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+        case http, socks5
+    }
+
+    /// Why a text names no proxy that can be used.
+    package enum Flaw: Error, Hashable, Sendable {
+        /// Another kind of proxy, such as `https` or `socks4`.
+        case scheme(String)
+        case host, port
+        /// A user and a password for SOCKS, which this program cannot tell it.
+        case socksCredentials
+    }
+
+    package let kind: Kind
+    /// A name or an address, IPv6 without brackets.
+    package let host: String
+    package let port: Int
+    let user: String?
+    let password: String?
+
+    /// curl's own, where the text names none.
+    private static let defaultPort = 1080
+
+    /// Reads `host:port`, `http://user:password@host:port/` or `socks5://host`, as curl does.
+    package init(parsing text: String) throws(Flaw) {
+        var rest = text[...]
+        kind = try ProxyServer.kind(takenFrom: &rest)
+        rest = rest.prefix { !"/?#".contains($0) }
+        if let at = rest.lastIndex(of: "@") {
+            guard kind == .http else { throw .socksCredentials }
+            let parts = rest[..<at].split(
+                separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+            user = ProxyServer.decoded(parts[0])
+            password = parts.count > 1 ? ProxyServer.decoded(parts[1]) : ""
+            rest = rest[rest.index(after: at)...]
+        } else {
+            user = nil
+            password = nil
+        }
+        let authority = Authority(rest)
+        guard !authority.host.isEmpty,
+            authority.host.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") })
+        else { throw .host }
+        host = authority.host
+        guard let port = authority.port else {
+            port = ProxyServer.defaultPort
+            return
+        }
+        guard let number = UInt16(port), number > 0 else { throw .port }
+        self.port = Int(number)
+    }
+
+    private static func kind(takenFrom rest: inout Substring) throws(Flaw) -> Kind {
+        guard let mark = rest.firstRange(of: "://") else { return .http }
+        let scheme = rest[..<mark.lowerBound].lowercased()
+        rest = rest[mark.upperBound...]
+        switch scheme {
+        case "http": return .http
+        case "socks5", "socks5h": return .socks5
+        default: throw .scheme(scheme)
+        }
+    }
+
+    /// `proxy.example:3128`.
+    package var authority: String { "\(host.contains(":") ? "[\(host)]" : host):\(port)" }
+
+    /// Without `%` before two hexadecimal digits.
+    private static func decoded(_ text: Substring) -> String {
+        var bytes: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            let digits = rest.prefix(2)
+            if byte == UInt8(ascii: "%"), digits.count == 2,
+                let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+            {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+extension ProxyServer: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    package var description: String {
+        "\(kind == .http ? "http" : "socks5")://\(user == nil ? "" : "[user and password]@")\(authority)"
+    }
+    package var debugDescription: String { description }
+    package var customMirror: Mirror { Mirror(self, children: ["authority": authority]) }
+}
+
+extension ProxyServer.Flaw: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .scheme(let scheme):
+            "a proxy of the kind '\(Line.of(scheme, limit: 20))' cannot be used; write"
+                + " http://HOST:PORT or socks5://HOST:PORT"
+        case .host: "no host can be read in it; write http://HOST:PORT"
+        case .port: "its port is none; write http://HOST:PORT"
+        case .socksCredentials:
+            "a SOCKS proxy with a user and a password cannot be used; write socks5://HOST:PORT"
+        }
+    }
+}
