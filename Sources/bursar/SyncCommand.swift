@@ -75,7 +75,7 @@ struct SyncCommand: ContextCommand {
         result.neededProvider = needsProvider
         try context.print(json ? result.document.prettyText + "\n" : result.text)
         result.warnings.forEach { context.note("warning: \($0)") }
-        if needsProvider, let keyTrouble { throw keyTrouble }
+        if needsProvider || balanceLine != nil, let keyTrouble { throw keyTrouble }
         if let failure = result.failure { throw failure }
     }
 }

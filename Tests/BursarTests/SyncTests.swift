@@ -81,6 +81,25 @@ struct SyncTests {
         #expect(try desk.run("sync").status == 0)
     }
 
+    /// A balance that somebody wants to be told of is due, also when nothing is under way.
+    @Test func aBalanceThatIsWatchedIsDue() throws {
+        let sandbox = try SandboxChild()
+        let desk = try sandbox.desk()
+        let config = try desk.folder.file(
+            "config.toml", Array("[alerts]\nbalance_below = \"20\"".utf8))
+        let watching = desk.with(["BURSAR_CONFIG": config])
+        #expect(try watching.run("sync").status == 0)
+        for key in ["", "wrong"] {
+            let result = try watching.with(["AIMLAPI_API_KEY": key]).run("sync")
+            #expect(result.status == 1, "\(key)")
+            #expect(try desk.with(["AIMLAPI_API_KEY": key]).run("sync").status == 0, "\(key)")
+        }
+        sandbox.stop()
+        let result = try watching.run("sync")
+        #expect(result.status == 1)
+        #expect(result.complaints.last?.contains("(the balance): ") == true, "\(result.errors)")
+    }
+
     /// What is looked up in the provider's books is due as well.
     @Test(arguments: ["a [sandbox submit=500]", "a [sandbox usage=none]"])
     func booksThatDoNotAnswerAreAFailureOfWhatIsDue(prompt: String) throws {
