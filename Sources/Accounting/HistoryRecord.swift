@@ -14,11 +14,20 @@ package struct HistoryRecord: Hashable, Sendable {
     package let isProvisional: Bool
     /// What a price had it cost at the most; nil where none did, or nobody knows.
     package let estimate: USD?
+    /// In the order of their keys; each key once.
+    package let labels: [Label]
+    /// How many seconds it was estimated for; nil where that is not known.
+    package let seconds: Int?
+    /// Its id in the books that it came from, which are no ledger and no provider.
+    package let sourceID: String?
+    /// What was odd about the charge as it was reported; nil when nothing was.
+    package let remark: String?
 
     package init(
         id: SubmissionID? = nil, reservedAt: Instant, subject: Subject, generationID: String?,
         state: SubmissionState = .settled, usd: USD, credits: Int64, isProvisional: Bool = false,
-        estimate: USD? = nil
+        estimate: USD? = nil, labels: [Label] = [], seconds: Int? = nil, sourceID: String? = nil,
+        remark: String? = nil
     ) {
         self.id = id
         self.reservedAt = reservedAt
@@ -29,20 +38,27 @@ package struct HistoryRecord: Hashable, Sendable {
         self.credits = credits
         self.isProvisional = isProvisional
         self.estimate = estimate
+        self.labels = labels
+        self.seconds = seconds
+        self.sourceID = sourceID
+        self.remark = remark
     }
 
     /// The record of a submission as it stands.
     package init(_ submission: Submission) {
         let holds = submission.state.holdsMoney
         let usd = holds ? submission.estimate.usd : submission.charge?.usd ?? .zero
-        // Credits that contradict the dollars are no part of what it came to.
-        let charged = submission.charge.map { $0.isContradictory ? usd.credits : $0.credits }
+        let credits = holds ? usd.credits : submission.charge?.credits ?? 0
+        let remark = holds ? nil : submission.charge?.remark
         self.init(
             id: submission.id, reservedAt: submission.reservedAt, subject: submission.subject,
             generationID: submission.generationID, state: submission.state, usd: usd,
-            credits: holds ? usd.credits : charged ?? 0,
-            isProvisional: submission.charge?.isProvisional ?? false,
-            estimate: submission.estimate.isExpectation ? submission.estimate.usd : nil)
+            credits: credits, isProvisional: submission.charge?.isProvisional ?? false,
+            estimate: submission.estimate.isExpectation ? submission.estimate.usd : nil,
+            labels: submission.proposal.labels, seconds: submission.estimate.seconds,
+            sourceID: submission.proposal.sourceID,
+            // Two numbers that contradict each other are only taken in with a word about it.
+            remark: remark ?? HistoryRecord.contradiction(usd, credits: credits))
     }
 
     /// The submission that this record stands for in another ledger.
@@ -50,18 +66,19 @@ package struct HistoryRecord: Hashable, Sendable {
         let charged = !state.holdsMoney && state != .refused && (state == .settled || usd != .zero)
         return Submission(
             proposal: Proposal(
-                id: id, subject: subject,
+                id: id, subject: subject, labels: labels,
                 estimate: Estimate(
-                    usd: state.holdsMoney ? usd : estimate ?? usd, seconds: nil,
+                    usd: state.holdsMoney ? usd : estimate ?? usd, seconds: seconds,
                     secondsSource: nil, unitPrice: nil, pricePer: nil,
                     priceSource: estimate == nil
-                        ? Estimate.importedSource : Estimate.recordedSource)),
+                        ? Estimate.importedSource : Estimate.recordedSource),
+                sourceID: sourceID),
             day: day, reservedAt: reservedAt, state: state, dispatchedAt: nil, acceptedAt: nil,
             finishedAt: state.isOpen ? nil : reservedAt, generationID: generationID, hold: nil,
             charge: charged
                 ? Charge(
                     usd: usd, credits: credits, source: isProvisional ? .estimate : .import,
-                    isProvisional: isProvisional)
+                    isProvisional: isProvisional, remark: remark)
                 : nil,
             videoURL: nil, fault: nil, refusal: nil)
     }
@@ -69,5 +86,38 @@ package struct HistoryRecord: Hashable, Sendable {
     /// Whether the submission that is already there came to the same amount.
     package func agrees(with submission: Submission) -> Bool {
         HistoryRecord(submission).usd == usd
+    }
+
+    /// Whether it can be told from every other one, so that taking it in twice counts it once.
+    package var isNamed: Bool { id != nil || generationID != nil || sourceID != nil }
+}
+
+extension HistoryRecord {
+    /// Why dollars and credits cannot be of one charge; nil when they are within one credit.
+    package static func contradiction(_ usd: USD, credits: Int64) -> String? {
+        let other = Int128(credits) * Int128(USD.nanosPerCredit)
+        guard (Int128(usd.nanos) - other).magnitude > USD.nanosPerCredit.magnitude else {
+            return nil
+        }
+        return "\(usd.display) and \(credits) credits contradict each other"
+    }
+
+    /// How far ahead of the clock a record may be dated: the furthest that two time zones are apart,
+    /// and a little.
+    package static let longestAheadSeconds = 86_400
+
+    /// Every text of it, with the key that it stands under in a record.
+    package var texts: [(key: String, text: String, longest: Int)] {
+        let name = EntryText.longestName
+        let id = EntryText.longestID
+        let texts: [(String, String?, Int)] = [
+            ("model", subject.model, name), ("project", subject.project, name),
+            ("key", subject.key, name), ("generation_id", generationID, id),
+            ("source_id", sourceID, id), ("remark", remark, EntryText.longestReason),
+        ]
+        return texts.compactMap { key, text, longest in text.map { (key, $0, longest) } }
+            + labels.flatMap { label in
+                [("labels", label.key, name), ("labels", label.value, EntryText.longestReason)]
+            }
     }
 }

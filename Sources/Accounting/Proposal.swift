@@ -12,11 +12,14 @@ package struct Proposal: Hashable, Sendable {
     package let maxCost: USD?
     /// What tells two requests apart without storing them; nil for history from elsewhere.
     package let fingerprint: Fingerprint?
+    /// Its id in the books that history from elsewhere came from; nil for what has none.
+    package let sourceID: String?
 
     package init(
         id: SubmissionID, subject: Subject, isModeExplicit: Bool = true,
         isOrientationExplicit: Bool = true, keepsAudio: Bool? = nil, labels: [Label] = [],
-        estimate: Estimate, maxCost: USD? = nil, fingerprint: Fingerprint? = nil
+        estimate: Estimate, maxCost: USD? = nil, fingerprint: Fingerprint? = nil,
+        sourceID: String? = nil
     ) {
         self.id = id
         self.subject = subject
@@ -27,6 +30,21 @@ package struct Proposal: Hashable, Sendable {
         self.estimate = estimate
         self.maxCost = maxCost
         self.fingerprint = fingerprint
+        self.sourceID = sourceID
+    }
+}
+
+extension Proposal {
+    /// Which one it is and what it is filed under, for who was not there: `submission 01a1…
+    /// (project spring, pro, video)`.
+    package var phrase: String {
+        let facts = [
+            subject.project.map { "project \($0)" }, subject.mode?.rawValue,
+            subject.orientation?.rawValue,
+            MotionControl.includes(model: subject.model) ? nil : subject.model,
+            subject.key.map { "key \($0)" },
+        ].compactMap(\.self)
+        return "submission \(id)" + (facts.isEmpty ? "" : " (\(facts.joined(separator: ", ")))")
     }
 }
 

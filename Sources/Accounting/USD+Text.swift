@@ -53,6 +53,15 @@ extension USD: CustomStringConvertible {
         return "\(nanos < 0 ? "-" : "")\(magnitude / unit).\(decimals)"
     }
 
+    /// A whole number of credits, as any program writes it: `120000`, `120000.0` or `1.2e5`. Nil for
+    /// what is none, is below zero or leaves the type.
+    package static func wholeCredits(_ text: String) -> Int64? {
+        guard let number = DecimalText(text)?.scaled(byPowerOfTen: 0), number.isExact else {
+            return nil
+        }
+        return Int64(exactly: number.value).flatMap { $0 < 0 ? nil : $0 }
+    }
+
     /// With the sign and the currency as people write it: `$1.638`, `-$0.50`.
     package var display: String {
         nanos < 0 ? "-$\(description.dropFirst())" : "$\(self)"

@@ -103,7 +103,10 @@ extension EntryReader {
             reservedAt: try instant("reserved_at"), subject: try subject(),
             generationID: json["generation_id"]?.string, state: try value("state"),
             usd: try usd("usd"), credits: try amount("credits"),
-            isProvisional: try bool("provisional"), estimate: try optionalUSD("estimate"))
+            isProvisional: try bool("provisional"), estimate: try optionalUSD("estimate"),
+            // Entries of the first three formats have none of these.
+            labels: try json["labels"].map(EntryBody.labels) ?? [], seconds: json["seconds"]?.int,
+            sourceID: json["source_id"]?.string, remark: json["remark"]?.string)
     }
 
     func budget() throws -> Budget {

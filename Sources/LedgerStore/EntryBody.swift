@@ -61,7 +61,7 @@ enum EntryBody {
 }
 
 extension Subject {
-    fileprivate var members: [JSON.Member] {
+    var members: [JSON.Member] {
         [
             JSON.Member("model", .string(model)),
             JSON.Member("mode", .string(orNull: mode?.rawValue)),
@@ -124,20 +124,6 @@ extension Charge {
 
 extension Fault {
     fileprivate var json: JSON { ["name": .string(name), "message": .string(message)] }
-}
-
-extension HistoryRecord {
-    fileprivate var json: JSON {
-        .object(
-            subject.members + [
-                JSON.Member("reserved_at", .integer(reservedAt.microseconds)),
-                JSON.Member("generation_id", .string(orNull: generationID)),
-                JSON.Member("state", .string(state.rawValue)),
-                JSON.Member("usd", .integer(usd.nanos)), JSON.Member("credits", .integer(credits)),
-                JSON.Member("provisional", .bool(isProvisional)),
-                JSON.Member("estimate", .integer(orNull: estimate?.nanos)),
-            ])
-    }
 }
 
 extension BudgetLimit {

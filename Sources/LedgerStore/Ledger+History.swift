@@ -13,56 +13,88 @@ extension Ledger {
     /// A record that is already there and says the same is skipped. Records are pulled one at a time,
     /// so that a million of them need no more memory than a thousand.
     ///
-    /// - Parameter next: the next record, or nil at the end. What it throws ends the import.
-    /// - Throws: ``LedgerError`` of kind `conflict` when a record contradicts the ledger.
-    package func importHistory(at instant: Instant, next: () throws -> HistoryRecord?) throws
-        -> ImportCount
-    {
+    /// - Parameters:
+    ///   - allowsRepeats: also what has no name of its own and equals, in all that it says, what an
+    ///     earlier import took in. Of one import all are taken: two rows of one file are two charges.
+    ///   - next: the next record, or nil at the end. What it throws ends the import.
+    /// - Throws: ``LedgerError`` of kind `conflict` when a record contradicts the ledger, `repeated`
+    ///   when it may be there already, `invalid` when it cannot be kept.
+    package func importHistory(
+        at instant: Instant, allowsRepeats: Bool = false, next: () throws -> HistoryRecord?
+    ) throws -> ImportCount {
         try post(at: instant) { posting in
             var count = ImportCount()
+            let earlier = EarlierImports(
+                database: posting.database, upTo: posting.head.seq)
             while let record = try next() {
                 if let existing = try existing(record, posting.submissions) {
                     try requireAgreement(of: record, with: existing)
                     count.skipped += 1
-                } else {
-                    try requireReadable(record)
-                    let id = record.id ?? makeID(record.reservedAt)
-                    try posting.post(.imported(record, id))
-                    count.imported += 1
+                    continue
                 }
+                try requireReadable(record, at: instant)
+                if !allowsRepeats { try earlier.requireNone(like: record) }
+                try posting.post(.imported(record, record.id ?? makeID(record.reservedAt)))
+                count.imported += 1
             }
             return count
         }
     }
 
+    /// The submission that a record stands for, by any of its names.
     private func existing(_ record: HistoryRecord, _ submissions: Submissions) throws
         -> Submission?
     {
-        if let id = record.id, let found = try submissions.fetch(id) { return found }
-        return try record.generationID.flatMap { try submissions.fetch(generationID: $0) }
+        let found = [
+            try record.id.flatMap { try submissions.fetch($0) },
+            try record.generationID.flatMap { try submissions.fetch(generationID: $0) },
+            try record.sourceID.flatMap { try submissions.fetch(sourceID: $0) },
+        ].compactMap(\.self)
+        guard let first = found.first else { return nil }
+        if let other = found.first(where: { $0.id != first.id }) {
+            throw LedgerError(
+                .conflict,
+                "the record has the names of two submissions, \(first.id) and \(other.id); nothing was"
+                    + " imported")
+        }
+        return first
     }
 
     /// What would be written and could not be read back, or summed up, is refused before.
-    private func requireReadable(_ record: HistoryRecord) throws {
+    private func requireReadable(_ record: HistoryRecord, at instant: Instant) throws {
+        func refuse(_ words: String) -> LedgerError {
+            LedgerError(.invalid, "\(words); nothing was imported")
+        }
         guard Day(calendar.day(of: record.reservedAt).description) != nil else {
-            throw LedgerError(
-                .invalid,
+            throw refuse(
                 "a submission of \(record.reservedAt) has no day in \(calendar.identifier) that can"
-                    + " be written with four digits of the year; nothing was imported")
+                    + " be written with four digits of the year")
+        }
+        guard
+            record.reservedAt <= instant.advanced(bySeconds: HistoryRecord.longestAheadSeconds)
+        else {
+            throw refuse(
+                "reserved_at is \(record.reservedAt), more than a day after \(instant), which it is now"
+                    + " by this machine's clock; correct the one that is wrong")
+        }
+        for (key, text, longest) in record.texts {
+            if let flaw = EntryText.flaw(in: text, longest: longest) {
+                throw refuse("\(key) \(flaw.words)")
+            }
         }
         guard !record.subject.model.isEmpty, record.subject.project != "",
-            record.subject.key != "", record.generationID != ""
+            record.subject.key != "", record.generationID != "", record.sourceID != ""
         else {
-            throw LedgerError(
-                .invalid,
-                "a model, a project, a key or a generation id is empty; leave it out instead;"
-                    + " nothing was imported")
+            throw refuse(
+                "a model, a project, a key or an id is empty; leave it out instead")
         }
     }
 
     private func requireAgreement(of record: HistoryRecord, with existing: Submission) throws {
         guard !record.agrees(with: existing) else { return }
-        let name = record.generationID.map { "generation \($0)" } ?? "submission \(existing.id)"
+        let name =
+            record.generationID.map { "generation \($0)" }
+            ?? record.sourceID.map { "source \($0)" } ?? "submission \(existing.id)"
         let known = HistoryRecord(existing)
         throw LedgerError(
             .conflict,

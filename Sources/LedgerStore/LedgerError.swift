@@ -28,6 +28,8 @@ package struct LedgerError: Error, Hashable, CustomStringConvertible {
         case notFound
         /// A record of history contradicts what is already there.
         case conflict
+        /// A record of history that may be there already, and that nothing tells from what is.
+        case repeated
         /// The request itself makes no sense.
         case invalid
     }
@@ -44,10 +46,9 @@ package struct LedgerError: Error, Hashable, CustomStringConvertible {
     package var isAboutTheFile: Bool {
         switch kind {
         case .busy, .unreadable, .emptied, .older, .readOnly, .full, .newer, .foreign, .clockBehind,
-            .oneRow,
-            .commitUnknown:
+            .oneRow, .commitUnknown:
             true
-        case .notFound, .conflict, .invalid: false
+        case .notFound, .conflict, .repeated, .invalid: false
         }
     }
 

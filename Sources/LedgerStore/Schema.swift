@@ -4,7 +4,7 @@ enum Schema {
     static let applicationID = 0x4272_7372
 
     /// Each brings the file from the version of its index to the next.
-    static let migrations = [version1, version2, version3]
+    static let migrations = [version1, version2, version3, version4]
 
     static var currentVersion: Int { migrations.count }
 

@@ -10,6 +10,7 @@ enum SubmissionRow {
         "orientation_explicit", "keep_audio", "labels", "day", "reserved_at", "reserved_nanos",
         "seconds", "seconds_source", "unit_price_nanos", "price_per", "price_source",
         "max_cost_nanos", "digest", "prompt_bytes", "image_bytes", "video_bytes", "refusal",
+        "source_id",
     ]
     static let changingColumns = [
         "state", "dispatched_at", "accepted_at", "finished_at", "generation_id", "hold",
@@ -50,6 +51,12 @@ enum SubmissionRow {
             read: submission)
     }
 
+    static func fetch(sourceID: String, from database: Database) throws -> Submission? {
+        try database.firstRow(
+            "SELECT \(selection) FROM submission WHERE source_id = ?", [sourceID],
+            read: submission)
+    }
+
     private static func fixed(_ submission: Submission) -> [(any ColumnValue)?] {
         let proposal = submission.proposal
         let subject = proposal.subject
@@ -63,7 +70,7 @@ enum SubmissionRow {
             estimate.pricePer?.rawValue, estimate.priceSource, proposal.maxCost?.nanos,
             proposal.fingerprint?.digest, proposal.fingerprint?.promptBytes,
             proposal.fingerprint?.imageBytes, proposal.fingerprint?.videoBytes,
-            submission.refusal?.journalJSON.compactText,
+            submission.refusal?.journalJSON.compactText, proposal.sourceID,
         ]
     }
 
@@ -124,10 +131,11 @@ enum SubmissionRow {
         let maxCost = try reader.usdOrNil()
         let fingerprint = try fingerprint(from: &reader)
         let refusal = try reader.json().map(EntryBody.refusal)
+        let sourceID = try reader.textOrNil()
         let proposal = Proposal(
             id: id, subject: subject, isModeExplicit: isModeExplicit,
             isOrientationExplicit: isOrientationExplicit, keepsAudio: keepsAudio, labels: labels,
-            estimate: estimate, maxCost: maxCost, fingerprint: fingerprint)
+            estimate: estimate, maxCost: maxCost, fingerprint: fingerprint, sourceID: sourceID)
         return (proposal, day, reservedAt, refusal)
     }
 

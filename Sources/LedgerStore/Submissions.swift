@@ -8,6 +8,7 @@ final class Submissions {
     private let database: Database
     private var pending: [SubmissionID: Pending] = [:]
     private var pendingGenerations: [ExactText: SubmissionID] = [:]
+    private var pendingSources: [ExactText: SubmissionID] = [:]
 
     private struct Pending {
         var submission: Submission
@@ -26,6 +27,11 @@ final class Submissions {
     func fetch(generationID: String) throws -> Submission? {
         if let id = pendingGenerations[ExactText(generationID)] { return try fetch(id) }
         return try SubmissionRow.fetch(generationID: generationID, from: database)
+    }
+
+    func fetch(sourceID: String) throws -> Submission? {
+        if let id = pendingSources[ExactText(sourceID)] { return try fetch(id) }
+        return try SubmissionRow.fetch(sourceID: sourceID, from: database)
     }
 
     func insert(_ submission: Submission) throws {
@@ -50,12 +56,16 @@ final class Submissions {
         }
         pending.removeAll(keepingCapacity: true)
         pendingGenerations.removeAll(keepingCapacity: true)
+        pendingSources.removeAll(keepingCapacity: true)
     }
 
     private func hold(_ submission: Submission, isNew: Bool) throws {
         pending[submission.id] = Pending(submission: submission, isNew: isNew)
         if let generationID = submission.generationID {
             pendingGenerations[ExactText(generationID)] = submission.id
+        }
+        if let sourceID = submission.proposal.sourceID {
+            pendingSources[ExactText(sourceID)] = submission.id
         }
         if pending.count >= Submissions.mostPending { try flush() }
     }

@@ -104,6 +104,7 @@ struct Verifier {
                 sql: """
                     DROP INDEX submission_held; DROP INDEX submission_duplicate;
                     DROP INDEX submission_generation; DROP INDEX entry_of_submission;
+                    DROP INDEX submission_source;
                     """)
             return schema
         }

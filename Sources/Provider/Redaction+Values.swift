@@ -1,15 +1,13 @@
+import Accounting
 import LosslessJSON
 import Transport
 
 /// What may be taken over from an answer as it stands: ids and amounts, which are more than words.
 extension Redaction {
-    /// Bytes of the longest id.
-    static let longestID = 512
-
-    /// Whether a text can be an id: not empty, at most 512 bytes, no control characters, not the key.
+    /// Whether a text can be an id or a name: not empty, as ``EntryText`` has it, not the key.
     func isID(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.count <= Redaction.longestID && !Line.hasControls(text)
-            && !holdsKey(text)
+        !text.isEmpty && EntryText.flaw(in: text, longest: EntryText.longestID) == nil
+            && !Line.hasControls(text) && !holdsKey(text)
     }
 
     /// The digits of a number, or of a text that is nothing but a number.

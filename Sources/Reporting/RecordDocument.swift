@@ -23,12 +23,16 @@ package enum RecordDocument {
             "id": .string(orNull: record.id?.description),
             "provisional": .bool(record.isProvisional),
             "estimate_usd": .usd(record.estimate),
+            "labels": .object(record.labels.map { JSON.Member($0.key, .string($0.value)) }),
+            "seconds": .integer(orNull: record.seconds),
+            "source_id": .string(orNull: record.sourceID),
+            "remark": .string(orNull: record.remark),
         ]
         return json.compactText
     }
 
-    /// The record of one line. Dollars win over credits, and decimals past the ninth are rounded
-    /// half to even.
+    /// The record of one line. Dollars and credits that contradict each other are refused, unless a
+    /// remark says that they do; decimals past the ninth are rounded half to even.
     package static func record(parsing line: String) throws(RecordError) -> HistoryRecord {
         try reading(line).record
     }
@@ -44,11 +48,13 @@ package enum RecordDocument {
     /// The keys of a line, and the one that every document may begin with.
     private static let keys: Set<String> = [
         "reserved_at", "model", "mode", "orientation", "project", "generation_id", "state", "usd",
-        "credits", "key", "id", "provisional", "estimate_usd", "schema",
+        "credits", "key", "id", "provisional", "estimate_usd", "labels", "seconds", "source_id",
+        "remark", "schema",
     ]
 
     private static func record(from fields: RecordFields) throws(RecordError) -> HistoryRecord {
-        let amount = try fields.amount()
+        let remark = try fields.text("remark", longest: EntryText.longestReason)
+        let amount = try fields.amount(mayDisagree: remark != nil)
         return HistoryRecord(
             id: try fields.value("id", allowed: "the id of a submission, or null") {
                 $0.string.flatMap { SubmissionID($0) }
@@ -57,18 +63,18 @@ package enum RecordDocument {
                 "reserved_at", allowed: "an instant such as \"2026-11-21T09:30:00Z\""
             ) { $0.string.flatMap { Instant($0) } },
             subject: Subject(
-                model: try fields.required("model", allowed: "the name of a model") {
-                    $0.string.flatMap { $0.isEmpty ? nil : $0 }
-                },
+                model: try fields.model(),
                 mode: try fields.name("mode"),
                 orientation: try fields.name("orientation"),
                 project: try fields.text("project"),
                 key: try fields.text("key")),
-            generationID: try fields.text("generation_id"),
+            generationID: try fields.text("generation_id", longest: EntryText.longestID),
             state: try fields.name("state") ?? .settled,
             usd: amount.usd, credits: amount.credits,
             isProvisional: try fields.value("provisional", allowed: "true or false") { $0.bool }
                 ?? false,
-            estimate: try fields.usd("estimate_usd"))
+            estimate: try fields.usd("estimate_usd"), labels: try fields.labels(),
+            seconds: try fields.seconds(),
+            sourceID: try fields.text("source_id", longest: EntryText.longestID), remark: remark)
     }
 }

@@ -1,3 +1,4 @@
+package import Accounting
 import LosslessJSON
 
 /// Why a line is not a record of history: which key, what it says, and what is allowed there.
@@ -8,6 +9,10 @@ package struct RecordError: Error, Hashable, CustomStringConvertible {
         case missing(key: String)
         /// `value` is the JSON as it was written, cut where it is long.
         case notAllowed(key: String, value: String, allowed: String)
+        /// A text that no journal takes, and why.
+        case malformedText(key: String, flaw: EntryText.Flaw)
+        /// Dollars and credits that cannot be of one charge; and what the credits are in dollars.
+        case contradiction(usd: USD, credits: Int64, inUSD: USD)
     }
 
     package let kind: Kind
@@ -27,6 +32,10 @@ package struct RecordError: Error, Hashable, CustomStringConvertible {
             "not a record: \(TerminalText.escaped(reason)); write one JSON object on each line"
         case .missing(let key): "\(key) is missing"
         case .notAllowed(let key, let value, let allowed): "\(key) is \(value); write \(allowed)"
+        case .malformedText(let key, let flaw): "\(key) \(flaw.words); write it without"
+        case .contradiction(let usd, let credits, let other):
+            "usd is \(usd), and credits is \(credits), which is \(other.display): they contradict each"
+                + " other; write the one that was charged"
         }
     }
 }

@@ -85,14 +85,16 @@ enum ArgumentReader {
         guard parts.count == 2, let key = parts.first, !key.isEmpty else {
             throw ValidationError("write a label as KEY=VALUE, like scene=12")
         }
-        return Label(key: try name(String(key)), value: String(parts[1]))
+        let value = EntryText.trimmed(String(parts[1]))
+        if let flaw = EntryText.flaw(in: value, longest: EntryText.longestReason) {
+            throw ValidationError("the value of the label \(flaw.words)")
+        }
+        return Label(key: try name(String(key)), value: value)
     }
 
     /// A name that people type again: no control characters, no spaces at its ends, not too long.
     static func name(_ text: String) throws -> String {
-        let isClean = text.unicodeScalars.allSatisfy { !$0.properties.generalCategory.isControl }
-        guard !text.isEmpty, text.utf8.count <= 128, isClean,
-            text == text.trimmingCharacters(in: .whitespacesAndNewlines), !text.hasPrefix("-")
+        guard !text.isEmpty, EntryText.flaw(in: text, longest: 128) == nil, !text.hasPrefix("-")
         else {
             throw ValidationError(
                 "a name has 1 to 128 characters, no control characters, and no spaces or dash first"
@@ -102,9 +104,16 @@ enum ArgumentReader {
     }
 
     static func reason(_ text: String) throws -> String {
-        let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard !trimmed.isEmpty, trimmed.utf8.count <= 1000 else {
-            throw ValidationError("give a reason, in at most 1000 characters")
+        // It may come from a file or an editor: its lines become one.
+        let line = text.split(whereSeparator: \.isNewline)
+            .joined(separator: " ").replacing("\t", with: " ")
+        let trimmed = EntryText.trimmed(line)
+        guard !trimmed.isEmpty, trimmed.utf8.count <= EntryText.longestReason else {
+            throw ValidationError(
+                "give a reason, in at most \(EntryText.longestReason) characters")
+        }
+        if let flaw = EntryText.flaw(in: trimmed, longest: EntryText.longestReason) {
+            throw ValidationError("the reason \(flaw.words)")
         }
         return trimmed
     }
@@ -136,8 +145,4 @@ enum ArgumentReader {
         }
         return count
     }
-}
-
-extension Unicode.GeneralCategory {
-    var isControl: Bool { self == .control || self == .format || self == .lineSeparator }
 }

@@ -12,8 +12,10 @@ struct ImportCommand: ContextCommand {
         abstract: "Take in history from elsewhere: JSON Lines, one submission each.",
         discussion: """
             Each line is a bursar.record/1: reserved_at, model and usd or credits are required. \
-            What is there already is skipped; a contradiction ends the import with its line, and \
-            nothing is taken in. Other fields are ignored, and named.
+            What is there already, by its generation_id, source_id or id, is skipped; a contradiction \
+            ends the import with its line, and nothing is taken in. A row that has none of the three \
+            and equals one of an earlier import in everything ends it too, unless --allow-repeats \
+            says that it is another one. Other fields are ignored, and named.
 
             --from-provider takes in what the provider has charged instead: the amounts of its \
             bill, the times of its log. Both have to be read to their end.
@@ -26,6 +28,9 @@ struct ImportCommand: ContextCommand {
 
     @Argument(help: "A file, or - for standard input.")
     var file: String?
+
+    @Flag(help: "Take in rows without an id that equal some of an earlier import.")
+    var allowRepeats = false
 
     @Flag(help: "Take in what the provider's own books have, from --since on.")
     var fromProvider = false
@@ -50,6 +55,9 @@ struct ImportCommand: ContextCommand {
             }
             return
         }
+        guard !allowRepeats else {
+            throw ValidationError("--allow-repeats goes with a file only")
+        }
         guard file == nil, let since else {
             throw ValidationError("--from-provider takes --since DAY, and no file")
         }
@@ -71,35 +79,63 @@ struct ImportCommand: ContextCommand {
     private func take(
         _ lines: LineSource, of file: String, into ledger: Ledger, in context: CommandContext
     ) throws {
-        let name = file == "-" ? "standard input" : file
-        var number = 0
+        let survey = try reading(lines, of: file) { next in
+            var survey = Survey()
+            while let (record, unknownKeys) = try next() {
+                survey.ignored.formUnion(unknownKeys)
+                if !record.isNamed { survey.nameless += 1 }
+            }
+            return survey
+        }
+        say(survey, in: context)
+        try lines.rewind()
+        let count = try reading(lines, of: file) { next in
+            try ledger.importHistory(at: context.now, allowsRepeats: allowRepeats) {
+                try next()?.record
+            }
+        }
+        context.note("Imported \(count.imported), skipped \(count.skipped) that were there.")
+    }
+
+    /// What a person should know of a file before anything of it is taken in.
+    private struct Survey {
+        /// How many records have no name of their own.
         var nameless = 0
         var ignored: Set<String> = []
+    }
+
+    private func say(_ survey: Survey, in context: CommandContext) {
+        if survey.nameless > 0, !allowRepeats {
+            context.note(
+                "warning: \(survey.nameless) without a generation_id, a source_id or an id: imported"
+                    + " again they are refused, as nothing would tell them from new ones"
+                    + " (--allow-repeats takes them again)")
+        }
+        if !survey.ignored.isEmpty {
+            context.note("warning: ignored fields that no record has: \(names(survey.ignored))")
+        }
+    }
+
+    /// Runs `body` with the next record of a file; what goes wrong is named with its line.
+    private func reading<Result>(
+        _ lines: LineSource, of file: String,
+        _ body: (() throws -> (record: HistoryRecord, unknownKeys: [String])?) throws -> Result
+    ) throws -> Result {
+        let name = file == "-" ? "standard input" : file
         do {
-            let count = try ledger.importHistory(at: context.now) {
+            return try body {
                 while let line = try lines.next() {
-                    number += 1
                     if line.allSatisfy(\.isWhitespace) { continue }
-                    let (record, unknownKeys) = try RecordDocument.reading(line)
-                    ignored.formUnion(unknownKeys)
-                    if record.id == nil, record.generationID == nil { nameless += 1 }
-                    return record
+                    return try RecordDocument.reading(line)
                 }
                 return nil
             }
-            context.note("Imported \(count.imported), skipped \(count.skipped) that were there.")
-            if nameless > 0 {
-                context.note(
-                    "warning: \(nameless) without a generation_id or an id; imported again they would"
-                        + " count again")
-            }
-            if !ignored.isEmpty {
-                context.note("warning: ignored fields that no record has: \(names(ignored))")
-            }
         } catch let error as RecordError {
-            throw Failure(.failed, "\(name), line \(number): \(error); nothing was imported")
+            throw Failure(.failed, "\(name), line \(lines.number): \(error); nothing was imported")
         } catch let error as LedgerError where !error.isAboutTheFile {
-            throw Failure(.failed, "\(name), line \(number): \(error)")
+            let advice =
+                error.kind == .repeated ? "; if it is another one: --allow-repeats" : ""
+            throw Failure(.failed, "\(name), line \(lines.number): \(error)\(advice)")
         }
     }
 

@@ -9,7 +9,10 @@ final class LineSource {
     private let name: String
     private var buffer: UnsafeMutablePointer<CChar>?
     private var capacity = 0
-    private var number = 0
+    /// Where the first line begins: of standard input others may have read a part.
+    private let start: off_t
+    /// Of the line that was read last, the first being 1.
+    private(set) var number = 0
 
     /// - Parameter file: a path, or `-` for standard input.
     init(file: String) throws(Failure) {
@@ -23,11 +26,18 @@ final class LineSource {
         case S_IFREG: stream = opened
         default: stream = try LineSource.spooled(opened, name: name)
         }
+        start = ftello(stream)
     }
 
     deinit {
         free(buffer)
         fclose(stream)
+    }
+
+    /// Begins again with the first line.
+    func rewind() throws(Failure) {
+        guard fseeko(stream, start, SEEK_SET) == 0 else { throw LineSource.unreadable(name) }
+        number = 0
     }
 
     /// The next line without its end, or nil after the last.
@@ -69,7 +79,7 @@ final class LineSource {
             fclose(spool)
             throw unreadable(name)
         }
-        rewind(spool)
+        fseeko(spool, 0, SEEK_SET)
         return spool
     }
 

@@ -12,6 +12,8 @@ import Testing
             #expect(copy.generationID == submission.generationID)
             #expect(HistoryRecord(copy).usd == record.usd)
             #expect(HistoryRecord(copy).credits == record.credits)
+            #expect(HistoryRecord(copy).remark == record.remark)
+            #expect(HistoryRecord(copy).seconds == record.seconds && record.seconds == 30)
             #expect(record.agrees(with: submission) && record.agrees(with: copy))
         }
         #expect(Set(lives.map(\.state)) == Set(SubmissionState.allCases))
@@ -63,6 +65,64 @@ import Testing
             #expect(Spend(copy) == Spend(submission) && Holding(copy) == Holding(submission))
             #expect(HistoryRecord(copy).estimate == record.estimate)
         }
+    }
+
+    @Test func labelsTheSourceAndAnOddChargeAreKept() {
+        let proposal = Proposal(
+            id: Sample.id(), subject: Sample.subject(key: "ci"),
+            labels: [Label(key: "scene", value: "12")], estimate: Sample.estimate("6.552"),
+            sourceID: "row 7")
+        // Two numbers of the provider that contradict each other are in the accounts all the same.
+        let odd = Charge(usd: "1", credits: 7, source: .body, remark: "they disagree")
+        let silent = Charge(usd: "1", credits: 7, source: .import)
+        for (charge, remark) in [
+            (odd, "they disagree"), (silent, "$1.00 and 7 credits contradict each other"),
+        ] {
+            let submission = Submission(
+                proposal: proposal, day: Sample.day, reservedAt: Sample.now, state: .settled,
+                dispatchedAt: nil, acceptedAt: nil, finishedAt: nil, generationID: nil, hold: nil,
+                charge: charge, videoURL: nil, fault: nil, refusal: nil)
+            let record = HistoryRecord(submission)
+            #expect(record.remark == remark)
+            let copy = record.submission(id: Sample.id(9), day: Sample.day)
+            #expect(copy.proposal.labels == proposal.labels)
+            #expect(copy.proposal.sourceID == "row 7" && copy.subject.key == "ci")
+            #expect(copy.charge?.credits == 7 && copy.charge?.remark == remark)
+        }
+    }
+
+    @Test func onlyWhatHasANameCanBeToldFromEveryOther() {
+        func record(
+            id: SubmissionID? = nil, generation: String? = nil, source: String? = nil
+        ) -> HistoryRecord {
+            HistoryRecord(
+                id: id, reservedAt: Sample.now, subject: Sample.subject(),
+                generationID: generation, usd: "1", credits: 2_000_000, sourceID: source)
+        }
+        #expect(!record().isNamed)
+        #expect(record(id: Sample.id()).isNamed && record(generation: "g").isNamed)
+        #expect(record(source: "s").isNamed)
+    }
+
+    @Test(
+        arguments: [
+            ("1", 2_000_000, true), ("1", 2_000_001, true), ("1", 1_999_999, true),
+            ("1", 2_000_002, false), ("1", 7, false), ("0", 1, true), ("0", 1_000_000, false),
+            ("0.5", 0, false), ("0.0000001", 0, true), ("0", 0, true),
+        ] as [(USD, Int64, Bool)])
+    func dollarsAndCreditsCheckEachOtherWithinOneCredit(usd: USD, credits: Int64, agree: Bool) {
+        #expect((HistoryRecord.contradiction(usd, credits: credits) == nil) == agree)
+    }
+
+    @Test func aSubmissionIsNamedForWhoWasNotThere() {
+        let id = Sample.id()
+        let one = Sample.proposal(subject: Sample.subject(project: "spring", key: "ci"))
+        #expect(one.phrase == "submission \(id) (project spring, pro, video, key ci)")
+        let other = Sample.proposal(
+            subject: Subject(model: "minimax/hailuo", mode: nil, orientation: nil))
+        #expect(other.phrase == "submission \(id) (minimax/hailuo)")
+        #expect(
+            Sample.proposal(subject: Sample.subject()).phrase == "submission \(id) (pro, video)")
     }
 
     @Test func journalEntriesHaveTheirNames() {

@@ -66,10 +66,84 @@ struct HistoryTests {
         #expect(result.status == 0)
         #expect(
             result.complaints == [
-                "Imported 2, skipped 0 that were there.",
-                "warning: 2 without a generation_id or an id; imported again they would count again",
+                "warning: 2 without a generation_id, a source_id or an id: imported again they are"
+                    + " refused, as nothing would tell them from new ones (--allow-repeats takes them"
+                    + " again)",
                 #"warning: ignored fields that no record has: a\u{1B}, prompt"#,
+                "Imported 2, skipped 0 that were there.",
             ])
+    }
+
+    @Test func aFileOfNamelessRowsCountsOnceUnlessItIsSaidThatItIsAnother() throws {
+        let desk = try Desk()
+        let line = #"{"reserved_at":"2026-10-02T09:30:00Z","model":"m","usd":"1"}"#
+        let input = "\n" + line + "\n" + line
+        #expect(try desk.run(["import", "-"], input: input).status == 0)
+        let again = try desk.run(["import", "-"], input: input)
+        #expect(again.status == 1)
+        #expect(again.complaints.first?.hasPrefix("warning: 2 without a generation_id") == true)
+        #expect(
+            again.complaints.last?.hasPrefix(
+                "bursar: standard input, line 2: a record of 2026-10-02T09:30:00.000Z with $1.00 of m"
+            )
+                == true, "\(again.errors)")
+        #expect(again.complaints.last?.hasSuffix("if it is another one: --allow-repeats") == true)
+        let month = ["report", "--month", "2026-10"]
+        #expect(try desk.document(month)["totals", "usd"] == "2.00")
+        let other = try desk.run(["import", "-", "--allow-repeats"], input: input)
+        #expect(other.status == 0 && other.complaints == ["Imported 2, skipped 0 that were there."])
+        #expect(try desk.document(month)["totals", "usd"] == "4.00")
+        // Of standard input that others have read a part of, only the rest.
+        let file = try desk.folder.file(
+            "rest.jsonl", Array("no record\n\(line.replacing("\"1\"", with: "\"2\""))\n".utf8))
+        let shell = Program(
+            path: "/bin/bash",
+            environment: desk.environment.merging(["B": desk.program.path]) { $1 })
+        let rest = try shell.run(["-c", "{ read -r; \"$B\" import -; } < '\(file)'"])
+        #expect(rest.status == 0, "\(rest.errors)")
+        #expect(try desk.document(month)["totals", "usd"] == "6.00")
+        #expect(try desk.run("verify").status == 0)
+    }
+
+    @Test func aTextThatNoJournalTakesIsRefusedAndTheLedgerStaysInOrder() throws {
+        let desk = try Desk()
+        for text in [#"\u0000"#, #"a\u0000b"#, #"\u001b[2J"#, #"\u202eevil"#, #"a\nb"#] {
+            for key in ["model", "project", "key", "generation_id", "source_id"] {
+                let line =
+                    #"{"reserved_at":"2026-10-02T09:30:00Z","usd":"1",\#(key == "model" ? "" : #""model":"m","#)"#
+                    + #""\#(key)":"\#(text)"}"#
+                let result = try desk.run(["import", "-"], input: line)
+                #expect(result.status == 1, "\(line)")
+                #expect(result.errors.contains("line 1: \(key) "), "\(result.errors)")
+                #expect(result.errors.contains("nothing was imported"))
+            }
+        }
+        #expect(try desk.document("list")["submissions"] == [])
+        #expect(try desk.run("verify").status == 0)
+    }
+
+    @Test func labelsAndSourcesComeThroughAnExport() throws {
+        let sandbox = try SandboxChild()
+        let desk = try sandbox.desk()
+        try desk.submit("one", ["--label", "scene=12", "--label", "take=é", "--duration", "7"])
+        let line =
+            #"{"reserved_at":"2026-10-02T09:30:00Z","model":"m","usd":"1","source_id":"row 7","#
+            + #""labels":{"scene":"13"},"seconds":9,"key":"ci","project":""}"#
+        #expect(try desk.run(["import", "-"], input: line).status == 0)
+        let exported = try desk.run("export").output
+        let lines = try exported.split(separator: "\n").map { try JSON(parsing: String($0)) }
+        #expect(lines.map { $0["labels", "scene"] } == ["13", "12"])
+        #expect(lines.map { $0["seconds"]?.int } == [9, 7])
+        #expect(lines.map { $0["source_id"] } == ["row 7", .null])
+        let other = try Desk()
+        #expect(try other.run(["import", "-"], input: exported).status == 0)
+        #expect(try other.run("export").output == exported)
+        let again = try other.run(["import", "-"], input: line)
+        #expect(again.complaints.last == "Imported 0, skipped 1 that were there.")
+        let contradiction = try other.run(
+            ["import", "-"], input: line.replacing("\"1\"", with: "\"2\""))
+        #expect(
+            contradiction.errors.contains("source row 7 is already there as settled with $1.00"))
     }
 
     @Test func whatIsThereAlreadyIsSkipped() throws {

@@ -6,19 +6,22 @@ import Testing
     private static let full = HistoryRecord(
         id: Sample.id, reservedAt: Sample.now,
         subject: Subject(
-            model: Sample.model, mode: .pro, orientation: .image, project: "tr\"ailer\n",
+            model: Sample.model, mode: .pro, orientation: .image, project: "tr\"ailer",
             key: "ci"),
         generationID: "gen-1", state: .voided, usd: Sample.usd("0.0000005"), credits: 1,
-        isProvisional: true, estimate: Sample.usd("2.184"))
+        isProvisional: true, estimate: Sample.usd("2.184"),
+        labels: [Label(key: "scene", value: "12")], seconds: 10, sourceID: "row-7",
+        remark: "odd")
 
     @Test func aRecordIsOneLineWithTheKeysOfTheContractFirst() {
         #expect(
             RecordDocument.line(RecordDocumentTests.full)
                 == #"{"reserved_at":"2026-11-21T09:30:00.125Z","model":"klingai/video-v3-motion-"#
-                + #"control","mode":"pro","orientation":"image","project":"tr\"ailer\n","#
+                + #"control","mode":"pro","orientation":"image","project":"tr\"ailer","#
                 + #""generation_id":"gen-1","state":"voided","usd":"0.0000005","credits":1,"#
                 + #""key":"ci","id":"019aa3c2-7f3e-7c1a-9b1e-0123456789ab","provisional":true,"#
-                + #""estimate_usd":"2.184"}"#)
+                + #""estimate_usd":"2.184","labels":{"scene":"12"},"seconds":10,"#
+                + #""source_id":"row-7","remark":"odd"}"#)
     }
 
     @Test(arguments: SubmissionState.allCases)
@@ -35,7 +38,15 @@ import Testing
     @Test(arguments: [
         (#""usd":"1.638""#, "1.638", 3_276_000), (#""usd":1.638"#, "1.638", 3_276_000),
         (#""usd":1.0E-7"#, "0.0000001", 0), (#""credits":1149"#, "0.0005745", 1149),
-        (#""usd":"1","credits":7"#, "1.00", 7), (#""usd":null,"credits":2"#, "0.000001", 2),
+        (#""usd":"1","credits":2000001"#, "1.00", 2_000_001),
+        (#""usd":"1","credits":7,"remark":"they disagree""#, "1.00", 7),
+        (#""credits":120000.0"#, "0.06", 120_000), (#""credits":1.2e5"#, "0.06", 120_000),
+        (#""credits":0.0"#, "0.00", 0),
+        (
+            #""credits":200000000000000.0"#, "100000000.00",
+            200_000_000_000_000
+        ), (#""usd":"","credits":2"#, "0.000001", 2),
+        (#""usd":null,"credits":2"#, "0.000001", 2),
         (#""usd":"0.0000000005""#, "0.00", 0), (#""usd":"0.0000000015""#, "0.000000002", 0),
         (#""usd":0,"new":[{}]"#, "0.00", 0),
     ])
@@ -83,6 +94,36 @@ import Testing
                 + " unpriced, settled, voided, or null"
         ),
         (line(#""usd":1,"project":5"#), "project is 5; write a string without NUL, or null"),
+        (
+            line(#""usd":"1","credits":7"#),
+            "usd is 1.00, and credits is 7, which is $0.0000035: they contradict each other; write the"
+                + " one that was charged"
+        ),
+        (
+            line(#""usd":0,"credits":1000000"#),
+            "usd is 0.00, and credits is 1000000, which is $0.50"
+        ),
+        (line(#""usd":0.5,"credits":0"#), "usd is 0.50, and credits is 0, which is $0.00"),
+        (line(#""usd":1,"project":"a\u0000b""#), "project holds U+0000, a character that cannot"),
+        (line(#""usd":1,"key":"\u202ea""#), "key holds U+202E, a character that cannot"),
+        (line(#""usd":1,"generation_id":"a\nb""#), "generation_id holds U+000A, a character"),
+        (line(#""usd":1,"source_id":"a\tb""#), "source_id holds U+0009, a character"),
+        (line(#""usd":1,"labels":{"a":"\u0000"}"#), "labels holds U+0000, a character"),
+        (line(#""usd":1,"labels":{"\u0000":"a"}"#), "labels holds U+0000, a character"),
+        (line(#""usd":1,"labels":{"a":null}"#), "labels is {\"a\":null}; write an object of texts"),
+        (line(#""usd":1,"labels":["a"]"#), "labels is [\"a\"]; write an object of texts"),
+        (
+            line(#""usd":1,"labels":{"a":"1","a ":"2"}"#),
+            "labels is {\"a\":\"1\",\"a \":\"2\"}; write"
+        ),
+        (line(#""usd":1,"seconds":0"#), "seconds is 0; write a number above 0, at most 86400, or"),
+        (line(#""usd":1,"seconds":1e9"#), "seconds is 1e9; write a number above 0"),
+        (line(#""usd":1,"seconds":"8""#), "seconds is \"8\"; write a number above 0"),
+        (line(#""usd":1,"project":"\#(long)""#), "project has 513 bytes, and may have 512; write"),
+        (
+            #"{"reserved_at":"2026-11-21T09:30:00Z","model":"a\u0000b","usd":1}"#,
+            "model holds U+0000, a character that cannot be shown or typed again"
+        ),
         (line(#""usd":1,"id":"x""#), "id is \"x\"; write the id of a submission, or null"),
         (line(#""usd":1,"provisional":1"#), "provisional is 1; write true or false"),
         (line(#""usd":1,"mode":"\u202e\u001b[31m""#), #"mode is "\u{202E}\u001b[31m"; write"#),
@@ -114,6 +155,30 @@ import Testing
         #expect(other.unknownKeys == ["prompt", "cost"])
     }
 
+    /// As tables are turned into JSON: what is not there is an empty text.
+    @Test func whatIsEmptyIsAbsentAndSpaceAtTheEndsIsNothing() throws {
+        let record = try RecordDocument.record(
+            parsing: #"{"reserved_at":"2026-11-21T09:30:00Z","model":" m ","usd":1,"project":"","#
+                + #""mode":"","orientation":"","state":"","key":" ","generation_id":"","#
+                + #""source_id":"","labels":{},"seconds":"","estimate_usd":""}"#)
+        #expect(record.subject == Subject(model: "m", mode: nil, orientation: nil))
+        #expect(record.state == .settled && record.generationID == nil && !record.isNamed)
+        #expect(record.estimate == nil && record.seconds == nil && record.labels.isEmpty)
+        let spaced = try RecordDocument.record(
+            parsing: line(#""usd":1,"project":" spring\t","labels":{" scene ":12,"final":true}"#))
+        #expect(spaced.subject.project == "spring")
+        #expect(
+            spaced.labels == [
+                Label(key: "scene", value: "12"), Label(key: "final", value: "true"),
+            ])
+    }
+
+    @Test(arguments: [("8", 8), ("8.0", 8), ("7.2", 8), ("0.001", 1), ("86400", 86_400)])
+    func secondsAreRoundedUpToWholeOnes(text: String, seconds: Int) throws {
+        let record = try RecordDocument.record(parsing: line(#""usd":1,"seconds":\#(text)"#))
+        #expect(record.seconds == seconds)
+    }
+
     @Test func aLongValueIsCutInTheMessage() {
         let long = line(#""usd":1,"mode":""# + String(repeating: "x", count: 5000) + "\"")
         let error = #expect(throws: RecordError.self) {
@@ -126,3 +191,5 @@ import Testing
 private func line(_ members: String) -> String {
     #"{"reserved_at":"2026-11-21T09:30:00Z","model":"m",\#(members)}"#
 }
+
+private let long = String(repeating: "x", count: 513)
