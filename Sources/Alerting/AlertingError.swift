@@ -1,4 +1,4 @@
-import Accounting
+package import Accounting
 
 /// Why a channel of `config.toml` cannot be used: which one, which key, and what to write instead.
 ///
@@ -7,6 +7,7 @@ package struct AlertingError: Error, Hashable, CustomStringConvertible {
     package enum Kind: Hashable, Sendable {
         case noName
         case repeatedName
+        case malformedName(EntryText.Flaw)
         case unknownType(String)
         /// The type needs the key, or the other one of the same meaning.
         case missing(or: String?)
@@ -48,6 +49,7 @@ package struct AlertingError: Error, Hashable, CustomStringConvertible {
         switch kind {
         case .noName: "a channel needs a name; write name = \"ops\""
         case .repeatedName: "another channel has this name; give each its own"
+        case .malformedName(let flaw): "the name \(flaw.words); write another one"
         case .unknownType(let type):
             "there is no type '\(type)'; write one of \(list(ChannelType.self))"
         case .missing where key == "type":

@@ -1,3 +1,5 @@
+import Accounting
+
 extension Channel {
     /// Where PagerDuty takes events when no URL is named.
     package static let pagerDutyURL = "https://events.pagerduty.com/v2/enqueue"
@@ -51,14 +53,23 @@ extension ChannelSettings {
     package static func check(_ all: [ChannelSettings]) throws(AlertingError) {
         var names: Set<String> = []
         for (index, settings) in all.enumerated() {
-            guard !settings.name.isEmpty else {
-                throw AlertingError(.noName, channel: String(index + 1), key: "name")
-            }
-            guard names.insert(settings.name).inserted else {
-                throw settings.error(.repeatedName, "name")
-            }
-            try settings.check()
+            try settings.check(number: index + 1, besides: names)
+            names.insert(settings.name)
         }
+    }
+
+    /// Checks one, and its name beside those of the others.
+    ///
+    /// - Parameter number: its place in the file, which stands for a name where it has none.
+    package func check(number: Int, besides names: Set<String>) throws(AlertingError) {
+        guard !name.isEmpty else {
+            throw AlertingError(.noName, channel: String(number), key: "name")
+        }
+        if let flaw = EntryText.flaw(in: name, longest: EntryText.longestName) {
+            throw error(.malformedName(flaw), "name")
+        }
+        guard !names.contains(name) else { throw error(.repeatedName, "name") }
+        try check()
     }
 
     func checkedType() throws(AlertingError) -> ChannelType {

@@ -65,7 +65,7 @@ package struct ProviderClient: VideoProvider {
         post.add("Connection", "close")
         let exchange = await exchange(post, over: submitting, timeout: timeout)
         return SubmitClassification.outcome(
-            of: exchange, by: Redaction(key: key, request: request))
+            of: exchange, by: Redaction(key: key, request: request, path: endpoint.path))
     }
 
     package func poll(_ generationID: String, timeout: Duration) async -> PollOutcome {
@@ -74,7 +74,7 @@ package struct ProviderClient: VideoProvider {
     }
 
     /// What hides the key in an answer to a question.
-    var redaction: Redaction { Redaction(key: key) }
+    var redaction: Redaction { Redaction(key: key, path: endpoint.path) }
 
     /// Asks once.
     func ask(_ question: Question, timeout: Duration) async -> Exchange {
@@ -122,8 +122,8 @@ extension ProviderClient {
 }
 
 extension ProviderClient: CustomStringConvertible, CustomReflectable {
-    package var description: String { "ProviderClient(\(endpoint.baseURL))" }
+    package var description: String { "ProviderClient(\(endpoint.shown))" }
 
     /// The endpoint alone: a dump of the HTTP client reaches requests in flight, and their headers.
-    package var customMirror: Mirror { Mirror(self, children: ["endpoint": endpoint.baseURL]) }
+    package var customMirror: Mirror { Mirror(self, children: ["endpoint": endpoint.shown]) }
 }

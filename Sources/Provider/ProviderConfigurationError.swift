@@ -39,14 +39,22 @@ package struct ProviderConfigurationError: Error, Hashable, CustomStringConverti
         "set AIMLAPI_BASE_URL to something like \(ProviderEndpoint.defaultText)"
     }
 
-    /// The URL as far as it can hold no secret: without what follows a `?` or a `#`. One with an `@`,
-    /// which ends a password, or a single word, which may be the key itself, is not shown.
+    /// The URL as far as it can hold no secret: without what follows a `?` or a `#`, and with `…` for the
+    /// parts of its path. One with an `@`, which ends a password, or a single word, which may be the key
+    /// itself, is not shown.
     private var subject: String {
         let scalars = value.unicodeScalars
         let shown = scalars.prefix { $0 != "?" && $0 != "#" }
         guard !scalars.contains("@"), shown.contains(where: { $0 == "." || $0 == ":" || $0 == "/" })
         else { return "the base URL" }
         let mark = shown.endIndex < scalars.endIndex ? "…" : ""
-        return "the base URL '\(Line.of(String(shown), limit: 120))\(mark)'"
+        let text = ProviderConfigurationError.withoutPath(String(shown))
+        return "the base URL '\(Line.of(text, limit: 120))\(mark)'"
+    }
+
+    private static func withoutPath(_ url: String) -> String {
+        let start = url.firstRange(of: "://")?.upperBound ?? url.startIndex
+        guard let slash = url[start...].firstIndex(of: "/") else { return url }
+        return url[..<slash] + ProviderEndpoint.shown(path: String(url[slash...]))
     }
 }

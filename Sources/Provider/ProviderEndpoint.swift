@@ -9,8 +9,12 @@ package import Transport
 package struct ProviderEndpoint: Sendable, Hashable {
     package static let defaultText = "https://api.aimlapi.com"
 
-    /// Without a slash at the end.
+    /// Without a slash at the end. Its path may be a key, as some proxies have it.
     package let baseURL: String
+    /// For people and logs: the base URL with `…` for every part of its path.
+    package let shown: String
+    /// The path of the base URL, without the version; empty without one.
+    let path: String
     /// The host, with the port when the URL names one: what messages call the provider.
     package let authority: String
     package let isSecure: Bool
@@ -52,7 +56,19 @@ package struct ProviderEndpoint: Sendable, Hashable {
 
         self.isSecure = scheme == "https://"
         self.authority = authority.lowercased()
-        self.baseURL = scheme + self.authority + ProviderEndpoint.withoutVersion(rest)
+        path = String(ProviderEndpoint.withoutVersion(rest))
+        baseURL = scheme + self.authority + path
+        shown = scheme + self.authority + ProviderEndpoint.shown(path: path)
+    }
+
+    /// Without what may be a key in it: every part but `v1` and the like.
+    static func shown(path: String) -> String {
+        path.split(separator: "/", omittingEmptySubsequences: false).map { part in
+            let isVersion =
+                part.first == "v" && (2...3).contains(part.utf8.count)
+                && part.dropFirst().allSatisfy { $0.isASCII && $0.isNumber }
+            return part.isEmpty || isVersion ? String(part) : "…"
+        }.joined(separator: "/")
     }
 
     /// Splits `host:port` and `[v6]:port`; the port is nil when there is none.
@@ -99,4 +115,9 @@ package struct ProviderEndpoint: Sendable, Hashable {
         guard trimmed.hasSuffix("/v1") || trimmed.hasSuffix("/v2") else { return trimmed }
         return withoutSlashes(trimmed.dropLast(3))
     }
+}
+
+extension ProviderEndpoint: CustomStringConvertible, CustomReflectable {
+    package var description: String { shown }
+    package var customMirror: Mirror { Mirror(self, children: ["endpoint": shown]) }
 }

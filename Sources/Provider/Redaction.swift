@@ -7,6 +7,7 @@ import Transport
 /// | the key, or 12 bytes of it in a row | `[key]` |
 /// | 20 bytes in a row of the order's prompt, or a whole prompt of 8 to 19 bytes | `[prompt]` |
 /// | the like of its media, URLs or data URIs | `[image_url]`, `[video_url]` |
+/// | a part of the path of the base URL, of 8 bytes or more | `[base_url]` |
 /// | any other `data:` URI | `data:image/png…` |
 /// | the query and the fragment of any other URL | `https://host/path…` |
 ///
@@ -17,13 +18,20 @@ package struct Redaction: Sendable {
     private let key: Secret
     private let texts: [Secret]
 
-    /// - Parameter request: the order that was answered; nil where it is not known any more.
-    package init(key: APIKey, request: VideoRequest? = nil) {
+    /// - Parameters:
+    ///   - request: the order that was answered; nil where it is not known any more.
+    ///   - path: of the base URL, where some proxies have their key.
+    package init(key: APIKey, request: VideoRequest? = nil, path: String = "") {
         self.key = key.withText(Secret.key)
-        texts = [
-            ("[prompt]", request?.prompt), ("[image_url]", request?.imageURL),
-            ("[video_url]", request?.videoURL),
-        ].compactMap { name, text in text.map { Secret.text($0, shownAs: name) } }
+        let parts = path.split(separator: "/").map {
+            Secret.text(String($0), shownAs: "[base_url]")
+        }
+        texts =
+            parts
+            + [
+                ("[prompt]", request?.prompt), ("[image_url]", request?.imageURL),
+                ("[video_url]", request?.videoURL),
+            ].compactMap { name, text in text.map { Secret.text($0, shownAs: name) } }
     }
 
     /// One line of the text, of at most so many unicode scalars, and safe to keep.

@@ -27,14 +27,24 @@ struct CommandContext: Sendable {
 
     var now: Instant { clock.now() }
 
-    func settings() throws -> Settings { try Settings(environment: environment) }
+    func settings() throws -> Settings { Settings(environment: environment) }
+
+    /// Where the ledger is, after a warning of what else in the config file cannot be read.
+    private func knownLedgerPath() throws -> Setting<String> {
+        let settings = try settings()
+        let path = try settings.ledgerPath
+        for fault in settings.faults where !fault.isOfAlertsAlone {
+            note("warning: \(TerminalText.escaped(fault.message))")
+        }
+        return path
+    }
 
     /// Opens the ledger that is there. Where there is none, none is made: then an account without
     /// anything in it stands in, and a command that goes well says so in the end.
     ///
     /// - Parameter warnsOfClock: says so when the clock is behind the newest entry.
     func openLedger(warnsOfClock: Bool = true) throws -> Ledger {
-        let path = try settings().ledgerPath
+        let path = try knownLedgerPath()
         do {
             let ledger = try Ledger(existingAt: path.value, at: now)
             if warnsOfClock { try warnOfClock(ledger) }
@@ -47,7 +57,7 @@ struct CommandContext: Sendable {
 
     /// Opens the ledger, or makes it on first use and says so: its name may be mistyped.
     func makeLedger(warnsOfClock: Bool = true) throws -> Ledger {
-        let path = try settings().ledgerPath
+        let path = try knownLedgerPath()
         let (ledger, how) = try Ledger.openOrMake(at: path.value, at: now)
         if how == .made {
             note(
@@ -80,10 +90,11 @@ struct CommandContext: Sendable {
             usesColor: outputTerminal.usesColor)
     }
 
-    /// Why there is no usable key, or nil when there is one.
+    /// Why nobody can be asked: no usable key, or no known provider. Nil when there is one.
     func keyTrouble() throws -> Failure? {
         let settings = try settings()
-        do {
+        do throws(Failure) {
+            _ = try settings.baseURL
             _ = try settings.requireKey()
             return nil
         } catch {
@@ -101,9 +112,10 @@ struct CommandContext: Sendable {
         let settings = try settings()
         settings.warnings.forEach { note("warning: \($0)") }
         let key = try settings.requireKey()
+        let baseURL = try settings.baseURL.value
         let endpoint: ProviderEndpoint
         do {
-            endpoint = try ProviderEndpoint(parsing: settings.baseURL.value)
+            endpoint = try ProviderEndpoint(parsing: baseURL)
         } catch {
             throw Failure(.failed, error.description)
         }

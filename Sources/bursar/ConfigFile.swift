@@ -3,76 +3,150 @@ import Alerting
 import Foundation
 import TOMLKit
 
-/// `config.toml`, read and checked: an unknown key or a wrong value is an error with its line.
+/// `config.toml`, read as far as it can be: a mistake is noted with its line, and costs no more than
+/// the part that it stands in.
 struct ConfigFile: Sendable {
     private(set) var ledger: String?
     private(set) var baseURL: String?
     private(set) var balanceBelow: String?
     private(set) var channels: [ChannelSettings] = []
+    /// The environment variables that hold what channels need, also those that cannot be used.
+    private(set) var channelVariables: [String] = []
+    /// In the order of the file, but for what makes all of it unreadable.
+    private(set) var faults: [ConfigFault] = []
 
     /// A file that is not there is empty, unless somebody named it.
     ///
     /// - Parameter home: what `~` stands for in paths.
-    init(path: String, isRequired: Bool, home: String?) throws {
-        guard FileManager.default.fileExists(atPath: path) else {
-            if isRequired {
-                throw Failure(.failed, "BURSAR_CONFIG names \(path), which does not exist")
-            }
-            try self.init(text: "", path: path, home: home)
-            return
-        }
-        guard let data = FileManager.default.contents(atPath: path),
+    init(path: String, isRequired: Bool, home: String?) {
+        if !FileManager.default.fileExists(atPath: path) {
+            let fault = ConfigFault("BURSAR_CONFIG names \(path), which does not exist", .all)
+            self.init(faults: isRequired ? [fault] : [])
+        } else if let data = FileManager.default.contents(atPath: path),
             let text = String(validating: data, as: UTF8.self)
-        else { throw Failure(.failed, "\(path) cannot be read as text; check the file") }
-        try self.init(text: text, path: path, home: home)
+        {
+            self.init(text: text, path: path, home: home)
+        } else {
+            self.init(
+                faults: [ConfigFault("\(path) cannot be read as text; check the file", .all)])
+        }
     }
 
-    init(text: String, path: String, home: String?) throws {
-        let root: TOMLTable
+    init(text: String, path: String, home: String?) {
         do {
-            root = try TOMLTable(string: text)
-        } catch let error as TOMLParseError {
-            throw Failure(
-                .failed, "\(path), line \(error.source.begin.line): \(error.description)")
+            read(
+                TableReader(
+                    table: try TOMLTable(string: text), text: text, path: path, home: home))
+        } catch {
+            let parse = error as? TOMLParseError
+            let line = parse.map { ", line \($0.source.begin.line)" } ?? ""
+            let isLedgerKnown = readHead(of: text, path: path, home: home)
+            faults = [
+                ConfigFault(
+                    "\(path)\(line): \(parse?.description ?? "\(error)")",
+                    isLedgerKnown ? [.provider, .alerts, .channels] : .all)
+            ]
         }
-        let reader = TableReader(table: root, section: [], text: text, path: path, home: home)
-        try reader.refuseUnknown(["ledger", "provider", "alerts"])
-        ledger = try reader.wholePath("ledger")
-        if let provider = try reader.table("provider") {
-            try provider.refuseUnknown(["base_url"])
-            baseURL = try provider.string("base_url")
-        }
-        if let alerts = try reader.table("alerts") { try readAlerts(alerts) }
     }
 
-    private mutating func readAlerts(_ alerts: TableReader) throws {
-        try alerts.refuseUnknown(["balance_below", "channel"])
-        balanceBelow = try alerts.string("balance_below")
-        if let balanceBelow {
+    /// Reads what stands before the first table: the ledger is named there or nowhere. False when that
+    /// is no TOML either, or a key of it may be meant for the ledger.
+    private mutating func readHead(of text: String, path: String, home: String?) -> Bool {
+        let head = text.split(separator: "\n", omittingEmptySubsequences: false)
+            .prefix { !$0.trimmingCharacters(in: .whitespaces).hasPrefix("[") }
+            .joined(separator: "\n")
+        guard let table = try? TOMLTable(string: head) else { return false }
+        var file = ConfigFile(faults: [])
+        file.read(TableReader(table: table, text: head, path: path, home: home))
+        ledger = file.ledger
+        return !file.faults.contains { $0.parts.contains(.ledger) }
+    }
+
+    /// A file that cannot be looked at.
+    init(unusable fault: ConfigFault) { faults = [fault] }
+
+    private init(faults: [ConfigFault]) { self.faults = faults }
+
+    private mutating func read(_ root: TableReader) {
+        var unknown: Set<ConfigPart> = []
+        for key in root.unknown(["ledger", "provider", "alerts"]) {
+            // It may be a misspelt one of the same kind.
+            if root.isTable(key) {
+                unknown.formUnion(root.has("provider") ? [] : [.provider])
+            } else {
+                unknown.formUnion(root.has("ledger") ? [] : [.ledger])
+            }
+        }
+        reading(unknown) { _ in try root.refuseUnknown(["ledger", "provider", "alerts"]) }
+        reading([.ledger]) { $0.ledger = try root.wholePath("ledger") }
+        reading([.provider]) { file in
+            guard let provider = try root.table("provider") else { return }
+            file.baseURL = try provider.string("base_url")
+            file.reading(file.baseURL == nil ? [.provider] : []) { _ in
+                try provider.refuseUnknown(["base_url"])
+            }
+        }
+        reading([.alerts, .channels]) { file in
+            if let alerts = try root.table("alerts") { file.readAlerts(alerts) }
+        }
+    }
+
+    private mutating func readAlerts(_ alerts: TableReader) {
+        reading([.alerts, .channels]) { _ in
+            try alerts.refuseUnknown(["balance_below", "channel"])
+        }
+        reading([.alerts]) { file in
+            guard let line = try alerts.string("balance_below") else { return }
             do {
-                _ = try USD(userText: balanceBelow)
+                _ = try USD(userText: line)
             } catch {
                 throw alerts.error("balance_below", "\(error)")
             }
+            file.balanceBelow = line
         }
-        let tables = try alerts.tables("channel")
-        channels = try tables.map { channel in
-            try channel.refuseUnknown(Set(ChannelSettings.keys))
-            return ChannelSettings(
-                name: try channel.string("name") ?? "", type: try channel.string("type") ?? "",
-                url: try channel.string("url"), urlVariable: try channel.string("url_env"),
-                secretVariable: try channel.string("secret_env"),
-                secretFile: try channel.wholePath("secret_file"),
-                events: try channel.strings("events"), budgets: try channel.strings("budgets"),
-                severity: try channel.string("severity"), recipient: try channel.string("to"),
-                command: try channel.command("command"))
-        }
-        for count in channels.indices {
-            do {
-                try ChannelSettings.check(Array(channels[...count]))
-            } catch {
-                throw tables[count].error(about: error.key, error.description)
+        reading([.alerts, .channels]) { file in
+            var names: Set<String> = []
+            for (index, table) in try alerts.tables("channel").enumerated() {
+                file.readChannel(table, number: index + 1, besides: names)
+                if let name = table.anyText("name") { names.insert(name) }
             }
+        }
+    }
+
+    private mutating func readChannel(
+        _ table: TableReader, number: Int, besides names: Set<String>
+    ) {
+        // One without a name may be any that there was before.
+        let name = table.anyText("name")
+        channelVariables += ["url_env", "secret_env"].compactMap(table.anyText)
+        reading(name == nil ? [.alerts, .channels] : [.alerts], channel: name) { file in
+            try table.refuseUnknown(Set(ChannelSettings.keys))
+            let settings = ChannelSettings(
+                name: try table.string("name") ?? "", type: try table.string("type") ?? "",
+                url: try table.string("url"), urlVariable: try table.string("url_env"),
+                secretVariable: try table.string("secret_env"),
+                secretFile: try table.wholePath("secret_file"),
+                events: try table.strings("events"), budgets: try table.strings("budgets"),
+                severity: try table.string("severity"), recipient: try table.string("to"),
+                command: try table.command("command"))
+            do throws(AlertingError) {
+                try settings.check(number: number, besides: names)
+            } catch {
+                throw table.error(about: error.key, error.description)
+            }
+            file.channels.append(settings)
+        }
+    }
+
+    /// Reads a part; a mistake in it is noted, and what follows is read on.
+    private mutating func reading(
+        _ parts: Set<ConfigPart>, channel: String? = nil,
+        _ body: (inout ConfigFile) throws -> Void
+    ) {
+        do {
+            try body(&self)
+        } catch {
+            faults.append(ConfigFault("\(error)", parts, channel: channel))
         }
     }
 }

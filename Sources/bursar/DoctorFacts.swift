@@ -12,18 +12,18 @@ struct DoctorFacts {
     let isOffline: Bool
 
     func gathered() async -> CheckupFacts {
-        let settings: Settings
-        do {
-            settings = try context.settings()
-        } catch {
-            return withoutSettings(because: DoctorFacts.words(error))
-        }
+        // Whatever is wrong with the file is noted in the settings.
+        let settings = Settings(environment: context.environment)
         async let provider = DoctorProvider(settings: settings, clock: context.clock)
             .facts(isOffline: isOffline)
-        let path = settings.ledgerPath.value
+        let delivery = AlertDelivery(settings, in: context)
+        var configuration = CheckupFacts.Configuration(settings, delivery)
+        guard let path = try? settings.ledgerPath.value else {
+            return CheckupFacts(
+                asOf: context.now, configuration: configuration, provider: await provider,
+                ledger: .nowhere, prices: nil, place: nil, sqliteVersion: Ledger.sqliteVersion)
+        }
         let (ledger, prices) = accounts(at: path)
-        var configuration = CheckupFacts.Configuration(
-            settings, troubles: AlertDelivery(settings, in: context).troubles.map(\.description))
         configuration.unknownBudgets = unknownBudgets(settings, at: path)
         return CheckupFacts(
             asOf: context.now, configuration: configuration,
@@ -31,15 +31,6 @@ struct DoctorFacts {
             // Afterwards: by now it lies beside the files that it is used with.
             place: CheckupFacts.Place(LedgerCondition(of: path)),
             sqliteVersion: Ledger.sqliteVersion)
-    }
-
-    private func withoutSettings(because trouble: String) -> CheckupFacts {
-        var configuration = CheckupFacts.Configuration()
-        configuration.trouble = trouble
-        return CheckupFacts(
-            asOf: context.now, configuration: configuration,
-            provider: CheckupFacts.Provider(baseURL: "", key: .absent), ledger: .nowhere,
-            prices: nil, place: nil, sqliteVersion: Ledger.sqliteVersion)
     }
 
     /// Reads a ledger that is there. None is made: until there is one, the prices are the built-in ones.
@@ -117,13 +108,18 @@ struct DoctorFacts {
 }
 
 extension CheckupFacts.Configuration {
-    fileprivate init(_ settings: Settings, troubles: [String]) {
+    fileprivate init(_ settings: Settings, _ delivery: AlertDelivery) {
         self.init()
-        channelTroubles = troubles
+        trouble = settings.faults.first { !$0.isOfAlertsAlone }?.message
+        if trouble == nil {
+            do { _ = try settings.ledgerPath } catch { trouble = "\(error)" }
+        }
+        channelTroubles = delivery.faults.map(\.message) + delivery.troubles.map(\.description)
         path = settings.configPath.value
         isThere = FileManager.default.fileExists(atPath: path)
         warnings = settings.warnings
-        channels = settings.channels.count
+        channels = settings.channels.count + delivery.faults.count
+        channelNames = settings.channelNames ?? []
         balanceBelow = settings.balanceBelow.flatMap { try? USD(userText: $0.value) }
     }
 }

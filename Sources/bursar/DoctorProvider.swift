@@ -13,18 +13,16 @@ struct DoctorProvider {
     static let timeout = Duration.seconds(10)
 
     func facts(isOffline: Bool) async -> CheckupFacts.Provider {
-        var facts = CheckupFacts.Provider(
-            baseURL: settings.baseURL.value, key: key, isOffline: isOffline)
+        var facts = CheckupFacts.Provider(baseURL: "", key: key, isOffline: isOffline)
         let endpoint: ProviderEndpoint
         do {
             endpoint = try ProviderEndpoint(parsing: settings.baseURL.value)
         } catch {
             // The value may hold a key in the wrong place; the error shows what can be shown.
-            facts.baseURL = ""
-            facts.trouble = error.description
+            facts.trouble = "\(error)"
             return facts
         }
-        facts.baseURL = endpoint.baseURL
+        facts.baseURL = endpoint.shown
         switch settings.proxies.choice(for: endpoint.peer) {
         case .direct, .excepted, .loopback: break
         case .through(let proxy, let variable): facts.proxy = "\(proxy.authority) (\(variable))"

@@ -26,7 +26,7 @@ enum ExitStatus: Int32 {
 }
 
 /// The end of a command that did not do what it was asked: a code, and a line for the person.
-struct Failure: Error {
+struct Failure: Error, CustomStringConvertible {
     let status: ExitStatus
     /// Nil when what there is to say was said already.
     let message: String?
@@ -35,6 +35,8 @@ struct Failure: Error {
         self.status = status
         self.message = message
     }
+
+    var description: String { message ?? "it failed" }
 }
 
 extension LedgerError {

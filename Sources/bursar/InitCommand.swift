@@ -60,13 +60,16 @@ struct ConfigCommand: ContextCommand {
 
     func run(in context: CommandContext) async throws {
         let settings = try context.settings()
+        if let fault = settings.faults.first { throw fault.failure }
         settings.warnings.forEach { context.note("warning: \($0)") }
+        let ledger = try settings.ledgerPath
+        let provider = try settings.baseURL
         var lines = [
             ("config", settings.configPath.value, settings.configPath.origin.description),
-            ("ledger", settings.ledgerPath.value, settings.ledgerPath.origin.description),
+            ("ledger", ledger.value, ledger.origin.description),
             (
-                "provider.base_url", baseURL(of: settings, in: context),
-                settings.baseURL.origin.description
+                "provider.base_url", shown(provider.value, in: context),
+                provider.origin.description
             ),
             (
                 "api key", settings.key == nil ? "not set" : "set, not shown",
@@ -94,10 +97,10 @@ struct ConfigCommand: ContextCommand {
         try context.print(text.joined())
     }
 
-    /// As it is called. One that cannot be called may hold a key in the wrong place.
-    private func baseURL(of settings: Settings, in context: CommandContext) -> String {
+    /// One that cannot be called may hold a key in the wrong place.
+    private func shown(_ baseURL: String, in context: CommandContext) -> String {
         do {
-            return try ProviderEndpoint(parsing: settings.baseURL.value).baseURL
+            return try ProviderEndpoint(parsing: baseURL).shown
         } catch {
             context.note("warning: \(error)")
             return "set, cannot be used, not shown"

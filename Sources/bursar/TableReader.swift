@@ -4,7 +4,7 @@ import TOMLKit
 /// One table of the file, with what is needed to say where a mistake is.
 struct TableReader {
     let table: TOMLTable
-    let section: [String]
+    var section: [String] = []
     /// Which of the tables of this name it is, for `[[…]]`.
     var index = 0
     let text: String
@@ -12,8 +12,20 @@ struct TableReader {
     /// What `~` stands for in paths.
     let home: String?
 
+    func has(_ key: String) -> Bool { table[key] != nil }
+
+    /// Whether the value of a key is a table, or a list that may be one of tables.
+    func isTable(_ key: String) -> Bool { table[key]?.table != nil || table[key]?.array != nil }
+
+    /// The text of a key, where it is one.
+    func anyText(_ key: String) -> String? { table[key]?.string }
+
+    func unknown(_ known: Set<String>) -> [String] {
+        table.keys.sorted().filter { !known.contains($0) }
+    }
+
     func refuseUnknown(_ known: Set<String>) throws {
-        if let key = table.keys.sorted().first(where: { !known.contains($0) }) {
+        if let key = unknown(known).first {
             throw error(
                 key,
                 "the key '\(key)' is not known; known here: \(known.sorted().joined(separator: ", "))"

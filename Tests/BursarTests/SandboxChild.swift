@@ -42,6 +42,16 @@ final class SandboxChild: Sendable {
         #expect(answer.contains("sandbox.clock/1"), "\(answer)")
     }
 
+    /// Waits until a POST has arrived.
+    func waitsForASubmission() -> Bool {
+        let deadline = Date().addingTimeInterval(20)
+        while Date() < deadline {
+            if let count = try? submissions().count, count > 0 { return true }
+            Thread.sleep(forTimeInterval: 0.05)
+        }
+        return false
+    }
+
     func stop() {
         process.kill(SIGKILL)
         _ = process.wait()

@@ -56,6 +56,33 @@ import Testing
         #expect(error?.description.contains(where: \.isNewline) == false)
     }
 
+    @Test(arguments: [
+        ("https://api.aimlapi.com/v2", "https://api.aimlapi.com"),
+        ("https://proxy.example/sk-0123456789/v1", "https://proxy.example/…"),
+        ("https://proxy.example:8443/a/k3y/", "https://proxy.example:8443/…/…"),
+        ("https://proxy.example/v3/k3y/v1", "https://proxy.example/v3/…"),
+        ("http://[::1]:9/v2/vkey", "http://[::1]:9/v2/…"),
+    ])
+    func aKeyInThePathIsNotShown(text: String, shown: String) throws {
+        let endpoint = try ProviderEndpoint(parsing: text)
+        #expect(endpoint.shown == shown && "\(endpoint)" == shown)
+        var printed = ""
+        dump(endpoint, to: &printed)
+        #expect(!printed.contains("k3y") && !printed.contains("0123456789"))
+    }
+
+    @Test(arguments: [
+        "https://a.b/sk-secret/v1?x=1", "https://a.b/sk-secret#x", "https://a.b/sk-secret/x y",
+        "ftp://a.b/sk-secret", "a.b/sk-secret", "https://a.b:0/sk-secret", "//a.b/sk-secret",
+        "https://-a/sk-secret",
+    ])
+    func anErrorDoesNotTellAPath(text: String) {
+        let error = #expect(throws: ProviderConfigurationError.self) {
+            try ProviderEndpoint(parsing: text)
+        }
+        #expect(error?.description.contains("secret") == false, "\(error?.description ?? "")")
+    }
+
     @Test func theErrorOfAQueryNamesTheRestOfTheURL() {
         let error = #expect(throws: ProviderConfigurationError.self) {
             try ProviderEndpoint(parsing: "https://api.example.com/v2?key=secret")

@@ -126,6 +126,15 @@ import Testing
         for secret in ["sk-0", "dancer", "media.example"] { #expect(!printed.contains(secret)) }
     }
 
+    /// As a proxy has it that has no route for what it was asked.
+    @Test func aKeyInThePathOfTheBaseURLIsHidden() {
+        let redaction = Redaction(key: Answers.key, path: "/proxy/k3y-0123456789abcdef")
+        #expect(
+            redaction.line("no route for /proxy/k3y-0123456789abcdef/v2/video/generations")
+                == "no route for /proxy/[base_url]/v2/video/generations")
+        #expect(!redaction.line("K3Y-0123456789ABCDEF is over").contains("456789"))
+    }
+
     @Test func withoutAnOrderOnlyTheKeyIsKnown() {
         let redaction = Redaction(key: Answers.key)
         #expect(redaction.line("sk-0123456789abcdef \(Self.prompt)").hasPrefix("[key] A dancer"))
