@@ -30,16 +30,34 @@ extension Ledger {
     }
 
     /// Remembers channels that were not seen before, and what was raised for each: from now on nothing is
-    /// lost to them, also while they cannot be reached.
-    package func lookAfter(_ channels: [OutboxChannel], at instant: Instant) throws {
-        let behind = try file.read { database in
+    /// lost to them, also while they cannot be reached. What a channel was not told of that its file
+    /// does not list any more is handed over.
+    ///
+    /// - Parameters:
+    ///   - config: the file that lists the channels; nil when it cannot be said which there are.
+    ///   - others: further names that it lists.
+    @discardableResult
+    package func lookAfter(
+        _ channels: [OutboxChannel], of config: String? = nil, besides others: Set<String> = [],
+        at instant: Instant
+    ) throws -> [Readdressed] {
+        let names = channels.map(\.name)
+        let listed = others.union(names)
+        let hasWork = try file.read { database in
             let outbox = Outbox(database: database, instant: instant)
-            return try channels.filter { try outbox.isBehind($0.name) }
+            if try channels.contains(where: { try outbox.isBehind($0.name) }) { return true }
+            guard let config else { return false }
+            return try outbox.isNews(names, listedIn: config)
+                || !outbox.gone(from: config, listing: listed).isEmpty
         }
-        guard !behind.isEmpty else { return }
-        try file.write { database in
+        guard hasWork else { return [] }
+        return try file.write { database in
             let outbox = Outbox(database: database, instant: instant)
-            for channel in behind { try outbox.sortOut(for: channel) }
+            for channel in channels { try outbox.sortOut(for: channel) }
+            guard let config else { return [] }
+            try outbox.note(names, listedIn: config)
+            return try outbox.gone(from: config, listing: listed)
+                .compactMap { try outbox.readdress($0, to: channels) }
         }
     }
 

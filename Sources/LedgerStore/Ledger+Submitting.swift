@@ -125,7 +125,8 @@ extension Ledger {
         {
             try posting.raise(
                 Announcement(
-                    .refused, .warning, refusal.message, budget: obstacle.budget,
+                    .refused, .warning,
+                    "\(proposal.phrase) was refused: \(refusal.message)", budget: obstacle.budget,
                     submissionID: proposal.id))
         }
         return .refused(submission, alerts: [])

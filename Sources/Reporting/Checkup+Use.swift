@@ -57,7 +57,8 @@ extension Checkup {
         }
         let sent = "sent to \(Count.text(configuration.channels, "channel"))"
         guard case .open(let accounts) = facts.ledger,
-            let waiting = AlertsText.undelivered(accounts.undelivered)
+            let waiting = AlertsText.undelivered(
+                accounts.undelivered, configured: configuration.channelNames)
         else { return .ok(sent) }
         return .warning(waiting, "look at the channel, then: bursar alerts deliver")
     }

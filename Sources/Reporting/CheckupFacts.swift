@@ -41,6 +41,8 @@ extension CheckupFacts {
         package var channels = 0
         /// Why some of them cannot be used here.
         package var channelTroubles: [String] = []
+        /// What all of them are called.
+        package var channelNames: Set<String> = []
         /// Budgets that a channel is narrowed to and that are not there.
         package var unknownBudgets: [String] = []
         package var balanceBelow: USD?

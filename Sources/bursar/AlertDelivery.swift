@@ -13,6 +13,12 @@ struct AlertDelivery: Sendable {
     private let known: [OutboxChannel]
     /// Why channels that are configured cannot be used here.
     let troubles: [AlertingError]
+    /// What is written wrongly about channels, or the balance to watch.
+    let faults: [ConfigFault]
+    /// Where the channels are written; nil where it is not known which of them there are.
+    private let config: String?
+    /// The names of channels that are there and cannot be used.
+    private let unusable: Set<String>
     private let context: CommandContext
     private let environment: [String: String]
     private let proxies: ProxySettings
@@ -38,11 +44,14 @@ struct AlertDelivery: Sendable {
         }
         self.destinations = destinations
         self.troubles = troubles
+        faults = settings.faults.filter(\.isOfAlertsAlone)
+        config = settings.channelsPath
+        unusable = Set(settings.faults.compactMap(\.channel))
         self.known = known
         self.context = context
         proxies = settings.proxies
         // A program that takes alerts has no use for keys.
-        let secrets = Settings.keyVariables + settings.channels.flatMap(\.variables)
+        let secrets = Settings.keyVariables + settings.channelVariables
         environment = context.environment.filter { !secrets.contains($0.key) }
     }
 
@@ -66,14 +75,18 @@ struct AlertDelivery: Sendable {
 
     /// Takes what is due to its channels, and says on stderr what they did not take.
     ///
-    /// - Parameter early: also what is put off for later.
-    func deliver(from ledger: Ledger, within time: Duration, early: Bool = false) async throws
-        -> DeliverySummary
-    {
+    /// - Parameters:
+    ///   - early: also what is put off for later.
+    ///   - saysTroubles: false when what is wrong with the channels was said before.
+    func deliver(
+        from ledger: Ledger, within time: Duration, early: Bool = false, saysTroubles: Bool = true
+    ) async throws -> DeliverySummary {
         let deadline = Instant(
             microseconds: context.now.microseconds + time.wholeMicroseconds)
-        troubles.forEach { context.note("warning: \(TerminalText.escaped($0.description))") }
-        try ledger.lookAfter(known, at: context.now)
+        if saysTroubles { sayTroubles() }
+        let moved = try ledger.lookAfter(
+            known, of: config, besides: unusable, at: context.now)
+        moved.forEach { context.note("note: \(TerminalText.escaped($0.words))") }
         guard !destinations.isEmpty else { return DeliverySummary() }
         let summary = try await withCarrier { carrier in
             try await Dispatcher(
@@ -92,6 +105,15 @@ struct AlertDelivery: Sendable {
         return summary
     }
 
+    private func sayTroubles() {
+        for fault in faults {
+            context.note(
+                "warning: \(TerminalText.escaped(fault.message)); until it is corrected no alert goes"
+                    + " there")
+        }
+        troubles.forEach { context.note("warning: \(TerminalText.escaped($0.description))") }
+    }
+
     private struct Unreadable: Error, CustomStringConvertible {
         let description: String
     }
@@ -108,7 +130,10 @@ struct AlertDelivery: Sendable {
     }
 }
 
-extension ChannelSettings {
-    /// The environment variables that hold its secrets.
-    fileprivate var variables: [String] { [urlVariable, secretVariable].compactMap(\.self) }
+extension Readdressed {
+    fileprivate var words: String {
+        let names = to.map { "'\($0)'" }.joined(separator: ", ")
+        return "channel '\(channel)' is not configured any more; what it was not told of goes to"
+            + " \(names): \(Count.text(alerts, "alert"))"
+    }
 }

@@ -22,17 +22,20 @@ extension AlertsCommand {
 
         func run(in context: CommandContext) async throws {
             let settings = try context.settings()
-            guard !settings.channels.isEmpty else { throw Failure.withoutChannels(settings) }
+            try settings.requireChannels()
             let delivery = AlertDelivery(settings, in: context)
             let channels = delivery.destinations.map(\.channel)
                 .filter { channel == nil || $0.name == channel }
-            let isConfigured = settings.channels.contains { channel == nil || $0.name == channel }
-            guard isConfigured else {
-                let names = settings.channels.map(\.name).joined(separator: ", ")
+            let names =
+                settings.channels.map(\.name) + settings.faults.compactMap(\.channel)
+            guard names.contains(where: { channel == nil || $0 == channel }) else {
+                let names = names.joined(separator: ", ")
                 throw Failure(
                     .failed, "there is no channel '\(channel ?? "")'; there are: \(names)")
             }
-            var failures = delivery.troubles
+            var failures =
+                delivery.faults.filter { channel == nil || $0.channel == channel }.map(\.message)
+                + delivery.troubles
                 .filter { channel == nil || $0.channel == channel }.map(\.description)
             failures.forEach { context.note("warning: \(TerminalText.escaped($0))") }
             let notice = try notice(in: context)

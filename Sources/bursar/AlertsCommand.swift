@@ -44,7 +44,9 @@ struct AlertsCommand: AsyncParsableCommand {
             let deliveries = try ledger.deliveries(of: alerts.map(\.alert.id))
             guard json else {
                 return try context.print(
-                    AlertsText.list(alerts, deliveries: deliveries, style: context.style))
+                    AlertsText.list(
+                        alerts, deliveries: deliveries,
+                        configured: try context.settings().channelNames, style: context.style))
             }
             let document = AlertsDocument.json(
                 alerts, deliveries: deliveries, outlooks: try ledger.outlooks(at: context.now))
@@ -65,7 +67,7 @@ struct AlertsCommand: AsyncParsableCommand {
 
         func run(in context: CommandContext) async throws {
             let settings = try context.settings()
-            guard !settings.channels.isEmpty else { throw Failure.withoutChannels(settings) }
+            try settings.requireChannels()
             let meter = try context.meter()
             guard meter.ledger.isKept else {
                 return try context.print("Delivered 0; nothing is waiting.\n")
@@ -80,17 +82,21 @@ struct AlertsCommand: AsyncParsableCommand {
             try context.print(
                 "Delivered \(summary.delivered); \(left == 0 ? "nothing is" : "\(left) still")"
                     + " waiting.\n")
-            guard summary.troubles.isEmpty, delivery.troubles.isEmpty else {
+            guard summary.troubles.isEmpty, delivery.troubles.isEmpty, delivery.faults.isEmpty
+            else {
                 throw Failure(.failed, "not every channel took what was due; see above")
             }
         }
     }
 }
 
-extension Failure {
-    static func withoutChannels(_ settings: Settings) -> Failure {
-        let path = settings.configPath.value
-        return Failure(
+extension Settings {
+    /// Fails where alerts could go nowhere.
+    func requireChannels() throws(Failure) {
+        guard channels.isEmpty else { return }
+        if let fault = faults.first(where: { $0.parts.contains(.alerts) }) { throw fault.failure }
+        let path = configPath.value
+        throw Failure(
             .failed,
             "no channel is configured; add an [[alerts.channel]] to"
                 + " \(path.isEmpty ? "a file named by BURSAR_CONFIG" : path)")

@@ -64,7 +64,10 @@ struct BudgetCommand: AsyncParsableCommand {
                         "note: alerts of budget '\(mute.budget)' are muted up to and including \(day):"
                             + " \(mute.reason)"))
             }
-            if let words = AlertsText.undelivered(try ledger.undelivered(at: context.now)) {
+            let words = AlertsText.undelivered(
+                try ledger.undelivered(at: context.now),
+                configured: try context.settings().channelNames)
+            if let words {
                 context.note("warning: \(words)")
             }
         }

@@ -39,7 +39,7 @@ extension CommandContext {
             let ledger = try meter.ledger.hasty(lockTimeoutSeconds: CommandContext.alertLockSeconds)
             try Meter(ledger: ledger, clock: clock).announceBudgets { observation in
                 guard case .alerted(let alert) = observation else { return }
-                note("warning: \(TerminalText.escaped(alert.message))")
+                note(alert.line)
             }
             await early.finish(within: time)
         } catch {
@@ -52,5 +52,12 @@ extension CommandContext {
         let reason =
             (error as? LedgerError)?.kind == .busy ? "the ledger is busy" : "\(error)"
         note("warning: alerts were not looked after, the next command will: \(reason)")
+    }
+}
+
+extension Alert {
+    /// One line for who is there as it is raised. What asks for nothing is no warning.
+    var line: String {
+        "\(severity == .info ? "note" : "warning"): \(TerminalText.escaped(message))"
     }
 }

@@ -9,6 +9,8 @@ final class EarlyDelivery: Sendable {
     private let context: CommandContext
     private let ledger: Ledger
     private let round = Mutex<Task<Void, Never>?>(nil)
+    /// Whether it was said what is wrong with the channels.
+    private let hasComplained = Mutex(false)
 
     /// How long a round may take while the command has something else to do anyway.
     private static let patience = Duration.seconds(30)
@@ -49,10 +51,14 @@ final class EarlyDelivery: Sendable {
     private func deliver(within time: Duration) async {
         do {
             let settings = try context.settings()
-            if settings.channels.isEmpty { return }
-            let ledger = try ledger.hasty(lockTimeoutSeconds: CommandContext.alertLockSeconds)
             let delivery = AlertDelivery(settings, in: context)
-            _ = try await delivery.deliver(from: ledger, within: time)
+            if settings.channels.isEmpty, delivery.faults.isEmpty { return }
+            let ledger = try ledger.hasty(lockTimeoutSeconds: CommandContext.alertLockSeconds)
+            let isNews = hasComplained.withLock { said in
+                defer { said = true }
+                return !said
+            }
+            _ = try await delivery.deliver(from: ledger, within: time, saysTroubles: isNews)
         } catch {
             context.noteAlertTrouble(error)
         }

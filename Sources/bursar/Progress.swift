@@ -42,7 +42,7 @@ final class Progress: Sendable {
             let reason =
                 fault.message.hasSuffix(".") ? fault.message.dropLast() : fault.message[...]
             show(submission, fault.isOwn ? "\(reason)" : "no usable answer: \(reason)")
-        case .alerted(let alert): note("warning: \(TerminalText.escaped(alert.message))")
+        case .alerted(let alert): note(alert.line)
         }
     }
 

@@ -39,15 +39,17 @@ final class ReconcileProgress: Sendable {
     /// What happens to submissions meanwhile: only what a person should know has a line.
     @Sendable func observe(_ observation: Observation) {
         switch observation {
-        case .alerted(let alert): note(alert.message)
+        case .alerted(let alert): note(alert.line)
         case .troubled(let submission, let fault):
-            note("submission \(submission.id) was left as it is: \(fault.message)")
+            note(
+                "warning: submission \(submission.id) was left as it is:"
+                    + " \(TerminalText.escaped(fault.message))")
         case .changed, .running: break
         }
     }
 
     private func note(_ text: String) {
         end()
-        context.note("warning: \(TerminalText.escaped(text))")
+        context.note(text)
     }
 }

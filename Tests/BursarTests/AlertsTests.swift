@@ -156,6 +156,101 @@ struct AlertsTests {
         #expect(receiver.requests.count == 1)
     }
 
+    @Test func aTypoInAChannelStopsThatChannelAlone() throws {
+        let good = """
+            [[alerts.channel]]
+            name = "ops"
+            type = "webhook"
+            url = "http://127.0.0.1:\(receiver.port)/"
+
+            """
+        for bad in [
+            "[[alerts.channel]]\nname = \"bad\"\ntype = \"webhok\"",
+            "[[alerts.channel]]\nname = \"bad\"\ntype = \"desktop\"\nsevrity = \"info\"",
+            "[[alerts.channel]]\nname = \"bad\\u0000\"\ntype = \"desktop\"",
+            "[[alerts.channel]]\nname = \"ops\"\ntype = \"desktop\"",
+        ] {
+            try configure(good + bad)
+            let before = receiver.requests.count
+            let result = try raise()
+            #expect(result.status == 0)
+            let warnings = result.complaints.filter { $0.hasPrefix("warning: ") }
+            #expect(warnings.count == 1, "\(result.errors)")
+            #expect(
+                warnings.first?.contains("config.toml, line ") == true
+                    && warnings.first?.hasSuffix("until it is corrected no alert goes there")
+                        == true
+            )
+            #expect(receiver.requests.count > before)
+            #expect(try desk.run("budget", "list").errors == "")
+            let tried = try desk.run("alerts", "test")
+            #expect(tried.status == 1 && tried.output.hasPrefix("ops: delivered\n"))
+            let doctor = try desk.run("doctor", "--offline", "--json").output
+            #expect(doctor.contains("config.toml, line "))
+        }
+        #expect(try desk.run("verify").status == 0)
+    }
+
+    @Test func whatWaitedForAChannelGoesToItsNewName() throws {
+        receiver.answers(.status(500))
+        try raise()
+        #expect(try deliveries().compactMap { $0["channel"]?.string } == ["ops"])
+        try configure(
+            """
+            [[alerts.channel]]
+            name = "team"
+            type = "webhook"
+            url = "http://127.0.0.1:\(receiver.port)/"
+            """)
+        receiver.answers(.status(200))
+        let result = try desk.run("alerts", "deliver")
+        #expect(result.status == 0 && result.output == "Delivered 1; nothing is waiting.\n")
+        #expect(
+            result.complaints == [
+                "note: channel 'ops' is not configured any more; what it was not told of goes to"
+                    + " 'team': 1 alert"
+            ])
+        #expect(receiver.ids.count == 2 && Set(receiver.ids).count == 1)
+        let states = try deliveries()
+        #expect(states.compactMap { $0["channel"]?.string } == ["team"])
+        #expect(states.compactMap { $0["state"]?.string } == ["delivered"])
+        #expect(try desk.run("verify").status == 0)
+    }
+
+    @Test func whatNoOtherChannelIsToldOfIsNotForgotten() throws {
+        receiver.answers(.status(500))
+        try raise()
+        try configure(
+            """
+            [[alerts.channel]]
+            name = "pager"
+            type = "webhook"
+            url = "http://127.0.0.1:\(receiver.port)/"
+            severity = "critical"
+            """)
+        receiver.answers(.status(200))
+        let gone = "not configured any more, and no other "
+        #expect(try desk.run("alerts", "deliver").output == "Delivered 0; 1 still waiting.\n")
+        #expect(try desk.run("alerts", "list").output.contains("ops: waits for a channel that is"))
+        #expect(try desk.run("budget", "status").errors.contains(gone))
+        #expect(try desk.run("doctor", "--offline", "--json").output.contains(gone))
+    }
+
+    /// A period that is over is no reason to worry.
+    @Test func goodNewsIsNoWarning() throws {
+        try desk.run("budget", "set", "all", "--limit", "1", "--per", "day", "--alert-at", "50")
+        let line =
+            #"{"reserved_at":"\#(Date().ISO8601Format())","model":"m","usd":"0.9","generation_id":"g"}"#
+        #expect(try desk.run(["import", "-"], input: line).status == 0)
+        #expect(try desk.run("budget", "remove", "all").status == 0)
+        let result = try desk.run("sync")
+        #expect(
+            result.complaints.contains(
+                "note: the alerts of budget 'all' are over: their period has"
+                    + " ended, or it was removed"), "\(result.errors)")
+        #expect(!result.errors.contains("warning: "), "\(result.errors)")
+    }
+
     @Test func withoutAChannelThereIsNothingToDeliver() throws {
         let bare = try Desk()
         for arguments in [["alerts", "deliver"], ["alerts", "test"]] {

@@ -40,8 +40,16 @@ import Testing
             #expect(try book.reserve("5", at: .start.advanced(bySeconds: second)) == nil)
         }
         #expect(try book.ledger.alerts(limit: 99).map(\.alert.event) == [.refused])
+        // Who was not there is told which one it was.
+        let proposal = book.proposal("50", mode: .pro, project: "spring")
+        _ = try book.ledger.reserve(proposal, at: .start)
+        let told = try #require(try book.ledger.alerts(limit: 99).first?.alert)
+        #expect(
+            told.message.hasPrefix(
+                "submission \(proposal.id) (project spring, pro, image, model) was refused: budget"
+                    + " 'all' "), "\(told.message)")
+        #expect(told.submissionID == proposal.id)
         // For another reason, at another limit, and in another month it is news.
-        #expect(try book.reserve("50") == nil)
         try book.ledger.set(.money("11"), at: .start)
         #expect(try book.reserve("5") == nil)
         let december = Instant.at("2026-12-05T09:00:00Z")
