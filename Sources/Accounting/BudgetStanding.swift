@@ -46,6 +46,12 @@ package struct BudgetStanding: Hashable, Sendable {
         }
     }
 
+    /// Whether more is spent and reserved than the limit allows, with its overrides.
+    package var isAboveLimit: Bool {
+        if let limit { return holding.spent + holding.reserved > limit }
+        return limitSubmissions.map { holding.submissions > $0 } ?? false
+    }
+
     /// The threshold to announce now: the highest one reached that is above what was announced.
     package var crossedThreshold: Int? {
         budget.alertAt.last {

@@ -21,17 +21,35 @@ extension Ledger {
     /// The submissions that were charged or adjusted last, as the journal has it, the latest first.
     package func lastCharged(limit: Int) throws -> [Submission] {
         try file.read { database in
-            let from = try Journal.head(database).seq - Int64(Ledger.entriesLookedThrough)
             let ids = try database.rows(
                 """
                 SELECT submission_id FROM entry
-                WHERE seq > ? AND kind IN ('settled', 'adjusted', 'imported')
+                WHERE seq > ? AND kind IN ('settled', 'adjusted')
                 GROUP BY submission_id ORDER BY max(seq) DESC LIMIT ?
-                """, [from, limit]
+                """, [try firstLookedThrough(in: database), limit]
             ) { try $0.text() }
             return try ids.compactMap(SubmissionID.init)
                 .compactMap { try SubmissionRow.fetch($0, from: database) }
                 .filter { $0.charge != nil }
         }
+    }
+
+    /// Of the submissions that were imported last, those that were charged last, the latest first: history
+    /// was charged when it was made, and not when it was taken in.
+    package func lastImported(limit: Int) throws -> [Submission] {
+        try file.read { database in
+            try database.rows(
+                """
+                SELECT \(SubmissionRow.selection) FROM submission
+                WHERE charge_nanos IS NOT NULL AND id IN (
+                    SELECT submission_id FROM entry WHERE seq > ? AND kind = 'imported')
+                ORDER BY coalesce(finished_at, reserved_at) DESC, id DESC LIMIT ?
+                """, [try firstLookedThrough(in: database), limit],
+                read: SubmissionRow.submission)
+        }
+    }
+
+    private func firstLookedThrough(in database: Database) throws -> Int64 {
+        try Journal.head(database).seq - Int64(Ledger.entriesLookedThrough)
     }
 }

@@ -18,12 +18,14 @@ struct BudgetBar {
         return bar.spent + bar.reserved + free
     }
 
-    /// The same in colour: what is reserved may still come back, what is free recedes.
+    /// The same in colour: what is reserved may still come back, what is free recedes, and all of it is
+    /// red above the limit.
     func painted(_ style: TextStyle) -> String {
         let bar = shares
         let parts = free.split(separator: BudgetBar.mark, omittingEmptySubsequences: false)
             .map { style.paint(String($0), .dim) }
-        return bar.spent + style.paint(bar.reserved, .caution)
+        let spent = standing.isAboveLimit ? style.paint(bar.spent, .alarm) : bar.spent
+        return spent + style.paint(bar.reserved, standing.isAboveLimit ? .alarm : .caution)
             + parts.joined(separator: String(BudgetBar.mark))
     }
 

@@ -13,7 +13,9 @@ struct BudgetBlock {
     private var standing: BudgetStanding { outlook.standing }
     private var holding: Holding { standing.holding }
 
-    var lines: [String] { [title, bar] + indented(left, .plain) + projection }
+    var lines: [String] {
+        [title, bar] + indented(left, standing.isAboveLimit ? .alarm : .plain) + projection
+    }
 
     /// Whether there is a mark in the bar that has to be explained.
     var hasMarks: Bool { budgetBar.hasMarks }

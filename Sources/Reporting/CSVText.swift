@@ -5,12 +5,13 @@ enum CSVText {
     ///
     ///     CSVText.cell("=1+1")        // '=1+1
     ///     CSVText.cell("a,b")         // "a,b"
-    static func cell(_ text: String) -> String {
+    static func cell(_ text: String, separator: Character = ",") -> String {
         let shown = TerminalText.escaped(text, except: carried)
         let safe = startsFormula(shown) ? "'" + shown : shown
-        guard safe.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else {
-            return safe
-        }
+        // The other separator as well: who opens the file may take it for one.
+        let quotedMarks: Set<Unicode.Scalar> =
+            separator == "," ? [",", "\"", "\r", "\n"] : [",", ";", "\"", "\r", "\n"]
+        guard safe.unicodeScalars.contains(where: quotedMarks.contains) else { return safe }
         var quoted = "\""
         for scalar in safe.unicodeScalars {
             if scalar == "\"" { quoted += "\"" }

@@ -4,7 +4,7 @@ extension Checkup {
     static func config(_ facts: CheckupFacts) -> Finding {
         let configuration = facts.configuration
         if let trouble = configuration.trouble {
-            return .problem(trouble, "correct it first: every command needs it")
+            return .problem(trouble, "correct it: what it may set is not known until then")
         }
         guard configuration.warnings.isEmpty else {
             return .warning(

@@ -6,18 +6,19 @@ extension ReconciliationReport {
         "log_usd", "message", "applied",
     ]
 
-    /// The differences as CSV: RFC 4180 quoting, lines that end with LF, a header.
-    func writeCSV(to sink: (String) throws -> Void) throws {
-        try sink(ReconciliationReport.csvHeader.joined(separator: ",") + "\n")
+    /// The differences as CSV: RFC 4180 quoting, a header.
+    func writeCSV(_ form: CSVForm, to sink: (String) throws -> Void) throws {
+        try sink(form.start + form.line(ReconciliationReport.csvHeader))
         try forEachDifference { difference in
+            func amount(_ usd: USD?) -> String { usd.map { form.number("\($0)") } ?? "" }
             let cells = [
                 difference.kind.rawValue, difference.submissionID?.description ?? "",
-                CSVText.cell(difference.generationID ?? ""), CSVText.cell(difference.model),
-                difference.day.description, difference.ledger?.description ?? "",
-                difference.billed?.description ?? "", difference.logged?.description ?? "",
-                CSVText.cell(difference.message), "\(difference.isApplied)",
+                form.text(difference.generationID ?? ""), form.text(difference.model),
+                difference.day.description, amount(difference.ledger), amount(difference.billed),
+                amount(difference.logged), form.text(difference.message),
+                "\(difference.isApplied)",
             ]
-            try sink(cells.joined(separator: ",") + "\n")
+            try sink(form.line(cells))
         }
     }
 }

@@ -22,14 +22,17 @@ package struct ReconciliationReport {
 
     /// Writes the report piece by piece; together the pieces end with one newline.
     ///
-    /// - Parameter style: the width and colour of text; the other formats have neither.
+    /// - Parameters:
+    ///   - style: the width and colour of text; the other formats have neither.
+    ///   - csv: for whom CSV is written.
     package func write(
-        as format: Format, style: TextStyle, to sink: (String) throws -> Void
+        as format: Format, style: TextStyle, csv: CSVForm = .plain,
+        to sink: (String) throws -> Void
     ) throws {
         switch format {
         case .text: try ReconciliationText(report: self, style: style).write(to: sink)
         case .json: try writeDocument(to: sink)
-        case .csv: try writeCSV(to: sink)
+        case .csv: try writeCSV(csv, to: sink)
         }
     }
 

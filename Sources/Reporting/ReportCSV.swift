@@ -1,10 +1,11 @@
 import Accounting
 
-/// A report as CSV: RFC 4180 quoting, lines that end with LF, a header.
+/// A report as CSV: RFC 4180 quoting, a header.
 struct ReportCSV {
     let report: SpendReport
     /// What the lines are told apart by; nil is everything that the rows are.
-    let dimensions: [ReportDimension]?
+    var dimensions: [ReportDimension]?
+    var form = CSVForm.plain
 
     /// What the rows are told apart by, in the order of their columns.
     private static let ofRows: [ReportDimension] = [.day, .model, .mode, .orientation, .project]
@@ -16,7 +17,7 @@ struct ReportCSV {
     var text: String {
         let header = (dimensions ?? ReportCSV.ofRows).map(\.rawValue) + ReportCSV.amounts
         let lines = [header] + groups.map(cells)
-        return lines.map { $0.joined(separator: ",") + "\n" }.joined()
+        return form.start + lines.map(form.line).joined()
     }
 
     private var groups: [SpendReport.Group] {
@@ -31,10 +32,11 @@ struct ReportCSV {
 
     private func cells(_ group: SpendReport.Group) -> [String] {
         let spend = group.spend
-        return group.values.map { CSVText.cell($0 ?? "") } + [
+        return group.values.map { form.text($0 ?? "") } + [
             "\(spend.submissions)", "\(spend.settled)", "\(spend.failed)", "\(spend.open)",
-            "\(spend.unpriced)", "\(spend.refused)", "\(spend.credits)", "\(spend.usd)",
-            "\(spend.reserved)", "\(spend.provisional)",
+            "\(spend.unpriced)", "\(spend.refused)", "\(spend.credits)",
+            form.number("\(spend.usd)"), form.number("\(spend.reserved)"),
+            form.number("\(spend.provisional)"),
         ]
     }
 }

@@ -43,8 +43,10 @@ extension SpendReport {
     ///     orientation and day. CSV has a line for each combination of them instead of the rows, and
     ///     JSON has the same as `groups`, beside everything that it always has.
     ///   - style: the width and colour of text; the other formats have neither.
+    ///   - csv: for whom CSV is written.
     package func rendered(
-        as format: ReportFormat, by dimensions: [ReportDimension]? = nil, style: TextStyle
+        as format: ReportFormat, by dimensions: [ReportDimension]? = nil, style: TextStyle,
+        csv: CSVForm = .plain
     ) -> String {
         var seen = Set<ReportDimension>()
         let chosen = dimensions?.filter { seen.insert($0).inserted }
@@ -52,7 +54,7 @@ extension SpendReport {
         return switch format {
         case .text: ReportText(report: self, dimensions: sections, style: style).text
         case .json: ReportDocument.json(self, by: chosen).prettyText + "\n"
-        case .csv: ReportCSV(report: self, dimensions: chosen).text
+        case .csv: ReportCSV(report: self, dimensions: chosen, form: csv).text
         case .markdown: ReportMarkdown(report: self, dimensions: sections).text
         }
     }

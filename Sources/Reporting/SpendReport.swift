@@ -57,6 +57,7 @@ extension SpendReport {
             .map { SpendRow(key: $0.key, spend: $0.value) }
             .filter { $0.spend != .nothing }
             .sorted { order(of: $0.key) < order(of: $1.key) }
+            .withCreditsOfTheirSum
     }
 
     private static func parts<Key: Hashable & Sendable>(

@@ -34,7 +34,9 @@ package enum StatusLine {
         let isNear = standing.budget.alertAt.contains { $0 * 100 <= used }
         var parts = [
             style.paint(name, .bold) + " "
-                + style.paint("\(used / 100)%", isNear ? .caution : .plain),
+                + style.paint(
+                    "\(used / 100)%",
+                    standing.isAboveLimit ? .alarm : isNear ? .caution : .plain),
             left(of: standing),
         ]
         if standing.limit != nil, let forecast = outlook.forecast,

@@ -6,8 +6,11 @@ package struct TextStyle: Hashable, Sendable {
     /// The narrowest layout; a narrower terminal wraps it.
     package static let fewestColumns = 60
 
-    package init(columns: Int = 80, usesColor: Bool = false) {
-        self.columns = max(columns, TextStyle.fewestColumns)
+    /// - Parameter fewest: the narrowest layout of what is drawn for a window, and not wrapped.
+    package init(
+        columns: Int = 80, usesColor: Bool = false, fewest: Int = TextStyle.fewestColumns
+    ) {
+        self.columns = max(columns, fewest)
         self.usesColor = usesColor
     }
 
@@ -27,6 +30,8 @@ enum Tone: Sendable {
     case dim
     /// Not settled: provisional or unpriced.
     case caution
+    /// Above a limit.
+    case alarm
 
     /// The parameter of the ANSI sequence; nil for none.
     fileprivate var code: Int? {
@@ -35,6 +40,7 @@ enum Tone: Sendable {
         case .bold: 1
         case .dim: 2
         case .caution: 33
+        case .alarm: 31
         }
     }
 }

@@ -6,10 +6,13 @@ package struct WatchContents: Sendable {
     package let outlooks: [BudgetOutlook]
     /// All that hold money, the latest first.
     package let open: [Submission]
-    /// Some of those that were charged, the latest charge first.
+    /// Some of those that were charged, each once, the latest charge first.
     package let charged: [Submission]
     /// Some alerts, the latest first.
     package let alerts: [(alert: Alert, at: Instant)]
+
+    /// How many charges are shown at the most.
+    package static let mostCharges = 30
 
     package init(
         calendar: LedgerCalendar, outlooks: [BudgetOutlook], open: [Submission],
@@ -18,7 +21,20 @@ package struct WatchContents: Sendable {
         self.calendar = calendar
         self.outlooks = outlooks
         self.open = open
-        self.charged = charged
+        self.charged = WatchContents.inOrder(charged)
         self.alerts = alerts
     }
+
+    /// As long ago as they are shown to be: what is corrected was charged when it was charged first.
+    private static func inOrder(_ charged: [Submission]) -> [Submission] {
+        var seen: Set<SubmissionID> = []
+        return charged.filter { seen.insert($0.id).inserted }
+            .sorted { ($0.chargedAt, $0.id) > ($1.chargedAt, $1.id) }
+            .prefix(mostCharges).map(\.self)
+    }
+}
+
+extension Submission {
+    /// When its generation ended, or history says that it was.
+    var chargedAt: Instant { finishedAt ?? reservedAt }
 }

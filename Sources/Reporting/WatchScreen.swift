@@ -19,9 +19,13 @@ package struct WatchScreen: Sendable {
         self.now = now
     }
 
+    /// The narrowest window that all amounts have room in; below, lines are cut off at its edge.
+    private static let fewestColumns = 40
+
     /// Exactly as many lines as the window has rows.
     package func lines(columns: Int, rows: Int, usesColor: Bool) -> [String] {
-        let style = TextStyle(columns: columns, usesColor: usesColor)
+        let style = TextStyle(
+            columns: columns, usesColor: usesColor, fewest: WatchScreen.fewestColumns)
         let footer = footer(style, isLive: true)
         let body = body(rows: rows - 1, style: style)
         let gap = Array(repeating: "", count: max(0, rows - 1 - body.count))
@@ -68,7 +72,8 @@ package struct WatchScreen: Sendable {
 
     // MARK: Below
 
-    /// `q quit   2 open, $9.828 reserved              2026-11-21 09:30:05 UTC`.
+    /// `q quit   2 open, $9.828 reserved              2026-11-21 09:30:05 UTC`. In a narrow window the
+    /// time goes before the money does.
     private func footer(_ style: TextStyle, isLive: Bool) -> String {
         var parts = isLive ? ["q quit"] : []
         if let open = contents?.open, !open.isEmpty {
@@ -76,10 +81,13 @@ package struct WatchScreen: Sendable {
             parts.append("\(open.count) open, \(reserved.display) reserved")
         }
         let left = parts.joined(separator: "   ")
-        let time = now.readable
-        let gap = style.columns - TerminalText.width(left) - TerminalText.width(time)
-        let isWide = isLive && gap > 0
-        let space = left.isEmpty ? "" : String(repeating: " ", count: isWide ? gap : 3)
-        return style.paint(left + space + time, .dim)
+        guard isLive else {
+            return style.paint(left + (left.isEmpty ? "" : "   ") + now.readable, .dim)
+        }
+        let time = String(now.readable.dropFirst(11).prefix(5))
+        let room = style.columns - TerminalText.width(left)
+        let shown = [now.readable, time].first { TerminalText.width($0) < room } ?? ""
+        let gap = shown.isEmpty ? 0 : room - TerminalText.width(shown)
+        return style.paint(left + String(repeating: " ", count: gap) + shown, .dim)
     }
 }

@@ -20,7 +20,7 @@ struct WatchedAlerts: WatchSection {
         return TextTable(
             columns: [
                 .init(title: "Last alerts", kind: .left), .init(title: "", kind: .left),
-                .init(title: "", kind: .left, least: 20),
+                .init(title: "", kind: .left, least: 12),
             ], rows: [.titles()] + cells)
     }
 }

@@ -29,7 +29,7 @@ struct WatchedBudgets: WatchSection {
         }
         let room = style.columns - widths.reduce(0, +) - 2 * columns.count
         let bar = min(max(room, WatchedBudgets.fewestBarColumns), WatchedBudgets.mostBarColumns)
-        columns.insert(.init(title: "", kind: .left), at: 1)
+        columns.insert(.init(title: "", kind: .left, dropRank: 1), at: 1)
         for (index, outlook) in shown.enumerated() {
             let bar = BudgetBar(standing: outlook.standing, columns: bar)
             cells[index].insert(.init(text: bar.plain, painted: bar.painted(style)), at: 1)
@@ -49,9 +49,9 @@ struct WatchedBudgets: WatchSection {
     private static let columns: [TextTable.Column] = [
         .init(title: "Budgets", kind: .left, least: 8, wanted: 12),
         .init(title: "Used", kind: .right), .init(title: "Left", kind: .right),
-        .init(title: "Projected", kind: .right, dropRank: 2),
-        .init(title: "Over on", kind: .right, dropRank: 1),
-        .init(title: "Resets", kind: .right, dropRank: 3),
+        .init(title: "Projected", kind: .right, dropRank: 3),
+        .init(title: "Over on", kind: .right, dropRank: 2),
+        .init(title: "Resets", kind: .right, dropRank: 4),
     ]
 
     private func cells(of outlook: BudgetOutlook) -> [TextTable.Cell] {
@@ -64,7 +64,9 @@ struct WatchedBudgets: WatchSection {
             .init(
                 text: TerminalText.clipped(TerminalText.escaped(standing.budget.name), to: 24),
                 tone: .bold),
-            .init(text: "\(used / 100) %", tone: isNear ? .caution : .plain),
+            .init(
+                text: "\(used / 100) %",
+                tone: standing.isAboveLimit ? .alarm : isNear ? .caution : .plain),
             left(of: standing),
             .init(
                 text: outlook.forecast?.amount ?? "",
@@ -78,10 +80,10 @@ struct WatchedBudgets: WatchSection {
     private func left(of standing: BudgetStanding) -> TextTable.Cell {
         if let limit = standing.limitSubmissions {
             let left = limit - standing.holding.submissions
-            return .init(text: "\(left) of \(limit)", tone: left < 0 ? .caution : .plain)
+            return .init(text: "\(left) of \(limit)", tone: left < 0 ? .alarm : .plain)
         }
         let holding = standing.holding
         let left = (standing.limit ?? .zero) - holding.spent - holding.reserved
-        return .init(text: left.cents(.down), tone: left < .zero ? .caution : .plain)
+        return .init(text: left.cents(.down), tone: left < .zero ? .alarm : .plain)
     }
 }

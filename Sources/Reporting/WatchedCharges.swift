@@ -12,15 +12,15 @@ struct WatchedCharges: WatchSection {
         let shown = submissions.prefix(rows)
         let cells = zip(shown, SubmissionText.shortened(submissions.map(\.id))).map {
             submission, id in
-            let at = submission.finishedAt ?? submission.reservedAt
-            return TextTable.Row.cells(
+            TextTable.Row.cells(
                 [
                     .init(text: id), SubmissionText.cost(of: submission),
-                    .init(text: Elapsed.ago(seconds: now.seconds(since: at))),
+                    .init(text: Elapsed.ago(seconds: now.seconds(since: submission.chargedAt))),
                 ] + SubmissionText.about(submission.subject))
         }
         let columns: [TextTable.Column] = [
-            .init(title: "Last charges", kind: .left), .init(title: "Charged", kind: .decimal),
+            .init(title: "Last charges", kind: .left, least: 4, wanted: 36),
+            .init(title: "Charged", kind: .decimal),
             .init(title: "When", kind: .right),
         ]
         return TextTable(

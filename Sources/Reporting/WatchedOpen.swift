@@ -31,7 +31,8 @@ struct WatchedOpen: WatchSection {
                 ] + SubmissionText.about(submission.subject))
         }
         let columns: [TextTable.Column] = [
-            .init(title: "Open", kind: .left), .init(title: "State", kind: .left),
+            .init(title: "Open", kind: .left, least: 4, wanted: 36),
+            .init(title: "State", kind: .left, least: 5, wanted: 10),
             .init(title: "Elapsed", kind: .right), .init(title: "Reserved", kind: .decimal),
         ]
         return TextTable(

@@ -54,8 +54,9 @@ final class EarlyDelivery: Sendable {
             let delivery = AlertDelivery(settings, in: context)
             if settings.channels.isEmpty, delivery.faults.isEmpty { return }
             let ledger = try ledger.hasty(lockTimeoutSeconds: CommandContext.alertLockSeconds)
+            let hasTroubles = !delivery.faults.isEmpty || !delivery.troubles.isEmpty
             let isNews = hasComplained.withLock { said in
-                defer { said = true }
+                defer { said = said || hasTroubles }
                 return !said
             }
             _ = try await delivery.deliver(from: ledger, within: time, saysTroubles: isNews)

@@ -53,6 +53,8 @@ struct ReconcileCommand: ContextCommand {
     @Flag(help: "Short for --format json: a bursar.reconcile/1 document.")
     var json = false
 
+    @OptionGroup var spreadsheet: SpreadsheetOptions
+
     func validate() throws {
         if let since, let until, until < since {
             throw ValidationError("--until \(until) is before --since \(since)")
@@ -60,6 +62,7 @@ struct ReconcileCommand: ContextCommand {
         if json, let format, format != .json {
             throw ValidationError("--json and --format \(format.rawValue) contradict each other")
         }
+        try spreadsheet.require(csv: json ? "json" : format?.rawValue)
     }
 
     func run(in context: CommandContext) async throws {
@@ -93,17 +96,22 @@ struct ReconcileCommand: ContextCommand {
             }
         }
         progress.end()
-        try print(result, in: context)
+        try print(result, of: meter.ledger, in: context)
         // Only now: reading the books takes minutes, and a ledger that is busy must not cost them.
         if let alert = try meter.announce(result) { progress.observe(.alerted(alert)) }
         try requireAgreement(result.statement)
     }
 
-    private func print(_ result: ReconcileResult, in context: CommandContext) throws {
+    private func print(
+        _ result: ReconcileResult, of ledger: Ledger, in context: CommandContext
+    ) throws {
         var pieces = ""
         let report = ReconciliationReport(
             result.statement, forEachDifference: result.forEachDifference)
-        try report.write(as: json ? .json : format ?? .text, style: context.style) { piece in
+        try report.write(
+            as: json ? .json : format ?? (spreadsheet.areGiven ? .csv : .text),
+            style: context.style, csv: spreadsheet.form(for: ledger, in: context)
+        ) { piece in
             pieces += piece
             guard pieces.utf8.count >= 1 << 16 else { return }
             try context.print(pieces)

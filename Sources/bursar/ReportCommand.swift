@@ -18,6 +18,7 @@ struct ReportCommand: ContextCommand {
               bursar report --since 2026-11-01 --until 2026-11-15 --by project,day
               bursar report --month 2026-11 --output november.csv
               bursar report --month 2026-11 --by project,mode --output projects.csv
+              bursar report --month 2026-11 --excel --output november.csv
             """)
 
     @Option(help: "A month (YYYY-MM).", transform: ArgumentReader.month)
@@ -38,6 +39,8 @@ struct ReportCommand: ContextCommand {
     @Flag(help: "Short for --format json.")
     var json = false
 
+    @OptionGroup var spreadsheet: SpreadsheetOptions
+
     @Option(help: "Write to this file; .txt, .json, .csv and .md choose the format.")
     var output: String?
 
@@ -48,7 +51,7 @@ struct ReportCommand: ContextCommand {
         if json, let format, format != .json {
             throw ValidationError("--json and --format \(format.rawValue) contradict each other")
         }
-        _ = try usedFormat()
+        try spreadsheet.require(csv: usedFormat().rawValue)
     }
 
     func run(in context: CommandContext) async throws {
@@ -68,7 +71,9 @@ struct ReportCommand: ContextCommand {
             rows: spend.rows, ledgerHead: spend.head, pace: try pace(of: span, in: ledger, at: now))
         let style =
             output == nil ? context.style : TextStyle(columns: 80, usesColor: false)
-        let text = report.rendered(as: try usedFormat(), by: by, style: style)
+        let text = report.rendered(
+            as: try usedFormat(), by: by, style: style,
+            csv: spreadsheet.form(for: ledger, in: context))
         guard let output else { return try context.print(text) }
         try OutputFile.write(text, to: output)
     }
@@ -87,7 +92,8 @@ struct ReportCommand: ContextCommand {
 
     private func usedFormat() throws -> ReportFormat {
         do throws(ReportFormatConflict) {
-            return try ReportFormat(stated: json ? .json : format, path: output)
+            let stated = json ? .json : format ?? (spreadsheet.areGiven ? .csv : nil)
+            return try ReportFormat(stated: stated, path: output)
         } catch {
             throw ValidationError("--output '\(output ?? "")'\(words(about: error))")
         }

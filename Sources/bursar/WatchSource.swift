@@ -17,7 +17,6 @@ final class WatchSource {
     private var open: (ledger: Ledger, file: FileIdentity)?
     private var read: (head: String, at: Instant)?
 
-    private static let charges = 30
     private static let alerts = 15
 
     init(path: String, clock: WallClock) {
@@ -57,7 +56,9 @@ final class WatchSource {
     private func contents(of ledger: Ledger, at now: Instant) throws -> WatchContents {
         WatchContents(
             calendar: ledger.calendar, outlooks: try ledger.outlooks(at: now),
-            open: try ledger.holding(), charged: try ledger.lastCharged(limit: WatchSource.charges),
+            open: try ledger.holding(),
+            charged: try ledger.lastCharged(limit: WatchContents.mostCharges)
+                + ledger.lastImported(limit: WatchContents.mostCharges),
             alerts: try ledger.alerts(limit: WatchSource.alerts))
     }
 

@@ -167,7 +167,7 @@ struct AlertsTests {
         for bad in [
             "[[alerts.channel]]\nname = \"bad\"\ntype = \"webhok\"",
             "[[alerts.channel]]\nname = \"bad\"\ntype = \"desktop\"\nsevrity = \"info\"",
-            "[[alerts.channel]]\nname = \"bad\\u0000\"\ntype = \"desktop\"",
+            "[[alerts.channel]]\nname = \"bad\\u0007\"\ntype = \"desktop\"",
             "[[alerts.channel]]\nname = \"ops\"\ntype = \"desktop\"",
         ] {
             try configure(good + bad)
@@ -202,6 +202,10 @@ struct AlertsTests {
             type = "webhook"
             url = "http://127.0.0.1:\(receiver.port)/"
             """)
+        // The file is younger than what waits.
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date()],
+            ofItemAtPath: desk.folder.path("home/config/bursar/config.toml"))
         receiver.answers(.status(200))
         let result = try desk.run("alerts", "deliver")
         #expect(result.status == 0 && result.output == "Delivered 1; nothing is waiting.\n")

@@ -143,6 +143,42 @@ struct ReportTests {
             #expect(try desk.run("init").status == 0)
         }
     }
+
+    private static let places: [(zone: String, variables: [String: String], mark: String)] = [
+        ("Europe/Berlin", [:], ","), ("America/New_York", [:], "."), ("Asia/Tokyo", [:], "."),
+        ("America/Sao_Paulo", ["LANG": "en_US.UTF-8"], ","), ("UTC", [:], "."),
+        ("UTC", ["LANG": "de_DE.UTF-8"], ","), ("UTC", ["LC_NUMERIC": "fr_FR"], ","),
+        ("Europe/Berlin", ["LC_ALL": "en_US.UTF-8"], "."), ("Europe/Zurich", [:], "."),
+        ("Asia/Tokyo", ["LC_ALL": "C", "LC_NUMERIC": "pl_PL@x"], ","),
+    ]
+
+    @Test(arguments: places)
+    func aSpreadsheetGetsTheMarksOfItsCountry(
+        zone: String, variables: [String: String], mark: String
+    ) throws {
+        let desk = try Desk(variables)
+        try desk.run("init", "--time-zone", zone)
+        let line =
+            #"{"reserved_at":"2026-10-05T10:00:00Z","model":"m","usd":"1.638","project":"é","#
+            + #""generation_id":"g"}"#
+        try desk.run(["import", "-"], input: line)
+        let file = desk.folder.path("october.csv")
+        let month = ["report", "--month", "2026-10"]
+        #expect(try desk.run(month + ["--excel", "--output", file]).status == 0)
+        // A reader of text would take the mark away.
+        let bytes = try #require(FileManager.default.contents(atPath: file))
+        let text = String(decoding: bytes, as: UTF8.self)
+        let separator = mark == "," ? ";" : ","
+        #expect(text.hasPrefix("\u{FEFF}day\(separator)model\(separator)"), "\(text)")
+        #expect(text.contains("\(separator)1\(mark)638\(separator)"), "\(text)")
+        #expect(text.hasSuffix("\r\n") && text.contains("é"))
+        let plain = try desk.run(month + ["--format", "csv"]).output
+        #expect(try desk.run(month + ["--bom"]).output == "\u{FEFF}" + plain)
+        for wrong in [["--bom", "--json"], ["--excel", "--format", "markdown"]] {
+            let result = try desk.run(month + wrong)
+            #expect(result.status == 64 && result.errors.contains("is for CSV, and the format is"))
+        }
+    }
 }
 
 extension JSON {

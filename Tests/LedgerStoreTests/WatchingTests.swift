@@ -29,6 +29,22 @@ import Testing
         #expect(charged.first?.charge?.usd == .dollars("0.75"))
     }
 
+    @Test func historyThatIsTakenInIsAsOldAsItIs() throws {
+        let book = try Book()
+        try book.settle(book.accepted("1"), "0.50", at: at(1))
+        var minute = 50
+        _ = try book.ledger.importHistory(at: at(60)) {
+            minute -= 10
+            guard minute >= 0 else { return nil }
+            return HistoryRecord(
+                reservedAt: at(minute), subject: Subject(model: "m", mode: nil, orientation: nil),
+                generationID: "g\(minute)", usd: .dollars("1"), credits: 2_000_000)
+        }
+        #expect(try book.ledger.lastCharged(limit: 9).map(\.reservedAt) == [.start])
+        let imported = try book.ledger.lastImported(limit: 3).map(\.reservedAt)
+        #expect(imported == [at(40), at(30), at(20)])
+    }
+
     @Test func withoutChargesThereAreNone() throws {
         let book = try Book()
         _ = try book.accepted("1")

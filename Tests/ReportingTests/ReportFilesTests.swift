@@ -1,4 +1,5 @@
 import Accounting
+import Foundation
 import LosslessJSON
 import Reporting
 import Testing
@@ -39,6 +40,34 @@ import Testing
         let csv = Sample.report([row]).rendered(as: .csv, style: style)
         let expected = "2026-11-01,m,,,\(cell),1,1,0,0,0,0,-1000000,-0.50,0.00,0.00\n"
         #expect(csv.utf8.elementsEqual((csv.prefix { $0 != "\n" } + "\n" + expected).utf8))
+    }
+
+    @Test func csvForExcelHasItsMarkItsSeparatorsAndItsGuard() {
+        let rows = [
+            Sample.row(1, .pro, .video, project: "a;b,c", Sample.spend("1.638")),
+            Sample.row(2, .pro, .video, project: "=1+1", Sample.spend("-0.5")),
+        ]
+        func lines(_ form: CSVForm) -> [String] {
+            Sample.report(rows).rendered(as: .csv, style: style, csv: form)
+                .components(separatedBy: form.lineEnd)
+        }
+        let model = Sample.model
+        let comma = lines(.excel(decimalMark: ","))
+        #expect(comma[0].hasPrefix("\u{FEFF}day;model;mode;orientation;project;"))
+        #expect(
+            comma[1]
+                == "2026-11-01;\(model);pro;video;\"a;b,c\";1;1;0;0;0;0;3276000;1,638;0,00;0,00")
+        #expect(
+            comma[2] == "2026-11-02;\(model);pro;video;'=1+1;1;1;0;0;0;0;-1000000;-0,50;0,00;0,00")
+        #expect(comma.count == 4 && comma[3] == "")
+        let point = lines(.excel(decimalMark: "."))
+        #expect(point[0].hasPrefix("\u{FEFF}day,model,"))
+        #expect(point[1].contains(",\"a;b,c\",1,") && point[1].hasSuffix(",1.638,0.00,0.00"))
+        let plain = Sample.report(rows).rendered(as: .csv, style: style)
+        #expect(
+            Sample.report(rows).rendered(as: .csv, style: style, csv: .marked)
+                == "\u{FEFF}" + plain)
+        #expect(!plain.unicodeScalars.contains("\u{FEFF}") && !plain.utf8.contains(0x0D))
     }
 
     /// By the name alone, and beside each format that may be stated; nil is refused.

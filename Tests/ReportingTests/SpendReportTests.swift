@@ -25,6 +25,34 @@ import Testing
         #expect(report.byMode.map(\.spend.usd.description) == ["4.3801026"])
     }
 
+    /// Each of these charges is less than half a credit, or more than half of one.
+    @Test(arguments: [("0.0000001", 1000, 200), ("0.0000003", 3, 2), ("0.00000025", 2, 1)])
+    func creditsInASumAreThoseOfTheSum(usd: String, count: Int, credits: Int64) {
+        var spend = Spend()
+        for _ in 0..<count { spend = spend + Sample.spend(usd) }
+        #expect(Sample.report([Sample.row(1, .std, .video, spend)]).totals.credits == credits)
+        // Also where every charge has a row of its own, and then the rows still add up.
+        let rows = (0..<count).map {
+            Sample.row(1, .std, .video, project: "p\($0)", Sample.spend(usd))
+        }
+        let report = Sample.report(rows)
+        #expect(report.totals.credits == credits && report.byMode.map(\.spend.credits) == [credits])
+        #expect(report.rows.reduce(0) { $0 + $1.spend.credits } == credits)
+    }
+
+    @Test func creditsThatWereStatedOtherwiseStayAsTheyWere() {
+        var off = Sample.spend("1.2345675")
+        off.credits = 2_469_136
+        var contradicting = Sample.spend("1", settled: 2)
+        contradicting.credits = 7
+        let report = Sample.report([
+            Sample.row(1, .std, .video, off), Sample.row(2, .pro, .video, contradicting),
+            Sample.row(3, .pro, .video, Sample.spend("0.5")),
+        ])
+        #expect(report.rows.map(\.spend.credits) == [2_469_136, 7, 1_000_000])
+        #expect(report.totals.credits == 3_469_143)
+    }
+
     @Test func rowsAreSortedAndWithoutWhatIsAbsentFirst() {
         let rows = [
             Sample.row(2, nil, .video, Sample.spend("1")),

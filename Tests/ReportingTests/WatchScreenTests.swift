@@ -69,6 +69,67 @@ import Testing
                 """)
     }
 
+    @Test func inFortyColumnsNamesAreCutAndNumbersStay() {
+        let lines = WatchScreenTests.lines(WatchScreenTests.contents(), columns: 40)
+        let screen = lines.joined(separator: "\n")
+        #expect(
+            screen.hasPrefix(
+                """
+                Budgets                   Used      Left
+                pro-month     ██████▒░░░  80 %     $2.75
+                trailer-week  ███▒│░░│░░  37 %  25 of 40
+
+                Open      State        Elapsed  Reserved
+                """), "\(screen)")
+        for number in ["80 %", "$2.75", "37 %", "25 of 40", "$6.552", "1 min 15 s", "$1.638"] {
+            #expect(screen.contains(number), "\(number)\n\(screen)")
+        }
+        #expect(lines.last?.hasPrefix("q quit   2 open, $13.104 reserved") == true)
+        #expect(lines.allSatisfy { TerminalText.width($0) <= 40 })
+        // Names that are long, amounts that are large, and a state that is a long word.
+        let wide = Sample.standing(
+            "a-budget-with-a-long-name", limit: .usd(Sample.usd("20000")), spent: "33333.333333333")
+        let submission = Sample.numbered(
+            1, .dispatched, ageSeconds: 86_399, project: "a-project-with-a-long-name")
+        let large = WatchContents(
+            calendar: Sample.calendar, outlooks: [Sample.outlook(wide)], open: [submission],
+            charged: [], alerts: [])
+        let text = WatchScreenTests.lines(large, columns: 40).joined(separator: "\n")
+        #expect(text.contains("166 %") && text.contains("-$13335.59"), "\(text)")
+        #expect(text.contains("23 h 59 min") && text.contains("$6.552"), "\(text)")
+    }
+
+    @Test func aboveTheLimitIsRed() {
+        func line(_ spent: String) -> String {
+            let standing = Sample.standing(
+                limit: .usd(Sample.usd("10")), spent: spent, reserved: "0")
+            let contents = WatchContents(
+                calendar: Sample.calendar, outlooks: [Sample.outlook(standing)], open: [],
+                charged: [], alerts: [])
+            return WatchScreenTests.lines(contents, usesColor: true)[1]
+        }
+        let above = line("12")
+        #expect(above.contains("\u{1B}[31m█") && above.contains("\u{1B}[31m120 %"), "\(above)")
+        #expect(above.contains("\u{1B}[31m-$2.00"))
+        #expect(!line("10").contains("\u{1B}[31m") && !line("9.99").contains("\u{1B}[31m"))
+        #expect(line("10").contains("\u{1B}[33m100 %"))
+    }
+
+    @Test func theLastChargesAreInTheOrderOfTheirTimes() {
+        let ages = [4000, 90, 86_400, 75]
+        let charged = ages.enumerated().map { index, age in
+            Sample.numbered(index, .settled, ageSeconds: age, project: nil)
+        }
+        let contents = WatchContents(
+            calendar: Sample.calendar, outlooks: [], open: [],
+            // One of them was imported, and corrected since.
+            charged: charged + charged.prefix(1), alerts: [])
+        let lines = WatchScreenTests.lines(contents).filter { $0.contains(" ago") }
+        let times = lines.compactMap { $0.firstMatch(of: /\d+ \w+ ago/)?.output }
+        #expect(times == ["1 min ago", "1 min ago", "1 h ago", "1 d ago"])
+        #expect(lines[0].hasPrefix("00000003") && lines[1].hasPrefix("00000001"))
+    }
+
     @Test func aPipeGetsAllOfItAndNoKey() {
         let contents = WatchScreenTests.contents(open: 1, charged: 30, alerts: 0)
         let text = WatchScreen(contents, now: Sample.now).text(style: TextStyle())
