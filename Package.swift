@@ -100,7 +100,8 @@ let package = Package(
         .testTarget(name: "AccountingTests", dependencies: ["Accounting", "TestSupport"]),
         .testTarget(
             name: "LedgerStoreTests",
-            dependencies: ["Accounting", "LedgerStore", "Reporting", "TestSupport"]),
+            dependencies: ["Accounting", "LedgerStore", "Reporting", "TestSupport"],
+            exclude: ["Fixtures"]),
         .testTarget(
             name: "ProviderTests",
             dependencies: ["Accounting", "LosslessJSON", "Provider", "Transport"]),

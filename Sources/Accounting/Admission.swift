@@ -12,16 +12,19 @@ package struct Admission: Sendable {
     /// An identical submission that is still open, unless duplicates were allowed.
     package let duplicate: SubmissionID?
     package let calendar: LedgerCalendar
+    /// Which names are one model.
+    package let names: ModelNames
 
     package init(
         proposal: Proposal, standings: [BudgetStanding], alternatives: [Price],
-        duplicate: SubmissionID?, calendar: LedgerCalendar
+        duplicate: SubmissionID?, calendar: LedgerCalendar, names: ModelNames = .builtin
     ) {
         self.proposal = proposal
         self.standings = standings
         self.alternatives = alternatives
         self.duplicate = duplicate
         self.calendar = calendar
+        self.names = names
     }
 
     /// Nil when the submission fits every budget; else why not. See ``Refusal/Reason`` for the order.
@@ -58,7 +61,9 @@ package struct Admission: Sendable {
     }
 
     private func blockingStandings(for subject: Subject) -> [BudgetStanding] {
-        standings.filter { $0.budget.enforcement == .block && $0.budget.scope.matches(subject) }
+        standings.filter {
+            $0.budget.enforcement == .block && $0.budget.scope.matches(subject, names: names)
+        }
     }
 
     private func obstacle(of standing: BudgetStanding) -> Refusal.Obstacle {
@@ -72,12 +77,17 @@ package struct Admission: Sendable {
 
     /// For each mode that has a price: the longest reference that would be admitted.
     private func fits() -> [Refusal.Fit] {
-        let book = PriceBook(alternatives)
         let modes = proposal.subject.mode == nil ? [nil] : Mode.allCases.map(Optional.some)
         return modes.compactMap { mode in
-            book.price(of: proposal.subject.model, mode: mode, at: .distantFuture)
-                .flatMap { fit(mode: mode, price: $0) }
+            alternative(in: mode).flatMap { fit(mode: mode, price: $0) }
         }
+    }
+
+    /// They were chosen before, each from whatever source has the last word: the one of the mode, else
+    /// one of all modes.
+    private func alternative(in mode: Mode?) -> Price? {
+        let own = alternatives.filter { $0.model == proposal.subject.model }
+        return own.last { $0.mode == mode } ?? own.last { $0.mode == nil }
     }
 
     private func fit(mode: Mode?, price: Price) -> Refusal.Fit? {

@@ -17,8 +17,14 @@ package enum Entry: Hashable, Sendable {
     case budgetOverridden(BudgetOverride)
     case budgetMuted(BudgetMute)
     case priceSet(Price)
+    /// A person's own price of a model in a mode is in force no longer.
+    case priceUnset(model: String, mode: Mode?)
+    /// What charges of a model in a mode taught so far is not looked back on any more.
+    case priceForgotten(model: String, mode: Mode?)
     /// The provider's catalogue lists a model at other prices than before.
     case pricesListed(PriceListing)
+    /// The provider's catalogue gives names to other models than before.
+    case aliasesListed([ModelNames.Change])
     case alertRaised(Alert)
 
     /// The name that the journal files it under.
@@ -33,7 +39,10 @@ package enum Entry: Hashable, Sendable {
         case .budgetOverridden: "budget_overridden"
         case .budgetMuted: "budget_muted"
         case .priceSet: "price_set"
+        case .priceUnset: "price_unset"
+        case .priceForgotten: "price_forgotten"
         case .pricesListed: "prices_listed"
+        case .aliasesListed: "aliases_listed"
         case .alertRaised: "alert"
         }
     }
@@ -44,7 +53,7 @@ package enum Entry: Hashable, Sendable {
         case .proposed(let proposal, _): proposal.id
         case .happened(let id, _), .overrun(let id, _), .imported(_, let id): id
         case .opened, .budgetSet, .budgetRemoved, .budgetOverridden, .budgetMuted, .priceSet,
-            .pricesListed, .alertRaised:
+            .priceUnset, .priceForgotten, .pricesListed, .aliasesListed, .alertRaised:
             nil
         }
     }

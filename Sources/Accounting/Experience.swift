@@ -25,10 +25,12 @@ package struct Experience: Hashable, Sendable {
         package let charged: USD
         /// What one unit was charged, rounded up.
         package let perUnit: USD
+        /// The length that it was estimated by; nil for a price per video.
+        package let seconds: Int?
 
         package init(
             id: SubmissionID, reservedAt: Instant, key: Key, estimated: USD, charged: USD,
-            perUnit: USD
+            perUnit: USD, seconds: Int? = nil
         ) {
             self.id = id
             self.reservedAt = reservedAt
@@ -36,6 +38,7 @@ package struct Experience: Hashable, Sendable {
             self.estimated = estimated
             self.charged = charged
             self.perUnit = perUnit
+            self.seconds = seconds
         }
     }
 
@@ -44,11 +47,20 @@ package struct Experience: Hashable, Sendable {
         package let id: SubmissionID
         package let reservedAt: Instant
         package let perUnit: USD
+        /// The whole charge, and the length that it was estimated by; nil where they were not looked
+        /// up, and for a price per video.
+        package let charged: USD?
+        package let seconds: Int?
 
-        package init(id: SubmissionID, reservedAt: Instant, perUnit: USD) {
+        package init(
+            id: SubmissionID, reservedAt: Instant, perUnit: USD, charged: USD? = nil,
+            seconds: Int? = nil
+        ) {
             self.id = id
             self.reservedAt = reservedAt
             self.perUnit = perUnit
+            self.charged = charged
+            self.seconds = seconds
         }
     }
 
@@ -86,7 +98,8 @@ package struct Experience: Hashable, Sendable {
             id: submission.id, reservedAt: submission.reservedAt,
             key: Key(model: subject.model, mode: subject.mode, unit: unit),
             estimated: estimate.usd, charged: charge.usd,
-            perUnit: USD(nanos: (charge.usd.nanos + Int64(units) - 1) / Int64(units)))
+            perUnit: USD(nanos: (charge.usd.nanos + Int64(units) - 1) / Int64(units)),
+            seconds: unit == .video ? nil : units)
     }
 
     /// Takes a lesson in; one that corrects an earlier one of the same submission takes its place.
@@ -97,22 +110,12 @@ package struct Experience: Hashable, Sendable {
         estimated = min(estimated + lesson.estimated - (earlier?.estimated ?? .zero), largest)
         charged = min(charged + lesson.charged - (earlier?.charged ?? .zero), largest)
         let memory = Memory(
-            id: lesson.id, reservedAt: lesson.reservedAt, perUnit: lesson.perUnit)
+            id: lesson.id, reservedAt: lesson.reservedAt, perUnit: lesson.perUnit,
+            charged: lesson.charged, seconds: lesson.seconds)
         if let index = recent.firstIndex(where: { $0.id == lesson.id }) {
             recent[index] = memory
         } else if earlier == nil {
             recent = Array((recent + [memory]).suffix(Experience.mostRemembered))
         }
-    }
-
-    /// What to reserve for one unit instead of a price, where charges keep exceeding it: the most
-    /// that was seen twice. One charge above the price may be a slip of the provider's.
-    ///
-    /// - Parameter since: from when on the price is in force; what was reserved before says nothing
-    ///   of it.
-    package func learned(insteadOf price: USD, since: Instant) -> USD? {
-        let exceeding = recent.filter { $0.reservedAt >= since && $0.perUnit > price }
-            .map(\.perUnit).sorted(by: >)
-        return exceeding.dropFirst().first
     }
 }

@@ -6,9 +6,10 @@ package enum MotionControl {
     package static let defaultModel = "klingai/video-v3-motion-control"
 
     package static let v3 = ["klingai/video-v3-motion-control"]
-    package static let v26 = [
-        "klingai/video-v2-6-pro-motion-control", "klingai/video-v2-6-motion-control",
-    ]
+    /// The name that itself says `pro`: on its page it has no mode, and is ``v26Open`` in `pro`.
+    package static let v26Pro = "klingai/video-v2-6-pro-motion-control"
+    package static let v26Open = "klingai/video-v2-6-motion-control"
+    package static let v26 = [v26Pro, v26Open]
 
     package static let defaultMode = Mode.std
     package static let defaultOrientation = Orientation.video

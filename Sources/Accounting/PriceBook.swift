@@ -6,55 +6,65 @@ package struct PriceBook: Sendable {
     package let listings: [PriceListing]
     /// What charges were like so far.
     package let experiences: [Experience]
+    /// Which names are one model, and have one price.
+    package let names: ModelNames
 
     package init(
-        _ prices: [Price], listings: [PriceListing] = [], experiences: [Experience] = []
+        _ prices: [Price], listings: [PriceListing] = [], experiences: [Experience] = [],
+        names: ModelNames = .builtin
     ) {
         self.prices = prices
         self.listings = listings
         self.experiences = experiences
+        self.names = names
     }
 
-    /// The price in force at an instant: a person's own, else the catalogue's, else a built-in one;
-    /// raised to what was charged of late, where charges keep exceeding it.
+    /// The price in force at an instant: a person's own, else the catalogue's, else a built-in one.
+    /// These two are raised to what was charged of late, where charges keep exceeding them.
     ///
     /// Where the request leaves open what the catalogue's price depends on, the dearest that it may
-    /// come to: what is reserved must cover what is charged.
+    /// come to: what is reserved must cover what is charged. The same for a mode that is stated beside
+    /// a name that says another.
     ///
     /// - Parameter parameters: the request's further fields as text, such as `resolution` = `1080p`.
     package func price(
         of model: String, mode: Mode?, parameters: [String: String] = [:], seconds: Int? = nil,
         at instant: Instant
     ) -> Price? {
-        let named = named(
-            of: model, mode: mode, parameters: parameters, seconds: seconds, at: instant)
-        return named.map { learned(insteadOf: $0, mode: mode) ?? $0 }
+        let request = PriceRequest(
+            model: model, mode: mode, parameters: parameters, seconds: seconds, instant: instant)
+        return dearest(of: request) { request in
+            named(for: request).map { learned(insteadOf: $0, for: request) ?? $0 }
+        }
     }
 
-    private func named(
-        of model: String, mode: Mode?, parameters: [String: String], seconds: Int?,
+    /// The price that somebody names, whatever charges were like.
+    package func namedPrice(
+        of model: String, mode: Mode?, parameters: [String: String] = [:], seconds: Int? = nil,
         at instant: Instant
     ) -> Price? {
-        if let own = single(.user, of: model, mode: mode, at: instant) { return own }
-        if let listing = listing(of: model, at: instant), !listing.prices.isEmpty {
-            return listing.dearest(mode: mode, parameters: parameters, seconds: seconds)
-        }
-        return single(.catalogue, of: model, mode: mode, at: instant)
-            ?? single(.builtin, of: model, mode: mode, at: instant)
+        let request = PriceRequest(
+            model: model, mode: mode, parameters: parameters, seconds: seconds, instant: instant)
+        return dearest(of: request, named)
     }
 
-    /// Of a price that depends on more than the mode nothing is learned: what was charged for one
-    /// resolution says nothing of another.
-    private func learned(insteadOf price: Price, mode: Mode?) -> Price? {
-        guard price.when.isEmpty else { return nil }
-        let key = Experience.Key(model: price.model, mode: mode, unit: price.unit)
-        return experiences.first { $0.key == key }?
-            .learned(insteadOf: price.unitPrice, since: price.effectiveFrom)
-            .map { usd in
-                Price(
-                    model: price.model, mode: mode, usd: usd, unit: price.unit, source: .learned,
-                    effectiveFrom: price.effectiveFrom)
-            }
+    /// A mode that a name says by itself may be charged whatever is stated.
+    private func dearest(of request: PriceRequest, _ price: (PriceRequest) -> Price?) -> Price? {
+        guard let said = names.mode(of: request.model) else { return price(request) }
+        var modes = [said]
+        if let stated = request.mode, stated != said { modes.append(stated) }
+        let prices = modes.compactMap { mode in price(request.in(mode)) }
+        return prices.max { $0.isCheaper(than: $1, seconds: request.seconds) }
+    }
+
+    private func named(for request: PriceRequest) -> Price? {
+        if let own = single(.user, for: request) { return own }
+        if let listing = listing(of: request.model, at: request.instant), !listing.prices.isEmpty {
+            return listing.dearest(
+                mode: request.mode, parameters: request.parameters, seconds: request.seconds)
+        }
+        return listedUnderAnotherName(for: request) ?? single(.catalogue, for: request)
+            ?? single(.builtin, for: request)
     }
 
     /// What the catalogue lists for a model at an instant: the last word counts.
@@ -66,63 +76,75 @@ package struct PriceBook: Sendable {
             }
     }
 
-    /// The prices of a model in force, one for each mode that has one, for a request with these
-    /// parameters.
-    package func alternatives(
-        to model: String, parameters: [String: String], seconds: Int?, at instant: Instant
-    ) -> [Price] {
-        let modes: [Mode?] = [nil] + Mode.allCases.map(Optional.some)
-        return modes.compactMap { mode in
-            var parameters = parameters
-            parameters["mode"] = mode?.rawValue
-            let price = price(
-                of: model, mode: mode, parameters: parameters, seconds: seconds, at: instant)
-            return mode == nil && price?.mode != nil ? nil : price
-        }
-    }
-
-    /// Every price that decides some request at an instant, each once.
-    package func inForce(at instant: Instant) -> [Price] {
-        var current: [String: PriceListing] = [:]
-        for listing in listings where listing.effectiveFrom <= instant {
-            if let known = current[listing.model], known.effectiveFrom > listing.effectiveFrom {
-                continue
-            }
-            current[listing.model] = listing
-        }
-        let book = PriceBook(
-            prices, listings: Array(current.values), experiences: experiences)
-        let deciding = (prices + current.values.flatMap(\.prices)).compactMap { price in
-            book.price(of: price.model, mode: price.mode, parameters: price.when, at: instant)
-        }
-        return Set(deciding).sorted { $0.order < $1.order }
+    private func listedUnderAnotherName(for request: PriceRequest) -> Price? {
+        let others = names.all(sameAs: request.model).filter { $0 != request.model }
+        return others.lazy.compactMap { name -> Price? in
+            guard let listing = listing(of: name, at: request.instant) else { return nil }
+            let prices = listing.prices.map { renamed($0, for: request.model) }
+            return PriceListing(
+                model: request.model, prices: prices, effectiveFrom: listing.effectiveFrom
+            ).dearest(
+                mode: request.mode, parameters: request.parameters, seconds: request.seconds)
+        }.first
     }
 
     /// Of the prices that were set one by one: the exact mode, then the latest; of two that agree in
     /// both, the last in the book.
-    private func single(
-        _ source: PriceSource, of model: String, mode: Mode?, at instant: Instant
-    ) -> Price? {
-        prices
-            .filter { price in
-                price.source == source && price.model == model && price.effectiveFrom <= instant
-                    && (price.mode == nil || price.mode == mode)
-            }
-            .reduce(nil) { best, price in
-                guard let best, PriceBook.rank(best) > PriceBook.rank(price) else { return price }
-                return best
-            }
+    private func single(_ source: PriceSource, for request: PriceRequest) -> Price? {
+        var best: Price?
+        for price in prices
+        where price.source == source && price.effectiveFrom <= request.instant
+            && names.isSame(price.model, request.model)
+        {
+            let mode = mode(of: price)
+            guard mode == nil || mode == request.mode else { continue }
+            if let known = best, rank(known) > rank(price) { continue }
+            best = price
+        }
+        return best.map { renamed($0, for: request.model) }
     }
 
-    private static func rank(_ price: Price) -> (Int, Instant) {
-        (price.mode == nil ? 0 : 1, price.effectiveFrom)
+    private func rank(_ price: Price) -> (Int, Instant) {
+        (mode(of: price) == nil ? 0 : 1, price.effectiveFrom)
+    }
+
+    /// The mode that a price is for: one for every mode of a name that says its mode is for that one.
+    package func mode(of price: Price) -> Mode? { price.mode ?? names.mode(of: price.model) }
+
+    /// The price as one of another name of its model.
+    private func renamed(_ price: Price, for model: String) -> Price {
+        price.model == model ? price : price.named(model, mode: mode(of: price))
+    }
+}
+
+/// What a price is asked for.
+struct PriceRequest {
+    let model: String
+    let mode: Mode?
+    let parameters: [String: String]
+    let seconds: Int?
+    let instant: Instant
+
+    /// The same in a mode. A request that names none still leaves its field out.
+    func `in`(_ mode: Mode) -> PriceRequest {
+        var parameters = parameters
+        if parameters["mode"] != nil { parameters["mode"] = mode.rawValue }
+        return PriceRequest(
+            model: model, mode: mode, parameters: parameters, seconds: seconds, instant: instant)
     }
 }
 
 extension Price {
-    fileprivate var order: (String, String, String) {
-        (
-            model, mode?.rawValue ?? "", variant
-        )
+    func named(_ model: String, mode: Mode?) -> Price {
+        Price(
+            model: model, mode: mode, when: when, usd: usd, per: per, unit: unit, source: source,
+            effectiveFrom: effectiveFrom)
+    }
+
+    /// Without a length, for ten seconds: prices per video and per second are rarely listed side by
+    /// side.
+    package func isCheaper(than other: Price, seconds: Int? = nil) -> Bool {
+        let costs = [self, other].map { $0.cost(seconds: seconds ?? 10) ?? .largestReadable }
+        return costs[0] < costs[1]
     }
 }

@@ -63,14 +63,7 @@ package struct PriceListing: Hashable, Sendable {
             return nil
         }
         return prices.filter { $0.covers(mode: mode, parameters: known) }
-            .max { left, right in
-                // Without a length, ten seconds: those per video and per second are rarely listed
-                // side by side.
-                let costs = [left, right].map {
-                    $0.cost(seconds: seconds ?? 10) ?? .largestReadable
-                }
-                return costs[0] < costs[1]
-            }
+            .max { $0.isCheaper(than: $1, seconds: seconds) }
     }
 
     /// Whether two listings come to the same, whenever they were read.

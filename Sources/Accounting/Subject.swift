@@ -56,9 +56,17 @@ package struct Scope: Hashable, Sendable {
         self.key = key
     }
 
-    package func matches(_ subject: Subject) -> Bool {
-        (model == nil || model.isExactly(subject.model))
-            && (mode == nil || mode == subject.mode)
+    /// - Parameters:
+    ///   - instant: when the subject was reserved: a name may have stood for another model then.
+    ///   - names: which names are one model. The built-in ones are part of what a replay of the journal
+    ///     gives: a change of them needs a migration that counts the windows anew.
+    package func matches(
+        _ subject: Subject, at instant: Instant = .distantFuture, names: ModelNames = .builtin
+    ) -> Bool {
+        (model.map { names.isSame($0, subject.model, at: instant) } ?? true)
+            && (mode == nil || mode == subject.mode
+                // Whatever mode was stated beside: the provider takes a field that it does not know.
+                || mode == names.mode(of: subject.model, at: instant))
             && (orientation == nil || orientation == subject.orientation)
             && (project == nil || project.isExactly(subject.project))
             && (key == nil || key.isExactly(subject.key))

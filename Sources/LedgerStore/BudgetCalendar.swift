@@ -10,9 +10,11 @@ struct BudgetCalendar {
 
     /// Every budget that could matter to the subject, in any mode, as it stands at an instant.
     func standings(for subject: Subject, at instant: Instant) throws -> [BudgetStanding] {
-        try budgets.all()
+        let names = try budgets.names()
+        return try budgets.all()
             .filter { budget in
-                budget.scope.matches(subject.with(mode: budget.scope.mode ?? subject.mode))
+                let subject = subject.with(mode: budget.scope.mode ?? subject.mode)
+                return budget.scope.matches(subject, at: instant, names: names)
             }
             .map { try standing(of: $0, at: instant) }
     }
@@ -38,7 +40,8 @@ struct BudgetCalendar {
         case .budgetSet(let budget):
             return Placement(openings: try opening(of: budget, at: instant).map { [$0] } ?? [])
         case .opened, .happened, .overrun, .budgetRemoved, .budgetOverridden, .budgetMuted,
-            .priceSet, .pricesListed, .alertRaised:
+            .priceSet, .priceUnset, .priceForgotten, .pricesListed, .aliasesListed,
+            .alertRaised:
             return .none
         }
     }
@@ -46,7 +49,8 @@ struct BudgetCalendar {
     private func openings(for subject: Subject, at instant: Instant) throws
         -> [Placement.Opening]
     {
-        try budgets.all().filter { $0.scope.matches(subject) }
+        let names = try budgets.names()
+        return try budgets.all().filter { $0.scope.matches(subject, at: instant, names: names) }
             .filter { try budgets.window(of: $0, at: instant) == nil }
             .map { Placement.Opening($0, try period(of: $0, at: instant)) }
     }

@@ -10,6 +10,8 @@ final class BudgetMemory: Sendable {
     struct Contents: Sendable {
         /// In the order of their names.
         var definitions: [Budget]?
+        /// Which names are one model.
+        var names: ModelNames?
         var overrides: [ExactText: [Override]]?
         /// The windows that were read or changed, by budget.
         var windows: [ExactText: [Window]] = [:]

@@ -6,10 +6,24 @@ extension Budgets {
     /// What the submissions of a scope and period hold.
     func holding(of scope: Scope, in period: Period) throws -> Holding {
         var holding = Holding.nothing
+        let names = try names()
         try Budgets.forEachHolding(in: database, from: period.start, to: period.end) {
-            if scope.matches($0) { holding = try holding.adding($2) }
+            if scope.matches($0, at: $1, names: names) { holding = try holding.adding($2) }
         }
         return holding
+    }
+
+    /// Counts the windows of some budgets again.
+    ///
+    /// - Precondition: nothing is held back.
+    func countAnew(_ isMeant: (Scope) -> Bool) throws {
+        for budget in try all() where isMeant(budget.scope) {
+            for window in try storedWindows(of: budget) {
+                let holding = try holding(of: budget.scope, in: window.period)
+                if holding != window.holding { try updateWindow(window.with(holding: holding)) }
+            }
+            known.windows[ExactText(budget.name)] = nil
+        }
     }
 
     /// Hands over what each submission holds that was reserved within two instants, and when.

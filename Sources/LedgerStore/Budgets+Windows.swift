@@ -34,7 +34,9 @@ extension Budgets {
         -> [BudgetStanding]
     {
         var touched: [BudgetStanding] = []
-        for budget in try all() where budget.scope.matches(submission.subject) {
+        let names = try names()
+        for budget in try all()
+        where budget.scope.matches(submission.subject, at: submission.reservedAt, names: names) {
             guard let before = try window(of: budget, at: submission.reservedAt) else { continue }
             let window = before.with(holding: try before.holding.adding(holding))
             hold(window)
@@ -113,7 +115,7 @@ extension Window {
         Budgets.WindowKey(budget: ExactText(budget), start: period.start)
     }
 
-    fileprivate func with(holding: Holding? = nil, alertedPercent: Int? = nil) -> Window {
+    func with(holding: Holding? = nil, alertedPercent: Int? = nil) -> Window {
         Window(
             budget: budget, period: period, limit: limit, holding: holding ?? self.holding,
             alertedPercent: alertedPercent ?? self.alertedPercent)

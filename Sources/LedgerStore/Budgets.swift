@@ -30,6 +30,18 @@ final class Budgets {
         return found
     }
 
+    /// Which names are one model.
+    func names() throws -> ModelNames {
+        if let names = known.names { return names }
+        // There are hundreds, and most budgets ask for none.
+        guard try all().contains(where: { $0.scope.model != nil || $0.scope.mode != nil }) else {
+            return .builtin
+        }
+        let found = ModelNames(try ModelAliasRow.all(in: database))
+        known.names = found
+        return found
+    }
+
     func budget(named name: String) throws -> Budget? {
         try all().first { $0.name.isExactly(name) }
     }

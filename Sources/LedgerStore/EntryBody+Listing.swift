@@ -47,7 +47,22 @@ extension PriceListing {
     }
 }
 
+extension ModelNames.Change {
+    var json: JSON { ["name": .string(name), "models": .array(models.map(JSON.string))] }
+}
+
 extension EntryReader {
+    func aliasChanges() throws -> [ModelNames.Change] {
+        try list("aliases").map { reader in
+            ModelNames.Change(
+                name: try reader.string("name"),
+                models: try reader.list("models").map { part in
+                    guard let text = part.json.string else { throw reader.missing("models") }
+                    return text
+                })
+        }
+    }
+
     func listing() throws -> PriceListing {
         let model = try string("model")
         let effectiveFrom = try instant("effective_from")

@@ -29,7 +29,14 @@ extension EntryBody {
                     budget: try reader.string("budget"), until: try reader.instant("until"),
                     reason: try reader.string("reason")))
         case "price_set": return .priceSet(try reader.price())
+        case "price_unset":
+            return .priceUnset(
+                model: try reader.string("model"), mode: try reader.optionalValue("mode"))
+        case "price_forgotten":
+            return .priceForgotten(
+                model: try reader.string("model"), mode: try reader.optionalValue("mode"))
         case "prices_listed": return .pricesListed(try reader.listing())
+        case "aliases_listed": return .aliasesListed(try reader.aliasChanges())
         case "alert": return .alertRaised(try reader.alert())
         case "reserved", "refused":
             let id = try id(submissionID)

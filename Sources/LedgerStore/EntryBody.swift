@@ -32,7 +32,10 @@ enum EntryBody {
                 "reason": .string(mute.reason),
             ]
         case .priceSet(let price): price.json
+        case .priceUnset(let model, let mode), .priceForgotten(let model, let mode):
+            ["model": .string(model), "mode": .string(orNull: mode?.rawValue)]
         case .pricesListed(let listing): listing.json
+        case .aliasesListed(let changes): ["aliases": .array(changes.map(\.json))]
         case .alertRaised(let alert): alert.json
         }
     }

@@ -22,9 +22,16 @@ enum ExperienceRow {
             ])
     }
 
+    /// All of them, the last charges with their amounts and lengths.
     static func all(in database: Database) throws -> [Experience] {
         try database.rows(
-            "SELECT \(columns) FROM experience ORDER BY model, mode, per", read: experience)
+            "SELECT \(columns) FROM experience ORDER BY model, mode, per", read: experience
+        ).map { found in
+            Experience(
+                key: found.key, count: found.count, estimated: found.estimated,
+                charged: found.charged,
+                recent: try found.recent.map { try $0.lookedUp(in: database) })
+        }
     }
 
     static func fetch(_ key: Experience.Key, from database: Database) throws -> Experience? {
@@ -48,6 +55,15 @@ enum ExperienceRow {
 extension Experience.Memory {
     /// `ID MICROSECONDS NANOS`.
     fileprivate var text: String { "\(id) \(reservedAt.microseconds) \(perUnit.nanos)" }
+
+    fileprivate func lookedUp(in database: Database) throws -> Experience.Memory {
+        let known = try database.firstRow(
+            "SELECT charge_nanos, seconds FROM submission WHERE id = ?", [id.description]
+        ) { (charged: try $0.usdOrNil(), seconds: try $0.intOrNil()) }
+        return Experience.Memory(
+            id: id, reservedAt: reservedAt, perUnit: perUnit, charged: known?.charged,
+            seconds: known?.seconds)
+    }
 
     fileprivate init?(text: Substring) {
         let parts = text.split(separator: " ")

@@ -33,7 +33,8 @@ extension Ledger {
         -> SpendHistory
     {
         let first = calendar.day(of: instant).advanced(by: -SpendHistory.daysLookedBack)
-        let source = HistorySource(scope)
+        let source = HistorySource(
+            scope, names: ModelNames(try ModelAliasRow.all(in: database)))
         let since = try database.firstRow(
             "SELECT day FROM \(source.table) WHERE \(source.isSubmission) ORDER BY day LIMIT 1",
             source.values
@@ -57,17 +58,20 @@ private struct HistorySource {
     let isSubmission: String
     let values: [(any ColumnValue)?]
 
-    init(_ scope: Scope) {
+    init(_ scope: Scope, names: ModelNames) {
         let parts = [
-            ("model", scope.model), ("mode", scope.mode?.rawValue),
-            ("orientation", scope.orientation?.rawValue), ("project", scope.project),
-            ("key", scope.key),
-        ].compactMap { name, value in value.map { (sql: "\(name) = ?", value: $0) } }
+            ("model", scope.model.map(names.all(sameAs:))),
+            ("mode", scope.mode.map { [$0.rawValue] }),
+            ("orientation", scope.orientation.map { [$0.rawValue] }),
+            ("project", scope.project.map { [$0] }), ("key", scope.key.map { [$0] }),
+        ].compactMap { name, values in
+            values.map { (sql: Ledger.isAny(name, of: $0.count), values: $0) }
+        }
         let isByKey = scope.key != nil
         table = isByKey ? "submission" : "rollup"
         amount = isByKey ? "charge_nanos" : "usd_nanos"
         let counted = isByKey ? "state <> 'refused'" : "settled + failed + open + unpriced > 0"
         isSubmission = ([counted] + parts.map(\.sql)).joined(separator: " AND ")
-        values = parts.map(\.value)
+        values = parts.flatMap(\.values)
     }
 }

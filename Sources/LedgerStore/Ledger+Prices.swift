@@ -16,17 +16,15 @@ package struct PriceChange: Hashable, Sendable {
 }
 
 extension Ledger {
-    package func set(_ price: Price, at instant: Instant) throws {
-        _ = try post(at: instant) { try $0.post(.priceSet(price)) }
-    }
-
     /// Takes down what the provider's catalogue lists, as far as it differs from what it listed before.
     ///
     /// A model that had another price before is said aloud; one that had none is not.
-    package func list(_ listings: [PriceListing], at instant: Instant) throws -> (
-        changes: [PriceChange], alerts: [Alert]
-    ) {
+    package func list(
+        _ listings: [PriceListing], names: ModelNames.Listed = .nothing, at instant: Instant
+    ) throws -> (changes: [PriceChange], alerts: [Alert]) {
         try post(at: instant) { posting in
+            let renamed = names.changes(from: try ModelAliasRow.all(in: posting.database))
+            if !renamed.isEmpty { try posting.post(.aliasesListed(renamed)) }
             let known = try PriceListingRow.current(in: posting.database)
             var current = Dictionary(known.map { ($0.model, $0) }) { $1 }
             var changes: [PriceChange] = []
@@ -47,20 +45,35 @@ extension Ledger {
     }
 
     /// The prices that ship with Bursar and those recorded since.
-    package func priceBook() throws -> PriceBook {
-        try file.read { database in
-            let recorded = try database.rows(
-                "SELECT model, mode, nanos, per, source, effective_from FROM price ORDER BY seq"
-            ) {
-                Price(
-                    model: try $0.text(), mode: try $0.optionalValue(), usd: try $0.usd(),
-                    unit: try $0.value(), source: try $0.value(), effectiveFrom: try $0.instant())
-            }
-            return PriceBook(
-                PriceBook.builtin.prices + recorded,
-                listings: try PriceListingRow.current(in: database),
-                experiences: try ExperienceRow.all(in: database))
+    ///
+    /// - Parameter instant: now. What was recorded is in force, also where a clock that was ahead has
+    ///   dated it later.
+    package func priceBook(at instant: Instant = .distantFuture) throws -> PriceBook {
+        try file.read { try Ledger.priceBook(in: $0, at: instant) }
+    }
+
+    static func priceBook(in database: Database, at instant: Instant = .distantFuture) throws
+        -> PriceBook
+    {
+        let named = try namedPrices(in: database, at: instant)
+        return PriceBook(
+            named.prices, listings: named.listings,
+            experiences: try ExperienceRow.all(in: database), names: named.names)
+    }
+
+    /// The same without what charges taught.
+    static func namedPrices(in database: Database, at instant: Instant) throws -> PriceBook {
+        let recorded = try database.rows(
+            "SELECT model, mode, nanos, per, source, effective_from FROM price ORDER BY seq"
+        ) {
+            Price(
+                model: try $0.text(), mode: try $0.optionalValue(), usd: try $0.usd(),
+                unit: try $0.value(), source: try $0.value(), effectiveFrom: try $0.instant())
         }
+        return PriceBook(
+            PriceBook.builtin.prices + Price.inOrder(recorded, at: instant),
+            listings: try PriceListingRow.current(in: database).map { $0.recorded(at: instant) },
+            names: ModelNames(try ModelAliasRow.all(in: database)))
     }
 
     /// What the catalogue has listed for a model, the oldest first.

@@ -17,17 +17,19 @@ package struct SubmissionFilter: Sendable {
 
     package init() {}
 
-    /// The conditions on columns that `submission` and `rollup` share, and their values.
-    ///
-    /// - Parameter absent: how the table stores a part that a submission does not have.
-    fileprivate var conditions: [(sql: String, value: String)] {
-        [
-            model.map { ("model = ?", $0) },
-            mode.map { ("mode = ?", $0.rawValue) },
-            orientation.map { ("orientation = ?", $0.rawValue) },
-            project.map { ("project = ?", $0) },
-            firstDay.map { ("day >= ?", $0.description) },
-            lastDay.map { ("day <= ?", $0.description) },
+    /// The conditions on columns that `submission` and `rollup` share, and their values. A model is
+    /// meant under each of its names.
+    fileprivate func conditions(in database: Database) throws -> [(sql: String, values: [String])] {
+        let models = try model.map { model in
+            ModelNames(try ModelAliasRow.all(in: database)).all(sameAs: model)
+        }
+        return [
+            models.map { (Ledger.isAny("model", of: $0.count), $0) },
+            mode.map { ("mode = ?", [$0.rawValue]) },
+            orientation.map { ("orientation = ?", [$0.rawValue]) },
+            project.map { ("project = ?", [$0]) },
+            firstDay.map { ("day >= ?", [$0.description]) },
+            lastDay.map { ("day <= ?", [$0.description]) },
         ].compactMap { $0 }
     }
 }
@@ -128,18 +130,18 @@ extension Ledger {
         unreadable: (LedgerError) throws -> Void = { throw $0 },
         _ body: (Submission) throws -> Void
     ) throws {
-        let conditions = filter.conditions
-        var clause = Ledger.clause(conditions)
-        if let state = filter.state {
-            clause += (clause.isEmpty ? "WHERE " : " AND ") + Ledger.condition(on: state)
-        }
-        let order = newestFirst ? "DESC" : "ASC"
-        let sql = """
-            SELECT \(SubmissionRow.selection) FROM submission \(clause)
-            ORDER BY reserved_at \(order), id \(order) LIMIT \(filter.limit ?? -1)
-            """
         try file.read { database in
-            try database.forEachRow(sql, conditions.map(\.value)) { reader in
+            let conditions = try filter.conditions(in: database)
+            var clause = Ledger.clause(conditions)
+            if let state = filter.state {
+                clause += (clause.isEmpty ? "WHERE " : " AND ") + Ledger.condition(on: state)
+            }
+            let order = newestFirst ? "DESC" : "ASC"
+            let sql = """
+                SELECT \(SubmissionRow.selection) FROM submission \(clause)
+                ORDER BY reserved_at \(order), id \(order) LIMIT \(filter.limit ?? -1)
+                """
+            try database.forEachRow(sql, conditions.flatMap(\.values)) { reader in
                 let submission: Submission
                 do {
                     submission = try SubmissionRow.submission(from: &reader)
@@ -158,13 +160,13 @@ extension Ledger {
     package func spend(matching filter: SubmissionFilter) throws -> (rows: [SpendRow], head: String)
     {
         if filter.state != nil { return (try spendByCounting(filter), try head()) }
-        let conditions = filter.conditions
         return try file.read { database in
+            let conditions = try filter.conditions(in: database)
             let rows = try database.rows(
                 """
                 SELECT \(RollupRow.selection) FROM rollup \(Ledger.clause(conditions))
                 ORDER BY day, model, mode, orientation, project
-                """, conditions.map(\.value), read: RollupRow.spendRow)
+                """, conditions.flatMap(\.values), read: RollupRow.spendRow)
             return (rows, try Journal.head(database).hash.hexadecimal)
         }
     }
@@ -198,7 +200,13 @@ extension Ledger {
         "state = '\(state.rawValue)'"
     }
 
-    private static func clause(_ conditions: [(sql: String, value: String)]) -> String {
+    /// Whether a column is one of so many values.
+    static func isAny(_ column: String, of count: Int) -> String {
+        let marks = Array(repeating: "?", count: count).joined(separator: ", ")
+        return count == 1 ? "\(column) = ?" : "\(column) IN (\(marks))"
+    }
+
+    private static func clause(_ conditions: [(sql: String, values: [String])]) -> String {
         conditions.isEmpty ? "" : "WHERE " + conditions.map(\.sql).joined(separator: " AND ")
     }
 }

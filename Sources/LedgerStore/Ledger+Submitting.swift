@@ -98,6 +98,7 @@ extension Ledger {
             let after = try required(posting.post(.happened(id, event), before: before))
             try posting.noteOverrun(event, of: before)
             try posting.noteContradiction(event, of: before)
+            try noteImplausibleCharge(of: after, since: before, posting)
             return Recorded(submission: after, alerts: posting.alerts)
         }
     }
@@ -113,7 +114,7 @@ extension Ledger {
             alternatives: options.alternatives,
             duplicate: options.allowsDuplicate
                 ? nil : try duplicate(of: proposal, in: budgets.database),
-            calendar: calendar)
+            calendar: calendar, names: try budgets.names())
     }
 
     private func refuse(_ proposal: Proposal, _ refusal: Refusal, _ posting: Posting) throws

@@ -144,6 +144,7 @@ extension LedgerFile {
         guard version < Schema.currentVersion else { return }
         try database.inTransaction(.immediate) {
             for migration in Schema.migrations[version...] { try database.execute(sql: migration) }
+            try Schema.recount(database, since: version)
             try database.execute(
                 sql: """
                     PRAGMA application_id = \(Schema.applicationID);

@@ -72,7 +72,10 @@ struct Projector {
         case .budgetOverridden(let change): try add(change, seq: seq, at: instant)
         case .budgetMuted(let mute): try set(mute)
         case .priceSet(let price): try add(price, seq: seq)
+        case .priceUnset(let model, let mode): try unsetPrice(of: model, in: mode)
+        case .priceForgotten(let model, let mode): try forgetCharges(of: model, in: mode)
         case .pricesListed(let listing): try PriceListingRow.insert(listing, seq: seq, in: database)
+        case .aliasesListed(let changes): try name(changes, at: instant)
         case .alertRaised(let alert): try add(alert, at: instant)
         }
         return Effect()
@@ -109,15 +112,6 @@ struct Projector {
             submission: after, touched: try budgets.add(holding, of: after, at: instant))
     }
 
-    private func learn(_ lesson: Experience.Lesson, insteadOf earlier: Experience.Lesson?) throws {
-        var experience =
-            try budgets.known.experiences[lesson.key]
-            ?? ExperienceRow.fetch(lesson.key, from: database) ?? Experience(key: lesson.key)
-        experience.take(lesson, insteadOf: earlier)
-        budgets.known.experiences[lesson.key] = experience
-        try ExperienceRow.save(experience, in: database)
-    }
-
     private func contradiction(_ entry: Entry, _ seq: Int64) -> LedgerError {
         LedgerError(
             .unreadable,
@@ -125,7 +119,7 @@ struct Projector {
     }
 }
 
-// MARK: - Settings, budgets, prices and alerts
+// MARK: - Settings, budgets and alerts
 
 extension Projector {
     private func set(_ name: String, _ value: String) throws {
@@ -163,18 +157,6 @@ extension Projector {
             INSERT INTO budget_mute (budget, until, reason) VALUES (?, ?, ?)
             ON CONFLICT (budget) DO UPDATE SET until = excluded.until, reason = excluded.reason
             """, [mute.budget, mute.until.microseconds, mute.reason])
-    }
-
-    private func add(_ price: Price, seq: Int64) throws {
-        try database.run(
-            """
-            INSERT INTO price (seq, model, mode, nanos, per, source, effective_from)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
-            """,
-            [
-                seq, price.model, price.mode?.rawValue, price.usd.nanos, price.unit.rawValue,
-                price.source.rawValue, price.effectiveFrom.microseconds,
-            ])
     }
 
     private func add(_ alert: Alert, at instant: Instant) throws {

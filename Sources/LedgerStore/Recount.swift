@@ -4,18 +4,22 @@ import Accounting
 struct Recount {
     private let budget: Budget
     private let windows: [Window]
+    private let names: ModelNames
     private var counted: [Holding]
     /// Submissions come more or less in the order of time, so the last window is the likely one.
     private var latest = 0
 
-    init(budget: Budget, windows: [Window]) {
+    init(budget: Budget, windows: [Window], names: ModelNames) {
         self.budget = budget
+        self.names = names
         self.windows = windows
         counted = Array(repeating: .nothing, count: windows.count)
     }
 
     mutating func add(_ holding: Holding, of subject: Subject, at instant: Instant) throws {
-        guard budget.scope.matches(subject), !windows.isEmpty else { return }
+        guard !windows.isEmpty, budget.scope.matches(subject, at: instant, names: names) else {
+            return
+        }
         if !windows[latest].period.contains(instant) {
             guard let found = windows.firstIndex(where: { $0.period.contains(instant) }) else {
                 return

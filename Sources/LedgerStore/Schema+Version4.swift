@@ -8,5 +8,18 @@ extension Schema {
 
         -- The file that listed a channel last: one that is no longer there has left it.
         ALTER TABLE channel ADD COLUMN config TEXT;
+
+        -- The further names of models, as the provider's catalogue has them.
+        CREATE TABLE model_alias (
+            name TEXT NOT NULL CHECK (name <> ''),
+            model TEXT NOT NULL CHECK (model <> ''),
+            -- When the name came from another model; when a catalogue was read that no longer gives it
+            -- to this one.
+            since INTEGER,
+            until INTEGER,
+            PRIMARY KEY (name, model)
+        ) STRICT, WITHOUT ROWID;
+        -- The list that was read so far was read without them: it is asked for anew.
+        DELETE FROM memo WHERE name = 'catalogue';
         """
 }

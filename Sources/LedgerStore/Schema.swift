@@ -19,6 +19,7 @@ enum Schema {
         ("budget_window", ["budget", "period_start"]),
         ("price", ["seq"]),
         ("price_listing", ["seq"]),
+        ("model_alias", ["name", "model"]),
         ("experience", ["model", "mode", "per"]),
         ("rollup", ["day", "model", "mode", "orientation", "project"]),
         ("alert", ["id"]),

@@ -145,8 +145,10 @@ struct Verifier {
     /// A second count, by another way: a window holds what its submissions hold.
     private func windowProblems() throws -> [String] {
         let budgets = Budgets(database: ledger)
+        let names = try budgets.names()
         var recounts = try budgets.all().map { budget in
-            Recount(budget: budget, windows: try budgets.storedWindows(of: budget))
+            Recount(
+                budget: budget, windows: try budgets.storedWindows(of: budget), names: names)
         }
         try Budgets.forEachHolding(in: ledger, from: .distantPast, to: .distantFuture) {
             subject, instant, holding in

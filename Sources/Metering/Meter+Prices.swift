@@ -59,7 +59,7 @@ extension Meter {
             return .failed(
                 Fault(name: "empty_list", message: "the provider's list names no video model"))
         }
-        let taken = try ledger.list(listings, at: now)
+        let taken = try ledger.list(listings, names: ModelNames.Listed(videos), at: now)
         taken.alerts.forEach { observe(.alerted($0)) }
         try ledger.keepMemo(catalogue.etag ?? "", as: Meter.catalogueMemo, at: now)
         return .taken(

@@ -64,10 +64,16 @@ extension Meter {
         return try await record(outcome, of: reserved, observe)
     }
 
+    /// An order with what its model makes of what it leaves open.
+    package func completed(_ order: Order) throws -> Order {
+        let now = clock.now()
+        return order.completed(by: try ledger.priceBook(at: now), at: now)
+    }
+
     /// What the guard would say now. Nothing is recorded and nothing is sent.
     package func preview(_ order: Order) throws -> Preview {
         let instant = clock.now()
-        let prices = try ledger.priceBook()
+        let prices = try ledger.priceBook(at: instant)
         let proposal = proposal(for: order, prices: prices, at: instant)
         let options = options(for: order, prices: prices, at: instant)
         let admission = try ledger.admission(of: proposal, options, at: instant)
@@ -80,7 +86,7 @@ extension Meter {
     private func reserve(
         _ order: Order, over provider: any VideoProvider, _ observe: @escaping Observer
     ) async throws -> ReservationOutcome {
-        let prices = try ledger.priceBook()
+        let prices = try ledger.priceBook(at: clock.now())
         let proposal = proposal(for: order, prices: prices, at: clock.now())
         let options = options(for: order, prices: prices, at: clock.now())
         var passing = options

@@ -18,12 +18,32 @@ package struct Order: Sendable {
     /// Keep the prompt beside the accounts, where it can be erased.
     package var keepsPrompt = false
 
-    package init(request: VideoRequest) { self.request = request }
+    /// The mode that the model makes where the request names none; nil where that is not known.
+    package var defaultMode: Mode?
+    package var isMotionControl: Bool
+
+    package init(request: VideoRequest) {
+        self.request = request
+        isMotionControl = MotionControl.includes(model: request.model)
+    }
 
     package var subject: Subject {
         Subject(
-            model: request.model, mode: request.mode, orientation: request.orientation,
-            project: project, key: key)
+            model: request.model, mode: request.mode ?? defaultMode,
+            orientation: request.orientation, project: project, key: key)
+    }
+
+    /// With what the model makes of what the request leaves open. It is sent as well, as far as the
+    /// model has such a field: the provider's own defaults have changed before.
+    package func completed(by prices: PriceBook, at instant: Instant) -> Order {
+        guard let defaults = prices.defaults(of: request.model, at: instant) else { return self }
+        var order = self
+        order.isMotionControl = true
+        order.defaultMode = defaults.mode
+        if defaults.sendsMode { order.request.mode = request.mode ?? defaults.mode }
+        order.request.orientation = request.orientation ?? defaults.orientation
+        order.request.keepsAudio = request.keepsAudio ?? defaults.keepsAudio
+        return order
     }
 
     /// How many seconds will be charged at the most; nil for a model without a length.
@@ -43,8 +63,7 @@ package struct Order: Sendable {
     /// Motion control has no field for it: its length is the reference's. Elsewhere the request asks
     /// for at least so much, whatever else is stated.
     private var demandedMilliseconds: Int? {
-        let asked =
-            MotionControl.includes(model: request.model) ? nil : request.durationMilliseconds
+        let asked = isMotionControl ? nil : request.durationMilliseconds
         return [statedMilliseconds, asked].compactMap(\.self).max()
     }
 
@@ -59,7 +78,7 @@ package struct Order: Sendable {
     package func estimate(prices: PriceBook, at instant: Instant) -> Estimate {
         let length = length
         let price = prices.price(
-            of: request.model, mode: request.mode, parameters: request.fieldTexts,
+            of: request.model, mode: subject.mode, parameters: request.fieldTexts,
             seconds: length?.seconds, at: instant)
         if let price, let estimate = Estimate(price: price, length: length) { return estimate }
         if let maxCost { return Estimate(maxCost: maxCost, length: length) }

@@ -37,7 +37,9 @@ import Testing
         arguments: [
             ([], 100), ([100, 90], 100), ([120], 100),
             // The most that was seen twice: one may be a slip.
-            ([120, 110], 110), ([120, 100, 110], 110), ([9000, 110, 120, 90], 120),
+            ([120, 110], 110), ([120, 100, 110], 110),
+            // So far off it is no price: it raises nothing, and does not stand for a slip either.
+            ([200, 200], 200), ([201, 200], 100), ([201, 201], 100), ([9000, 110, 120, 90], 110),
             // What is older than ten charges is forgotten.
             ([150] + Array(repeating: 90, count: 9) + [120], 100),
             ([150, 150] + Array(repeating: 90, count: 8) + [120, 110], 110),

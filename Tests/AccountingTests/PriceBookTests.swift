@@ -5,7 +5,8 @@ import Testing
     @Test(arguments: [
         ("klingai/video-v3-motion-control", Mode.std, USD("0.1638")),
         ("klingai/video-v3-motion-control", .pro, "0.2184"),
-        ("klingai/video-v2-6-pro-motion-control", .std, "0.091"),
+        // Its page has no mode: one that is stated beside may be taken in silence.
+        ("klingai/video-v2-6-pro-motion-control", .std, "0.1456"),
         ("klingai/video-v2-6-pro-motion-control", .pro, "0.1456"),
         ("klingai/video-v2-6-motion-control", .std, "0.091"),
         ("klingai/video-v2-6-motion-control", .pro, "0.1456"),
@@ -15,6 +16,11 @@ import Testing
         #expect(price?.usd == usd)
         #expect(price?.unit == .second && price?.source == .builtin)
         #expect(MotionControl.includes(model: model))
+    }
+
+    @Test func theNameThatSaysProCostsWhatProCosts() {
+        let price = PriceBook.builtin.price(of: MotionControl.v26Pro, mode: nil, at: Sample.now)
+        #expect(price?.usd == "0.1456" && price?.mode == .pro)
     }
 
     @Test func aModelOrModeWithoutAPriceHasNone() {

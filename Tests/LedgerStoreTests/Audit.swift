@@ -59,8 +59,8 @@ struct Audit {
             }
             move(from: before, to: after)
             checkLimits(for: after)
-        case .opened, .imported, .overrun, .budgetRemoved, .budgetMuted, .priceSet, .pricesListed,
-            .alertRaised:
+        case .opened, .imported, .overrun, .budgetRemoved, .budgetMuted, .priceSet, .priceUnset,
+            .priceForgotten, .pricesListed, .aliasesListed, .alertRaised:
             break
         }
     }

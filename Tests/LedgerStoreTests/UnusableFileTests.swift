@@ -30,7 +30,7 @@ import Testing
         try Shell(book.path).rows("PRAGMA user_version = 9")
         try expect(
             .newer,
-            "the ledger X was written by a newer bursar (format 9, this one knows 3);"
+            "the ledger X was written by a newer bursar (format 9, this one knows 4);"
                 + " install that version", book.path)
     }
 

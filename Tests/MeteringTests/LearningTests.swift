@@ -26,6 +26,30 @@ import Testing
         #expect(try await desk.submit(3).submission.estimate.usd == Desk.reservation)
     }
 
+    /// Files that say one second of twelve: what they were charged says nothing of the next request.
+    @Test func lengthsThatWereReadWrongRefuseNothing() async throws {
+        let desk = try Desk()
+        try desk.set(.usd("9"))
+        for number in 1...2 {
+            let id = "g\(number)"
+            desk.provider.willAnswer(.accepted(.queued(id)))
+            var order = desk.order(number)
+            order.statedMilliseconds = nil
+            order.measuredMilliseconds = 1000
+            let submission = try await desk.meter.submit(
+                order, over: desk.provider, observe: desk.log.observe
+            ).submission
+            // Twelve seconds of pro.
+            desk.provider.polls(of: id, bring: .answer(.completed(id, usage: .usd("2.6208"))))
+            _ = try await desk.follow(submission.id)
+        }
+        #expect(desk.log.alerts.count { $0 == .mismatch } == 1)
+        let next = try await submit(3, desk)
+        #expect(next.state != .refused && next.estimate.usd == Desk.reservation)
+        #expect(next.estimate.priceSource == "builtin")
+        #expect(try desk.ledger.verify().problems == [])
+    }
+
     @Test func theNextReservationCoversWhatWasChargedTwice() async throws {
         let desk = try Desk()
         for number in 1...2 {

@@ -1,0 +1,54 @@
+import Accounting
+import GRDB
+
+/// Prices, what charges teach of them, and the names that models have.
+extension Projector {
+    func add(_ price: Price, seq: Int64) throws {
+        try database.run(
+            """
+            INSERT INTO price (seq, model, mode, nanos, per, source, effective_from)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                seq, price.model, price.mode?.rawValue, price.usd.nanos, price.unit.rawValue,
+                price.source.rawValue, price.effectiveFrom.microseconds,
+            ])
+    }
+
+    func unsetPrice(of model: String, in mode: Mode?) throws {
+        try database.run(
+            "DELETE FROM price WHERE source = 'user' AND model = ? AND mode IS ?",
+            [model, mode?.rawValue])
+    }
+
+    func learn(_ lesson: Experience.Lesson, insteadOf earlier: Experience.Lesson?) throws {
+        var experience =
+            try budgets.known.experiences[lesson.key]
+            ?? ExperienceRow.fetch(lesson.key, from: database) ?? Experience(key: lesson.key)
+        experience.take(lesson, insteadOf: earlier)
+        budgets.known.experiences[lesson.key] = experience
+        try ExperienceRow.save(experience, in: database)
+    }
+
+    /// The sums stay: they say how charges compared with estimates, whatever is learned from them.
+    func forgetCharges(of model: String, in mode: Mode?) throws {
+        budgets.known.experiences = budgets.known.experiences.filter {
+            !($0.key.model.isExactly(model) && $0.key.mode == mode)
+        }
+        try database.run(
+            "UPDATE experience SET recent = '' WHERE model = ? AND mode = ?",
+            [model, mode?.rawValue ?? ""])
+    }
+
+    /// Budgets count what was submitted under all names of a model, also what is there by now.
+    func name(_ changes: [ModelNames.Change], at instant: Instant) throws {
+        try flush()
+        let before = try budgets.names()
+        for change in changes {
+            try ModelAliasRow.set(change.name, for: change.models, at: instant, in: database)
+        }
+        budgets.known.names = nil
+        let after = try budgets.names()
+        try budgets.countAnew { after.counts(in: $0, otherThan: before) }
+    }
+}
