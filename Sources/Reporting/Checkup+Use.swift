@@ -13,16 +13,28 @@ extension Checkup {
             }.sorted()
         }
         let missing = names { $0.source == nil }
-        let inferred = names { $0.source == .builtin }
         if !missing.isEmpty {
             return .problem(
                 "none for \(list(missing)): its submissions are refused",
                 "bursar price sync; else bursar price set MODEL --per-second USD")
         }
-        if !inferred.isEmpty {
+        let doubts = [
+            (
+                "charged more than your own price: ", names(\.isExceeded),
+                "bursar price set MODEL --per-second USD, or bursar price unset MODEL"
+            ),
+            (
+                "raised by what was charged: ", names { $0.source == .learned },
+                "see bursar price list; to end it: bursar price forget MODEL"
+            ),
+            (
+                "inferred, unverified: ", names { $0.source == .builtin },
+                "bursar price sync; else bursar price set MODEL --per-second USD"
+            ),
+        ].filter { !$0.1.isEmpty }
+        if let first = doubts.first {
             return .warning(
-                "inferred, unverified: \(list(inferred))",
-                "bursar price sync; else bursar price set MODEL --per-second USD")
+                doubts.map { $0.0 + list($0.1) }.joined(separator: "; "), first.2)
         }
         return .ok("confirmed for \(Count.text(models.count, "model"))")
     }

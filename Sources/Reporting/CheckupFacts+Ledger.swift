@@ -55,11 +55,16 @@ extension CheckupFacts {
         package var model: String
         package var mode: Mode?
         package var source: PriceSource?
+        /// Whether charges keep exceeding a person's own price, which they do not raise.
+        package var isExceeded: Bool
 
-        package init(model: String, mode: Mode?, source: PriceSource?) {
+        package init(
+            model: String, mode: Mode?, source: PriceSource?, isExceeded: Bool = false
+        ) {
             self.model = model
             self.mode = mode
             self.source = source
+            self.isExceeded = isExceeded
         }
     }
 

@@ -4,9 +4,12 @@ package import Accounting
 package enum PriceText {
     /// A table, one line for each price, ending with one newline.
     ///
-    /// - Parameter earlier: what the provider listed for a price before, where that was different.
+    /// - Parameters:
+    ///   - earlier: what the provider listed for a price before, where that was different.
+    ///   - learned: where the learned ones come from.
     package static func list(
-        _ prices: [Price], earlier: [Price: Price] = [:], style: TextStyle
+        _ prices: [Price], earlier: [Price: Price] = [:], learned: [LearnedPrice] = [],
+        style: TextStyle
     ) -> String {
         guard !prices.isEmpty else {
             return "No prices. Set one with: bursar price set MODEL --per-second USD\n"
@@ -54,7 +57,17 @@ package enum PriceText {
         }
         let lines = TextTable(columns: columns, rows: [.titles()] + rows).lines(style: style)
         let isVerified = prices.allSatisfy(\.source.isVerified)
-        return (lines + (isVerified ? [] : ["", note])).joined(separator: "\n") + "\n"
+        let notes = learned.map(origin) + (isVerified ? [] : [note])
+        return (lines + (notes.isEmpty ? [] : [""]) + notes).joined(separator: "\n") + "\n"
+    }
+
+    private static func origin(of learned: LearnedPrice) -> String {
+        let model = TerminalText.escaped(learned.price.model)
+        let mode = learned.price.mode.map { " \($0.rawValue)" } ?? ""
+        return "learned: \(learned.submissions.count) of the last"
+            + " \(Count.text(learned.lookedAt, "charge")) of \(model)\(mode) were above the"
+            + " \(learned.named.source.rawValue) price, \(learned.named.unitPrice.display) per"
+            + " \(learned.named.unit.rawValue). To end it: bursar price forget \(model)"
     }
 
     private static let note =

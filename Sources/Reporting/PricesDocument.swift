@@ -5,19 +5,23 @@ package import LosslessJSON
 package enum PricesDocument {
     package static let schema = "bursar.prices/1"
 
-    /// - Parameter earlier: what the provider listed for a price before, where that was different.
+    /// - Parameters:
+    ///   - earlier: what the provider listed for a price before, where that was different.
+    ///   - learned: where the learned ones come from.
     package static func json(
-        _ prices: [Price], earlier: [Price: Price] = [:], asOf instant: Instant
+        _ prices: [Price], earlier: [Price: Price] = [:], learned: [LearnedPrice] = [],
+        asOf instant: Instant
     ) -> JSON {
-        [
+        let origins = Dictionary(learned.map { ($0.price, $0) }) { $1 }
+        return [
             "schema": .string(schema),
             "as_of": .instant(instant),
-            "prices": .array(prices.map { json($0, earlier: earlier[$0]) }),
+            "prices": .array(prices.map { json($0, earlier: earlier[$0], origins[$0]) }),
         ]
     }
 
     /// A price that was always in force has no `effective_from`. `usd` is what `count` units cost.
-    private static func json(_ price: Price, earlier: Price?) -> JSON {
+    private static func json(_ price: Price, earlier: Price?, _ learned: LearnedPrice?) -> JSON {
         [
             "model": .string(price.model),
             "mode": .name(price.mode),
@@ -30,6 +34,18 @@ package enum PricesDocument {
             "source": .name(price.source),
             "effective_from": .instant(price.effectiveFrom),
             "verified": .bool(price.source.isVerified),
+            "learned": learned.map(json) ?? .null,
+        ]
+    }
+
+    /// The price that charges were above, and the submissions of those charges.
+    private static func json(_ learned: LearnedPrice) -> JSON {
+        [
+            "named_usd": .usd(learned.named.usd),
+            "named_count": .integer(learned.named.per),
+            "named_source": .name(learned.named.source),
+            "submissions": .array(learned.submissions.map { .string($0.description) }),
+            "charges": .integer(learned.lookedAt),
         ]
     }
 }

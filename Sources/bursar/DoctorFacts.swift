@@ -46,7 +46,10 @@ struct DoctorFacts {
             let limited = try ledger.budgets().map(\.scope).compactMap { scope in
                 scope.model.map { (model: $0, mode: scope.mode) }
             }
-            return (.open(accounts), prices(of: used + limited, in: try ledger.priceBook()))
+            return (
+                .open(accounts),
+                prices(of: used + limited, in: try ledger.priceBook(at: context.now))
+            )
         } catch let error as LedgerError where error.kind == .notFound {
             return (.absent, prices(of: [], in: .builtin))
         } catch let error as LedgerError where error.kind == .older {
@@ -93,7 +96,8 @@ struct DoctorFacts {
         let prices = (used.isEmpty ? usual : used).map { model, mode in
             CheckupFacts.UsedPrice(
                 model: model, mode: mode,
-                source: book.price(of: model, mode: mode, at: context.now)?.source)
+                source: book.price(of: model, mode: mode, at: context.now)?.source,
+                isExceeded: book.isOwnPriceExceeded(of: model, mode: mode, at: context.now))
         }
         return Array(Set(prices))
     }

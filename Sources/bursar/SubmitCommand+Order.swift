@@ -6,9 +6,8 @@ import Provider
 import Reporting
 
 extension SubmitCommand {
-    /// The order, with the media read and the model's defaults filled in and sent explicitly.
+    /// The order as it is stated, with the media read.
     func order() throws -> Order {
-        let isMotionControl = MotionControl.includes(model: model)
         let imageMedia = try image.map {
             try Media($0, as: .image, bytesLeft: Media.largestBytes)
         }
@@ -17,10 +16,7 @@ extension SubmitCommand {
         var order = Order(
             request: VideoRequest(
                 model: model, imageURL: imageMedia?.url, videoURL: videoMedia?.url, prompt: prompt,
-                orientation: orientation
-                    ?? (isMotionControl ? MotionControl.defaultOrientation : nil),
-                keepsAudio: keepAudio ?? (isMotionControl ? true : nil),
-                mode: mode ?? (isMotionControl ? MotionControl.defaultMode : nil),
+                orientation: orientation, keepsAudio: keepAudio, mode: mode,
                 parameters: parameters))
         order.project = project
         order.labels = label
@@ -31,12 +27,11 @@ extension SubmitCommand {
         order.maxCost = maxCost
         order.allowsDuplicate = allowDuplicate
         order.keepsPrompt = keepPrompt
-        try requireLikelyLength(of: order)
         return order
     }
 
     /// What the file says is reserved and may be charged: a slip in it is not to cost a fortune.
-    private func requireLikelyLength(of order: Order) throws(Failure) {
+    func requireLikelyLength(of order: Order) throws(Failure) {
         guard let seconds = order.doubtfulSeconds, let orientation = order.request.orientation
         else { return }
         let longest = MotionControl.longestReferenceSeconds(orientation)

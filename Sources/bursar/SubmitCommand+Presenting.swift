@@ -47,9 +47,7 @@ extension SubmitCommand {
             return "the provider lists a price of \(model) only for \(known); ask for one of these,"
                 + " or state --max-cost USD"
         }
-        let models = Set(book.prices.map(\.model) + book.listings.map(\.model))
-        let named = models.filter { $0.hasSuffix("/\(model.lowercased())") }.min()
-        guard let meant = named ?? Suggestion.nearest(to: model, among: models) else {
+        guard let meant = Suggestion.nearestModel(to: model, in: book) else {
             return refusal.message
         }
         return "\(refusal.message). Did you mean '\(meant)'?"

@@ -97,18 +97,24 @@ struct SubmitCommand: ContextCommand {
     func validate() throws {
         try requireDistinctLabels()
         try requireDistinctParameters()
-        guard MotionControl.includes(model: model) else { return }
+        if MotionControl.includes(model: model) { try requireMedia() }
+    }
+
+    private func requireMedia() throws {
         if image == nil { throw ValidationError("--image is missing") }
         if video == nil { throw ValidationError("--video is missing") }
     }
 
     func run(in context: CommandContext) async throws {
-        let order = try order()
+        let stated = try order()
         // A clock that is behind fails with the same words.
-        if dryRun {
-            return try preview(order, context.meter(warnsOfClock: false), in: context)
-        }
-        let meter = try context.makingMeter(warnsOfClock: false)
+        let meter =
+            try dryRun
+            ? context.meter(warnsOfClock: false) : context.makingMeter(warnsOfClock: false)
+        let order = try meter.completed(stated)
+        if order.isMotionControl { try requireMedia() }
+        try requireLikelyLength(of: order)
+        if dryRun { return try preview(order, meter, in: context) }
         try warn(of: order, meter.ledger, in: context)
         let progress = Progress(context: context, isQuiet: json)
         let started = context.now

@@ -156,7 +156,7 @@ struct BudgetCommandTests {
         let id = try #require(before["id"]?.string)
         #expect(try desk.document("show", id).withoutHistory == before)
 
-        try desk.run("price", "set", "minimax/hailuo-2.3", "--per-video", "0.294")
+        try desk.run("price", "set", "minimax/hailuo-2.3", "--per-video", "0.294", "--force")
         let other = try desk.document(
             Desk.submission("d", ["--model", "minimax/hailuo-2.3", "--dry-run"]))
         #expect(other["estimate", "usd"] == "0.294" && other["estimate", "price_per"] == "video")

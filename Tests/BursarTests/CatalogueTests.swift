@@ -53,7 +53,7 @@ struct CatalogueTests {
         let result = try desk.run(["submit"] + media + ["--param", "duration=1", "--dry-run"])
         #expect(result.output.contains("$4.914 at most (30 s, the longest"), "\(result.output)")
         let other = ["submit", "--model", "m", "--prompt", "a", "--dry-run", "--duration", "1"]
-        _ = try desk.run("price", "set", "m", "--per-second", "1")
+        _ = try desk.run("price", "set", "m", "--per-second", "1", "--force")
         let longer = try desk.run(other + ["--param", "duration=10"])
         #expect(longer.output.contains("$10.00 at most (10 s"), "\(longer.output)")
     }

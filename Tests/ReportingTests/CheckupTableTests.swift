@@ -108,6 +108,14 @@ import Testing
         Case(
             .prices, .healthy.priced(nil, nil, nil, nil, nil), .problem,
             "vendor/model-0, vendor/model-1, vendor/model-2 and 2 more"),
+        Case(
+            .prices, .healthy.priced(.user, .learned, .builtin), .warning,
+            "raised by what was charged: vendor/model-1; inferred, unverified: vendor/model-2"),
+        Case(
+            .prices,
+            .healthy.with {
+                $0.prices = [.init(model: "a/b", mode: .pro, source: .user, isExceeded: true)]
+            }, .warning, "charged more than your own price: a/b"),
         Case(.alerts, .healthy, .ok, "sent to 1 channel"),
         Case(.alerts, .healthy.with { $0.configuration.channels = 0 }, .warning, "sent to nobody"),
         Case(.config, .healthy, .ok, "/home/ada/.config/bursar/config.toml"),

@@ -144,7 +144,7 @@ import Testing
                 + #","prices":[{"model":"klingai/video-v3-motion-control","mode":"std","#
                 + #""when":{},"usd":"0.1638","count":1,"per":"second","earlier_usd":null,"#
                 + #""earlier_count":null,"source":"builtin","effective_from":null,"#
-                + #""verified":false}]}"#)
+                + #""verified":false,"learned":null}]}"#)
     }
 }
 

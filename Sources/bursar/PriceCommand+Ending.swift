@@ -1,0 +1,71 @@
+import Accounting
+import ArgumentParser
+import LedgerStore
+import Reporting
+
+extension PriceCommand {
+    /// `bursar price unset`: back to the provider's list.
+    struct Unset: ContextCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "unset",
+            abstract: "End a price of your own.",
+            discussion: """
+                From now on the provider's list counts again, else the price that ships with bursar.
+
+                Example:
+                  bursar price unset klingai/video-v3-motion-control --mode pro
+                """)
+
+        @Argument(help: "The model.", transform: ArgumentReader.name)
+        var model: String
+
+        @Option(help: "Only the price for this mode (default: all of them).")
+        var mode: Mode?
+
+        func run(in context: CommandContext) async throws {
+            let now = context.now
+            let ledger = try context.openLedger()
+            let ended = try ledger.unsetPrices(of: model, mode: mode, at: now)
+            guard !ended.isEmpty else {
+                let mode = mode.map { " for mode \($0.rawValue)" } ?? ""
+                throw Failure(
+                    .failed,
+                    "there is no price of yours for \(model)\(mode); see: bursar price list")
+            }
+            let book = try ledger.priceBook(at: now)
+            let prices = book.inForce(at: now).filter { book.names.isSame($0.model, model) }
+            try context.print(
+                prices.isEmpty
+                    ? "No price is known for \(TerminalText.escaped(model)) any more: its submissions"
+                        + " need --max-cost.\n"
+                    : PriceText.list(prices, style: context.tableStyle))
+        }
+    }
+
+    /// `bursar price forget`: no charge so far raises what is reserved.
+    struct Forget: ContextCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "forget",
+            abstract: "Forget what charges taught of a model's price.",
+            discussion: """
+                The charges stay in the accounts; only what is reserved next no longer follows them. \
+                Charges from now on count again.
+
+                Example:
+                  bursar price forget klingai/video-v3-motion-control
+                """)
+
+        @Argument(help: "The model.", transform: ArgumentReader.name)
+        var model: String
+
+        func run(in context: CommandContext) async throws {
+            let count = try context.openLedger().forgetCharges(of: model, at: context.now)
+            let name = TerminalText.escaped(model)
+            try context.print(
+                count == 0
+                    ? "Nothing is remembered of what \(name) was charged.\n"
+                    : "Forgot \(Count.text(count, "charge")) of \(name): none of them raises what is"
+                        + " reserved.\n")
+        }
+    }
+}

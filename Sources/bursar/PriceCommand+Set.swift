@@ -1,0 +1,99 @@
+import Accounting
+import ArgumentParser
+import LedgerStore
+import Reporting
+
+extension PriceCommand {
+    /// `bursar price set`: a price of one's own.
+    struct Set: ContextCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "set",
+            abstract: "Set a price, from now on.",
+            discussion: """
+                It counts under every name of the model. What was learned from charges so far is \
+                forgotten, and no charge raises this price.
+
+                A price ten times the provider's or the last one, or a tenth of it, and a model that \
+                no price, list, budget or submission names, need --force.
+
+                Examples:
+                  bursar price set klingai/video-v3-motion-control --mode pro --per-second 0.2184
+                  bursar price set minimax/hailuo-2.3 --per-video 0.294 --force
+                """)
+
+        @Argument(help: "The model.", transform: ArgumentReader.name)
+        var model: String
+
+        @Option(help: "Only for this mode (default: for all of them).")
+        var mode: Mode?
+
+        @Option(
+            parsing: .unconditional, help: "Dollars per second of reference video.",
+            transform: ArgumentReader.usd)
+        var perSecond: USD?
+
+        @Option(
+            parsing: .unconditional, help: "Dollars per video.", transform: ArgumentReader.usd)
+        var perVideo: USD?
+
+        @Flag(help: "Set it although the price or the model looks like a slip.")
+        var force = false
+
+        func validate() throws {
+            guard (perSecond != nil) != (perVideo != nil) else {
+                throw ValidationError("say either --per-second USD or --per-video USD")
+            }
+        }
+
+        func run(in context: CommandContext) async throws {
+            guard let usd = perSecond ?? perVideo else { return }
+            let now = context.now
+            let ledger = try context.makeLedger()
+            let price = Price(
+                model: model, mode: mode, usd: usd, unit: perSecond == nil ? .video : .second,
+                source: .user, effectiveFrom: now)
+            let known = try ledger.priceBook(at: now)
+            let used = try ledger.usedModels().map(\.model)
+            let limited = try ledger.budgets().compactMap(\.scope.model)
+            if !force, let doubt = known.doubt(about: price, used: used + limited, at: now) {
+                throw Failure(.failed, Set.words(doubt, price, in: known))
+            }
+            try ledger.set(price, at: now)
+            let book = try ledger.priceBook(at: now)
+            let prices = book.inForce(at: now).filter { book.names.isSame($0.model, model) }
+            try context.print(PriceText.list(prices, style: context.tableStyle))
+        }
+
+        private static func words(_ doubt: PriceDoubt, _ price: Price, in book: PriceBook) -> String
+        {
+            switch doubt {
+            case .unknownModel:
+                return "no price, list, budget or submission has a model"
+                    + " '\(price.model)'.\(Suggestion.model(for: price.model, in: book))"
+                    + " Take the provider's list with: bursar price sync; if the name is right, add"
+                    + " --force"
+            case .farFrom(let known):
+                let mode = known.mode.map { " \($0.rawValue)" } ?? ""
+                return "\(price.usd.display) per \(price.unit.rawValue) is ten times"
+                    + " \(price.isCheaper(than: known) ? "less" : "more") than \(known.model)\(mode)"
+                    + " costs by the \(known.source.rawValue) price,"
+                    + " \(known.unitPrice.display) per \(known.unit.rawValue); if it is right, add"
+                    + " --force"
+            }
+        }
+    }
+}
+
+extension Suggestion {
+    /// ` Did you mean '…'?` with the model that a name may have meant, or nothing.
+    static func model(for name: String, in book: PriceBook) -> String {
+        nearestModel(to: name, in: book).map { " Did you mean '\($0)'?" } ?? ""
+    }
+
+    /// One without its maker, or nearly written like one that has a price.
+    static func nearestModel(to name: String, in book: PriceBook) -> String? {
+        let models = Set(book.prices.map(\.model) + book.listings.map(\.model))
+        return models.filter { $0.hasSuffix("/\(name.lowercased())") }.min()
+            ?? nearest(to: name, among: models)
+    }
+}
