@@ -3,10 +3,7 @@ extension PriceBook {
     /// provider's other recent prices; its own motion-control price was in no public copy.
     package static let builtin = PriceBook(
         rows(MotionControl.v3, std: 163_800_000, pro: 218_400_000)
-            + rows([MotionControl.v26Open], std: 91_000_000, pro: 145_600_000)
-            // Its name says the mode.
-            + rows([MotionControl.v26Pro], std: 91_000_000, pro: 145_600_000)
-            .filter { $0.mode == .pro })
+            + rows(MotionControl.v26, std: 91_000_000, pro: 145_600_000))
 
     private static func rows(_ models: [String], std: Int64, pro: Int64) -> [Price] {
         models.flatMap { model in
