@@ -64,7 +64,6 @@ struct EndingTests {
 
     /// What no poll ends: open until the provider's books are a day old, then charged as they say.
     @Test(
-        .enabled(if: Crash.faketime != nil, "needs faketime"),
         arguments: [
             "forgotten", "poll=nan poll-times=999", "poll=duplicate poll-times=999",
             "poll=deep poll-times=999", "poll=torn poll-times=999", "poll-id=other usage=none",
@@ -88,8 +87,7 @@ struct EndingTests {
         #expect(try desk.run("verify").status == 0)
     }
 
-    @Test(.enabled(if: Crash.faketime != nil, "needs faketime"))
-    func whatNoBookHasIsLeftToAPersonWhoIsToldHow() throws {
+    @Test func whatNoBookHasIsLeftToAPersonWhoIsToldHow() throws {
         let document = try submitted("forgotten log=missing bookings=0", ["--no-wait"])
         let id = try #require(document["id"]?.string)
         try passADay()
@@ -120,8 +118,6 @@ struct EndingTests {
 
     /// Runs the program a day later.
     private func later(_ arguments: String...) throws -> ProgramResult {
-        let program = Program(
-            path: try #require(Crash.faketime), environment: desk.environment)
-        return try program.run(["-f", "+\(Self.daySeconds)s", desk.program.path] + arguments)
+        try desk.program.later(bySeconds: Self.daySeconds).run(arguments)
     }
 }

@@ -76,18 +76,17 @@ struct LedgerTroubleTests {
     }
 
     /// A home that is somebody else's is neither empty nor to be made.
-    @Test(.enabled(if: Stranger.canBe, "needs setpriv, or another user than root"))
-    func aFolderThatMayNotBeEnteredIsNamed() throws {
+    @Test(.needs(.permissions)) func aFolderThatMayNotBeEnteredIsNamed() throws {
         let desk = try Desk()
         try desk.run("init")
         chmod(desk.folder.url.path, 0)
         defer { chmod(desk.folder.url.path, 0o700) }
-        let stranger = Stranger.program(desk)
+        let stranger = try desk.program.boundByPermissions()
         for arguments in [
             ["list"], ["statusline"], ["init"], Desk.submission("a"), ["verify"],
             ["budget", "set", "b", "--limit", "5", "--per", "day"], ["restore", "/etc/passwd"],
         ] {
-            let result = try stranger(arguments)
+            let result = try stranger.run(arguments)
             #expect(result.status == 75, "\(arguments): \(result.errors)")
             if arguments == ["statusline"] {
                 #expect(result.output == "ledger unreadable\n")
@@ -127,14 +126,14 @@ struct LedgerTroubleTests {
 
     /// What was acknowledged is on the disk under its name: the folder is synced after the rename.
     @Test(
-        .enabled(if: Crash.strace != nil, "strace is not here"),
+        .needs(.strace),
         arguments: [["backup"], ["report", "--format", "csv", "--output"], ["init"]])
     func aNameIsDurableBeforeItIsAcknowledged(arguments: [String]) throws {
         let desk = try Desk()
         if arguments != ["init"] { try desk.run("init") }
         let trace = desk.folder.path("trace")
         let name = arguments == ["init"] ? [] : [desk.folder.path("result")]
-        let strace = Program(path: Crash.strace ?? "", environment: desk.environment)
+        let strace = Program(path: try #require(Tool.path("strace")), environment: desk.environment)
         let calls = "trace=link,linkat,rename,renameat,renameat2,fsync,fdatasync,sync"
         let result = try strace.run(
             ["-f", "-qq", "-o", trace, "-e", calls, desk.program.path] + arguments + name)
@@ -215,23 +214,6 @@ struct LedgerTroubleTests {
     private func permissions(_ path: String) throws -> Int {
         let attributes = try FileManager.default.attributesOfItem(atPath: path)
         return try #require(attributes[.posixPermissions] as? Int)
-    }
-}
-
-/// Another user of this machine than the one that a file belongs to.
-private enum Stranger {
-    private static let tool = "/usr/bin/setpriv"
-
-    static var canBe: Bool {
-        geteuid() != 0 || FileManager.default.isExecutableFile(atPath: tool)
-    }
-
-    /// Runs the program at a desk as somebody who is not root.
-    static func program(_ desk: Desk) -> ([String]) throws -> ProgramResult {
-        guard geteuid() == 0 else { return { try desk.run($0) } }
-        let program = Program(path: tool, environment: desk.environment)
-        let identity = ["--reuid", "65534", "--regid", "65534", "--clear-groups"]
-        return { try program.run(identity + [desk.program.path] + $0) }
     }
 }
 

@@ -27,9 +27,7 @@ import Testing
         #expect(copy.isInOrder && copy.notes == verification.notes)
     }
 
-    @Test(
-        .enabled(if: Shell.isThere, "the sqlite3 shell is not installed"),
-        arguments: ["rollup", "submission"])
+    @Test(arguments: ["rollup", "submission"])
     func textBehindANULThatWasNotRecordedIsAProblem(table: String) throws {
         let book = try Book()
         #expect(try book.reserve("5", project: "p") != nil)
@@ -42,8 +40,7 @@ import Testing
     }
 
     /// However little room there is: it is verified, or it is said that there is too little.
-    @Test(.enabled(if: SmallDisk.canBeMade, "a small disk cannot be made here"))
-    func aScratchFolderThatIsFullIsNoDamage() throws {
+    @Test(.needs(.smallDisk)) func aScratchFolderThatIsFullIsNoDamage() throws {
         let book = try Book()
         for _ in 0..<200 { _ = try book.reserve("0.01") }
         let disk = try SmallDisk(kilobytes: 1024)
