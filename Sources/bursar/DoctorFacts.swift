@@ -14,10 +14,12 @@ struct DoctorFacts {
     func gathered() async -> CheckupFacts {
         // Whatever is wrong with the file is noted in the settings.
         let settings = Settings(environment: context.environment)
-        async let provider = DoctorProvider(settings: settings, clock: context.clock)
-            .facts(isOffline: isOffline)
         let delivery = AlertDelivery(settings, in: context)
         var configuration = CheckupFacts.Configuration(settings, delivery)
+        // Who knows not whom to ask asks nobody.
+        let asksNobody = isOffline || configuration.trouble != nil
+        async let provider = DoctorProvider(settings: settings, clock: context.clock)
+            .facts(isOffline: asksNobody)
         guard let path = try? settings.ledgerPath.value else {
             return CheckupFacts(
                 asOf: context.now, configuration: configuration, provider: await provider,
