@@ -42,15 +42,17 @@ struct CommandContext: Sendable {
     /// Opens the ledger that is there. Where there is none, none is made: then an account without
     /// anything in it stands in, and a command that goes well says so in the end.
     ///
-    /// - Parameter warnsOfClock: says so when the clock is behind the newest entry.
-    func openLedger(warnsOfClock: Bool = true) throws -> Ledger {
+    /// - Parameters:
+    ///   - warnsOfClock: says so when the clock is behind the newest entry.
+    ///   - saysMissing: says in the end that there is none.
+    func openLedger(warnsOfClock: Bool = true, saysMissing: Bool = true) throws -> Ledger {
         let path = try knownLedgerPath()
         do {
             let ledger = try Ledger(existingAt: path.value, at: now)
             if warnsOfClock { try warnOfClock(ledger) }
             return ledger
         } catch let error as LedgerError where error.kind == .notFound {
-            missingLedger.note(path)
+            if saysMissing { missingLedger.note(path) }
             return try Ledger(absentFrom: path.value)
         }
     }

@@ -108,14 +108,16 @@ struct SubmitCommand: ContextCommand {
     func run(in context: CommandContext) async throws {
         let stated = try order()
         // A clock that is behind fails with the same words.
-        let meter =
+        let ledger =
             try dryRun
-            ? context.meter(warnsOfClock: false) : context.makingMeter(warnsOfClock: false)
+            ? context.openLedger(warnsOfClock: false, saysMissing: false)
+            : context.makeLedger(warnsOfClock: false)
+        let meter = Meter(ledger: ledger, clock: context.clock)
         let order = try meter.completed(stated)
         if order.isMotionControl { try requireMedia() }
         try requireLikelyLength(of: order)
         if dryRun { return try preview(order, meter, in: context) }
-        try warn(of: order, meter.ledger, in: context)
+        try warn(of: order, ledger, in: context)
         let progress = Progress(context: context, isQuiet: json)
         let started = context.now
         try await context.deliveringAlerts(meter) { alerts in

@@ -38,7 +38,7 @@ struct ConcurrencyTests {
 
     @Test func manyFirstCommandsMakeOneLedger() throws {
         let desk = try Desk()
-        let running = try (0..<12).map { _ in try desk.program.start(["list"]) }
+        let running = try (0..<12).map { _ in try desk.program.start(["init"]) }
         for process in running { #expect(process.wait().status == 0) }
         #expect(try desk.document("verify")["entries"]?.int == 1)
     }

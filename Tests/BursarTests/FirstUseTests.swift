@@ -27,7 +27,6 @@ struct FirstUseTests {
         ["budget"], ["budget", "status"], ["budget", "status", "--json"], ["budget", "list"],
         ["price", "list"], ["price", "list", "--json"], ["alerts"], ["alerts", "list", "--json"],
         ["sync"], ["sync", "--json"], ["verify"], ["verify", "--json"], ["export"],
-        Desk.submission("a", ["--dry-run"]),
     ]
 
     @Test(arguments: looks)
@@ -50,6 +49,7 @@ struct FirstUseTests {
         ["alerts", "mute", "b", "--until", "2030-01-01", "--reason", "r"],
         ["alerts", "unmute", "b"], ["backup", "copy.sqlite"], ["statusline", "--budget", "b"],
         ["doctor", "--offline"], ["config"], ["alerts", "deliver"], ["reconcile"],
+        Desk.submission("a", ["--dry-run"]),
     ])
     func whatFindsNothingMakesNoneEither(arguments: [String]) throws {
         let desk = try Desk()
