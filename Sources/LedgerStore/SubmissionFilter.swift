@@ -1,0 +1,35 @@
+package import Accounting
+import GRDB
+
+/// Which submissions to read. Absent parts let everything through.
+package struct SubmissionFilter: Sendable {
+    package var model: String?
+    package var mode: Mode?
+    package var orientation: Orientation?
+    package var project: String?
+    package var state: SubmissionState?
+    /// Inclusive.
+    package var firstDay: Day?
+    /// Inclusive.
+    package var lastDay: Day?
+    /// At most this many, the latest ones.
+    package var limit: Int?
+
+    package init() {}
+
+    /// The conditions on columns that `submission` and `rollup` share, and their values. A model is
+    /// meant under each of its names.
+    func conditions(in database: Database) throws -> [(sql: String, values: [String])] {
+        let models = try model.map { model in
+            ModelNames(try ModelAliasRow.all(in: database)).all(sameAs: model)
+        }
+        return [
+            models.map { (Ledger.isAny("model", of: $0.count), $0) },
+            mode.map { ("mode = ?", [$0.rawValue]) },
+            orientation.map { ("orientation = ?", [$0.rawValue]) },
+            project.map { ("project = ?", [$0]) },
+            firstDay.map { ("day >= ?", [$0.description]) },
+            lastDay.map { ("day <= ?", [$0.description]) },
+        ].compactMap { $0 }
+    }
+}
