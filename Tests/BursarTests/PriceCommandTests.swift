@@ -28,7 +28,7 @@ struct PriceCommandTests {
         let stated = try quote(desk, PriceCommandTests.pro, ["--mode", "std"])
         #expect(stated["estimate", "usd"] == "1.456" && stated["mode"] == "std")
         let refused = try desk.submit(
-            "b", ["--model", PriceCommandTests.pro, "--duration", "12", "--mode", "std"])
+            "b", ["--model", PriceCommandTests.pro, "--duration", "20", "--mode", "std"])
         #expect(refused.status == 3, "\(refused.errors)")
         #expect(try desk.run("verify").status == 0)
     }
