@@ -95,10 +95,7 @@ package struct HistoryRecord: Hashable, Sendable {
 extension HistoryRecord {
     /// Why dollars and credits cannot be of one charge; nil when they are within one credit.
     package static func contradiction(_ usd: USD, credits: Int64) -> String? {
-        let other = Int128(credits) * Int128(USD.nanosPerCredit)
-        guard (Int128(usd.nanos) - other).magnitude > USD.nanosPerCredit.magnitude else {
-            return nil
-        }
+        guard Charge(usd: usd, credits: credits, source: .import).isContradictory else { return nil }
         return "\(usd.display) and \(credits) credits contradict each other"
     }
 
