@@ -129,10 +129,9 @@ if ! builds; then
         stop "$clang++ cannot build a program that uses SQLite:" "$(grep -m 1 error "$folder/words")"
     fi
 fi
-# Packages are fetched over HTTPS.
-if [[ -z "${SSL_CERT_FILE:-}${GIT_SSL_CAINFO:-}" ]] && has apt-get &&
-    [[ ! -e /etc/ssl/certs/ca-certificates.crt ]]; then
-    lacks ca-certificates ca-certificates
+# Git fetches packages over HTTPS, and bursar opens no secure connection without them.
+if [[ ! -e /etc/ssl/certs/ca-certificates.crt && ! -e /etc/pki/tls/certs/ca-bundle.crt ]]; then
+    lacks ca-certificates "certificates (ca-certificates)"
 fi
 if [[ "${1:-}" == test ]]; then
     has strace || tests+=(strace)

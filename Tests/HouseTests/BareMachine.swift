@@ -77,8 +77,6 @@ struct BareMachine {
     {
         let environment = [
             "PATH": folder.path("bin"), "MACHINE": folder.url.path, "TMPDIR": folder.url.path,
-            // Of the machine that the test runs on, it is not asked whether it has certificates.
-            "SSL_CERT_FILE": "/dev/null",
         ].merging(variables) { $1 }
         return try Program(path: folder.path("bin/bash"), environment: environment)
             .run([Repository.url("scripts/prepare.sh").path] + (argument.map { [$0] } ?? []))
