@@ -114,7 +114,7 @@ extension BillScratch {
             try database.run(
                 """
                 UPDATE generation SET charged = 0, refunded = 0, charges = 0, first_at = NULL,
-                    model = NULL WHERE charges > 0 OR refunded > 0
+                    model = NULL, oddity = NULL, credits = 0 WHERE charges > 0 OR refunded > 0
                 """)
         }
     }
