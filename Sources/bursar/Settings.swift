@@ -5,35 +5,6 @@ import LedgerStore
 import Provider
 import Transport
 
-/// Where a value was set.
-enum Origin: Hashable, Sendable {
-    case variable(String)
-    case file(String)
-    case byDefault
-
-    var description: String {
-        switch self {
-        case .variable(let name): "from \(name)"
-        case .file(let path): "from \(path)"
-        case .byDefault: "default"
-        }
-    }
-}
-
-/// A value and where it was set.
-struct Setting<Value: Sendable>: Sendable {
-    let value: Value
-    let origin: Origin
-}
-
-extension Setting<APIKey> {
-    /// The variable that holds it.
-    fileprivate var variable: String {
-        if case .variable(let name) = origin { return name }
-        return "AIMLAPI_API_KEY"
-    }
-}
-
 /// What the environment and the config file say. Variables win over the file, the file over defaults.
 struct Settings: Sendable {
     let configPath: Setting<String>
@@ -131,7 +102,7 @@ struct Settings: Sendable {
             + (keyText == nil ? [] : (try? provider.get()).map(Settings.exposure) ?? [])
     }
 
-    private let isPlaceholder: Bool
+    let isPlaceholder: Bool
 
     /// What the channels are called, those that cannot be used among them; nil where that is not known.
     var channelNames: Set<String>? {
@@ -158,94 +129,5 @@ struct Settings: Sendable {
             if let failure { throw failure }
             return try value()
         }
-    }
-
-    /// The key, or what to do about its absence.
-    func requireKey() throws(Failure) -> APIKey {
-        guard let key else {
-            throw Failure(
-                .failed,
-                "no API key: set AIMLAPI_API_KEY to the provider's key (nothing was sent)")
-        }
-        guard !isPlaceholder else {
-            throw Failure(
-                .failed,
-                "the API key is the placeholder of the documentation: set AIMLAPI_API_KEY to your"
-                    + " own key (nothing was sent)")
-        }
-        switch key.value.flaw {
-        case nil: return key.value
-        case .quoted:
-            throw Failure(
-                .failed,
-                "the API key is in quotation marks, which are no part of it: take them away where"
-                    + " \(key.variable) is set (nothing was sent)")
-        case .unsendable:
-            throw Failure(
-                .failed,
-                "the API key holds characters that no key has (spaces, line ends or other than"
-                    + " ASCII): check \(key.variable) (nothing was sent)")
-        }
-    }
-
-    private static func modified(_ path: String) -> Instant? {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
-        return Instant(
-            microseconds: Int64(status.st_mtim.tv_sec) * Instant.microsecondsPerSecond
-                + Int64(status.st_mtim.tv_nsec) / 1000)
-    }
-
-    private static func conflicts(in environment: [String: String], chosen: Setting<String>?)
-        -> [String]
-    {
-        guard let chosen, case .variable(let name) = chosen.origin else { return [] }
-        return keyVariables.compactMap { other in
-            guard let text = environment[other], !text.isEmpty, text != chosen.value else {
-                return nil
-            }
-            return "\(name) and \(other) hold different keys; \(name) is used"
-        }
-    }
-
-    /// What a key over plain HTTP is told: only on the way to this machine itself nobody listens.
-    private static func exposure(of baseURL: Setting<String>) -> [String] {
-        guard let endpoint = try? ProviderEndpoint(parsing: baseURL.value), !endpoint.isSecure,
-            !endpoint.peer.isLoopback
-        else { return [] }
-        return [
-            "\(endpoint.shown) (\(baseURL.origin.description)) is not encrypted: the API key and the"
-                + " films can be read on the way; use https:// where you can"
-        ]
-    }
-
-    /// A path that a variable names. A variable is read in every folder, and so is nothing relative to
-    /// one.
-    private static func whole(
-        _ text: String, namedBy name: String, _ environment: [String: String]
-    ) throws(Failure) -> String {
-        do {
-            return try WholePath.resolved(text, home: environment["HOME"], relativeTo: nil)
-        } catch {
-            throw Failure(.failed, "\(name): \(error)")
-        }
-    }
-
-    /// A file in a folder of the XDG base directory specification: relative folders are ignored.
-    private static func path(
-        _ file: String, _ variable: String, _ fallback: String, _ environment: [String: String]
-    ) throws(Failure) -> Setting<String> {
-        if let folder = environment[variable], folder.hasPrefix("/") {
-            return Setting(value: "\(folder)/\(file)", origin: .variable(variable))
-        }
-        guard let home = environment["HOME"], !home.isEmpty else {
-            throw Failure(.failed, "HOME is not set; name the ledger with BURSAR_LEDGER")
-        }
-        guard home.hasPrefix("/") else {
-            throw Failure(
-                .failed,
-                "HOME is '\(home)', which is no whole path; name the ledger with BURSAR_LEDGER")
-        }
-        return Setting(value: "\(home)/\(fallback)/\(file)", origin: .byDefault)
     }
 }
