@@ -99,7 +99,8 @@ extension Condition {
             names: ["resolved \(alertID)"],
             Announcement(
                 .resolved, .info,
-                "the alerts of budget '\(name)' are over: their period has ended, or it was removed",
+                "the alerts of budget '\(name)' are over: their period has ended, or it was changed or"
+                    + " removed",
                 budget: name, windowStart: start))
     }
 

@@ -95,7 +95,9 @@ package struct HistoryRecord: Hashable, Sendable {
 extension HistoryRecord {
     /// Why dollars and credits cannot be of one charge; nil when they are within one credit.
     package static func contradiction(_ usd: USD, credits: Int64) -> String? {
-        guard Charge(usd: usd, credits: credits, source: .import).isContradictory else { return nil }
+        guard Charge(usd: usd, credits: credits, source: .import).isContradictory else {
+            return nil
+        }
         return "\(usd.display) and \(credits) credits contradict each other"
     }
 

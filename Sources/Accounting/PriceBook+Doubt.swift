@@ -2,8 +2,8 @@
 package enum PriceDoubt: Hashable, Sendable {
     /// No price, no list and no submission has this name.
     case unknownModel
-    /// At least ten times a price that is known, or at most a tenth of it.
-    case farFrom(Price)
+    /// At least ten times a price that is known, or at most a tenth of it: so many times.
+    case farFrom(Price, times: Int)
 }
 
 extension PriceBook {
@@ -30,7 +30,7 @@ extension PriceBook {
         let near = known.filter { !PriceBook.isFar(price, from: $0) }
         guard near.isEmpty else { return nil }
         return known.min { PriceBook.distance(price, $0) < PriceBook.distance(price, $1) }
-            .map(PriceDoubt.farFrom)
+            .map { .farFrom($0, times: Int(clamping: PriceBook.distance(price, $0) / 1000)) }
     }
 
     private func listed(of model: String, in mode: Mode?, at instant: Instant) -> [Price] {
@@ -45,9 +45,11 @@ extension PriceBook {
         mode(of: price).map { [$0] } ?? [nil] + Mode.allCases.map(Optional.some)
     }
 
-    /// Compared for ten seconds: one per second that is set per video is far off as well.
+    /// Prices are compared for a video of so long: one per second that is set per video is far off too.
+    package static let comparedSeconds = 10
+
     private static func costs(_ prices: Price...) -> [Int128] {
-        prices.map { Int128(($0.cost(seconds: 10) ?? .largestReadable).nanos) }
+        prices.map { Int128(($0.cost(seconds: comparedSeconds) ?? .largestReadable).nanos) }
     }
 
     private static func isFar(_ price: Price, from known: Price) -> Bool {

@@ -47,7 +47,7 @@ struct RefusalMessage {
         switch reason {
         case .requestExceedsBudget:
             return "\(name) allows \(standing.limit?.display ?? "") \(each(standing))"
-                + "; \(request)\(advice(raising: standing))"
+                + "\(rest(of: standing)); \(request)\(advice(raising: standing))"
         case .inFlightBudgetExhausted where countsOpenOnes:
             // What has ended still counts: only a failure that cost nothing gives its place back.
             let held =
@@ -82,6 +82,13 @@ struct RefusalMessage {
             return "\(standing.availableSubmissions ?? 0) of \(limit) submissions left"
         }
         return "\((standing.available ?? .zero).display) left"
+    }
+
+    /// `, with $3.60 left until 2026-12-01`, or nothing while all of it is.
+    private func rest(of standing: BudgetStanding) -> String {
+        guard let limit = standing.limit, let available = standing.available, available < limit
+        else { return "" }
+        return ", with \(left(standing))\(until(standing))"
     }
 
     private func each(_ standing: BudgetStanding) -> String {

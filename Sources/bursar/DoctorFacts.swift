@@ -16,7 +16,7 @@ struct DoctorFacts {
         let settings = Settings(environment: context.environment)
         let delivery = AlertDelivery(settings, in: context)
         var configuration = CheckupFacts.Configuration(settings, delivery)
-        // Who knows not whom to ask asks nobody.
+        // Where the settings name no provider for certain, none is asked.
         let asksNobody = isOffline || configuration.trouble != nil
         async let provider = DoctorProvider(settings: settings, clock: context.clock)
             .facts(isOffline: asksNobody)
@@ -98,10 +98,17 @@ struct DoctorFacts {
         let prices = (used.isEmpty ? usual : used).map { model, mode in
             CheckupFacts.UsedPrice(
                 model: model, mode: mode,
-                source: book.price(of: model, mode: mode, at: context.now)?.source,
+                source: source(of: model, mode: mode, in: book),
                 isExceeded: book.isOwnPriceExceeded(of: model, mode: mode, at: context.now))
         }
         return Array(Set(prices))
+    }
+
+    /// What the provider's books have brought in names no mode: it has a price where any mode has one.
+    private func source(of model: String, mode: Mode?, in book: PriceBook) -> PriceSource? {
+        let modes: [Mode?] = mode.map { [$0] } ?? [nil] + Mode.allCases.map(Optional.some)
+        return modes.lazy.compactMap { book.price(of: model, mode: $0, at: context.now)?.source }
+            .first
     }
 
     private static func words(_ error: any Error) -> String {

@@ -5,8 +5,10 @@ import LedgerStore
 /// as it is.
 enum OutputFile {
     static func write(_ text: String, to path: String) throws(Failure) {
-        // A link stays a link: what it leads to is written.
-        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        // A link stays a link: what it leads to is written. Foundation takes a leading ~ for the home
+        // that the system knows, whatever HOME says; a shell that leaves it means the name itself.
+        let literal = path.hasPrefix("~") ? "./\(path)" : path
+        let target = URL(fileURLWithPath: literal).resolvingSymlinksInPath().path
         var status = stat()
         let exists = stat(path, &status) == 0
         guard !path.isEmpty else { throw failure(path, ENOENT) }

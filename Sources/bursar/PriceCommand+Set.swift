@@ -48,16 +48,17 @@ extension PriceCommand {
         func run(in context: CommandContext) async throws {
             guard let usd = perSecond ?? perVideo else { return }
             let now = context.now
-            let ledger = try context.makeLedger()
+            let there = try context.openLedger(saysMissing: false)
             let price = Price(
                 model: model, mode: mode, usd: usd, unit: perSecond == nil ? .video : .second,
                 source: .user, effectiveFrom: now)
-            let known = try ledger.priceBook(at: now)
-            let used = try ledger.usedModels().map(\.model)
-            let limited = try ledger.budgets().compactMap(\.scope.model)
+            let known = try there.priceBook(at: now)
+            let used = try there.usedModels().map(\.model)
+            let limited = try there.budgets().compactMap(\.scope.model)
             if !force, let doubt = known.doubt(about: price, used: used + limited, at: now) {
                 throw Failure(.failed, Set.words(doubt, price, in: known))
             }
+            let ledger = there.isKept ? there : try context.makeLedger()
             try ledger.set(price, at: now)
             let book = try ledger.priceBook(at: now)
             let prices = book.inForce(at: now).filter { book.names.isSame($0.model, model) }
@@ -72,9 +73,12 @@ extension PriceCommand {
                     + " '\(price.model)'.\(Suggestion.model(for: price.model, in: book))"
                     + " Take the provider's list with: bursar price sync; if the name is right, add"
                     + " --force"
-            case .farFrom(let known):
+            case .farFrom(let known, let times):
                 let mode = known.mode.map { " \($0.rawValue)" } ?? ""
-                return "\(price.usd.display) per \(price.unit.rawValue) is ten times"
+                let length =
+                    known.unit == price.unit
+                    ? "" : ", for a video of \(PriceBook.comparedSeconds) s,"
+                return "\(price.usd.display) per \(price.unit.rawValue) is\(length) \(times) times"
                     + " \(price.isCheaper(than: known) ? "less" : "more") than \(known.model)\(mode)"
                     + " costs by the \(known.source.rawValue) price,"
                     + " \(known.unitPrice.display) per \(known.unit.rawValue); if it is right, add"

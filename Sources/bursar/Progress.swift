@@ -125,8 +125,11 @@ final class Progress: Sendable {
         let held = standings.reduce(USD.zero) { $0 + $1.submission.openReservation }
         if held > .zero { return "\(held.display) reserved" }
         let charges = standings.compactMap(\.submission.charge)
+        let isStandIn = !charges.isEmpty && charges.allSatisfy(\.isProvisional)
         return charges.isEmpty
-            ? "" : "\(charges.reduce(USD.zero) { $0 + $1.usd }.display) charged"
+            ? ""
+            : "\(charges.reduce(USD.zero) { $0 + $1.usd }.display) charged"
+                + (isStandIn ? " provisionally, as reserved" : "")
     }
 
     private var elapsed: String {

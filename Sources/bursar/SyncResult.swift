@@ -59,7 +59,17 @@ struct SyncResult {
             (summary.unpriced, "unpriced"),
         ])
         return "Done: \(done ?? "nothing, because nothing was running").\n"
-            + "Left: \(left ?? "nothing").\n" + (lateText.map { $0 + "\n" } ?? "")
+            + "Left: \(left ?? "nothing").\n"
+            + [unknownText, lateText].compactMap { $0.map { $0 + "\n" } }.joined()
+    }
+
+    /// What becomes of those whose answer was lost; nil where nobody could be asked.
+    private var unknownText: String? {
+        guard summary.unknown > 0, !isWithoutKey, summary.bookTrouble == nil,
+            summary.clockDoubt == nil, summary.troubled == 0
+        else { return nil }
+        return "The provider's log does not have what is unknown yet. bursar sync looks again, and"
+            + " releases what is in no book after a day."
     }
 
     /// What runs for hours may have been forgotten by the provider.

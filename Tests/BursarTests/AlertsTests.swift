@@ -251,7 +251,7 @@ struct AlertsTests {
         #expect(
             result.complaints.contains(
                 "note: the alerts of budget 'all' are over: their period has"
-                    + " ended, or it was removed"), "\(result.errors)")
+                    + " ended, or it was changed or removed"), "\(result.errors)")
         #expect(!result.errors.contains("warning: "), "\(result.errors)")
     }
 

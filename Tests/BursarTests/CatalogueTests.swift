@@ -51,7 +51,7 @@ struct CatalogueTests {
         let desk = try Desk()
         let media = ["--image", "https://e.example/a.png", "--video", "https://e.example/a.mp4"]
         let result = try desk.run(["submit"] + media + ["--param", "duration=1", "--dry-run"])
-        #expect(result.output.contains("$4.914 at most (30 s assumed"), "\(result.output)")
+        #expect(result.output.contains("$4.914 at most (30 s, the longest"), "\(result.output)")
         let other = ["submit", "--model", "m", "--prompt", "a", "--dry-run", "--duration", "1"]
         _ = try desk.run("price", "set", "m", "--per-second", "1", "--force")
         let longer = try desk.run(other + ["--param", "duration=10"])

@@ -8,7 +8,7 @@ import Testing
 struct FirstUseTests {
     @Test(arguments: [
         ["budget", "set", "b", "--limit", "5", "--per", "day"],
-        ["price", "set", "m", "--per-second", "1"],
+        ["price", "set", "m", "--per-second", "1", "--force"],
     ])
     func theCommandThatMakesALedgerSaysSoOnce(arguments: [String]) throws {
         let desk = try Desk()

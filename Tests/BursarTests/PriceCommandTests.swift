@@ -87,10 +87,11 @@ struct PriceCommandTests {
         }
         let usual = PriceCommandTests.usual
         let high = try set(usual, "--mode", "pro", "--per-second", "2.184")
-        #expect(high.status == 1 && high.errors.contains("ten times more"), "\(high.errors)")
+        #expect(
+            high.status == 1 && high.errors.contains(" is 10 times more than "), "\(high.errors)")
         #expect(high.errors.contains("$0.2184 per second") && high.errors.contains("--force"))
         let low = try set(usual, "--per-second", "0.016")
-        #expect(low.status == 1 && low.errors.contains("ten times less"), "\(low.errors)")
+        #expect(low.status == 1 && low.errors.contains(" times less than "), "\(low.errors)")
         let unknown = try set("klingai/video-v3-motion-contrl", "--per-second", "0.2")
         #expect(unknown.status == 1)
         #expect(unknown.errors.contains("Did you mean '\(usual)'?"), "\(unknown.errors)")

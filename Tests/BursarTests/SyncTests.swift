@@ -88,6 +88,7 @@ struct SyncTests {
         let config = try desk.folder.file(
             "config.toml", Array("[alerts]\nbalance_below = \"20\"".utf8))
         let watching = desk.with(["BURSAR_CONFIG": config])
+        try desk.run("init")
         #expect(try watching.run("sync").status == 0)
         for key in ["", "wrong"] {
             let result = try watching.with(["AIMLAPI_API_KEY": key]).run("sync")
