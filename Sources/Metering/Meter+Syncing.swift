@@ -112,7 +112,10 @@ extension Meter {
         try await summary.guarding { _ in
             try announceBudgets(isTimeSure: witnesses.doubt == nil, observe)
         }
-        try await summary.guarding { _ in try announceUnresolved(observe) }
+        // An alert that a wrong clock dates would be the newest entry until that time comes.
+        if witnesses.doubt == nil {
+            try await summary.guarding { _ in try announceUnresolved(observe) }
+        }
         try summary.count(what: ledger, at: clock.now())
         return summary
     }

@@ -60,7 +60,10 @@ enum Verdict {
             else { return nil }
             return .settled(charge, videoURL: generation.videoURL, fault: generation.fault)
         case .completed:
-            guard let charge = best(stated + [hold]) else {
+            // Unknown is not zero: a zero beside a number that cannot be read is no price.
+            guard let charge = best(stated + [hold]),
+                charge.usd > .zero || !generation.hasUnreadableUsage
+            else {
                 return .unpriced(videoURL: generation.videoURL)
             }
             return .settled(charge, videoURL: generation.videoURL, fault: nil)
@@ -78,5 +81,12 @@ enum Verdict {
     private static func best(_ charges: [Charge?]) -> Charge? {
         let stated = charges.compactMap { $0 }
         return stated.first { $0.usd > .zero } ?? stated.first
+    }
+}
+
+extension Generation {
+    /// Whether it states usage that no amount can be made of.
+    fileprivate var hasUnreadableUsage: Bool {
+        [usage, headerUsage].compactMap(\.self).contains { $0.charge(source: .body) == nil }
     }
 }

@@ -48,16 +48,16 @@ struct AnswerReader {
             videoURL: AnswerReader.videoURL(object?["video"]).map(redaction.withoutKey),
             fault: fault(for: status),
             usage: Usage(
-                usdText: redaction.amount(bodyUsage?["usd_spent"]),
+                usdText: redaction.stated(bodyUsage?["usd_spent"]),
                 creditsText: credits(in: bodyUsage)),
             headerUsage: Usage(
-                usdText: answer.headers["x-aimlapi-usd-spent"].flatMap(redaction.amount),
-                creditsText: answer.headers["x-aimlapi-credits-used"].flatMap(redaction.amount)))
+                usdText: answer.headers["x-aimlapi-usd-spent"].map(redaction.stated),
+                creditsText: answer.headers["x-aimlapi-credits-used"].map(redaction.stated)))
     }
 
     /// `credits_used`, or `tokens_used` where that is absent, or the zero of a field that is not used.
     private func credits(in usage: JSON?) -> String? {
-        let stated = ["credits_used", "tokens_used"].compactMap { redaction.amount(usage?[$0]) }
+        let stated = ["credits_used", "tokens_used"].compactMap { redaction.stated(usage?[$0]) }
         return stated.first {
             Usage(usdText: nil, creditsText: $0)?.charge(source: .body)?.usd != .zero
         }

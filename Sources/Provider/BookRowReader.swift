@@ -79,10 +79,5 @@ struct BookRowReader {
         note("is left out: no \(what) in '\(key)'" + (value.map { ": \($0)" } ?? ""))
     }
 
-    /// A number's digits, else whatever stands there, which no amount will be made of.
-    private func text(_ json: JSON?) -> String? {
-        guard let json, !json.isNull else { return nil }
-        return redaction.amount(json)
-            ?? redaction.line("'\(json.string ?? json.compactText)'", limit: 64)
-    }
+    private func text(_ json: JSON?) -> String? { redaction.stated(json) }
 }

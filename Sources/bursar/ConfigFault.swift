@@ -29,7 +29,9 @@ struct ConfigFault: Sendable {
     }
 
     /// Whether only what has to do with alerts need know of it.
-    var isOfAlertsAlone: Bool { parts.contains(.alerts) && !parts.contains(.provider) }
+    var isOfAlertsAlone: Bool {
+        parts.contains(.alerts) && parts.isDisjoint(with: [.provider, .ledger])
+    }
 
     var failure: Failure { Failure(.failed, message) }
 }

@@ -52,14 +52,16 @@ struct ConfigFile: Sendable {
     /// Reads what stands before the first table: the ledger is named there or nowhere. False when that
     /// is no TOML either, or a key of it may be meant for the ledger.
     private mutating func readHead(of text: String, path: String, home: String?) -> Bool {
-        let head = text.split(separator: "\n", omittingEmptySubsequences: false)
-            .prefix { !$0.trimmingCharacters(in: .whitespaces).hasPrefix("[") }
-            .joined(separator: "\n")
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            .map { $0.trimmingCharacters(in: .whitespaces) }
+        let head = lines.prefix { !$0.hasPrefix("[") }.joined(separator: "\n")
         guard let table = try? TOMLTable(string: head) else { return false }
         var file = ConfigFile(faults: [])
         file.read(TableReader(table: table, text: head, path: path, home: home))
         ledger = file.ledger
-        return !file.faults.contains { $0.parts.contains(.ledger) }
+        // Below a table it is another key to TOML, and was meant all the same.
+        let isBelow = lines.contains { $0.lowercased().hasPrefix("ledger") }
+        return !file.faults.contains { $0.parts.contains(.ledger) } && (ledger != nil || !isBelow)
     }
 
     /// A file that cannot be looked at.
@@ -76,13 +78,16 @@ struct ConfigFile: Sendable {
             } else {
                 unknown.formUnion(root.has("ledger") ? [] : [.ledger])
             }
+            // A key that is misplaced names nothing, and was meant to.
+            if ConfigFile.isNear(key, "base_url"), !hasBaseURL(root) { unknown.insert(.provider) }
         }
         reading(unknown) { _ in try root.refuseUnknown(["ledger", "provider", "alerts"]) }
         reading([.ledger]) { $0.ledger = try root.wholePath("ledger") }
         reading([.provider]) { file in
             guard let provider = try root.table("provider") else { return }
             file.baseURL = try provider.string("base_url")
-            file.reading(file.baseURL == nil ? [.provider] : []) { _ in
+            let parts = file.misplaced(in: provider, besides: ["base_url"])
+            file.reading(parts.union(file.baseURL == nil ? [.provider] : [])) { _ in
                 try provider.refuseUnknown(["base_url"])
             }
         }
@@ -91,9 +96,31 @@ struct ConfigFile: Sendable {
         }
     }
 
+    private static func isNear(_ key: String, _ meant: String) -> Bool {
+        Suggestion.changes(from: key, to: meant) <= 2
+    }
+
+    private func hasBaseURL(_ root: TableReader) -> Bool {
+        ((try? root.table("provider")) ?? nil)?.has("base_url") == true
+    }
+
+    /// What is not known because its key stands in the wrong table: TOML puts what is written at the end
+    /// of a file into the last one.
+    private func misplaced(in table: TableReader, besides known: Set<String>) -> Set<ConfigPart> {
+        var parts: Set<ConfigPart> = []
+        for key in table.unknown(known) {
+            if ledger == nil, ConfigFile.isNear(key, "ledger") { parts.insert(.ledger) }
+            if baseURL == nil, ConfigFile.isNear(key, "base_url") || key == "provider" {
+                parts.insert(.provider)
+            }
+        }
+        return parts
+    }
+
     private mutating func readAlerts(_ alerts: TableReader) {
-        reading([.alerts, .channels]) { _ in
-            try alerts.refuseUnknown(["balance_below", "channel"])
+        let known: Set = ["balance_below", "channel"]
+        reading(misplaced(in: alerts, besides: known).union([.alerts, .channels])) { _ in
+            try alerts.refuseUnknown(known)
         }
         reading([.alerts]) { file in
             guard let line = try alerts.string("balance_below") else { return }
@@ -119,8 +146,11 @@ struct ConfigFile: Sendable {
         // One without a name may be any that there was before.
         let name = table.anyText("name")
         channelVariables += ["url_env", "secret_env"].compactMap(table.anyText)
-        reading(name == nil ? [.alerts, .channels] : [.alerts], channel: name) { file in
-            try table.refuseUnknown(Set(ChannelSettings.keys))
+        let keys = Set(ChannelSettings.keys)
+        let parts = misplaced(in: table, besides: keys)
+            .union(name == nil ? [.alerts, .channels] : [.alerts])
+        reading(parts, channel: name) { file in
+            try table.refuseUnknown(keys)
             let settings = ChannelSettings(
                 name: try table.string("name") ?? "", type: try table.string("type") ?? "",
                 url: try table.string("url"), urlVariable: try table.string("url_env"),

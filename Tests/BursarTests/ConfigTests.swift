@@ -79,7 +79,30 @@ struct ConfigTests {
         ("ledgr = \"FILE\"", false), ("ledger = 5", false), ("ledger = ", false),
         ("ledgr = \"FILE\"\n[provider]\nbase_url = \n", false),
         ("a = \"\"\"\n[provider]\n", false),
+        // At the end of the file it belongs to the table above.
+        ("[provider]\nbase_url = \"https://a.b\"\nledger = \"FILE\"", false),
+        ("[alerts]\nledgr = \"FILE\"", false),
+        ("[[alerts.channel]]\nname = \"a\"\nledger = \"FILE\"", false),
+        ("[provider\nledger = \"FILE\"", false), ("[provider\r\nledger = 'FILE'", false),
     ]
+
+    private static let misplaced = [
+        "base_url = \"https://a.b\"", "[alerts]\nbase_url = \"https://a.b\"",
+        "[[alerts.channel]]\nname = \"a\"\nbase_url = \"https://a.b\"",
+        "[alerts.provider]\nbase_url = \"https://a.b\"",
+    ]
+
+    /// Else what is sent would go to the default one.
+    @Test(arguments: misplaced)
+    func aProviderThatIsNamedInTheWrongPlaceIsNotReplaced(text: String) throws {
+        let desk = try Desk(["AIMLAPI_BASE_URL": ""])
+        let file = try desk.folder.file("config.toml", Array(text.utf8))
+        let result = try desk.with(["BURSAR_CONFIG": file]).submit("a")
+        #expect(result.status == 1)
+        #expect(
+            result.errors.contains("name the provider with AIMLAPI_BASE_URL (nothing was sent)"),
+            "\(result.errors)")
+    }
 
     /// Another ledger would be another account: what a file may name and cannot be read is not guessed.
     @Test(arguments: unreadable)

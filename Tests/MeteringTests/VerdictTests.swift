@@ -78,6 +78,15 @@ struct VerdictTests {
             "completed, a zero in the body is no reason to forget the hold",
             .completed("g", usage: .usd("0")), hold: hold, settled("1.95", .submit)),
         Row(
+            "completed, a zero beside a number that cannot be read is no price",
+            .completed("g", usage: Usage(usdText: "'0,50'", creditsText: "0")),
+            .unpriced(videoURL: url)),
+        Row(
+            "completed, a zero in the headers beside a body that cannot be read is no price",
+            .completed(
+                "g", usage: Usage(usdText: "'abc'", creditsText: nil), headers: .usd("0")),
+            .unpriced(videoURL: url)),
+        Row(
             "completed, zero and nothing else", .completed("g", usage: .usd("0")),
             settled("0", .body)),
         Row(

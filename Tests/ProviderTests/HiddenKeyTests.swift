@@ -91,7 +91,13 @@ import Transport
         let headers = ["x-aimlapi-credits-used": "123456789012"]
         let outcome = PollClassification.outcome(
             of: Answers.answer(200, body, headers), by: redaction)
-        #expect(outcome == .answer(Generation(id: nil, status: .completed)))
+        guard case .answer(let generation) = outcome else {
+            Issue.record("no answer")
+            return
+        }
+        for usage in [generation.usage, generation.headerUsage] {
+            #expect(usage?.creditsText == "'[key]'" && usage?.charge(source: .body) == nil)
+        }
     }
 
     @Test func aPlaceholderOfAKeyCostsNoIDAndNoVideo() {

@@ -35,6 +35,33 @@ import Transport
         }
         + others
 
+    /// What cannot be read is not absent: a zero beside it is no amount.
+    @Test(arguments: [
+        #""usd_spent":"$0.50","credits_used":0"#, #""usd_spent":0,"credits_used":"1,000,000""#,
+        #""usd_spent":{"amount":0.5},"credits_used":0"#, #""usd_spent":[0.5],"credits_used":0"#,
+        #""usd_spent":true,"credits_used":0"#, #""credits_used":0,"tokens_used":"1,000,000""#,
+        #""usd_spent":"0.50 USD""#,
+    ])
+    func usageThatCannotBeReadIsNoZero(fields: String) throws {
+        let body = #"{"id":"a","status":"completed","meta":{"usage":{\#(fields)}}}"#
+        guard case .answer(let generation) = Self.outcome(Answers.answer(200, body)) else {
+            Issue.record("no answer")
+            return
+        }
+        let usage = try #require(generation.usage)
+        #expect(usage.charge(source: .body) == nil)
+    }
+
+    @Test func aHeaderThatCannotBeReadIsNoZero() throws {
+        let headers = ["x-aimlapi-usd-spent": "abc", "x-aimlapi-credits-used": "0"]
+        let answer = Answers.answer(200, #"{"id":"a","status":"completed"}"#, headers)
+        guard case .answer(let generation) = Self.outcome(answer) else {
+            Issue.record("no answer")
+            return
+        }
+        #expect(try #require(generation.headerUsage).charge(source: .headers) == nil)
+    }
+
     static let others: [(Exchange, Verdict)] = [
         (Answers.answer(200, #"{"status":"paused"}"#), .answer(.unrecognized("paused"))),
         (Answers.answer(201, #"{"status":"queued"}"#), .answer(.running("queued"))),
@@ -135,12 +162,16 @@ import Transport
         #"{"usage":{"usd_spent":"free"}}"#, #"{"usage":{"usd_spent":""}}"#, #"{"usage":[1]}"#,
         #"{"usage":{"usd_spent":true,"credits_used":{}}}"#,
     ])
-    func usageThatIsNoNumberIsNoUsage(meta: String) {
+    func usageThatIsNoNumberIsNoAmount(meta: String) {
         let body = #"{"status":"completed","meta":\#(meta)}"#
         let headers = ["x-aimlapi-usd-spent": "n/a", "x-aimlapi-credits-used": ""]
-        #expect(
-            Self.outcome(Answers.answer(200, body, headers))
-                == .answer(Generation(id: nil, status: .completed)))
+        guard case .answer(let generation) = Self.outcome(Answers.answer(200, body, headers))
+        else {
+            Issue.record("no answer")
+            return
+        }
+        #expect(generation.usage?.charge(source: .body) == nil)
+        #expect(generation.headerUsage?.charge(source: .headers) == nil)
     }
 
     @Test func usageInHeadersStandsApartFromTheBody() {
