@@ -131,10 +131,7 @@ struct SyncResult {
             parts.append("the balance")
             faults.append(fault)
         }
-        if neededProvider, case .failed(let fault)? = summary.prices {
-            parts.append("the price list")
-            faults.append(fault)
-        }
+        // The price list is no part of it: a warning says so, and the known prices stay in force.
         return faults.first.map { (parts, $0) }
     }
 
