@@ -32,11 +32,11 @@ struct ImportCommand: ContextCommand {
     @Flag(help: "Take in rows without an id that equal some of an earlier import.")
     var allowRepeats = false
 
-    @Flag(help: "Take in what the provider's own books have, from --since on.")
+    @Flag(help: "Take in what the provider's own books have, instead of a file.")
     var fromProvider = false
 
     @Option(
-        help: "The first day that --from-provider takes in (YYYY-MM-DD).",
+        help: "The first day that --from-provider takes in (default: the first of the month).",
         transform: ArgumentReader.day)
     var since: Day?
 
@@ -51,23 +51,23 @@ struct ImportCommand: ContextCommand {
                 throw ValidationError("--since and --until go with --from-provider only")
             }
             guard file != nil else {
-                throw ValidationError("<file> is missing (or say --from-provider --since DAY)")
+                throw ValidationError("<file> is missing (or say --from-provider)")
             }
             return
         }
         guard !allowRepeats else {
             throw ValidationError("--allow-repeats goes with a file only")
         }
-        guard file == nil, let since else {
-            throw ValidationError("--from-provider takes --since DAY, and no file")
+        guard file == nil else {
+            throw ValidationError("--from-provider takes no file")
         }
-        if let until, until < since {
+        if let since, let until, until < since {
             throw ValidationError("--until \(until) is before --since \(since)")
         }
     }
 
     func run(in context: CommandContext) async throws {
-        if let since { return try await importBooks(from: since, to: until, in: context) }
+        if fromProvider { return try await importBooks(from: since, to: until, in: context) }
         guard let file else { return }
         let lines = try LineSource(file: file)
         let meter = try context.makingMeter()

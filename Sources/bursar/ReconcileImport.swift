@@ -5,10 +5,15 @@ import Reporting
 
 extension ImportCommand {
     /// `bursar import --from-provider`: the provider's bill and log as the history of this ledger.
-    func importBooks(from first: Day, to last: Day?, in context: CommandContext) async throws {
+    ///
+    /// - Parameters:
+    ///   - first: by default the first of the month.
+    ///   - last: by default today.
+    func importBooks(from first: Day?, to last: Day?, in context: CommandContext) async throws {
         let meter = try context.makingMeter()
         let today = meter.ledger.calendar.day(of: context.now)
         let last = min(last ?? today, today)
+        let first = first ?? last.startOfMonth
         guard first <= last else {
             throw Failure(.failed, "--since \(first) is in the future; today is \(today)")
         }

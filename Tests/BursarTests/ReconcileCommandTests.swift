@@ -192,9 +192,15 @@ struct ReconcileCommandTests {
         #expect(try reconcile().document["matched"]?.int == (kind == "grow" ? 252 : 250))
     }
 
+    @Test func withoutADayThisMonthIsTakenIn() throws {
+        let result = try desk.run(["import", "--from-provider"])
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.complaints.contains { $0.hasPrefix("Imported ") }, "\(result.errors)")
+    }
+
     @Test(
         arguments: [
-            ["import"], ["import", "--from-provider"], ["import", "-", "--from-provider"],
+            ["import"], ["import", "-", "--from-provider"],
             ["import", "-", "--since", "2026-01-01"],
             ["reconcile", "--since", "2026-11-02", "--until", "2026-11-01"],
             ["reconcile", "--json", "--format", "csv"],

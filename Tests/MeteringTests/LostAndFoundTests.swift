@@ -93,6 +93,8 @@ import Testing
         #expect(try desk.now(submission.id).state == (isBelieved ? .voided : .unknown))
         // Set right, it begins anew: what was read by a wrong clock counts for nothing.
         guard !isBelieved else { return }
+        // Nor has it dated an alert, which would be the newest entry until that time comes.
+        #expect(try desk.ledger.alerts(limit: 9).isEmpty)
         books.set { $0.date = nil }
         #expect(try await sync(desk).absent == 0)
         #expect(try await sync(desk, afterHours: 2).absent == 1)
