@@ -46,6 +46,16 @@ package struct ClockWitnesses: Hashable, Sendable {
         }
     }
 
+    /// The date of what is recorded now, by a clock that says `now`.
+    ///
+    /// Where the provider's clock shows ours to be ahead it is the provider's time: an entry that is dated
+    /// ahead keeps every submission back until that time. A clock that is behind dates entries itself: a
+    /// later date would keep its own next submission back.
+    package func recordingTime(at now: Instant) -> Instant {
+        guard case .provider(let ahead)? = doubt, ahead > 0 else { return now }
+        return now.advanced(bySeconds: Int(-ahead))
+    }
+
     /// Whether the provider's clock says the same as ours.
     package var isConfirmed: Bool { secondsAhead != nil && doubt == nil }
 }

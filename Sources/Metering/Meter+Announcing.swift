@@ -91,7 +91,7 @@ extension Meter {
     }
 
     private func announce(_ condition: Condition?, _ observe: Observer) throws {
-        guard let condition, let alert = try ledger.announce(condition, at: clock.now()) else {
+        guard let condition, let alert = try ledger.announce(condition, at: recordingTime) else {
             return
         }
         observe(.alerted(alert))

@@ -39,7 +39,7 @@ extension Meter {
                         submission, .otherGeneration(generation.id ?? "", than: generationID)))
                 return .unusable
             }
-            return try take(generation, for: submission, observe)
+            return try dated(by: provider).take(generation, for: submission, observe)
         case .unavailable(let fault, let seconds):
             try Task.checkCancellation()
             observe(.troubled(submission, fault))
@@ -77,7 +77,7 @@ extension Meter {
             let now = try ledger.submission(submission.id),
             let event = Verdict.hold(namedBy: generation, over: now.hold)
         else { return }
-        let recorded = try ledger.record(event, of: submission.id, at: clock.now())
+        let recorded = try ledger.record(event, of: submission.id, at: recordingTime)
         recorded?.alerts.forEach { observe(.alerted($0)) }
     }
 }

@@ -33,7 +33,7 @@ extension Meter {
             try ledger.keepMemo(tag ?? "", as: Meter.catalogueMemo, at: clock.now())
             return .unchanged
         case .answer(let catalogue):
-            return try take(catalogue, observe)
+            return try dated(by: books).take(catalogue, observe)
         case .unavailable(let fault, _), .rejected(_, let fault): return .failed(fault)
         }
     }
@@ -51,7 +51,7 @@ extension Meter {
     }
 
     private func take(_ catalogue: CatalogueAnswer, _ observe: Observer) throws -> PriceSync {
-        let now = clock.now()
+        let now = recordingTime
         let videos = catalogue.entries.filter { ($0.type ?? "video").lowercased() == "video" }
         let (listings, unreadable) = PriceListing.all(of: videos, at: now)
         // An answer without any model is no list, and must not pass for one until tomorrow.

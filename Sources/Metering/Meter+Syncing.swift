@@ -62,6 +62,14 @@ extension Meter {
         over provider: (any VideoProvider)?, books: (any ProviderBooks)? = nil,
         balanceLine: USD? = nil, observe: @escaping Observer
     ) async throws -> SyncSummary {
+        try await dated(by: provider, books)
+            .round(over: provider, books: books, balanceLine: balanceLine, observe: observe)
+    }
+
+    private func round(
+        over provider: (any VideoProvider)?, books: (any ProviderBooks)?, balanceLine: USD?,
+        observe: @escaping Observer
+    ) async throws -> SyncSummary {
         var summary = SyncSummary()
         var witnesses = ClockWitnesses(
             RecordingTime(now: clock.now(), newest: try ledger.newestEntry()))

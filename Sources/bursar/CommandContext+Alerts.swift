@@ -37,6 +37,10 @@ extension CommandContext {
     private func finish(_ early: EarlyDelivery, _ meter: Meter, within time: Duration) async {
         do {
             let ledger = try meter.ledger.hasty(lockTimeoutSeconds: CommandContext.alertLockSeconds)
+            // An alert that a wrong clock dates would be the newest entry until that time comes.
+            guard !providerDate.contradictsOurs else {
+                return await early.finish(within: time)
+            }
             try Meter(ledger: ledger, clock: clock).announceBudgets { observation in
                 guard case .alerted(let alert) = observation else { return }
                 note(alert.line)

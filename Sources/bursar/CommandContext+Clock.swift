@@ -1,5 +1,6 @@
 import Accounting
 import LedgerStore
+import Synchronization
 
 extension CommandContext {
     /// Warns of a clock that is behind the newest entry of a ledger: what is shown as of now may be of a
@@ -8,6 +9,15 @@ extension CommandContext {
         let time = RecordingTime(now: now, newest: try ledger.newestEntry())
         if let warning = time.warning { note("warning: \(warning)") }
     }
+}
+
+/// Whether the provider's clock contradicts ours, by what a command has heard of it so far.
+final class ProviderDate: Sendable {
+    private let isContrary = Mutex(false)
+
+    var contradictsOurs: Bool { isContrary.withLock { $0 } }
+
+    func contradicts() { isContrary.withLock { $0 = true } }
 }
 
 extension RecordingTime {

@@ -16,6 +16,7 @@ struct CommandContext: Sendable {
     let outputTerminal: Terminal
     let errorTerminal: Terminal
     let missingLedger = MissingLedger()
+    let providerDate = ProviderDate()
 
     /// Data, to stdout. A reader that is not there any more, or a full disk, is a failure.
     func print(_ text: String) throws(Failure) {
@@ -125,7 +126,10 @@ struct CommandContext: Sendable {
             endpoint: endpoint, key: key, proxies: settings.proxies, now: clock.now
         ) { client in
             defer {
-                if warnsOfClock, let doubt = client.clockDoubt { note("warning: \(doubt)") }
+                if let doubt = client.clockDoubt {
+                    providerDate.contradicts()
+                    if warnsOfClock { note("warning: \(doubt)") }
+                }
             }
             return try await body(client)
         }

@@ -175,4 +175,22 @@ struct SyncTests {
         }
         #expect(try desk.run("verify").status == 0)
     }
+
+    /// What was polled, priced and announced while the clock was two days ahead is dated by the provider.
+    @Test func aClockThatWasAheadOfTheProviderKeepsNothingBackWhenItIsRight() throws {
+        let sandbox = try SandboxChild()
+        let desk = try sandbox.desk()
+        _ = try desk.run("budget", "set", "b", "--limit", "0.01", "--per", "day", "--warn-only")
+        try desk.submit("a [sandbox run=0.1]", ["--no-wait"])
+        Thread.sleep(forTimeInterval: 0.2)
+        let ahead = try desk.program.later(bySeconds: 2 * 86_400)
+        for command in [["sync"], ["price", "sync"]] {
+            let result = try ahead.run(command)
+            #expect(result.status == 0, "\(result.errors)")
+            #expect(result.errors.contains("s ahead of the provider's"), "\(result.errors)")
+        }
+        let next = try desk.submit("b [sandbox run=0.1]")
+        #expect(next.status == 0, "\(next.errors)")
+        #expect(try desk.run("verify").status == 0)
+    }
 }

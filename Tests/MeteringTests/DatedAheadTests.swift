@@ -98,6 +98,23 @@ struct DatedAheadTests {
         #expect(try desk.now(submission.id).charge?.usd == "1.5")
     }
 
+    /// What a sync records while the clock is ahead keeps no submission back when it is right again.
+    @Test(arguments: [299, 301, 2 * 86_400, -2 * 86_400])
+    func whatTheProviderSaysIsNotDatedAheadOfIt(ahead: Int) async throws {
+        let desk = try Desk()
+        let submission = try await desk.accepted(as: "a")
+        desk.provider.polls(of: "a", bring: .answer(.completed("a", usage: .usd("1.5"))))
+        desk.provider.secondsAhead = Int64(ahead)
+        desk.clock.advance(.seconds(ahead))
+        _ = try await desk.sync()
+        let isCorrected = ahead > 300
+        let charged = try #require(try desk.now(submission.id).finishedAt)
+        #expect(try desk.now(submission.id).charge?.usd == "1.5")
+        #expect(charged == max(Desk.start, isCorrected ? Desk.start : desk.clock.now))
+        desk.clock.advance(.seconds(-ahead))
+        #expect(try await desk.submit(2).submission.state == .accepted)
+    }
+
     /// A row of a submission that cannot be read, and one that cannot be written.
     @Test(arguments: [
         "UPDATE submission SET labels = '{' WHERE generation_id = 'bad'",

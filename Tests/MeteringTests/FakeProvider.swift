@@ -13,6 +13,7 @@ final class FakeProvider: VideoProvider {
         var timeouts: [Duration] = []
         var polls: [String] = []
         var pollTimeouts: [Duration] = []
+        var secondsAhead: Int64?
     }
 
     private let state = Mutex(State())
@@ -23,6 +24,11 @@ final class FakeProvider: VideoProvider {
         self.whilePolling = whilePolling
     }
 
+    /// How far its answers show our clock to be ahead of its own.
+    var secondsAhead: Int64? {
+        get { state.withLock { $0.secondsAhead } }
+        set { state.withLock { $0.secondsAhead = newValue } }
+    }
     /// The ids of the submissions that were sent, in order; each stands for one POST.
     var posts: [SubmissionID] { state.withLock { $0.posts } }
     var timeouts: [Duration] { state.withLock { $0.timeouts } }
