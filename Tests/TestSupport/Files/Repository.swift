@@ -3,7 +3,8 @@ package import Foundation
 /// The files of this repository, for tests of what surrounds the code.
 package enum Repository {
     package static let root = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
 
     package static func url(_ path: String) -> URL { root.appendingPathComponent(path) }
 
