@@ -20,7 +20,7 @@ package struct Dispatcher: Sendable {
 
     let ledger: Ledger
     let destinations: [Destination]
-    let carrier: any Carrier
+    let transport: any AlertTransport
     let now: @Sendable () -> Instant
     /// A number from 0 to 1.
     let jitter: @Sendable () -> Double
@@ -28,7 +28,7 @@ package struct Dispatcher: Sendable {
     let makeClaim: @Sendable () -> String
 
     package init(
-        ledger: Ledger, destinations: [Destination], carrier: any Carrier,
+        ledger: Ledger, destinations: [Destination], transport: any AlertTransport,
         now: @escaping @Sendable () -> Instant,
         jitter: @escaping @Sendable () -> Double = { Double.random(in: 0...1) },
         makeClaim: @escaping @Sendable () -> String = {
@@ -37,7 +37,7 @@ package struct Dispatcher: Sendable {
     ) {
         self.ledger = ledger
         self.destinations = destinations
-        self.carrier = carrier
+        self.transport = transport
         self.now = now
         self.jitter = jitter
         self.makeClaim = makeClaim
@@ -101,13 +101,13 @@ package struct Dispatcher: Sendable {
                 until: begun.advanced(bySeconds: Dispatcher.claimSeconds), claim: makeClaim(),
                 early: early)
             guard let delivery = claimed else { break }
-            let carried = await carrier.carry(
-                Outgoing(try notice(of: delivery), to: channel, at: begun), timeout: timeout)
-            let outcome = outcome(of: carried, delivery)
+            let sent = await transport.send(
+                OutgoingMessage(try notice(of: delivery), to: channel, at: begun), timeout: timeout)
+            let outcome = outcome(of: sent, delivery)
             try ledger.end(delivery, outcome, at: now())
             summary.note(
                 outcome, channel: channel.name,
-                isToBePutRight: carried.verdict == .laterOncePutRight)
+                isToBePutRight: sent.verdict == .laterOncePutRight)
             if case .later = outcome { break }
         }
         return summary
@@ -138,14 +138,14 @@ package struct Dispatcher: Sendable {
         }
     }
 
-    private func outcome(of carried: Carried, _ delivery: Delivery) -> DeliveryOutcome {
-        if carried.verdict == .delivered { return .delivered }
-        guard carried.verdict.isTriedAgain else { return .failed(reason: carried.reason) }
+    private func outcome(of sent: SendOutcome, _ delivery: Delivery) -> DeliveryOutcome {
+        if sent.verdict == .delivered { return .delivered }
+        guard sent.verdict.isTriedAgain else { return .failed(reason: sent.reason) }
         let next = DeliverySchedule.next(
             afterAttempt: delivery.attempt, at: now(),
             raisedAt: max(delivery.raisedAt, delivery.triedSince), jitter: jitter(),
-            retryAfter: carried.retryAfterSeconds)
-        return next.map { .later($0, reason: carried.reason) }
-            ?? .failed(reason: "not delivered within three days: \(carried.reason)")
+            retryAfter: sent.retryAfterSeconds)
+        return next.map { .later($0, reason: sent.reason) }
+            ?? .failed(reason: "not delivered within three days: \(sent.reason)")
     }
 }

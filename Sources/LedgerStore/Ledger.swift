@@ -12,7 +12,7 @@ import GRDB
 package struct Ledger: Sendable {
     let file: LedgerFile
     let makeID: @Sendable (Instant) -> SubmissionID
-    private let memory = BudgetMemory()
+    private let memory = BudgetCache()
 
     /// The zone of days and periods, fixed when the ledger was made.
     package let calendar: LedgerCalendar
@@ -74,10 +74,10 @@ package struct Ledger: Sendable {
     package var isKept: Bool { file.isKept }
 
     /// The same ledger, for what may wait for another time: it gives up on a busy one after so long.
-    package func hasty(lockTimeoutSeconds: Int) throws -> Ledger {
+    package func withLockTimeout(seconds: Int) throws -> Ledger {
         guard isKept else { return self }
         return try Ledger(
-            self, file: LedgerFile(path: path, lockTimeoutSeconds: lockTimeoutSeconds))
+            self, file: LedgerFile(path: path, lockTimeoutSeconds: seconds))
     }
 
     private init(_ ledger: Ledger, file: LedgerFile) {

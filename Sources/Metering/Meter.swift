@@ -65,6 +65,6 @@ package enum Observation: Sendable {
     /// The provider said how far it is, in its own word.
     case running(Submission, status: String, isKnown: Bool)
     /// A poll brought no usable answer; it will be repeated.
-    case troubled(Submission, Fault)
+    case failed(Submission, Fault)
     case alerted(Alert)
 }

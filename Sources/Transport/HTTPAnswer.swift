@@ -38,7 +38,7 @@ package struct HTTPAnswer: Sendable, Hashable {
     }
 
     /// What is wrong with a body that is no JSON object, to follow the words "its body is".
-    package var bodyTrouble: String {
+    package var bodyFailure: String {
         switch body {
         case .cut: "cut off"
         case .tooLarge: "longer than \(bodyLimit >> 20) MiB"

@@ -63,8 +63,8 @@ enum Main {
         let status: ExitStatus
         if let shortage = ResourceLimits.ofThisProcess(cores: cores).shortage(cores: cores) {
             status = context.report(Failure(.failed, shortage))
-        } else if let glance = glances[arguments] {
-            status = show(glance, in: context)
+        } else if let fastPath = fastPaths[arguments] {
+            status = show(fastPath, in: context)
         } else {
             status = await run(arguments, in: context)
         }
@@ -73,18 +73,18 @@ enum Main {
 
     /// What people put into their prompt, and ask for all day: it has no options to be parsed, and
     /// nothing to wait for in another thread, so it takes half the time.
-    private static let glances: [[String]: @Sendable (CommandContext) throws -> Void] = [
+    private static let fastPaths: [[String]: @Sendable (CommandContext) throws -> Void] = [
         ["budget"]: { try BudgetCommand.Status.show(in: $0, asJSON: false) },
         ["budget", "status"]: { try BudgetCommand.Status.show(in: $0, asJSON: false) },
         ["statusline"]: { try StatusLineCommand.show(in: $0) },
     ]
 
     private static func show(
-        _ glance: (CommandContext) throws -> Void, in context: CommandContext
+        _ fastPath: (CommandContext) throws -> Void, in context: CommandContext
     ) -> ExitStatus {
         do {
             try requireClock(context)
-            try glance(context)
+            try fastPath(context)
             if let words = context.missingLedger.words { context.note(words) }
             return .done
         } catch {

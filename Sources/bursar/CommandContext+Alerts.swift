@@ -17,7 +17,7 @@ extension CommandContext {
     ) async throws -> Result {
         // Of an account that is kept nowhere, every command would raise the same alerts again.
         guard meter.ledger.isKept else { return try await body { _ in } }
-        let early = EarlyDelivery(from: meter.ledger, in: self)
+        let early = BackgroundDelivery(from: meter.ledger, in: self)
         do {
             let result = try await body(early.observe)
             await finish(early, meter, within: time)
@@ -34,9 +34,9 @@ extension CommandContext {
     /// A ledger that is busy for longer is left to whoever runs next.
     static let alertLockSeconds = 1
 
-    private func finish(_ early: EarlyDelivery, _ meter: Meter, within time: Duration) async {
+    private func finish(_ early: BackgroundDelivery, _ meter: Meter, within time: Duration) async {
         do {
-            let ledger = try meter.ledger.hasty(lockTimeoutSeconds: CommandContext.alertLockSeconds)
+            let ledger = try meter.ledger.withLockTimeout(seconds: CommandContext.alertLockSeconds)
             // An alert that a wrong clock dates would be the newest entry until that time comes.
             guard !providerDate.contradictsOurs else {
                 return await early.finish(within: time)
@@ -47,12 +47,12 @@ extension CommandContext {
             }
             await early.finish(within: time)
         } catch {
-            noteAlertTrouble(error)
+            noteAlertFailure(error)
         }
     }
 
     /// Alerts that were raised are safe: whoever runs next takes them on.
-    func noteAlertTrouble(_ error: any Error) {
+    func noteAlertFailure(_ error: any Error) {
         let reason =
             (error as? LedgerError)?.kind == .busy ? "the ledger is busy" : "\(error)"
         note("warning: alerts were not looked after, the next command will: \(reason)")

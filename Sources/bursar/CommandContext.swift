@@ -94,7 +94,7 @@ struct CommandContext: Sendable {
     }
 
     /// Why nobody can be asked: no usable key, or no known provider. Nil when there is one.
-    func keyTrouble() throws -> Failure? {
+    func keyFailure() throws -> Failure? {
         let settings = try settings()
         do throws(Failure) {
             _ = try settings.baseURL

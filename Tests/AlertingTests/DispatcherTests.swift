@@ -11,7 +11,7 @@ import Testing
     private static let start = Instant("2026-11-21T09:00:00Z")!
     private let folder: TemporaryFolder
     private let ledger: Ledger
-    private let carrier = FakeCarrier()
+    private let transport = FakeAlertTransport()
     private let clock = TestClock(DispatcherTests.start)
 
     init() throws {
@@ -30,7 +30,7 @@ import Testing
                 Dispatcher.Destination(
                     Channel(name: name, filter: ChannelFilter(), kind: .command([name])),
                     since: .distantPast)
-            }, carrier: carrier, now: { [clock] in clock.now }, jitter: { 1 })
+            }, transport: transport, now: { [clock] in clock.now }, jitter: { 1 })
     }
 
     /// Raises so many alerts, and returns their ids in order.
@@ -53,23 +53,23 @@ import Testing
     @Test func everyAlertGoesToEveryChannelInOrderAndOnce() async throws {
         let ids = try raise(5)
         let summary = try await dispatcher(["ops", "boss"]).deliver()
-        #expect(summary.delivered == 10 && summary.troubles.isEmpty)
-        #expect(carrier.received.sorted() == (ids + ids).sorted())
+        #expect(summary.delivered == 10 && summary.failures.isEmpty)
+        #expect(transport.received.sorted() == (ids + ids).sorted())
         #expect(try await dispatcher(["ops", "boss"]).deliver().delivered == 0)
     }
 
     @Test func aChannelThatIsDownIsLeftAloneAndTheOthersGoOn() async throws {
         _ = try raise(5)
         let calls = Mutex(0)
-        carrier.answers { _ in
+        transport.answers { _ in
             calls.withLock {
                 $0 += 1
-                return $0 == 1 ? Carried(.later, reason: "HTTP 500") : Carried(.delivered)
+                return $0 == 1 ? SendOutcome(.later, reason: "HTTP 500") : SendOutcome(.delivered)
             }
         }
         let first = try await dispatcher(["ops"]).deliver()
-        #expect(first.delivered == 0 && first.troubles.map(\.reason) == ["HTTP 500"])
-        #expect(carrier.received.count == 1)
+        #expect(first.delivered == 0 && first.failures.map(\.reason) == ["HTTP 500"])
+        #expect(transport.received.count == 1)
         // Its next one is due at once, the one that failed after five seconds.
         #expect(try await dispatcher(["ops"]).deliver().delivered == 4)
         #expect(try await dispatcher(["ops"]).deliver().delivered == 0)
@@ -85,9 +85,9 @@ import Testing
 
     @Test func retryAfterIsKept() async throws {
         _ = try raise(1)
-        carrier.answers { _ in Carried(.later, reason: "HTTP 429", retryAfterSeconds: 600) }
+        transport.answers { _ in SendOutcome(.later, reason: "HTTP 429", retryAfterSeconds: 600) }
         _ = try await dispatcher().deliver()
-        carrier.answers { _ in Carried(.delivered) }
+        transport.answers { _ in SendOutcome(.delivered) }
         advance(599)
         #expect(try await dispatcher().deliver().delivered == 0)
         advance(1)
@@ -96,7 +96,7 @@ import Testing
 
     @Test func afterThreeDaysItHasFailedAndSaysWhy() async throws {
         let id = try raise(1)[0]
-        carrier.answers { _ in Carried(.laterOncePutRight, reason: "HTTP 404") }
+        transport.answers { _ in SendOutcome(.laterOncePutRight, reason: "HTTP 404") }
         var attempts = 0
         while try ledger.deliveries(of: [id])[id]?.first?.state ?? .pending == .pending {
             _ = try await dispatcher().deliver()
@@ -112,21 +112,21 @@ import Testing
 
     @Test func whatAReceiverWantsNoMoreIsOver() async throws {
         _ = try raise(2)
-        carrier.answers { _ in Carried(.never, reason: "HTTP 410") }
+        transport.answers { _ in SendOutcome(.never, reason: "HTTP 410") }
         let summary = try await dispatcher().deliver()
-        #expect(summary.troubles.count == 2 && summary.troubles.allSatisfy { $0.isOver })
+        #expect(summary.failures.count == 2 && summary.failures.allSatisfy { $0.isOver })
         advance(100_000)
-        #expect(try await dispatcher().deliver().troubles.isEmpty)
+        #expect(try await dispatcher().deliver().failures.isEmpty)
     }
 
     @Test func withinTwoSecondsNoAttemptGetsMore() async throws {
         _ = try raise(3)
         _ = try await dispatcher().deliver(until: now.advanced(bySeconds: 2))
-        #expect(carrier.timeouts.allSatisfy { $0 <= .seconds(2) })
-        let before = carrier.received.count
+        #expect(transport.timeouts.allSatisfy { $0 <= .seconds(2) })
+        let before = transport.received.count
         _ = try raise(1)
         _ = try await dispatcher().deliver(until: now)
-        #expect(carrier.received.count == before)
+        #expect(transport.received.count == before)
     }
 
     /// Processes die after claiming, after sending, or not at all; receivers take it, refuse it, ask
@@ -140,13 +140,13 @@ import Testing
         let arrived = Mutex<[String: Int]>([:])
         var noted: [String: Int] = [:]
         let channel = OutboxChannel(name: "ops", since: .distantPast) { _ in true }
-        func answer(_ roll: Int) -> Carried {
+        func answer(_ roll: Int) -> SendOutcome {
             switch roll {
-            case 0..<6: Carried(.delivered)
-            case 6: Carried(.later, reason: "HTTP 500")
-            case 7: Carried(.later, reason: "HTTP 429", retryAfterSeconds: 40)
-            case 8: Carried(.laterOncePutRight, reason: "HTTP 404")
-            default: Carried(.later, reason: "the line was cut")
+            case 0..<6: SendOutcome(.delivered)
+            case 6: SendOutcome(.later, reason: "HTTP 500")
+            case 7: SendOutcome(.later, reason: "HTTP 429", retryAfterSeconds: 40)
+            case 8: SendOutcome(.laterOncePutRight, reason: "HTTP 404")
+            default: SendOutcome(.later, reason: "the line was cut")
             }
         }
         for round in 0... {
@@ -159,19 +159,19 @@ import Testing
                 continue
             }
             if Int.random(in: 0..<10, using: &random) == 0 { continue }  // Dies before sending.
-            let carried = answer(Int.random(in: 0..<10, using: &random))
+            let sent = answer(Int.random(in: 0..<10, using: &random))
             // A line that is cut may be cut after the message has arrived.
-            if carried.verdict == .delivered || carried.reason.contains("cut") {
+            if sent.verdict == .delivered || sent.reason.contains("cut") {
                 arrived.withLock { $0[delivery.alert.id, default: 0] += 1 }
             }
             if Int.random(in: 0..<10, using: &random) == 0 { continue }  // Dies before noting.
-            guard carried.verdict == .delivered else {
+            guard sent.verdict == .delivered else {
                 let next = DeliverySchedule.next(
                     afterAttempt: delivery.attempt, at: now, raisedAt: now,
                     jitter: Double.random(in: 0...1, using: &random),
-                    retryAfter: carried.retryAfterSeconds)
+                    retryAfter: sent.retryAfterSeconds)
                 try ledger.end(
-                    delivery, .later(try #require(next), reason: carried.reason), at: now)
+                    delivery, .later(try #require(next), reason: sent.reason), at: now)
                 continue
             }
             try ledger.end(delivery, .delivered, at: now)

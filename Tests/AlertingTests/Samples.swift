@@ -98,12 +98,12 @@ enum Sample {
         return try! Channel(settings, reading: sources)
     }
 
-    static func outgoing(_ notice: AlertNotice, _ type: ChannelType) -> Outgoing {
-        Outgoing(notice, to: channel(type), at: now)
+    static func outgoing(_ notice: AlertNotice, _ type: ChannelType) -> OutgoingMessage {
+        OutgoingMessage(notice, to: channel(type), at: now)
     }
 }
 
-extension Outgoing {
+extension OutgoingMessage {
     /// The body of a request, or what a program reads.
     var content: String {
         switch self {

@@ -6,12 +6,12 @@ import Testing
 struct ConcurrencyTests {
     @Test func sixtyProcessesShareRoomForTwelve() throws {
         let sandbox = try SandboxChild(["--running-time", "60"])
-        let desk = try sandbox.desk()
+        let fixture = try sandbox.fixture()
         // Twelve of 4.914, and not a thirteenth.
-        try desk.run("budget", "set", "b", "--limit", "58.97", "--per", "total")
+        try fixture.run("budget", "set", "b", "--limit", "58.97", "--per", "total")
         let running = try (0..<60).map {
-            try desk.program.start(
-                Desk.submission("take \($0) [sandbox run=0.1 cost=4.914]", ["--json"]))
+            try fixture.program.start(
+                CommandFixture.submission("take \($0) [sandbox run=0.1 cost=4.914]", ["--json"]))
         }
         let results = running.map { $0.wait() }
         let statuses = results.map(\.status)
@@ -27,19 +27,19 @@ struct ConcurrencyTests {
             })
 
         let budget = try #require(
-            try desk.document("budget", "status")["budgets"]?.array?.first)
+            try fixture.document("budget", "status")["budgets"]?.array?.first)
         #expect(budget["spent_usd"] == "58.968")
         #expect(budget["reserved_usd"] == "0.00")
         #expect(budget["available_usd"] == "0.002")
-        let totals = try #require(try desk.document("report")["totals"])
+        let totals = try #require(try fixture.document("report")["totals"])
         #expect(totals["submissions"]?.int == 12 && totals["refused"]?.int == 48)
-        #expect(try desk.run("verify").status == 0)
+        #expect(try fixture.run("verify").status == 0)
     }
 
     @Test func manyFirstCommandsMakeOneLedger() throws {
-        let desk = try Desk()
-        let running = try (0..<12).map { _ in try desk.program.start(["init"]) }
+        let fixture = try CommandFixture()
+        let running = try (0..<12).map { _ in try fixture.program.start(["init"]) }
         for process in running { #expect(process.wait().status == 0) }
-        #expect(try desk.document("verify")["entries"]?.int == 1)
+        #expect(try fixture.document("verify")["entries"]?.int == 1)
     }
 }

@@ -11,8 +11,8 @@ final class SandboxChild: Sendable {
 
     /// - Parameter timeless: its answers say no time, for commands that run by a clock of their own.
     init(_ options: [String] = [], timeless: Bool = false) throws {
-        let desk = try Desk()
-        process = try desk.program.start(
+        let fixture = try CommandFixture()
+        process = try fixture.program.start(
             ["sandbox", "--port", "0", "--running-time", "0.2", "--usage", "poll"]
                 + (timeless ? ["--no-date"] : []) + options)
         let line = process.line(beginning: "sandbox listening on ")
@@ -24,8 +24,8 @@ final class SandboxChild: Sendable {
     var url: String { "http://127.0.0.1:\(port)" }
 
     /// A desk whose provider is this sandbox.
-    func desk(_ variables: [String: String] = [:]) throws -> Desk {
-        try Desk(["AIMLAPI_BASE_URL": url].merging(variables) { $1 })
+    func fixture(_ variables: [String: String] = [:]) throws -> CommandFixture {
+        try CommandFixture(["AIMLAPI_BASE_URL": url].merging(variables) { $1 })
     }
 
     /// Every POST that arrived, in order.

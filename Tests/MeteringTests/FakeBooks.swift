@@ -9,7 +9,7 @@ final class FakeBooks: ProviderBooks {
         var lines: [BillLine] = []
         var catalogue = BooksOutcome<CatalogueAnswer>.notModified
         /// What the next calls of either book bring instead, in order.
-        var troubles: [Fault] = []
+        var failures: [Fault] = []
         var retryAfterSeconds: Int?
         /// Every page is the first one, and more follow.
         var repeats = false
@@ -36,7 +36,7 @@ final class FakeBooks: ProviderBooks {
     {
         state.withLock { state in
             state.calls += 1
-            let fault: BooksOutcome<LogPage>? = state.nextTrouble()
+            let fault: BooksOutcome<LogPage>? = state.nextFailure()
             if let fault { return fault }
             let rows = state.rows.filter { $0.created >= start && $0.created < end }
                 .sorted { $0.created > $1.created }
@@ -46,7 +46,7 @@ final class FakeBooks: ProviderBooks {
                 LogPage(
                     rows: Array(page), total: nil,
                     hasMore: state.repeats || offset + page.count < rows.count,
-                    troubles: state.unreadable, date: state.date))
+                    failures: state.unreadable, date: state.date))
         }
     }
 
@@ -55,7 +55,7 @@ final class FakeBooks: ProviderBooks {
     ) async -> BooksOutcome<BillPage> {
         state.withLock { state in
             state.calls += 1
-            let fault: BooksOutcome<BillPage>? = state.nextTrouble()
+            let fault: BooksOutcome<BillPage>? = state.nextFailure()
             if let fault { return fault }
             state.billPages += 1
             let change = state.beforeBillPage
@@ -67,7 +67,7 @@ final class FakeBooks: ProviderBooks {
             return .answer(
                 BillPage(
                     lines: Array(page), nextCursor: hasMore ? "\(offset + page.count)" : nil,
-                    hasMore: hasMore, troubles: [], date: state.date))
+                    hasMore: hasMore, failures: [], date: state.date))
         }
     }
 
@@ -89,9 +89,9 @@ final class FakeBooks: ProviderBooks {
 }
 
 extension FakeBooks.State {
-    fileprivate mutating func nextTrouble<Value>() -> BooksOutcome<Value>? {
-        guard !troubles.isEmpty else { return nil }
-        return .unavailable(troubles.removeFirst(), retryAfterSeconds: retryAfterSeconds)
+    fileprivate mutating func nextFailure<Value>() -> BooksOutcome<Value>? {
+        guard !failures.isEmpty else { return nil }
+        return .unavailable(failures.removeFirst(), retryAfterSeconds: retryAfterSeconds)
     }
 }
 

@@ -15,39 +15,39 @@ struct MeterPropertyTests {
     @Test("Whatever the provider does, nothing is lost, doubled or written off", arguments: seeds)
     func moods(seed: UInt64) async throws {
         let provider = MoodyProvider(seed: seed)
-        let desk = try Desk()
+        let fixture = try TestMeter()
         var random = SplitMix64(seed: seed)
-        try desk.set(.usd("150"))
-        try desk.ledger.set(
+        try fixture.set(.usd("150"))
+        try fixture.ledger.set(
             Budget(
                 name: "day", scope: Scope(mode: .pro), unit: .day, limit: .submissions(40)),
-            at: desk.clock.now)
+            at: fixture.clock.now)
 
         for number in 1...250 {
-            var order = desk.order(number % 120)
+            var order = fixture.order(number % 120)
             order.maxCost = number % 7 == 0 ? "1" : nil
             do {
-                _ = try await desk.meter.submit(
-                    order, over: provider, observe: desk.log.observe)
+                _ = try await fixture.meter.submit(
+                    order, over: provider, observe: fixture.log.observe)
             } catch {
                 Issue.record("seed \(seed): \(error)")
             }
-            desk.clock.advance(.seconds(Int.random(in: 0...900, using: &random)))
+            fixture.clock.advance(.seconds(Int.random(in: 0...900, using: &random)))
             if number % 11 == 0 {
-                _ = try await desk.meter.sync(over: provider, observe: desk.log.observe)
+                _ = try await fixture.meter.sync(over: provider, observe: fixture.log.observe)
             }
-            if number % 5 == 0, let open = try desk.ledger.submissions(in: .accepted).first {
-                _ = try await desk.meter.follow(
-                    open.id, over: provider, until: desk.clock.now.advanced(bySeconds: 60),
-                    interval: .seconds(15), observe: desk.log.observe)
+            if number % 5 == 0, let open = try fixture.ledger.submissions(in: .accepted).first {
+                _ = try await fixture.meter.follow(
+                    open.id, over: provider, until: fixture.clock.now.advanced(bySeconds: 60),
+                    interval: .seconds(15), observe: fixture.log.observe)
             }
         }
-        try check(desk, provider, seed)
+        try check(fixture, provider, seed)
     }
 
-    private func check(_ desk: Desk, _ provider: MoodyProvider, _ seed: UInt64) throws {
+    private func check(_ fixture: TestMeter, _ provider: MoodyProvider, _ seed: UInt64) throws {
         let context: Comment = "seed \(seed)"
-        let all = try desk.ledger.submissions(matching: SubmissionFilter())
+        let all = try fixture.ledger.submissions(matching: SubmissionFilter())
         #expect(all.count == 250, context)
         let states = Dictionary(grouping: all, by: \.state).mapValues(\.count)
         // The moods are such that every state has to occur, or the test tests nothing.
@@ -61,7 +61,7 @@ struct MeterPropertyTests {
 
         let counted = all.filter { $0.state != .refused }
         let holding = counted.map { Holding($0) }.reduce(.nothing, +)
-        #expect(try desk.holding() == holding, context)
+        #expect(try fixture.holding() == holding, context)
         // Nothing is written off: only what the provider ended or never got is without money.
         for submission in counted where submission.state == .voided {
             #expect(provider.mayBeVoided(submission), "seed \(seed): \(submission)")
@@ -77,7 +77,7 @@ struct MeterPropertyTests {
             submission.charge.map { max($0.usd - submission.estimate.usd, .zero) }
         }.reduce(USD.zero, +)
         #expect(holding.spent + holding.reserved <= USD("150") + overruns, context)
-        #expect(try desk.ledger.verify().problems == [], context)
+        #expect(try fixture.ledger.verify().problems == [], context)
     }
 }
 

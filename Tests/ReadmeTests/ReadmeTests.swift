@@ -26,9 +26,9 @@ struct ReadmeTests {
     @Test func itsCommandsRun() throws {
         let scripts = fences.filter { $0.language == "sh" && !$0.isAboutMake }
         #expect(scripts.count >= 2)
-        let studio = try Studio()
+        let fixture = try ReadmeFixture()
         for script in scripts {
-            let result = try studio.run(script.script)
+            let result = try fixture.run(script.script)
             #expect(result.status == 0, "\(script.script)\n\(result.output)\n\(result.errors)")
         }
     }
@@ -41,9 +41,9 @@ struct ReadmeTests {
         #expect(try Repository.text("docs/bursar.1").contains("\n\(setUp)"))
         let command = try #require(line.wholeMatch(of: /\*\/5 \* \* \* \* (.*)/)?.1)
             .replacing("/usr/local/bin/bursar", with: "\"$HOME/bin/bursar\"")
-        let studio = try Studio()
+        let fixture = try ReadmeFixture()
         let media = "--image https://example.com/a.png --video https://example.com/a.mp4"
-        let result = try studio.run(
+        let result = try fixture.run(
             """
             \(setUp)
             test "$(stat -c %a ~/.config/bursar/env)" = 600
@@ -67,17 +67,17 @@ struct ReadmeTests {
     }
 
     @Test(.needs(.sqliteShell)) func theLedgerCanBeCheckedByHand() throws {
-        let studio = try Studio()
+        let fixture = try ReadmeFixture()
         let check = try #require(
             Fence.all(in: Repository.text("docs/ledger.md")).first { $0.language == "sh" })
-        let prepared = try studio.run(
+        let prepared = try fixture.run(
             "bursar budget set month --limit 5 --per month; bursar sandbox --history 2026-10"
                 + " | bursar import -; bursar verify")
-        let result = try studio.run(check.script)
+        let result = try fixture.run(check.script)
         #expect(result.status == 0, "\(prepared.errors)\n\(result.errors)")
         let head = try #require(result.output.split(whereSeparator: \.isWhitespace).last)
         #expect(prepared.output.contains(head))
-        let changed = try studio.run(
+        let changed = try fixture.run(
             """
             sqlite3 .local/share/bursar/ledger.sqlite "DROP TRIGGER entry_is_never_changed;
                 UPDATE entry SET at = at + 1 WHERE seq = 3"
@@ -88,10 +88,10 @@ struct ReadmeTests {
     }
 
     @Test func theDemoPrintsWhatIsShown() throws {
-        let studio = try Studio()
+        let fixture = try ReadmeFixture()
         let binary = Program.bursar(environment: [:]).path
-        let reports = studio.path("reports")
-        let result = try studio.run(
+        let reports = fixture.path("reports")
+        let result = try fixture.run(
             file: Repository.url("scripts/demo.sh").path, [binary, reports])
         #expect(result.status == 0, "\(result.output)\n\(result.errors)")
         let printed = result.output.split(separator: "\n", omittingEmptySubsequences: false)

@@ -84,7 +84,8 @@ enum Sample {
                     model: model, mode: .pro, orientation: .video, project: project),
                 keepsAudio: true, labels: [Label(key: "scene", value: "12")], estimate: estimate),
             day: Day("2026-11-21")!, reservedAt: now, state: state, dispatchedAt: nil,
-            acceptedAt: nil, finishedAt: nil, generationID: "gen-1", hold: nil, charge: charge,
+            acceptedAt: nil, finishedAt: nil, generationID: "gen-1", quotedCharge: nil,
+            charge: charge,
             videoURL: nil, fault: fault, refusal: refusal)
     }
 
@@ -100,7 +101,8 @@ enum Sample {
                 subject: Subject(model: model, mode: .pro, orientation: .video, project: project),
                 estimate: estimate),
             day: Day("2026-11-21")!, reservedAt: at, state: state, dispatchedAt: at,
-            acceptedAt: at, finishedAt: state == .settled ? at : nil, generationID: nil, hold: nil,
+            acceptedAt: at, finishedAt: state == .settled ? at : nil, generationID: nil,
+            quotedCharge: nil,
             charge: charge, videoURL: nil, fault: nil, refusal: nil)
     }
 

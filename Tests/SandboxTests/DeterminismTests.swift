@@ -11,7 +11,7 @@ struct DeterminismTests {
     }
 
     private func transcript(seed: UInt64) async -> [SandboxAnswer] {
-        let studio = Studio {
+        let fixture = SandboxFixture {
             $0.seed = seed
             $0.usage = .mixed
             $0.ids = .mixed
@@ -20,13 +20,13 @@ struct DeterminismTests {
         }
         var answers: [SandboxAnswer] = []
         for _ in 1...20 {
-            let submitted = await studio.submit("")
-            studio.clock.advance(by: .seconds(5))
-            let polled = await studio.poll(submitted.header("x-inference-id") ?? "")
+            let submitted = await fixture.submit("")
+            fixture.clock.advance(by: .seconds(5))
+            let polled = await fixture.poll(submitted.header("x-inference-id") ?? "")
             answers += [submitted, polled]
         }
-        answers.append(await studio.get("/v2/billing/transactions"))
-        answers.append(await studio.get("/v2/logs?period=1h"))
+        answers.append(await fixture.get("/v2/billing/transactions"))
+        answers.append(await fixture.get("/v2/logs?period=1h"))
         return answers
     }
 
@@ -46,13 +46,13 @@ struct DeterminismTests {
     }
 
     private func outcomes(failureRate: Double, lostRate: Double) async -> [Outcome] {
-        let studio = Studio {
+        let fixture = SandboxFixture {
             $0.failureRate = failureRate
             $0.lostRate = lostRate
         }
-        for _ in 1...400 { _ = await studio.submit("") }
-        studio.clock.advance(by: .seconds(60))
-        let list = await studio.get("/sandbox/submissions").json["submissions"]?.array ?? []
+        for _ in 1...400 { _ = await fixture.submit("") }
+        fixture.clock.advance(by: .seconds(60))
+        let list = await fixture.get("/sandbox/submissions").json["submissions"]?.array ?? []
         return list.map {
             Outcome(
                 id: $0["generation_id"]?.string ?? "", state: $0["state"]?.string ?? "",

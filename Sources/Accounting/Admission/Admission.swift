@@ -46,7 +46,7 @@ package struct Admission: Sendable {
     private func blockedStandings() -> [(standing: BudgetStanding, reason: Refusal.Reason)] {
         blockingStandings(for: proposal.subject).compactMap { standing in
             guard proposal.estimate.isPriced || standing.limit == nil else { return nil }
-            return standing.obstacle(to: proposal.estimate.usd).map { (standing, $0) }
+            return standing.reasonToRefuse(proposal.estimate.usd).map { (standing, $0) }
         }
     }
 
@@ -96,7 +96,7 @@ package struct Admission: Sendable {
         let seconds = longest(price: price, room: room)
         guard seconds != 0, let cost = price.cost(seconds: seconds),
             proposal.maxCost.map({ cost <= $0 }) ?? true,
-            standings.allSatisfy({ $0.obstacle(to: cost) == nil })
+            standings.allSatisfy({ $0.reasonToRefuse(cost) == nil })
         else { return nil }
         let isSameRequest =
             mode == proposal.subject.mode

@@ -25,7 +25,7 @@ package struct BudgetPreview: Hashable, Sendable {
     /// Why it does not fit, whether the budget refuses or only warns; nil when it does.
     package var obstacle: Refusal.Reason? {
         guard cost != nil || standing.limit == nil else { return nil }
-        return standing.obstacle(to: cost ?? .zero)
+        return standing.reasonToRefuse(cost ?? .zero)
     }
 }
 

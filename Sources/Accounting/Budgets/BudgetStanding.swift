@@ -60,7 +60,7 @@ package struct BudgetStanding: Hashable, Sendable {
     }
 
     /// Why a submission of this cost does not fit, or nil when it does.
-    package func obstacle(to cost: USD) -> Refusal.Reason? {
+    package func reasonToRefuse(_ cost: USD) -> Refusal.Reason? {
         if let limit {
             if cost > limit { return .requestExceedsBudget }
             if holding.spent + cost > limit { return .budgetExhausted }

@@ -54,7 +54,7 @@ extension PriceBook {
     /// The keys under which charges of a model are looked back on.
     ///
     /// - Parameter mode: only those of this mode; nil for all.
-    package func lessons(of model: String, in mode: Mode? = nil) -> [Experience.Key] {
+    package func lessons(of model: String, in mode: Mode? = nil) -> [ChargeStatistics.Key] {
         experiences.filter { experience in
             let key = experience.key
             return !experience.recent.isEmpty && names.isSame(key.model, model)
@@ -62,7 +62,7 @@ extension PriceBook {
         }.map(\.key)
     }
 
-    private func experience(of price: Price, in mode: Mode?) -> Experience? {
+    private func experience(of price: Price, in mode: Mode?) -> ChargeStatistics? {
         let found = experiences.filter { experience in
             let key = experience.key
             return key.unit == price.unit && names.isSame(key.model, price.model)
@@ -72,7 +72,9 @@ extension PriceBook {
     }
 
     /// The mode that charges were for: what a name says counts, whatever was stated beside.
-    private func mode(of key: Experience.Key) -> Mode? { names.mode(of: key.model) ?? key.mode }
+    private func mode(of key: ChargeStatistics.Key) -> Mode? {
+        names.mode(of: key.model) ?? key.mode
+    }
 
     private func since(_ price: Price, _ instant: Instant) -> Instant {
         min(price.effectiveFrom, instant)

@@ -5,12 +5,12 @@ package struct PriceBook: Sendable {
     /// What the provider's catalogue lists, model by model, in the order in which it was read.
     package let listings: [PriceListing]
     /// What charges were like so far.
-    package let experiences: [Experience]
+    package let experiences: [ChargeStatistics]
     /// Which names are one model, and have one price.
     package let names: ModelNames
 
     package init(
-        _ prices: [Price], listings: [PriceListing] = [], experiences: [Experience] = [],
+        _ prices: [Price], listings: [PriceListing] = [], experiences: [ChargeStatistics] = [],
         names: ModelNames = .builtin
     ) {
         self.prices = prices

@@ -28,9 +28,9 @@ package struct ReconciliationStatement: Sendable {
     /// Whether what the bill has is known, though perhaps not all of it. Otherwise nothing was compared.
     package var isBillUsable = true
     /// Why a book was not read to its end, and how far it was.
-    package var trouble: String?
+    package var failure: String?
     /// Whether it will be the same the next time: rows that cannot be read, in a book that answers.
-    package var isTroubleLasting = false
+    package var isFailureLasting = false
     package var totals = ReconciliationTotals()
     package var byModel: [ExactText: ReconciliationTotals] = [:]
     /// Credits that expired, money that came in, and what the bill has without a generation, charges
@@ -70,8 +70,8 @@ package struct ReconciliationStatement: Sendable {
     package var left: Int { differences - applied }
 
     /// What can be done about the trouble.
-    package var troubleAdvice: String {
-        isTroubleLasting
+    package var failureAdvice: String {
+        isFailureLasting
             ? "it stays so until the provider corrects that row: ask them, begin after its day, or"
                 + " settle what differs by hand: bursar resolve ID --charged USD --reason TEXT"
             : "try again later"

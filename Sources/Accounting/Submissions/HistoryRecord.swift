@@ -74,7 +74,8 @@ package struct HistoryRecord: Hashable, Sendable {
                         ? Estimate.importedSource : Estimate.recordedSource),
                 sourceID: sourceID),
             day: day, reservedAt: reservedAt, state: state, dispatchedAt: nil, acceptedAt: nil,
-            finishedAt: state.isOpen ? nil : reservedAt, generationID: generationID, hold: nil,
+            finishedAt: state.isOpen ? nil : reservedAt, generationID: generationID,
+            quotedCharge: nil,
             charge: charged
                 ? Charge(
                     usd: usd, credits: credits, source: isProvisional ? .estimate : .import,

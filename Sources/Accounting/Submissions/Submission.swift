@@ -9,7 +9,7 @@ package struct Submission: Hashable, Sendable {
     package private(set) var finishedAt: Instant?
     package private(set) var generationID: String?
     /// Usage that the provider named before the generation ended.
-    package private(set) var hold: Charge?
+    package private(set) var quotedCharge: Charge?
     package private(set) var charge: Charge?
     package private(set) var videoURL: String?
     package private(set) var fault: Fault?
@@ -39,7 +39,7 @@ package struct Submission: Hashable, Sendable {
     package init(
         proposal: Proposal, day: Day, reservedAt: Instant, state: SubmissionState,
         dispatchedAt: Instant?, acceptedAt: Instant?, finishedAt: Instant?, generationID: String?,
-        hold: Charge?, charge: Charge?, videoURL: String?, fault: Fault?, refusal: Refusal?
+        quotedCharge: Charge?, charge: Charge?, videoURL: String?, fault: Fault?, refusal: Refusal?
     ) {
         self.proposal = proposal
         self.day = day
@@ -49,7 +49,7 @@ package struct Submission: Hashable, Sendable {
         self.acceptedAt = acceptedAt
         self.finishedAt = finishedAt
         self.generationID = generationID
-        self.hold = hold
+        self.quotedCharge = quotedCharge
         self.charge = charge
         self.videoURL = videoURL
         self.fault = fault
@@ -64,12 +64,12 @@ package struct Submission: Hashable, Sendable {
         switch event {
         case .refused, .reserved: return nil
         case .dispatched: after.dispatchedAt = instant
-        case .accepted(let generationID, let hold):
+        case .accepted(let generationID, let quotedCharge):
             after.acceptedAt = instant
             after.generationID = generationID
-            after.hold = hold
+            after.quotedCharge = quotedCharge
             after.fault = nil
-        case .held(let hold): after.hold = hold
+        case .held(let quotedCharge): after.quotedCharge = quotedCharge
         case .lost(let fault): after.fault = fault
         case .settled(let charge, let videoURL, let fault):
             after.finishedAt = finishedAt ?? instant

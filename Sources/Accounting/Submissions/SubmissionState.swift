@@ -34,8 +34,8 @@ package enum SubmissionEvent: Hashable, Sendable {
     case refused(Refusal)
     case reserved
     case dispatched
-    /// A 2xx with an id. `hold` is usage that the answer already carried.
-    case accepted(generationID: String, hold: Charge?)
+    /// A 2xx with an id. `quotedCharge` is usage that the answer already carried.
+    case accepted(generationID: String, quotedCharge: Charge?)
     /// An answer named usage while the generation ran: what it will cost, if nobody says better.
     case held(Charge)
     /// No usable answer, and why.
@@ -70,8 +70,8 @@ extension SubmissionEvent {
     /// What it says of the cost: a charge, or what was named before the end.
     package var namedCharge: Charge? {
         switch self {
-        case .accepted(_, let hold): hold
-        case .held(let hold): hold
+        case .accepted(_, let quotedCharge): quotedCharge
+        case .held(let quotedCharge): quotedCharge
         case .settled(let charge, _, _), .adjusted(let charge, _): charge
         case .refused, .reserved, .dispatched, .lost, .voided, .unpriced: nil
         }

@@ -3,7 +3,7 @@ import LedgerStore
 /// What a round of deliveries came to.
 package struct DeliverySummary: Hashable, Sendable {
     /// What a channel did not take, and why.
-    package struct Trouble: Hashable, Sendable {
+    package struct Failure: Hashable, Sendable {
         package let channel: String
         package let reason: String
         /// Whether the channel's owner has something to put right.
@@ -13,7 +13,7 @@ package struct DeliverySummary: Hashable, Sendable {
     }
 
     package var delivered = 0
-    package var troubles: [Trouble] = []
+    package var failures: [Failure] = []
 
     package init() {}
 
@@ -21,19 +21,19 @@ package struct DeliverySummary: Hashable, Sendable {
         switch outcome {
         case .delivered: delivered += 1
         case .later(_, let reason):
-            troubles.append(
-                Trouble(
+            failures.append(
+                Failure(
                     channel: channel, reason: reason, isToBePutRight: isToBePutRight, isOver: false)
             )
         case .failed(let reason):
-            troubles.append(
-                Trouble(
+            failures.append(
+                Failure(
                     channel: channel, reason: reason, isToBePutRight: isToBePutRight, isOver: true))
         }
     }
 
     mutating func add(_ other: DeliverySummary) {
         delivered += other.delivered
-        troubles += other.troubles
+        failures += other.failures
     }
 }

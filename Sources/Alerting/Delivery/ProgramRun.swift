@@ -10,26 +10,26 @@ struct ProgramRun: Sendable {
     let environment: [String: String]
 
     /// Ends with the program, or kills it when the time is over.
-    func carried(timeout: Duration) async -> Carried {
+    func sent(timeout: Duration) async -> SendOutcome {
         guard let program = arguments.first else {
-            return Carried(.laterOncePutRight, reason: "no program is named")
+            return SendOutcome(.laterOncePutRight, reason: "no program is named")
         }
         let status = await ending(of: program, within: timeout)
         switch status {
         case .exited(let code):
             let verdict = DeliveryVerdict(exitStatus: code)
-            return Carried(
+            return SendOutcome(
                 verdict,
                 reason: verdict == .delivered ? "" : "'\(program)' ended with exit status \(code)")
         case .notStarted:
-            return Carried(
+            return SendOutcome(
                 DeliveryVerdict(exitStatus: nil),
                 reason: "'\(program)' cannot be run; check its path and that it may be executed")
         case .withoutInput:
-            return Carried(
+            return SendOutcome(
                 .later, reason: "no temporary file could be made for the input of '\(program)'")
         case nil:
-            return Carried(.later, reason: "'\(program)' did not end in time, and was killed")
+            return SendOutcome(.later, reason: "'\(program)' did not end in time, and was killed")
         }
     }
 

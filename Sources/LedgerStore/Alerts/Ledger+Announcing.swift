@@ -13,7 +13,7 @@ extension Ledger {
     /// - Returns: the alert, or nil when nothing was new; then nothing was written.
     package func announce(
         _ things: ((String) throws -> Void) throws -> Void, at instant: Instant,
-        _ announcement: (Int) -> Announcement
+        _ announcement: (Int) -> AlertDraft
     ) throws -> Alert? {
         guard try hasNews(among: things) else { return nil }
         return try post(at: instant) { posting in
@@ -27,7 +27,7 @@ extension Ledger {
     }
 
     /// Raises the alert of a condition, unless all that it is about was announced before.
-    package func announce(_ condition: Condition, at instant: Instant) throws -> Alert? {
+    package func announce(_ condition: StandingAlert, at instant: Instant) throws -> Alert? {
         try announce({ try condition.names.forEach($0) }, at: instant) { _ in
             condition.announcement
         }

@@ -23,7 +23,7 @@ extension Ledger {
         guard try hasWork(for: channel, at: instant, early: early) else { return nil }
         return try file.write { database in
             let outbox = Outbox(database: database, instant: instant)
-            try outbox.sortOut(for: channel)
+            try outbox.fanOut(for: channel)
             return try outbox.claim(
                 for: channel.name, until: end, claim: claim, early: early)
         }
@@ -37,7 +37,7 @@ extension Ledger {
     ///   - config: the file that lists the channels; nil when it cannot be said which there are.
     ///   - others: further names that it lists.
     @discardableResult
-    package func lookAfter(
+    package func enqueue(
         _ channels: [OutboxChannel], of config: String? = nil, besides others: Set<String> = [],
         at instant: Instant
     ) throws -> [Readdressed] {
@@ -53,7 +53,7 @@ extension Ledger {
         guard hasWork else { return [] }
         return try file.write { database in
             let outbox = Outbox(database: database, instant: instant)
-            for channel in channels { try outbox.sortOut(for: channel) }
+            for channel in channels { try outbox.fanOut(for: channel) }
             guard let config else { return [] }
             try outbox.note(names, listedIn: config)
             return try outbox.gone(from: config, listing: listed)

@@ -25,13 +25,13 @@ struct Outbox {
     private static let pageSize = 1000
 
     /// Makes a delivery of every alert that a channel admits and that was not looked at yet.
-    func sortOut(for channel: OutboxChannel) throws {
+    func fanOut(for channel: OutboxChannel) throws {
         while try sortOutPage(for: channel) {}
     }
 
     /// Returns whether there may be more.
     private func sortOutPage(for channel: OutboxChannel) throws -> Bool {
-        let lookedUpTo = try introduce(channel)
+        let lookedUpTo = try register(channel)
         let muted = Set(try Ledger.mutes(at: instant, in: database).map { ExactText($0.budget) })
         let raised = try database.rows(
             """
@@ -113,7 +113,7 @@ struct Outbox {
 
     /// Up to where the outbox was looked through for a channel. One that is new is told of what was raised
     /// since it was configured, and of nothing before.
-    private func introduce(_ channel: OutboxChannel) throws -> Int64 {
+    private func register(_ channel: OutboxChannel) throws -> Int64 {
         if let known = try lookedUpTo(of: channel.name) { return known }
         let before =
             try database.firstRow(

@@ -48,7 +48,7 @@ extension Ledger {
             let before = try zoneIfUnused(LedgerFile(path: path))
             guard let timeZone, let before, before != timeZone else { break }
             try replace(at: path, timeZone: timeZone, at: instant) {
-                guard let before = try zoneIfUnused(LedgerFile(lookingAt: path)) else {
+                guard let before = try zoneIfUnused(LedgerFile(readOnly: path)) else {
                     return false
                 }
                 let path = LedgerPath.resolved(path)

@@ -74,7 +74,8 @@ extension EntryReader {
         case "dispatched": return .dispatched
         case "accepted":
             return .accepted(
-                generationID: try string("generation_id"), hold: try optional("hold")?.charge())
+                generationID: try string("generation_id"),
+                quotedCharge: try optional("hold")?.charge())
         case "hold": return .held(try part("hold").charge())
         case "unknown": return .lost(try part("fault").fault())
         case "settled":

@@ -5,8 +5,8 @@ import LosslessJSON
 ///
 /// Money is an integer of nano-dollars, instants are integers of microseconds.
 enum EntryBody {
-    static func json(_ entry: Entry, _ placement: Placement) -> JSON {
-        .object((json(entry).members ?? []) + placement.members)
+    static func json(_ entry: Entry, _ calendarFacts: CalendarFacts) -> JSON {
+        .object((json(entry).members ?? []) + calendarFacts.members)
     }
 
     private static func json(_ entry: Entry) -> JSON {
@@ -44,11 +44,11 @@ enum EntryBody {
         switch event {
         case .refused(let refusal): ["refusal": refusal.journalJSON]
         case .reserved, .dispatched: [:]
-        case .accepted(let generationID, let hold):
+        case .accepted(let generationID, let quotedCharge):
             [
-                "generation_id": .string(generationID), "hold": hold?.json ?? .null,
+                "generation_id": .string(generationID), "hold": quotedCharge?.json ?? .null,
             ]
-        case .held(let hold): ["hold": hold.json]
+        case .held(let quotedCharge): ["hold": quotedCharge.json]
         case .lost(let fault): ["fault": fault.json]
         case .settled(let charge, let videoURL, let fault):
             [

@@ -29,10 +29,10 @@ struct Journal {
         let body: String
         let hash: Data
 
-        func contents() throws -> (entry: Entry, placement: Placement) {
+        func contents() throws -> (entry: Entry, calendarFacts: CalendarFacts) {
             let json = try JSON(parsing: body)
             let entry = try EntryBody.entry(kind: kind, submissionID: submissionID, body: json)
-            return (entry, try Placement(body: json))
+            return (entry, try CalendarFacts(body: json))
         }
 
         /// The hash that this line should have after `previous`.
@@ -53,13 +53,13 @@ struct Journal {
 
     /// Adds an entry after `head` and returns the new head.
     static func append(
-        _ entry: Entry, _ placement: Placement, at instant: Instant, after head: Head,
+        _ entry: Entry, _ calendarFacts: CalendarFacts, at instant: Instant, after head: Head,
         in database: Database
     ) throws -> Head {
         let unhashed = Line(
             seq: head.seq + 1, at: instant, kind: entry.kind,
             submissionID: entry.submissionID?.description,
-            body: EntryBody.json(entry, placement).compactText,
+            body: EntryBody.json(entry, calendarFacts).compactText,
             hash: Data())
         let hash = unhashed.expectedHash(after: head.hash)
         try database.run(

@@ -19,7 +19,7 @@ extension Posting {
         let excess = charge.usd - known
         try post(.overrun(submission.id, by: excess))
         try raise(
-            Announcement(
+            AlertDraft(
                 .overrun, excess.nanos >= known.nanos / 100 ? .critical : .warning,
                 "submission \(submission.id) was charged \(charge.usd.display),"
                     + " \(excess.display) more than was reserved", submissionID: submission.id))
@@ -31,7 +31,7 @@ extension Posting {
             try isNews("contradiction \(submission.id)")
         else { return }
         try raise(
-            Announcement(
+            AlertDraft(
                 .mismatch, .warning,
                 "of submission \(submission.id) the provider says \(charge.usd.display) and"
                     + " \(charge.credits) credits, which contradict each other;"

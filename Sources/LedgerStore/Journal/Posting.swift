@@ -18,7 +18,7 @@ final class Posting {
 
     init(
         database: Database, calendar: LedgerCalendar, at instant: Instant,
-        memory: BudgetMemory? = nil, makeID: @escaping (Instant) -> SubmissionID
+        memory: BudgetCache? = nil, makeID: @escaping (Instant) -> SubmissionID
     ) throws {
         self.database = database
         self.calendar = calendar
@@ -27,7 +27,7 @@ final class Posting {
         time = RecordingTime(now: instant, newest: head.date)
         self.instant = time.instant
         budgets = Budgets(
-            database: database, known: memory?.take(at: head) ?? BudgetMemory.Contents())
+            database: database, known: memory?.take(at: head) ?? BudgetCache.Contents())
         projector = Projector(budgets)
     }
 
@@ -36,11 +36,11 @@ final class Posting {
     /// - Returns: the submission that it is about, as it stands now.
     @discardableResult
     func post(_ entry: Entry, before: Submission? = nil) throws -> Submission? {
-        let placement = try BudgetCalendar(budgets: budgets, calendar: calendar)
-            .placement(of: entry, at: instant)
-        head = try Journal.append(entry, placement, at: instant, after: head, in: database)
+        let calendarFacts = try BudgetCalendar(budgets: budgets, calendar: calendar)
+            .calendarFacts(of: entry, at: instant)
+        head = try Journal.append(entry, calendarFacts, at: instant, after: head, in: database)
         let effect = try projector.apply(
-            entry, placement, seq: head.seq, at: instant, before: before)
+            entry, calendarFacts, seq: head.seq, at: instant, before: before)
         for standing in effect.touched {
             guard standing.window.period.contains(instant),
                 let threshold = standing.crossedThreshold
@@ -73,7 +73,7 @@ final class Posting {
         alerts.append(alert)
     }
 
-    func raise(_ announcement: Announcement) throws {
+    func raise(_ announcement: AlertDraft) throws {
         try raise(announcement.alert(id: makeID(instant).description))
     }
 

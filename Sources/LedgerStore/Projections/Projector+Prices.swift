@@ -21,13 +21,16 @@ extension Projector {
             [model, mode?.rawValue])
     }
 
-    func learn(_ lesson: Experience.Lesson, insteadOf earlier: Experience.Lesson?) throws {
+    func learn(_ sample: ChargeStatistics.Sample, insteadOf earlier: ChargeStatistics.Sample?)
+        throws
+    {
         var experience =
-            try budgets.known.experiences[lesson.key]
-            ?? ExperienceRow.fetch(lesson.key, from: database) ?? Experience(key: lesson.key)
-        experience.take(lesson, insteadOf: earlier)
-        budgets.known.experiences[lesson.key] = experience
-        try ExperienceRow.save(experience, in: database)
+            try budgets.known.experiences[sample.key]
+            ?? ChargeStatisticsRow.fetch(sample.key, from: database)
+            ?? ChargeStatistics(key: sample.key)
+        experience.take(sample, insteadOf: earlier)
+        budgets.known.experiences[sample.key] = experience
+        try ChargeStatisticsRow.save(experience, in: database)
     }
 
     /// The sums stay: they say how charges compared with estimates, whatever is learned from them.

@@ -42,7 +42,7 @@ struct Projector {
     /// - Throws: ``LedgerError`` when the entry cannot follow from what is there.
     @discardableResult
     func apply(
-        _ entry: Entry, _ placement: Placement, seq: Int64, at instant: Instant,
+        _ entry: Entry, _ calendarFacts: CalendarFacts, seq: Int64, at instant: Instant,
         before: Submission? = nil
     ) throws -> Effect {
         switch entry {
@@ -50,13 +50,13 @@ struct Projector {
             try set("time_zone", timeZone)
             try set("salt", salt)
         case .proposed(let proposal, let event):
-            guard let day = placement.day,
+            guard let day = calendarFacts.day,
                 let submission = Submission(proposal, event: event, day: day, at: instant)
             else { throw contradiction(entry, seq) }
-            try open(placement.openings)
+            try open(calendarFacts.openings)
             return try begin(submission, at: instant)
         case .imported(let record, let id):
-            guard let day = placement.day else { throw contradiction(entry, seq) }
+            guard let day = calendarFacts.day else { throw contradiction(entry, seq) }
             return try begin(record.submission(id: id, day: day), at: instant)
         case .happened(let id, let event):
             guard let before = try before ?? submissions.fetch(id),
@@ -67,7 +67,7 @@ struct Projector {
         case .overrun: break
         case .budgetSet(let budget):
             try set(budget, at: instant)
-            try open(placement.openings)
+            try open(calendarFacts.openings)
         case .budgetRemoved(let name): try budgets.remove(name)
         case .budgetOverridden(let change): try add(change, seq: seq, at: instant)
         case .budgetMuted(let mute): try set(mute)
@@ -86,7 +86,7 @@ struct Projector {
         return try follow(from: nil, to: submission, at: instant)
     }
 
-    private func open(_ openings: [Placement.Opening]) throws {
+    private func open(_ openings: [CalendarFacts.WindowOpening]) throws {
         if openings.isEmpty { return }
         try submissions.flush()
         try openings.forEach(budgets.open)
@@ -101,9 +101,9 @@ struct Projector {
             try rollup.add(spend, to: SpendRow.Key(after))
         }
         if let before, before.charge != after.charge {
-            let earlier = Experience.lesson(of: before)
-            if let lesson = Experience.lesson(of: after), lesson != earlier {
-                try learn(lesson, insteadOf: earlier)
+            let earlier = ChargeStatistics.sample(of: before)
+            if let sample = ChargeStatistics.sample(of: after), sample != earlier {
+                try learn(sample, insteadOf: earlier)
             }
         }
         let holding = Holding(after) - (before.map { Holding($0) } ?? .nothing)

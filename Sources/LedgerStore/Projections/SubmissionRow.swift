@@ -79,7 +79,7 @@ enum SubmissionRow {
         return [
             submission.state.rawValue, submission.dispatchedAt?.microseconds,
             submission.acceptedAt?.microseconds, submission.finishedAt?.microseconds,
-            submission.generationID, submission.hold?.json.compactText, charge?.usd.nanos,
+            submission.generationID, submission.quotedCharge?.json.compactText, charge?.usd.nanos,
             charge?.credits, charge?.source.rawValue, charge?.isProvisional, charge?.remark,
             submission.videoURL, submission.fault?.name, submission.fault?.message,
         ]
@@ -105,7 +105,8 @@ enum SubmissionRow {
             state: try reader.value(), dispatchedAt: try reader.instantOrNil(),
             acceptedAt: try reader.instantOrNil(),
             finishedAt: try reader.instantOrNil(), generationID: try reader.textOrNil(),
-            hold: try reader.json().map(EntryBody.charge), charge: try charge(from: &reader),
+            quotedCharge: try reader.json().map(EntryBody.charge),
+            charge: try charge(from: &reader),
             videoURL: try reader.textOrNil(), fault: try fault(from: &reader),
             refusal: proposal.refusal)
     }

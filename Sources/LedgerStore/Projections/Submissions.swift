@@ -38,11 +38,11 @@ final class Submissions {
         guard pending[submission.id] == nil else {
             throw LedgerError(.unreadable, "submission \(submission.id) begins a second time")
         }
-        try hold(submission, isNew: true)
+        try quotedCharge(submission, isNew: true)
     }
 
     func update(_ submission: Submission) throws {
-        try hold(submission, isNew: pending[submission.id]?.isNew ?? false)
+        try quotedCharge(submission, isNew: pending[submission.id]?.isNew ?? false)
     }
 
     func flush() throws {
@@ -59,7 +59,7 @@ final class Submissions {
         pendingSources.removeAll(keepingCapacity: true)
     }
 
-    private func hold(_ submission: Submission, isNew: Bool) throws {
+    private func quotedCharge(_ submission: Submission, isNew: Bool) throws {
         pending[submission.id] = Pending(submission: submission, isNew: isNew)
         if let generationID = submission.generationID {
             pendingGenerations[ExactText(generationID)] = submission.id

@@ -55,7 +55,7 @@ extension Ledger {
             }
             try posting.post(.budgetOverridden(change))
             try posting.raise(
-                Announcement(
+                AlertDraft(
                     .override, .info,
                     "budget '\(budget.name)' was raised by \(change.added.display):"
                         + " \(change.reason)", budget: budget.name))

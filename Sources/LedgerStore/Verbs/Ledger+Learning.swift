@@ -7,23 +7,23 @@ extension Ledger {
     func noteImplausibleCharge(
         of after: Submission, since before: Submission, _ posting: Posting
     ) throws {
-        guard before.charge != after.charge, let lesson = Experience.lesson(of: after),
-            lesson.charged > lesson.estimated
+        guard before.charge != after.charge, let sample = ChargeStatistics.sample(of: after),
+            sample.charged > sample.estimated
         else { return }
-        let (key, instant) = (lesson.key, posting.instant)
+        let (key, instant) = (sample.key, posting.instant)
         let price = try Ledger.namedPrices(in: posting.database, at: instant)
             .namedPrice(of: key.model, mode: key.mode, at: instant)
         guard let price, price.when.isEmpty, price.unit == key.unit,
-            Experience.isImplausible(lesson.perUnit, for: price.unitPrice),
+            ChargeStatistics.isImplausible(sample.perUnit, for: price.unitPrice),
             try posting.isNews("implausible \(price.unitPrice) \(price.variant) \(key.model)")
         else { return }
         let mode = price.mode.map { " in \($0.rawValue)" } ?? ""
-        let length = lesson.seconds.map { " for \($0) s" } ?? ""
+        let length = sample.seconds.map { " for \($0) s" } ?? ""
         try posting.raise(
-            Announcement(
+            AlertDraft(
                 .mismatch, .warning,
-                "submission \(after.id) was charged \(lesson.charged.display)\(length), more than"
-                    + " \(Experience.mostRaised) times the price of \(key.model)\(mode),"
+                "submission \(after.id) was charged \(sample.charged.display)\(length), more than"
+                    + " \(ChargeStatistics.mostRaised) times the price of \(key.model)\(mode),"
                     + " \(price.unitPrice.display) per \(price.unit.rawValue); such charges raise no"
                     + " reservation: check the length of its reference, and the price",
                 submissionID: after.id))

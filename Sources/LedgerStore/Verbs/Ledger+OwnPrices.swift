@@ -45,7 +45,7 @@ extension Ledger {
     }
 
     /// An entry says of which model and mode; there may be several units.
-    private func forget(_ keys: [Experience.Key], _ posting: Posting) throws {
+    private func forget(_ keys: [ChargeStatistics.Key], _ posting: Posting) throws {
         for (index, key) in keys.enumerated() where !keys[..<index].contains(where: key.isLike) {
             try posting.post(.priceForgotten(model: key.model, mode: key.mode))
         }
@@ -58,8 +58,8 @@ extension Price {
     }
 }
 
-extension Experience.Key {
-    fileprivate func isLike(_ other: Experience.Key) -> Bool {
+extension ChargeStatistics.Key {
+    fileprivate func isLike(_ other: ChargeStatistics.Key) -> Bool {
         model.isExactly(other.model) && mode == other.mode
     }
 }

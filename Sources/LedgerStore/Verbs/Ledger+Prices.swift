@@ -38,7 +38,7 @@ extension Ledger {
                 let change = PriceChange(
                     model: listing.model, before: before, after: listing.prices)
                 changes.append(change)
-                try posting.raise(Announcement(.priceChanged, .warning, change.message))
+                try posting.raise(AlertDraft(.priceChanged, .warning, change.message))
             }
             return (changes, posting.alerts)
         }
@@ -58,7 +58,7 @@ extension Ledger {
         let named = try namedPrices(in: database, at: instant)
         return PriceBook(
             named.prices, listings: named.listings,
-            experiences: try ExperienceRow.all(in: database), names: named.names)
+            experiences: try ChargeStatisticsRow.all(in: database), names: named.names)
     }
 
     /// The same without what charges taught.

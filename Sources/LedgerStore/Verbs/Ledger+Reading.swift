@@ -53,21 +53,21 @@ extension Ledger {
     /// All submissions in some states that can be read, oldest first, and why others cannot: for rounds,
     /// which one damaged row must not end.
     package func readableSubmissions(in states: [SubmissionState]) throws -> (
-        submissions: [Submission], troubles: [LedgerError]
+        submissions: [Submission], failures: [LedgerError]
     ) {
         try file.read { database in
             let found = try states.map {
                 try Ledger.readable(where: Ledger.condition(on: $0), in: database)
             }
-            return (found.flatMap(\.submissions), found.flatMap(\.troubles))
+            return (found.flatMap(\.submissions), found.flatMap(\.failures))
         }
     }
 
     static func readable(where condition: String, in database: Database) throws -> (
-        submissions: [Submission], troubles: [LedgerError]
+        submissions: [Submission], failures: [LedgerError]
     ) {
         var submissions: [Submission] = []
-        var troubles: [LedgerError] = []
+        var failures: [LedgerError] = []
         let sql = """
             SELECT \(SubmissionRow.selection) FROM submission
             WHERE \(condition) ORDER BY reserved_at, id
@@ -76,10 +76,10 @@ extension Ledger {
             do {
                 submissions.append(try SubmissionRow.submission(from: &reader))
             } catch let error as LedgerError where error.isAboutOneThing {
-                troubles.append(error)
+                failures.append(error)
             }
         }
-        return (submissions, troubles)
+        return (submissions, failures)
     }
 
     /// The latest submissions that a filter lets through, latest first.

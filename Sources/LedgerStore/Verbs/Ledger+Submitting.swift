@@ -125,7 +125,7 @@ extension Ledger {
         if let obstacle = refusal.obstacles.first, try posting.isNews(obstacle.name(refusal.reason))
         {
             try posting.raise(
-                Announcement(
+                AlertDraft(
                     .refused, .warning,
                     "\(proposal.phrase) was refused: \(refusal.message)", budget: obstacle.budget,
                     submissionID: proposal.id))

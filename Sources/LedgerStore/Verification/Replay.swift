@@ -26,10 +26,10 @@ struct Replay {
         lastSeq = line.seq
         guard isComplete else { return }
         do {
-            let (entry, placement) = try line.contents()
-            try projector.apply(entry, placement, seq: line.seq, at: line.at)
+            let (entry, calendarFacts) = try line.contents()
+            try projector.apply(entry, calendarFacts, seq: line.seq, at: line.at)
         } catch {
-            if let trouble = (error as? DatabaseError).flatMap(scratch.trouble) { throw trouble }
+            if let failure = (error as? DatabaseError).flatMap(scratch.failure) { throw failure }
             isComplete = false
             note("journal entry \(line.seq) (\(line.kind)) cannot be replayed: \(error)")
         }
@@ -40,7 +40,7 @@ struct Replay {
         do {
             try projector.flush()
         } catch {
-            if let trouble = (error as? DatabaseError).flatMap(scratch.trouble) { throw trouble }
+            if let failure = (error as? DatabaseError).flatMap(scratch.failure) { throw failure }
             isComplete = false
             note("what the journal says cannot stand together: \(error)")
         }

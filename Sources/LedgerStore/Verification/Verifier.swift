@@ -42,10 +42,10 @@ struct Verifier {
                 try check(against: $0, schema, in: scratch)
             }
         } catch let error as DatabaseError {
-            if let trouble = scratch.trouble(error) { throw trouble.error }
+            if let failure = scratch.failure(error) { throw failure.error }
             throw error
-        } catch let trouble as VerifierScratch.Trouble {
-            throw trouble.error
+        } catch let failure as VerifierScratch.Failure {
+            throw failure.error
         }
     }
 
@@ -63,7 +63,7 @@ struct Verifier {
                 return .commit
             }
             problems += replay.problems
-            let comparison = Comparison(
+            let comparison = ProjectionDiff(
                 ledger: ledger, replayed: replayed, expected: schema)
             problems += try comparison.schemaProblems()
             if replay.isComplete {
@@ -74,7 +74,7 @@ struct Verifier {
             // Where the tables follow from the journal, so does what they hide.
             if problems.isEmpty { notes = try hiddenText() }
         } catch let error as DatabaseError {
-            if let trouble = scratch.trouble(error) { throw trouble }
+            if let failure = scratch.failure(error) { throw failure }
             problems.append("the file is damaged: \(error.message ?? "\(error.resultCode)")")
         } catch let error as LedgerError where error.isAboutTheFile {
             problems.append("the file is damaged: \(error.description)")
@@ -98,7 +98,7 @@ struct Verifier {
                     PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536;
                     """)
             for migration in Schema.migrations { try database.execute(sql: migration) }
-            let schema = try Comparison.schema(of: database)
+            let schema = try ProjectionDiff.schema(of: database)
             // A replay looks nothing up by these.
             try database.execute(
                 sql: """
@@ -147,7 +147,7 @@ struct Verifier {
         let budgets = Budgets(database: ledger)
         let names = try budgets.names()
         var recounts = try budgets.all().map { budget in
-            Recount(
+            WindowAudit(
                 budget: budget, windows: try budgets.storedWindows(of: budget), names: names)
         }
         try Budgets.forEachHolding(in: ledger, from: .distantPast, to: .distantFuture) {

@@ -6,7 +6,7 @@ import GRDB
 /// Only it is written to, so it is what every error of writing is about: the ledger is read.
 struct VerifierScratch {
     /// It cannot be written to; the ledger has nothing to do with it.
-    struct Trouble: Error {
+    struct Failure: Error {
         let error: LedgerError
     }
 
@@ -31,13 +31,13 @@ struct VerifierScratch {
     func remove() { try? FileManager.default.removeItem(at: folder) }
 
     /// What an error says about this folder; nil for one that is about the ledger.
-    func trouble(_ error: DatabaseError) -> Trouble? {
+    func failure(_ error: DatabaseError) -> Failure? {
         switch (error.resultCode, error.extendedResultCode) {
-        case (.SQLITE_FULL, _): Trouble(error: unusable(.full, "it is full"))
+        case (.SQLITE_FULL, _): Failure(error: unusable(.full, "it is full"))
         case (.SQLITE_CANTOPEN, _),
             (_, .SQLITE_IOERR_WRITE), (_, .SQLITE_IOERR_FSYNC), (_, .SQLITE_IOERR_TRUNCATE),
             (_, .SQLITE_IOERR_GETTEMPPATH), (_, .SQLITE_IOERR_DELETE):
-            Trouble(error: unusable(.unreadable, error.message ?? "\(error.resultCode)"))
+            Failure(error: unusable(.unreadable, error.message ?? "\(error.resultCode)"))
         default: nil
         }
     }

@@ -35,17 +35,17 @@ extension Meter {
             // An answer to another question settles nothing.
             guard generation.isAbout(generationID) else {
                 observe(
-                    .troubled(
+                    .failed(
                         submission, .otherGeneration(generation.id ?? "", than: generationID)))
                 return .unusable
             }
             return try dated(by: provider).take(generation, for: submission, observe)
         case .unavailable(let fault, let seconds):
             try Task.checkCancellation()
-            observe(.troubled(submission, fault))
+            observe(.failed(submission, fault))
             return .unavailable(fault, retryAfterSeconds: seconds)
         case .rejected(let status, let fault):
-            observe(.troubled(submission, fault))
+            observe(.failed(submission, fault))
             // A new id may not be known everywhere yet; a refused key will not get better.
             return status == 401 || status == 403 ? .rejected(fault) : .unusable
         }
@@ -54,8 +54,11 @@ extension Meter {
     private func take(
         _ generation: Generation, for submission: Submission, _ observe: Observer
     ) throws -> PollResult {
-        guard let event = Verdict.end(of: generation, hold: submission.hold) else {
-            try keepHold(namedBy: generation, for: submission, observe)
+        guard
+            let event = AnswerInterpretation.end(
+                of: generation, quotedCharge: submission.quotedCharge)
+        else {
+            try keepQuotedCharge(namedBy: generation, for: submission, observe)
             observe(.running(submission, of: generation.status))
             return .running
         }
@@ -69,13 +72,16 @@ extension Meter {
 
     /// Takes down what the provider names while it works: nothing may name it at the end. It is no
     /// change of the state, and so the observer hears of alerts alone.
-    private func keepHold(
+    private func keepQuotedCharge(
         namedBy generation: Generation, for submission: Submission, _ observe: Observer
     ) throws {
-        guard Verdict.hold(namedBy: generation, over: submission.hold) != nil,
+        guard
+            AnswerInterpretation.quotedCharge(namedBy: generation, over: submission.quotedCharge)
+                != nil,
             // Another poller may have noted it since this one began.
             let now = try ledger.submission(submission.id),
-            let event = Verdict.hold(namedBy: generation, over: now.hold)
+            let event = AnswerInterpretation.quotedCharge(
+                namedBy: generation, over: now.quotedCharge)
         else { return }
         let recorded = try ledger.record(event, of: submission.id, at: recordingTime)
         recorded?.alerts.forEach { observe(.alerted($0)) }

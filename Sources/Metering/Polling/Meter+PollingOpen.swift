@@ -7,7 +7,7 @@ extension Meter {
     struct Round {
         var polled = 0
         var ended = 0
-        var troubled = 0
+        var failed = 0
         /// Polls that the provider did not answer, or for which it refused the key.
         var unanswered = 0
         /// Submissions that were due and were not asked after, because the round was over.
@@ -25,7 +25,7 @@ extension Meter {
             switch result {
             case .ended: ended += 1
             case .running: break
-            case .unusable, .unavailable, .rejected: troubled += 1
+            case .unusable, .unavailable, .rejected: failed += 1
             }
             switch result {
             case .ended, .running, .unusable: failuresInARow = 0
@@ -81,7 +81,7 @@ extension Meter {
                         return try await poll(next, over: provider, within: patience, observe)
                     } catch let error as LedgerError where error.isAboutOneThing {
                         // It keeps this one from being recorded, and no other.
-                        observe(.troubled(next, Fault(ofLedger: error)))
+                        observe(.failed(next, Fault(ofLedger: error)))
                         return .unusable
                     }
                 }

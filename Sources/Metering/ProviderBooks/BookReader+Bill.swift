@@ -42,7 +42,7 @@ extension BookReader {
     ) async throws -> BookEnd {
         var cursors: Set<String> = []
         var cursor: String?
-        var trouble: Fault?
+        var failure: Fault?
         for _ in 0..<BookReader.mostPages {
             let page: BillPage
             let at = cursor
@@ -57,8 +57,8 @@ extension BookReader {
             }
             guard !reading.isRepeated(page.lines) else { return .incomplete(.repeating("bill")) }
             for line in reading.take(page.lines) { try each(line) }
-            if let line = page.troubles.first { trouble = trouble ?? .unreadable(line) }
-            guard page.hasMore else { return ending(with: trouble) }
+            if let line = page.failures.first { failure = failure ?? .unreadable(line) }
+            guard page.hasMore else { return ending(with: failure) }
             guard let next = page.nextCursor else { return .incomplete(.cut("bill")) }
             // Two lines of a bill may be alike, two pages or cursors never.
             guard cursors.insert(next).inserted, page.count > 0 else {

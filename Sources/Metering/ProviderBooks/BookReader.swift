@@ -41,19 +41,19 @@ struct BookReader {
     mutating func logs(
         from start: Instant, to end: Instant, _ each: (LogRow) throws -> Void
     ) async throws -> BookEnd {
-        var trouble: Fault?
+        var failure: Fault?
         var spanStart = start
         while spanStart < end {
             let spanEnd = min(end, spanStart.advanced(bySeconds: BookReader.longestSpanSeconds))
             let ended = try await logSpan(from: spanStart, to: spanEnd, each)
             if case .incomplete(let fault) = ended {
-                trouble = trouble ?? fault
+                failure = failure ?? fault
                 // A row that cannot be read is one row; a book that does not answer is all of them.
                 guard fault.name == Fault.unreadableRows else { return ended }
             }
             spanStart = spanEnd
         }
-        return trouble.map(BookEnd.incomplete) ?? .complete
+        return failure.map(BookEnd.incomplete) ?? .complete
     }
 
     private mutating func logSpan(
@@ -61,7 +61,7 @@ struct BookReader {
     ) async throws -> BookEnd {
         var seen = SeenRows()
         var offset = 0
-        var trouble: Fault?
+        var failure: Fault?
         for _ in 0..<BookReader.mostPages {
             let page: LogPage
             let at = offset
@@ -76,8 +76,8 @@ struct BookReader {
             case .failure(let error): return .incomplete(error.fault)
             }
             for row in page.rows where seen.insert(row) { try each(row) }
-            if let line = page.troubles.first { trouble = trouble ?? .unreadable(line) }
-            guard page.hasMore else { return ending(with: trouble) }
+            if let line = page.failures.first { failure = failure ?? .unreadable(line) }
+            guard page.hasMore else { return ending(with: failure) }
             guard !seen.isRepeating(afterPageOf: page.count) else {
                 return .incomplete(.repeating("log"))
             }
@@ -87,9 +87,9 @@ struct BookReader {
     }
 
     /// Both books are asked for up to now: where now is in doubt, so is whether that was their end.
-    func ending(with trouble: Fault?) -> BookEnd {
+    func ending(with failure: Fault?) -> BookEnd {
         if let doubt = witnesses.doubt { return .incomplete(Fault(doubt)) }
-        return trouble.map(BookEnd.incomplete) ?? .complete
+        return failure.map(BookEnd.incomplete) ?? .complete
     }
 
     struct Unanswered: Error { let fault: Fault }

@@ -16,9 +16,9 @@ package struct BookImport: Hashable, Sendable {
     /// Requests that the log has a cost for, and the bill no charge.
     package var unbilled = 0
     /// Why a book was not read to its end; then nothing was imported.
-    package var trouble: String?
+    package var failure: String?
     /// Whether it will be the same the next time.
-    package var isTroubleLasting = false
+    package var isFailureLasting = false
 
     package init() {}
 }
@@ -34,12 +34,12 @@ extension Meter {
         from firstDay: Day, to lastDay: Day, over books: any ProviderBooks,
         progress: @escaping @Sendable (BookProgress) -> Void = { _ in }
     ) async throws -> BookImport {
-        let scratch = try BillScratch()
+        let scratch = try BillIndex()
         var statement = statement(from: firstDay, to: lastDay)
         let reading = try await readBooks(into: scratch, &statement, books, progress)
         var result = BookImport()
-        result.trouble = statement.trouble
-        result.isTroubleLasting = statement.isTroubleLasting
+        result.failure = statement.failure
+        result.isFailureLasting = statement.isFailureLasting
         guard statement.isComplete else { return result }
         result.doubtful = statement.differences
         let reconciliation = Reconciliation(billedUntil: reading.billedUntil)

@@ -5,9 +5,9 @@ package import Provider
 /// What came of a reconciliation.
 package struct ReconcileResult: Sendable {
     package let statement: ReconciliationStatement
-    private let scratch: BillScratch
+    private let scratch: BillIndex
 
-    init(statement: ReconciliationStatement, scratch: BillScratch) {
+    init(statement: ReconciliationStatement, scratch: BillIndex) {
         self.statement = statement
         self.scratch = scratch
     }
@@ -45,7 +45,7 @@ extension Meter {
         _ options: ReconcileOptions = ReconcileOptions(),
         progress: @escaping @Sendable (BookProgress) -> Void = { _ in }, observe: Observer
     ) async throws -> ReconcileResult {
-        let scratch = try BillScratch()
+        let scratch = try BillIndex()
         var statement = statement(from: firstDay, to: lastDay)
         let reading = try await readBooks(into: scratch, &statement, books, progress)
         let reconciliation = Reconciliation(billedUntil: reading.billedUntil)
@@ -72,7 +72,7 @@ extension Meter {
             { name in
                 try result.forEachDifference { if $0.isNewsworthy { try name($0.identity) } }
             }, at: clock.now()
-        ) { Announcement(.mismatch, .warning, statement.alertMessage(ofNew: $0)) }
+        ) { AlertDraft(.mismatch, .warning, statement.alertMessage(ofNew: $0)) }
     }
 
     func statement(from firstDay: Day, to lastDay: Day) -> ReconciliationStatement {

@@ -36,7 +36,7 @@ extension Meter {
     /// The bill is read to now: a charge may land late, and a refund months later. A sum without them
     /// would be no truth to correct the ledger by.
     func readBooks(
-        into scratch: BillScratch, _ statement: inout ReconciliationStatement,
+        into scratch: BillIndex, _ statement: inout ReconciliationStatement,
         _ books: any ProviderBooks, _ progress: @Sendable (BookProgress) -> Void
     ) async throws -> BookReading {
         // The provider's clock may be ahead of ours.
@@ -79,7 +79,7 @@ extension Meter {
     }
 
     private func take(
-        _ line: BillLine, _ scratch: BillScratch, _ statement: inout ReconciliationStatement
+        _ line: BillLine, _ scratch: BillIndex, _ statement: inout ReconciliationStatement
     ) throws {
         let isInside = statement.start <= line.createdAt && line.createdAt < statement.end
         switch (line.kind, line.direction) {
@@ -110,15 +110,15 @@ extension ReconciliationStatement {
         _ end: BookEnd, _ book: String, _ amount: String, backTo oldest: Instant?
     ) {
         guard case .incomplete(let fault) = end else { return }
-        isTroubleLasting =
-            fault.name == Fault.unreadableRows && (isComplete || isTroubleLasting)
+        isFailureLasting =
+            fault.name == Fault.unreadableRows && (isComplete || isFailureLasting)
         isComplete = false
         // It is one thing, and no trouble of either book.
-        if fault.name == Fault.clock { return trouble = trouble ?? fault.message }
+        if fault.name == Fault.clock { return failure = failure ?? fault.message }
         let reason = fault.message.hasSuffix(".") ? String(fault.message.dropLast()) : fault.message
         let extent = oldest.map { "\(amount), back to \($0)" } ?? "nothing"
         let words = "the provider's \(book) was not read to its end: \(reason) (read: \(extent))"
-        trouble = trouble.map { "\($0); \(words)" } ?? words
+        failure = failure.map { "\($0); \(words)" } ?? words
     }
 }
 

@@ -8,7 +8,7 @@ extension Meter {
     ///
     /// Each is looked at again: what somebody else has put right meanwhile needs nothing more.
     func apply(
-        _ reconciliation: Reconciliation, _ scratch: BillScratch,
+        _ reconciliation: Reconciliation, _ scratch: BillIndex,
         _ statement: inout ReconciliationStatement, _ observe: Observer
     ) throws {
         var last: Int64 = 0
@@ -31,7 +31,7 @@ extension Meter {
 
     /// - Returns: whether the ledger agrees with the bill now.
     private func putRight(
-        _ submission: Submission, _ reconciliation: Reconciliation, _ scratch: BillScratch,
+        _ submission: Submission, _ reconciliation: Reconciliation, _ scratch: BillIndex,
         _ observe: Observer
     ) throws -> Bool {
         let books = try scratch.generation(of: submission)
@@ -44,7 +44,7 @@ extension Meter {
     /// Takes in every ungoverned charge that was noted: all in one transaction, or none.
     ///
     /// - Returns: how many there were.
-    func importNoted(_ scratch: BillScratch, _ statement: inout ReconciliationStatement) throws
+    func importNoted(_ scratch: BillIndex, _ statement: inout ReconciliationStatement) throws
         -> ImportCount
     {
         var after = statement

@@ -4,7 +4,7 @@ import LedgerStore
 extension Meter {
     /// Compares the submissions of a period with their generations in the books.
     func compareSubmissions(
-        _ reconciliation: Reconciliation, _ scratch: BillScratch,
+        _ reconciliation: Reconciliation, _ scratch: BillIndex,
         _ statement: inout ReconciliationStatement
     ) throws {
         var filter = SubmissionFilter()
@@ -43,7 +43,7 @@ extension Meter {
 
     /// Looks at what no submission of the period claims: charges of others, and of other periods.
     func compareOthers(
-        _ reconciliation: Reconciliation, _ scratch: BillScratch,
+        _ reconciliation: Reconciliation, _ scratch: BillIndex,
         _ statement: inout ReconciliationStatement
     ) throws {
         let lost = try lostSubmissions()
@@ -76,7 +76,7 @@ extension Meter {
     }
 
     /// The submission that a generation is of; nil when the ledger has none.
-    func owner(of books: ReconciledGeneration, _ scratch: BillScratch) throws -> Submission? {
+    func owner(of books: ReconciledGeneration, _ scratch: BillIndex) throws -> Submission? {
         if let owner = try ledger.submission(generationID: books.id) { return owner }
         guard let id = books.clientSubmission, let named = try ledger.submission(id),
             // Else it is a second generation under one name, and a charge of its own.
@@ -91,7 +91,7 @@ extension ReconciliationStatement {
     /// imported.
     fileprivate mutating func note(unreadable error: LedgerError) {
         isComplete = false
-        trouble = trouble ?? "\(error)"
+        failure = failure ?? "\(error)"
     }
 
     /// What this period's bill shows of a submission of another day is the whole of it only where it is

@@ -12,7 +12,7 @@ extension Meter {
     ) async throws -> SubmitResult {
         var submission = reserved
         do {
-            for event in Verdict.events(after: outcome) {
+            for event in AnswerInterpretation.events(after: outcome) {
                 let recorded = try await recordPatiently(event, of: reserved.id, observe)
                 submission = try recorded ?? ledger.submission(reserved.id) ?? submission
                 // Nil: somebody was faster. Unknown: the ledger knows this generation as another's,
@@ -24,7 +24,7 @@ extension Meter {
                 throw UnrecordedAnswer(submission: submission, outcome: outcome, cause: error)
             }
             // It is safe under its id. Whoever polls it next records the end.
-            observe(.troubled(submission, Fault(ofLedger: error)))
+            observe(.failed(submission, Fault(ofLedger: error)))
         }
         do {
             submission = try await noteLateAnswer(outcome, submission, observe)
@@ -67,13 +67,13 @@ extension Meter {
             submission.state != .unknown, submission.generationID != id
         else { return submission }
         observe(
-            .troubled(
+            .failed(
                 submission,
                 Fault(
                     name: "late_answer",
                     message: "the provider has it as generation \(id), but it was ended as"
                         + " \(submission.state.rawValue) meanwhile; it may be charged")))
-        guard let charge = Verdict.charge(namedBy: generation),
+        guard let charge = AnswerInterpretation.charge(namedBy: generation),
             submission.charge.map({ $0.source < charge.source }) ?? true
         else { return submission }
         let adjusted = SubmissionEvent.adjusted(

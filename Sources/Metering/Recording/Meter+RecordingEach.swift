@@ -6,7 +6,7 @@ extension Meter {
     struct Batch {
         var recorded: [Submission] = []
         /// How many the ledger would not record.
-        var troubled = 0
+        var failed = 0
     }
 
     /// Records one event each, as far as nobody else was faster.
@@ -23,8 +23,8 @@ extension Meter {
                 guard let recorded = try record(event, of: submission.id, observe) else { continue }
                 batch.recorded.append(recorded)
             } catch let error as LedgerError where error.isAboutOneThing {
-                observe(.troubled(submission, Fault(ofLedger: error)))
-                batch.troubled += 1
+                observe(.failed(submission, Fault(ofLedger: error)))
+                batch.failed += 1
             }
         }
         return batch

@@ -21,7 +21,7 @@ package struct UnrecordedAnswer: Error, CustomStringConvertible {
     }
 
     package var description: String {
-        "submission \(submission.id) \(happened), but the ledger could not record it: \(trouble)."
+        "submission \(submission.id) \(happened), but the ledger could not record it: \(failure)."
             + " \(standing) \(advice)"
     }
 
@@ -32,7 +32,8 @@ package struct UnrecordedAnswer: Error, CustomStringConvertible {
         case .unknown(let fault): "was sent without a usable answer (\(fault.message))"
         case .accepted(let generation):
             "was sent, and the provider has it as generation \(generation.id ?? "?")"
-                + (Verdict.charge(namedBy: generation).map { ", at \($0.usd.display)" } ?? "")
+                + (AnswerInterpretation.charge(namedBy: generation).map { ", at \($0.usd.display)" }
+                    ?? "")
         }
     }
 
@@ -55,7 +56,7 @@ package struct UnrecordedAnswer: Error, CustomStringConvertible {
     }
 
     /// In words of its own: the ledger's speak of a command that sent nothing.
-    private var trouble: String {
+    private var failure: String {
         guard let error = cause as? LedgerError else { return "\(cause)" }
         return switch error.kind {
         case .busy: "it was busy for too long"

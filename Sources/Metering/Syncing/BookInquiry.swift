@@ -34,21 +34,21 @@ struct BookInquiry {
     /// The ones that the bill does not know, and of which the log may say more.
     var askedOfLog: [Submission] {
         submissions.filter {
-            eventFromBill(for: $0) == nil && BookVerdict.isForLog($0, at: now)
+            eventFromBill(for: $0) == nil && BookInterpretation.isForLog($0, at: now)
         }
     }
 
     /// What follows from the bill, once it was read to its end.
     func eventFromBill(for submission: Submission) -> SubmissionEvent? {
         guard let name = BookInquiry.name(submission), let sum = sums[name] else { return nil }
-        return BookVerdict.event(for: submission, billed: sum, logged: rows[name])
+        return BookInterpretation.event(for: submission, billed: sum, logged: rows[name])
     }
 
     /// What follows from both, once both were read to their ends.
     func eventFromBooks(for submission: Submission) -> SubmissionEvent? {
         if let event = eventFromBill(for: submission) { return event }
         guard let name = BookInquiry.name(submission), let row = rows[name] else { return nil }
-        return BookVerdict.event(for: submission, logged: row, at: now)
+        return BookInterpretation.event(for: submission, logged: row, at: now)
     }
 
     private static func name(_ submission: Submission) -> ExactText? {

@@ -13,7 +13,7 @@ extension Meter {
     /// - Throws: ``LedgerError``: the first, when all others are announced.
     package func announceBudgets(isTimeSure: Bool = true, _ observe: Observer) throws {
         let now = clock.now()
-        var conditions: [() throws -> [Condition?]] = []
+        var conditions: [() throws -> [StandingAlert?]] = []
         let ended = isTimeSure ? try ledger.endedWindows(at: now) : []
         for window in ended {
             conditions.append {
@@ -29,15 +29,15 @@ extension Meter {
                 ]
             }
         }
-        var trouble: LedgerError?
+        var failure: LedgerError?
         for condition in conditions {
             do {
                 for condition in try condition() { try announce(condition, observe) }
             } catch let error as LedgerError where error.isAboutOneThing {
-                trouble = trouble ?? error
+                failure = failure ?? error
             }
         }
-        if let trouble { throw trouble }
+        if let failure { throw failure }
     }
 
     /// Raises the alerts of submissions that have been without an outcome or a price for an hour, and of
@@ -82,15 +82,15 @@ extension Meter {
         return nil
     }
 
-    private func forget(_ condition: Condition) throws {
+    private func forget(_ condition: StandingAlert) throws {
         try condition.names.forEach(ledger.forget)
     }
 
-    private func hold(_ condition: Condition, while isSo: Bool, _ observe: Observer) throws {
+    private func hold(_ condition: StandingAlert, while isSo: Bool, _ observe: Observer) throws {
         if isSo { try announce(condition, observe) } else { try forget(condition) }
     }
 
-    private func announce(_ condition: Condition?, _ observe: Observer) throws {
+    private func announce(_ condition: StandingAlert?, _ observe: Observer) throws {
         guard let condition, let alert = try ledger.announce(condition, at: recordingTime) else {
             return
         }

@@ -43,7 +43,7 @@ extension Meter {
         guard billEnd == .complete else { return findings }
         try record(inquiry.submissions, &findings, observe, inquiry.eventFromBill)
         try noteAsked(failures, at: now)
-        if waiting.isAll { try ledger.keepMemo("", as: Meter.askedMemo, at: now) }
+        if waiting.isAll { try ledger.cache("", as: Meter.askedMemo, at: now) }
         let asked = inquiry.askedOfLog
         let sent = asked.map(\.reservedAt)
         if let logStart = Meter.start(of: sent, before: now), let last = sent.max() {
@@ -64,7 +64,7 @@ extension Meter {
         let all =
             try readable(in: [.accepted]).filter { $0.isOverdue(at: now) }
             + readable(in: [.unpriced]) + ledger.provisional()
-        let last = try ledger.memo(Meter.askedMemo)?.at
+        let last = try ledger.cached(Meter.askedMemo)?.at
         let isRested = last.map { $0 > now || now.seconds(since: $0) >= Meter.patienceSeconds }
         if isRested ?? true { return (all, true) }
         let old = now.advanced(bySeconds: -Meter.patientAfterSeconds)
@@ -73,7 +73,7 @@ extension Meter {
 
     private func failuresToAskAfter(at now: Instant) throws -> Failures {
         try ledger.failures(
-            after: ledger.memo(Meter.failuresMemo).flatMap { Int64($0.text) },
+            after: ledger.cached(Meter.failuresMemo).flatMap { Int64($0.text) },
             since: now.advanced(bySeconds: -Meter.failuresBackSeconds),
             until: now.advanced(bySeconds: -Meter.failureAgeSeconds))
     }
@@ -82,7 +82,7 @@ extension Meter {
         guard !failures.submissions.isEmpty || failures.entries > Meter.mostEntriesAgain else {
             return
         }
-        try ledger.keepMemo("\(failures.lastEntry)", as: Meter.failuresMemo, at: now)
+        try ledger.cache("\(failures.lastEntry)", as: Meter.failuresMemo, at: now)
     }
 
     private func record(
@@ -98,6 +98,6 @@ extension Meter {
         let others = batch.recorded.filter { !wasOpen.contains($0.id) }
         findings.provisional += others.count { $0.charge?.isProvisional == true }
         findings.priced += others.count { $0.charge?.isProvisional != true }
-        findings.troubled += batch.troubled
+        findings.failed += batch.failed
     }
 }

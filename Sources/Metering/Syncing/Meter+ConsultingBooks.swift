@@ -15,14 +15,14 @@ struct BookFindings {
     var provisional = 0
     /// Open submissions that the books have ended.
     var ended = 0
-    var troubled = 0
+    var failed = 0
     /// Seconds that our clock is ahead of the provider's, as its pages said; nil when none did.
     var secondsAhead: Int64?
     /// Why a book was not read to its end; nothing was concluded from what it did not show.
-    var trouble: Fault?
+    var failure: Fault?
 
     mutating func note(_ end: BookEnd, _ reader: BookReader) {
-        if case .incomplete(let fault) = end { trouble = trouble ?? fault }
+        if case .incomplete(let fault) = end { failure = failure ?? fault }
         secondsAhead = reader.witnesses.secondsAhead
     }
 }
@@ -43,7 +43,7 @@ extension Meter {
     {
         var findings = BookFindings()
         let now = clock.now()
-        var search = LostAndFound(try lost(readable(in: [.unknown]), at: now))
+        var search = LostSubmissionSearch(try lost(readable(in: [.unknown]), at: now))
         guard let start = Meter.start(of: search.lost.map(\.earliest), before: now) else {
             return findings
         }
@@ -54,7 +54,8 @@ extension Meter {
         }
         findings.note(logEnd, reader)
         for (submission, row) in search.alive {
-            try conclude(BookVerdict.events(forAlive: row), submission, row, &findings, observe)
+            try conclude(
+                BookInterpretation.events(forAlive: row), submission, row, &findings, observe)
         }
         // From what else may be in a book nothing is concluded before it is read: another row may
         // say that it was made, and the bill that it was charged.
@@ -70,15 +71,15 @@ extension Meter {
         guard billEnd == .complete else { return findings }
         for (submission, row) in search.failed {
             let billed = row.inferenceID.flatMap { search.sums[$0] }
-            let events = BookVerdict.events(forFailed: row, billed: billed)
+            let events = BookInterpretation.events(forFailed: row, billed: billed)
             try conclude(events, submission, row, &findings, observe)
         }
         if reader.witnesses.isConfirmed { try noteDatedAhead(search.lost, at: now) }
         try ledger.note(Sweep(at: now, start: start, end: now))
         let batch = try recordEach(
-            absent(from: search, at: now, observe).map { ($0, BookVerdict.absent) }, observe)
+            absent(from: search, at: now, observe).map { ($0, BookInterpretation.absent) }, observe)
         findings.absent = batch.recorded.count
-        findings.troubled += batch.troubled
+        findings.failed += batch.failed
         return findings
     }
 
@@ -92,30 +93,31 @@ extension Meter {
         do {
             owner = try row.inferenceID.flatMap { try ledger.submission(generationID: $0) }
         } catch let error as LedgerError where error.isAboutOneThing {
-            observe(.troubled(submission, Fault(ofLedger: error)))
-            return findings.troubled += 1
+            observe(.failed(submission, Fault(ofLedger: error)))
+            return findings.failed += 1
         }
         if let id = row.inferenceID, let owner, owner.id != submission.id {
             // Imported before it was found: the charge is in the ledger already.
             guard owner.estimate.isImported else {
-                observe(.troubled(submission, .taken(id, by: owner.id)))
+                observe(.failed(submission, .taken(id, by: owner.id)))
                 return
             }
             events = [.voided(.imported(id, as: owner.id))]
         }
         let batch = try recordEach(events.map { (submission, $0) }, observe)
         findings.found += batch.recorded.isEmpty ? 0 : 1
-        findings.troubled += batch.troubled
+        findings.failed += batch.failed
     }
 
-    private func absent(from search: LostAndFound, at now: Instant, _ observe: Observer) throws
+    private func absent(from search: LostSubmissionSearch, at now: Instant, _ observe: Observer)
+        throws
         -> [Submission]
     {
         try search.missing.compactMap { lost in
             let sweeps = try ledger.sweeps(covering: lost.earliest...lost.latest)
-            guard BookVerdict.isAbsent(lost, from: sweeps, at: now) else { return nil }
+            guard BookInterpretation.isAbsent(lost, from: sweeps, at: now) else { return nil }
             guard let suspect = search.suspects[lost.id] else { return lost.submission }
-            observe(.troubled(lost.submission, .unclaimed(suspect)))
+            observe(.failed(lost.submission, .unclaimed(suspect)))
             return nil
         }
     }

@@ -12,7 +12,7 @@ extension Meter {
 
     func lost(_ submissions: [Submission], at now: Instant) throws -> [LostSubmission] {
         try submissions.map { submission in
-            let known = try ledger.memo(Meter.sentBefore(submission.id))?.at
+            let known = try ledger.cached(Meter.sentBefore(submission.id))?.at
             guard let latest = known ?? (submission.isDatedAhead(of: now) ? now : nil) else {
                 return LostSubmission(submission)
             }
@@ -28,7 +28,7 @@ extension Meter {
     func noteDatedAhead(_ lost: [LostSubmission], at now: Instant) throws {
         for lost in lost where lost.submission.isDatedAhead(of: now) {
             let name = Meter.sentBefore(lost.id)
-            if try ledger.memo(name) == nil { try ledger.keepMemo("", as: name, at: now) }
+            if try ledger.cached(name) == nil { try ledger.cache("", as: name, at: now) }
         }
     }
 

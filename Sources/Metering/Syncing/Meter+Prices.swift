@@ -25,12 +25,12 @@ extension Meter {
     package func syncPrices(from books: any ProviderBooks, _ observe: Observer) async throws
         -> PriceSync
     {
-        let tag = try ledger.memo(Meter.catalogueMemo)?.text
+        let tag = try ledger.cached(Meter.catalogueMemo)?.text
         let outcome = await books.catalogue(etag: tag, timeout: .seconds(60))
         try Task.checkCancellation()
         switch outcome {
         case .notModified:
-            try ledger.keepMemo(tag ?? "", as: Meter.catalogueMemo, at: clock.now())
+            try ledger.cache(tag ?? "", as: Meter.catalogueMemo, at: clock.now())
             return .unchanged
         case .answer(let catalogue):
             return try dated(by: books).take(catalogue, observe)
@@ -42,7 +42,7 @@ extension Meter {
     func refreshPrices(from books: any ProviderBooks, _ observe: Observer) async throws
         -> PriceSync?
     {
-        if let last = try ledger.memo(Meter.catalogueMemo)?.at,
+        if let last = try ledger.cached(Meter.catalogueMemo)?.at,
             last <= clock.now(), clock.now().seconds(since: last) < Int64(Meter.freshForSeconds)
         {
             return nil
@@ -61,7 +61,7 @@ extension Meter {
         }
         let taken = try ledger.list(listings, names: ModelNames.Listed(videos), at: now)
         taken.alerts.forEach { observe(.alerted($0)) }
-        try ledger.keepMemo(catalogue.etag ?? "", as: Meter.catalogueMemo, at: now)
+        try ledger.cache(catalogue.etag ?? "", as: Meter.catalogueMemo, at: now)
         return .taken(
             models: listings.count { !$0.prices.isEmpty }, unreadable: unreadable,
             changes: taken.changes)

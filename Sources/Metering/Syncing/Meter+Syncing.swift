@@ -23,7 +23,7 @@ package struct SyncSummary: Sendable, Hashable {
     /// Open for a day, and ended by what the provider's books say of them.
     package var endedByBooks = 0
     /// Why a book of the provider was not read to its end; nil when all was read that was needed.
-    package var bookTrouble: Fault?
+    package var bookFailure: Fault?
     package var prices: PriceSync?
     package var stillRunning = 0
     /// How many of those the provider has had for hours, and the one that it has had the longest.
@@ -32,9 +32,9 @@ package struct SyncSummary: Sendable, Hashable {
     package var unknown = 0
     package var unpriced = 0
     /// Polls that brought no usable answer, and submissions whose news the ledger would not record.
-    package var troubled = 0
+    package var failed = 0
     /// What the ledger would not read or record, apart from those; it kept nothing else from its turn.
-    package var ledgerTroubles: [LedgerError] = []
+    package var ledgerFailures: [LedgerError] = []
     /// Polls that the provider did not answer, or for which it refused the key.
     package var unanswered = 0
     /// Submissions that were due and were not asked after, because the provider was down, asked for a
@@ -43,7 +43,7 @@ package struct SyncSummary: Sendable, Hashable {
     /// Why the first unanswered poll had no answer.
     package var silence: Fault?
     /// Why the balance is not known, where a person has drawn a line for it.
-    package var balanceTrouble: Fault?
+    package var balanceFailure: Fault?
 
     package init() {}
 }
@@ -75,7 +75,7 @@ extension Meter {
             RecordingTime(now: clock.now(), newest: try ledger.newestEntry()))
         let recovered = try recoverEach(observe)
         summary.recovered = recovered.recorded.count
-        summary.troubled = recovered.troubled
+        summary.failed = recovered.failed
         if let books {
             try await summary.guarding { summary in
                 let lost = try await findLost(in: books, observe)
@@ -88,7 +88,7 @@ extension Meter {
             let polls = try await pollOpen(over: provider, observe: observe)
             summary.polled = polls.polled
             summary.ended = polls.ended
-            summary.troubled += polls.troubled
+            summary.failed += polls.failed
             summary.unanswered = polls.unanswered
             summary.unasked = polls.unasked
             summary.silence = polls.silence
@@ -102,7 +102,7 @@ extension Meter {
                 summary.note(booked, &witnesses)
             }
             try await summary.guarding { summary in
-                summary.balanceTrouble = try await watchBalance(
+                summary.balanceFailure = try await watchBalance(
                     in: books, line: balanceLine, observe)
             }
             // Last: whatever is wrong with a list must keep nothing else from its end.
@@ -115,7 +115,7 @@ extension Meter {
         if witnesses.doubt == nil {
             let provisional = try priceProvisionally(observe)
             summary.provisional += provisional.recorded.count
-            summary.troubled += provisional.troubled
+            summary.failed += provisional.failed
         }
         try await summary.guarding { _ in
             try announceBudgets(isTimeSure: witnesses.doubt == nil, observe)
@@ -157,13 +157,13 @@ extension SyncSummary {
         do {
             try await part(&self)
         } catch let error as LedgerError where error.isAboutOneThing {
-            ledgerTroubles.append(error)
+            ledgerFailures.append(error)
         }
     }
 
     fileprivate mutating func note(_ findings: BookFindings, _ witnesses: inout ClockWitnesses) {
-        troubled += findings.troubled
-        bookTrouble = bookTrouble ?? findings.trouble
+        failed += findings.failed
+        bookFailure = bookFailure ?? findings.failure
         witnesses.take(secondsAhead: findings.secondsAhead)
     }
 
@@ -174,9 +174,9 @@ extension SyncSummary {
         let late = found[0].filter { $0.isLate(at: now) }
         self.late = late.count
         latest = late.min { $0.runningSince < $1.runningSince }?.id
-        ledgerTroubles += try ledger.readableSubmissions(
+        ledgerFailures += try ledger.readableSubmissions(
             in: SubmissionState.allCases.filter(\.holdsMoney)
-        ).troubles
+        ).failures
     }
 }
 

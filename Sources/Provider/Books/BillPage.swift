@@ -12,14 +12,14 @@ package struct BillPage: DatedPage, Sendable, Hashable {
     /// A line for each thing that could not be read. A line of the bill without a time, a direction, a
     /// type or an amount is left out of `lines`; one whose dollars and credits disagree is there with
     /// its dollars, one with an unreadable id is there without it. Never silently either way.
-    package let troubles: [String]
+    package let failures: [String]
     /// How many lines the page had, those that were left out among them.
     package let count: Int
     /// The provider's clock when it answered, to the second: the `Date` header.
     package let date: Instant?
 
     package init(
-        lines: [BillLine], nextCursor: String?, hasMore: Bool, troubles: [String],
+        lines: [BillLine], nextCursor: String?, hasMore: Bool, failures: [String],
         count: Int? = nil,
         date: Instant? = nil
     ) {
@@ -28,7 +28,7 @@ package struct BillPage: DatedPage, Sendable, Hashable {
         self.count = count ?? lines.count
         self.nextCursor = nextCursor
         self.hasMore = hasMore
-        self.troubles = troubles
+        self.failures = failures
     }
 }
 
@@ -41,12 +41,12 @@ extension BillPage {
                 && !answer.redaction.holdsKey(text) ? text : nil
         }
         let hasMore = pagination?["has_more"]?.bool ?? (cursor != nil)
-        var troubles = page.troubles
+        var failures = page.failures
         if hasMore, cursor == nil {
-            troubles.append("the bill goes on, but the page has no usable cursor for the next one")
+            failures.append("the bill goes on, but the page has no usable cursor for the next one")
         }
         self.init(
-            lines: page.values, nextCursor: cursor, hasMore: hasMore, troubles: troubles,
+            lines: page.values, nextCursor: cursor, hasMore: hasMore, failures: failures,
             count: page.count, date: answer.date)
     }
 

@@ -15,7 +15,7 @@ package struct BookAnswer: Sendable {
     /// The elements of `data`.
     func rows() throws(UnreadableBook) -> [JSON] {
         guard let rows = object["data"]?.array else {
-            throw UnreadableBook(trouble: "it has no list 'data'")
+            throw UnreadableBook(failure: "it has no list 'data'")
         }
         return rows
     }
@@ -23,23 +23,23 @@ package struct BookAnswer: Sendable {
     /// The elements of `data` as values, and the words about those that could not be read.
     func values<Value>(
         called name: String, idKey: String, read: (inout BookRowReader) -> Value?
-    ) throws(UnreadableBook) -> (values: [Value], troubles: [String], count: Int) {
+    ) throws(UnreadableBook) -> (values: [Value], failures: [String], count: Int) {
         let rows = try rows()
         var values: [Value] = []
-        var troubles: [String] = []
+        var failures: [String] = []
         for (index, row) in rows.enumerated() {
             var reader = BookRowReader(
                 row, called: "\(name) \(index + 1)", idKey: idKey, redaction: redaction)
             if let value = read(&reader) { values.append(value) }
-            troubles += reader.troubles
+            failures += reader.failures
         }
-        return (values, troubles, rows.count)
+        return (values, failures, rows.count)
     }
 }
 
 /// Why a JSON object is not the book that was asked for, to follow "HTTP 200, but".
 package struct UnreadableBook: Error, Hashable {
-    package let trouble: String
+    package let failure: String
 }
 
 /// A page that says what time it was where it was written.

@@ -9,7 +9,7 @@ struct BookRowReader {
     let redaction: Redaction
     private let row: JSON
     private let subject: String
-    private(set) var troubles: [String] = []
+    private(set) var failures: [String] = []
 
     init(_ row: JSON, called name: String, idKey: String, redaction: Redaction) {
         self.row = row
@@ -19,7 +19,7 @@ struct BookRowReader {
     }
 
     /// Adds a line; it is hidden in it what must not be repeated.
-    mutating func note(_ words: String) { troubles.append(redaction.line("\(subject) \(words)")) }
+    mutating func note(_ words: String) { failures.append(redaction.line("\(subject) \(words)")) }
 
     /// An RFC 3339 instant, which every row must have.
     mutating func instant(_ key: String) -> Instant? {

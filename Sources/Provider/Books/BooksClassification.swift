@@ -28,7 +28,7 @@ package enum BooksClassification {
             outcome(ofSuccess: answer, by: redaction, reading: read)
         case .answered(let answer) where answer.status == 304:
             isConditional ? .notModified : .unavailable(unasked304, retryAfterSeconds: nil)
-        case .answered(let answer): outcome(ofTrouble: answer, by: redaction)
+        case .answered(let answer): outcome(ofFailure: answer, by: redaction)
         }
     }
 
@@ -36,27 +36,27 @@ package enum BooksClassification {
         ofSuccess answer: HTTPAnswer, by redaction: Redaction,
         reading read: (BookAnswer) throws(UnreadableBook) -> Value
     ) -> BooksOutcome<Value> {
-        let trouble: String
+        let failure: String
         if let object = AnswerReader(answer, by: redaction).object {
             do throws(UnreadableBook) {
                 return .answer(
                     try read(
                         BookAnswer(object: object, headers: answer.headers, redaction: redaction)))
             } catch {
-                trouble = error.trouble
+                failure = error.failure
             }
         } else {
-            trouble = "its body is \(answer.bodyTrouble)"
+            failure = "its body is \(answer.bodyFailure)"
         }
         return .unavailable(
             Fault(
                 name: "unreadable_answer",
-                message: Line.of("the provider answered HTTP \(answer.status), but \(trouble)")),
+                message: Line.of("the provider answered HTTP \(answer.status), but \(failure)")),
             retryAfterSeconds: nil)
     }
 
     private static func outcome<Value: Sendable>(
-        ofTrouble answer: HTTPAnswer, by redaction: Redaction
+        ofFailure answer: HTTPAnswer, by redaction: Redaction
     ) -> BooksOutcome<Value> {
         let fault = Fault(of: answer, by: redaction)
         let isFinal = (300..<500).contains(answer.status) && !passing.contains(answer.status)

@@ -29,7 +29,7 @@ package struct KeyLimit: Sendable, Hashable {
 extension KeyLimit {
     package init(_ answer: BookAnswer) throws(UnreadableBook) {
         guard let data = answer.object["data"], data.members != nil else {
-            throw UnreadableBook(trouble: "it has no object 'data'")
+            throw UnreadableBook(failure: "it has no object 'data'")
         }
         func word(_ json: JSON?) -> String? {
             json?.string.map { answer.redaction.line($0, limit: 40) }.flatMap {
@@ -51,11 +51,11 @@ extension USD {
     /// endpoint counts in credits, and one must never be taken for the other.
     package init(balance answer: BookAnswer) throws(UnreadableBook) {
         guard answer.object["currency"]?.string == "USD" else {
-            throw UnreadableBook(trouble: "its currency is not USD")
+            throw UnreadableBook(failure: "its currency is not USD")
         }
         guard let text = answer.redaction.amount(answer.object["current_balance"]),
             let usd = try? USD(parsing: text, rounding: .halfEven)
-        else { throw UnreadableBook(trouble: "it has no amount 'current_balance'") }
+        else { throw UnreadableBook(failure: "it has no amount 'current_balance'") }
         self = usd
     }
 }

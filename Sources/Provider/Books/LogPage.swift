@@ -11,14 +11,14 @@ package struct LogPage: DatedPage, Sendable, Hashable {
     package let hasMore: Bool
     /// A line for each thing that could not be read. A row without a time or a status is left out of
     /// `rows`; one with an unreadable cost or id is there without it. Never silently either way.
-    package let troubles: [String]
+    package let failures: [String]
     /// How many rows the page had, those that were left out among them: the next page begins there.
     package let count: Int
     /// The provider's clock when it answered, to the second: the `Date` header.
     package let date: Instant?
 
     package init(
-        rows: [LogRow], total: Int?, hasMore: Bool, troubles: [String], count: Int? = nil,
+        rows: [LogRow], total: Int?, hasMore: Bool, failures: [String], count: Int? = nil,
         date: Instant? = nil
     ) {
         self.rows = rows
@@ -26,7 +26,7 @@ package struct LogPage: DatedPage, Sendable, Hashable {
         self.count = count ?? rows.count
         self.total = total
         self.hasMore = hasMore
-        self.troubles = troubles
+        self.failures = failures
     }
 }
 
@@ -43,7 +43,7 @@ extension LogPage {
             pagination?["has_more"]?.bool ?? total.map { $0 > end && page.count > 0 }
             ?? (page.count >= limit)
         self.init(
-            rows: page.values, total: total, hasMore: hasMore, troubles: page.troubles,
+            rows: page.values, total: total, hasMore: hasMore, failures: page.failures,
             count: page.count, date: answer.date)
     }
 }

@@ -23,12 +23,12 @@ package enum PollClassification {
         if answer.isSuccess {
             let reader = AnswerReader(answer, by: redaction)
             if let status = reader.status { return .answer(reader.generation(status: status)) }
-            let trouble =
-                reader.object == nil ? "its body is \(answer.bodyTrouble)" : "it names no status"
+            let failure =
+                reader.object == nil ? "its body is \(answer.bodyFailure)" : "it names no status"
             return .unavailable(
                 Fault(
                     name: "unreadable_answer",
-                    message: "the provider answered HTTP \(answer.status), but \(trouble)"),
+                    message: "the provider answered HTTP \(answer.status), but \(failure)"),
                 retryAfterSeconds: nil)
         }
         let fault = Fault(of: answer, by: redaction)

@@ -44,7 +44,7 @@ package enum SubmitClassification {
         guard reader.object != nil else {
             return Fault(
                 name: "unreadable_answer",
-                message: "\(answered), but its body is \(reader.answer.bodyTrouble)")
+                message: "\(answered), but its body is \(reader.answer.bodyFailure)")
         }
         let reason = reader.generation(status: .completed).fault.map { ": \($0.message)" } ?? ""
         return Fault(

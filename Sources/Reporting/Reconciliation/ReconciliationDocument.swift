@@ -33,7 +33,7 @@ extension ReconciliationReport {
                 ]),
             .init("as_of", .instant(statement.asOf)),
             .init("complete", .bool(statement.isComplete)),
-            .init("trouble", .string(orNull: statement.trouble)),
+            .init("trouble", .string(orNull: statement.failure)),
             .init("totals", .object(members(of: statement.totals, apart: apart))),
             .init(
                 "by_model",

@@ -96,9 +96,9 @@ struct ReconciliationText {
         if statement.differences > shown.count {
             lines.append("\(statement.differences - shown.count) more: see --format csv")
         }
-        if let trouble = statement.trouble {
-            lines.append("Incomplete: \(TerminalText.escaped(trouble)).")
-            lines.append("From what was not read nothing follows; \(statement.troubleAdvice).")
+        if let failure = statement.failure {
+            lines.append("Incomplete: \(TerminalText.escaped(failure)).")
+            lines.append("From what was not read nothing follows; \(statement.failureAdvice).")
         }
         if let since = statement.elsewhereSince {
             lines.append(

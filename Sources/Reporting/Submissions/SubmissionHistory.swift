@@ -75,10 +75,10 @@ extension SubmissionHistory.Step {
         switch event {
         case .reserved, .dispatched, .unpriced: break
         case .refused(let refusal): reason = refusal.message
-        case .accepted(let id, let hold):
+        case .accepted(let id, let quotedCharge):
             generationID = id
-            if let hold { read(hold) }
-        case .held(let hold): read(hold)
+            if let quotedCharge { read(quotedCharge) }
+        case .held(let quotedCharge): read(quotedCharge)
         case .lost(let fault), .voided(let fault): reason = "\(fault.name): \(fault.message)"
         case .settled(let charge, _, let fault):
             read(charge)

@@ -10,12 +10,12 @@ package struct WatchScreen: Sendable {
     /// Nil before the ledger could be read at all.
     private let contents: WatchContents?
     /// Why the ledger cannot be read now; then `contents` is what it said last.
-    private let trouble: String?
+    private let failure: String?
     private let now: Instant
 
-    package init(_ contents: WatchContents?, trouble: String? = nil, now: Instant) {
+    package init(_ contents: WatchContents?, failure: String? = nil, now: Instant) {
         self.contents = contents
-        self.trouble = trouble
+        self.failure = failure
         self.now = now
     }
 
@@ -64,8 +64,8 @@ package struct WatchScreen: Sendable {
     }
 
     private func complaint(_ style: TextStyle) -> [String] {
-        guard let trouble else { return [] }
-        let text = TerminalText.escaped(trouble)
+        guard let failure else { return [] }
+        let text = TerminalText.escaped(failure)
         return TerminalText.wrapped(text, to: style.columns).prefix(3)
             .map { style.paint($0, .caution) } + [""]
     }

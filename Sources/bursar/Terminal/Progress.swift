@@ -38,7 +38,7 @@ final class Progress: Sendable {
         case .running(let submission, let status, let isKnown):
             show(
                 submission, isKnown ? status : "\(status) (a status that is not known; polling on)")
-        case .troubled(let submission, let fault):
+        case .failed(let submission, let fault):
             let reason =
                 fault.message.hasSuffix(".") ? fault.message.dropLast() : fault.message[...]
             show(submission, fault.isOwn ? "\(reason)" : "no usable answer: \(reason)")

@@ -59,14 +59,14 @@ import Testing
 
     /// Forty books of a hundred and fifty steps: a step submits, or lets something happen.
     private func run(
-        _ name: String, submit: (inout Book, inout SplitMix64) -> SubmissionID,
-        afterEach: (Book) -> Void, atEnd: (inout Book) -> Void = { _ in }
+        _ name: String, submit: (inout StorelessLedger, inout SplitMix64) -> SubmissionID,
+        afterEach: (StorelessLedger) -> Void, atEnd: (inout StorelessLedger) -> Void = { _ in }
     ) {
         let seed = UInt64.random(in: .min ... .max)
         print("\(name): seed \(seed)")
         var random = SplitMix64(seed: seed)
         for _ in 0..<40 {
-            var book = Book(
+            var book = StorelessLedger(
                 randomStandings(using: &random).map { standing in
                     Sample.standing(
                         standing.budget.name, limit: standing.window.limit,
@@ -93,7 +93,8 @@ import Testing
         let charged = Int64.random(in: 0...cost.nanos * (isOverrun ? 3 : 1), using: &random)
         let charge = Sample.charge(USD(nanos: charged))
         let events: [SubmissionEvent] = [
-            .dispatched, .dispatched, .accepted(generationID: "g", hold: nil), .lost(Sample.fault),
+            .dispatched, .dispatched, .accepted(generationID: "g", quotedCharge: nil),
+            .lost(Sample.fault),
             .held(charge),
             .settled(charge, videoURL: nil, fault: nil), .voided(Sample.fault),
             .unpriced(videoURL: nil), .adjusted(charge, reason: "refund"),

@@ -27,7 +27,7 @@ import Testing
         let standing = Sample.standing(
             limit: .usd("10"), holding: Sample.holding(spent: spent, reserved: reserved),
             overrides: overrides)
-        #expect(standing.obstacle(to: cost) == reason)
+        #expect(standing.reasonToRefuse(cost) == reason)
         let left = max(.zero, USD("10") + overrides - spent - reserved)
         #expect(standing.available == left && standing.room == left)
         #expect(standing.availableSubmissions == nil)
@@ -45,7 +45,7 @@ import Testing
         let standing = Sample.standing(
             limit: .submissions(3),
             holding: Sample.holding(spent: "900", reserved: "900", posted: posted, open: open))
-        #expect(standing.obstacle(to: "1000") == reason)
+        #expect(standing.reasonToRefuse("1000") == reason)
         #expect(standing.availableSubmissions == left)
         #expect(standing.available == nil && standing.limit == nil)
         #expect(standing.room == (left == 0 ? .zero : nil))

@@ -80,7 +80,7 @@ import Testing
             Submission(
                 proposal: Sample.proposal(estimate), day: Sample.day, reservedAt: Sample.now,
                 state: charge == nil ? .voided : .settled, dispatchedAt: nil, acceptedAt: nil,
-                finishedAt: nil, generationID: nil, hold: nil,
+                finishedAt: nil, generationID: nil, quotedCharge: nil,
                 charge: charge.map { Sample.charge($0, provisional: isProvisional) },
                 videoURL: nil, fault: nil, refusal: nil))
         #expect(spend.estimated == estimated && spend.estimateError == error)
@@ -132,7 +132,8 @@ import Testing
     private func submission(_ state: SubmissionState, charge: Charge?) -> Submission {
         Submission(
             proposal: Sample.proposal(), day: Sample.day, reservedAt: Sample.now, state: state,
-            dispatchedAt: nil, acceptedAt: nil, finishedAt: nil, generationID: nil, hold: nil,
+            dispatchedAt: nil, acceptedAt: nil, finishedAt: nil, generationID: nil,
+            quotedCharge: nil,
             charge: charge, videoURL: nil, fault: nil, refusal: nil)
     }
 }

@@ -12,11 +12,11 @@ import Testing
         _ charges: [(seconds: Int, usd: USD)], model: String = LearnedPriceTests.model,
         mode: Mode? = .std, prices: [Price] = PriceBook.builtin.prices
     ) -> PriceBook {
-        var experience = Experience(
-            key: Experience.Key(model: model, mode: mode, unit: .second))
+        var experience = ChargeStatistics(
+            key: ChargeStatistics.Key(model: model, mode: mode, unit: .second))
         for (number, charge) in charges.enumerated() {
             experience.take(
-                Experience.Lesson(
+                ChargeStatistics.Sample(
                     id: Sample.id(UInt64(number)), reservedAt: LearnedPriceTests.since,
                     key: experience.key, estimated: "1", charged: charge.usd,
                     perUnit: USD(

@@ -13,7 +13,8 @@ struct LostSubmissionTests {
                 id: id, subject: Subject(model: model, mode: .pro, orientation: .video),
                 estimate: Estimate(maxCost: "2", length: nil)),
             day: Day("2026-11-21")!, reservedAt: sent, state: .unknown, dispatchedAt: sent,
-            acceptedAt: nil, finishedAt: nil, generationID: generation, hold: nil, charge: nil,
+            acceptedAt: nil, finishedAt: nil, generationID: generation, quotedCharge: nil,
+            charge: nil,
             videoURL: nil, fault: nil, refusal: nil)
     }
 

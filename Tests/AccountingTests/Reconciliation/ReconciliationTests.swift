@@ -21,7 +21,7 @@ struct ReconciliationTests {
             day: Day("2026-11-03")!, reservedAt: sent, state: state, dispatchedAt: sent,
             acceptedAt: sent.advanced(bySeconds: -seconds), finishedAt: state.isOpen ? nil : sent,
             generationID: generation,
-            hold: nil,
+            quotedCharge: nil,
             charge: usd.map { Charge(usd: $0, source: .body, isProvisional: isProvisional) },
             videoURL: nil, fault: nil, refusal: nil)
     }

@@ -57,7 +57,7 @@ import Testing
             let submission = Submission(
                 proposal: Sample.proposal(estimate), day: Sample.day, reservedAt: Sample.now,
                 state: state, dispatchedAt: nil, acceptedAt: nil, finishedAt: nil,
-                generationID: nil, hold: nil, charge: charge, videoURL: nil, fault: nil,
+                generationID: nil, quotedCharge: nil, charge: charge, videoURL: nil, fault: nil,
                 refusal: nil)
             let record = HistoryRecord(submission)
             #expect(record.estimate == "6.552")
@@ -80,7 +80,8 @@ import Testing
         ] {
             let submission = Submission(
                 proposal: proposal, day: Sample.day, reservedAt: Sample.now, state: .settled,
-                dispatchedAt: nil, acceptedAt: nil, finishedAt: nil, generationID: nil, hold: nil,
+                dispatchedAt: nil, acceptedAt: nil, finishedAt: nil, generationID: nil,
+                quotedCharge: nil,
                 charge: charge, videoURL: nil, fault: nil, refusal: nil)
             let record = HistoryRecord(submission)
             #expect(record.remark == remark)
@@ -142,7 +143,7 @@ import Testing
     /// One submission of every state, and the odd ones: provisional, charged late, charged nothing.
     private var lives: [Submission] {
         let reserved = Sample.reserved()
-        let accepted = after(reserved, .dispatched, .accepted(generationID: "g", hold: nil))
+        let accepted = after(reserved, .dispatched, .accepted(generationID: "g", quotedCharge: nil))
         let settled = after(
             accepted, .settled(Sample.charge("1.638"), videoURL: "https://v", fault: nil))
         let voided = after(accepted, .voided(Sample.fault))

@@ -4,7 +4,8 @@ import Testing
 @Suite struct SubmissionStateTests {
     static let events: [SubmissionEvent] = [
         .refused(Sample.refusal), .reserved, .dispatched,
-        .accepted(generationID: "g", hold: nil), .held(Sample.charge("1")), .lost(Sample.fault),
+        .accepted(generationID: "g", quotedCharge: nil), .held(Sample.charge("1")),
+        .lost(Sample.fault),
         .settled(Sample.charge("1"), videoURL: nil, fault: nil), .voided(Sample.fault),
         .unpriced(videoURL: nil), .adjusted(Sample.charge("2"), reason: "refund"),
     ]
@@ -71,7 +72,8 @@ import Testing
     private func stored(_ state: SubmissionState) -> Submission {
         Submission(
             proposal: Sample.proposal(), day: Sample.day, reservedAt: Sample.now, state: state,
-            dispatchedAt: nil, acceptedAt: nil, finishedAt: nil, generationID: nil, hold: nil,
+            dispatchedAt: nil, acceptedAt: nil, finishedAt: nil, generationID: nil,
+            quotedCharge: nil,
             charge: nil, videoURL: nil, fault: nil, refusal: nil)
     }
 }

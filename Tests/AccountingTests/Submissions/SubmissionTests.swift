@@ -5,11 +5,12 @@ import Testing
     let later = (0...9).map { Sample.now.advanced(bySeconds: $0) }
 
     @Test func everyStepOfALifeLeavesItsTimeAndItsFacts() throws {
-        let hold = Sample.charge("1.95")
+        let quotedCharge = Sample.charge("1.95")
         let reserved = Sample.reserved("6.552")
         let dispatched = try #require(reserved.applying(.dispatched, at: later[1]))
         let accepted = try #require(
-            dispatched.applying(.accepted(generationID: "-x:y/z", hold: hold), at: later[2]))
+            dispatched.applying(
+                .accepted(generationID: "-x:y/z", quotedCharge: quotedCharge), at: later[2]))
         let unpriced = try #require(
             accepted.applying(.unpriced(videoURL: "https://v"), at: later[3]))
         let settled = try #require(
@@ -21,7 +22,7 @@ import Testing
         #expect(settled.acceptedAt == later[2])
         #expect(settled.finishedAt == later[3])
         #expect(settled.generationID == "-x:y/z")
-        #expect(settled.hold == hold)
+        #expect(settled.quotedCharge == quotedCharge)
         #expect(settled.videoURL == "https://v")
         #expect(settled.charge?.usd == "1.638")
         #expect(
@@ -32,9 +33,9 @@ import Testing
     @Test func aHoldIsNoChargeAndChangesNothingElse() throws {
         let accepted = try #require(
             Sample.reserved("6.552").applying(.dispatched, at: later[1])?
-                .applying(.accepted(generationID: "g", hold: nil), at: later[2]))
+                .applying(.accepted(generationID: "g", quotedCharge: nil), at: later[2]))
         let held = try #require(accepted.applying(.held(Sample.charge("1.95")), at: later[3]))
-        #expect(held.hold == Sample.charge("1.95"))
+        #expect(held.quotedCharge == Sample.charge("1.95"))
         #expect(held.charge == nil)
         #expect(held.acceptedAt == later[2])
         #expect(held.openReservation == "6.552")
@@ -48,7 +49,7 @@ import Testing
         #expect(lost.fault == Sample.fault)
         #expect(lost.finishedAt == nil)
         #expect(lost.openReservation == lost.estimate.usd)
-        let found = lost.applying(.accepted(generationID: "g", hold: nil), at: later[3])
+        let found = lost.applying(.accepted(generationID: "g", quotedCharge: nil), at: later[3])
         #expect(found?.fault == nil)
     }
 
@@ -63,7 +64,7 @@ import Testing
     @Test func aChargedFailureKeepsBothChargeAndFault() throws {
         let failed = try #require(
             Sample.reserved().applying(.dispatched, at: later[1])?
-                .applying(.accepted(generationID: "g", hold: nil), at: later[2])?
+                .applying(.accepted(generationID: "g", quotedCharge: nil), at: later[2])?
                 .applying(
                     .settled(Sample.charge("1"), videoURL: nil, fault: Sample.fault), at: later[3]))
         #expect(failed.state == .settled)

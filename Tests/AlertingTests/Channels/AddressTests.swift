@@ -42,7 +42,7 @@ import Testing
         let settings = ChannelTests.settings(type, url: text)
         let channel = try Channel(settings, reading: Sample.sources)
         guard
-            case .post(let address, _, _) = Outgoing(
+            case .post(let address, _, _) = OutgoingMessage(
                 Sample.withBudget, to: channel, at: Sample.now)
         else {
             Issue.record("not a request")

@@ -8,11 +8,11 @@ import Testing
 @Suite struct ProgramRunTests {
     private let environment = ["PATH": "/usr/bin:/bin"]
 
-    private func carried(
+    private func sent(
         _ arguments: [String], input: String = "", timeout: Duration = .seconds(60)
-    ) async -> Carried {
+    ) async -> SendOutcome {
         await ProgramRun(arguments: arguments, input: input, environment: environment)
-            .carried(timeout: timeout)
+            .sent(timeout: timeout)
     }
 
     @Test(arguments: [
@@ -22,24 +22,24 @@ import Testing
         (["sh", "-c", "kill -9 $$"], .later),
     ])
     func howItEndsSaysWhatBecameOfIt(arguments: [String], verdict: DeliveryVerdict) async {
-        let carried = await carried(arguments)
-        #expect(carried.verdict == verdict, "\(carried.reason)")
-        #expect(carried.reason.isEmpty == (verdict == .delivered))
+        let sent = await sent(arguments)
+        #expect(sent.verdict == verdict, "\(sent.reason)")
+        #expect(sent.reason.isEmpty == (verdict == .delivered))
     }
 
     @Test func itReadsTheAlertAndNothingIsExpanded() async throws {
         let folder = try TemporaryFolder()
         let path = folder.path("received")
         let input = "{\"message\":\"$(touch x) `id` $HOME\"}\n"
-        let carried = await carried(["tee", path], input: input)
-        #expect(carried.verdict == .delivered)
+        let sent = await sent(["tee", path], input: input)
+        #expect(sent.verdict == .delivered)
         #expect(try String(contentsOfFile: path, encoding: .utf8) == input)
     }
 
     @Test func itSeesTheEnvironmentThatItIsGivenAlone() async throws {
         let folder = try TemporaryFolder()
         let path = folder.path("environment")
-        _ = await carried(["sh", "-c", "env > \(path)"])
+        _ = await sent(["sh", "-c", "env > \(path)"])
         let names = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
             .compactMap { $0.split(separator: "=").first }
         #expect(Set(names).isSubset(of: ["PATH", "PWD", "SHLVL", "_", "OLDPWD"]))
@@ -47,13 +47,13 @@ import Testing
 
     @Test(.timeLimit(.minutes(1))) func whatDoesNotEndIsKilled() async {
         let begun = ContinuousClock.now
-        let carried = await carried(["sleep", "600"], timeout: .milliseconds(300))
-        #expect(carried.verdict == .later && carried.reason.contains("did not end in time"))
+        let sent = await sent(["sleep", "600"], timeout: .milliseconds(300))
+        #expect(sent.verdict == .later && sent.reason.contains("did not end in time"))
         #expect(begun.duration(to: .now) < .seconds(20))
     }
 
-    @Test func whoDoesNotReadIsNoTrouble() async {
+    @Test func whoDoesNotReadIsNoFailure() async {
         let input = String(repeating: "x", count: 1 << 20)
-        #expect(await carried(["true"], input: input).verdict != .never)
+        #expect(await sent(["true"], input: input).verdict != .never)
     }
 }

@@ -19,7 +19,7 @@ import Transport
         try compare(Sample.outgoing(Sample.withoutBudget, type), "\(type.rawValue)-plain.txt")
     }
 
-    private func compare(_ outgoing: Outgoing, _ name: String) throws {
+    private func compare(_ outgoing: OutgoingMessage, _ name: String) throws {
         let path = "Tests/AlertingTests/Golden/\(name)"
         let text = try shown(outgoing)
         if ProcessInfo.processInfo.environment["BURSAR_WRITE_GOLDEN"] == "1" {
@@ -30,7 +30,7 @@ import Transport
 
     /// A request with its headers, or a program with its arguments. A body that is signed is shown as
     /// it is, any other JSON over several lines.
-    private func shown(_ outgoing: Outgoing) throws -> String {
+    private func shown(_ outgoing: OutgoingMessage) throws -> String {
         switch outgoing {
         case .post(let url, let headers, let body):
             let head = headers.map { "\($0.name): \($0.value)\n" }.joined()

@@ -7,51 +7,53 @@ import Testing
 struct OutputTests {
     @Test func aFullStandardOutputIsAFailureOfEveryCommand() throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
-        try desk.submit("one")
-        try desk.run("budget", "set", "b", "--limit", "100", "--per", "day")
-        let id = try #require(try desk.document("list")["submissions"]?.array?.first?["id"]?.string)
+        let fixture = try sandbox.fixture()
+        try fixture.submit("one")
+        try fixture.run("budget", "set", "b", "--limit", "100", "--per", "day")
+        let id = try #require(
+            try fixture.document("list")["submissions"]?.array?.first?["id"]?.string)
         let commands = [
             ["list"], ["list", "--json"], ["show", id], ["report"], ["report", "--format", "csv"],
             ["budget", "status"], ["budget", "list", "--json"], ["price"], ["alerts"], ["verify"],
             ["export"], ["config"], ["sync"], ["wait", id], ["--help"], ["--version"],
-            ["budget", "set", "b", "--limit", "90"], Desk.submission("x", ["--dry-run"]),
-            Desk.submission("y", ["--no-wait"]), Desk.submission("z", ["--json"]),
+            ["budget", "set", "b", "--limit", "90"], CommandFixture.submission("x", ["--dry-run"]),
+            CommandFixture.submission("y", ["--no-wait"]),
+            CommandFixture.submission("z", ["--json"]),
             ["resolve", id, "--charged", "1", "--reason", "r"],
         ]
-        let shell = Program(path: "/bin/sh", environment: desk.environment)
+        let shell = Program(path: "/bin/sh", environment: fixture.environment)
         for arguments in commands {
             let result = try shell.run(
-                ["-c", #"exec "$0" "$@" > /dev/full"#, desk.program.path] + arguments)
+                ["-c", #"exec "$0" "$@" > /dev/full"#, fixture.program.path] + arguments)
             #expect(result.status == 1, "\(arguments)")
             #expect(
                 result.errors.contains("cannot write to standard output: No space left on device"),
                 "\(arguments): \(result.errors)")
         }
         // What was done stays done, and is in the ledger.
-        #expect(try desk.run("verify").status == 0)
+        #expect(try fixture.run("verify").status == 0)
         #expect(try sandbox.submissions().count == 3)
     }
 
     /// As root a rename would have put a file in the place of the device.
     @Test func aReportCanGoToADeviceOrThroughALink() throws {
-        let desk = try Desk()
-        let expected = try desk.run("report", "--format", "csv").output
-        let printed = try desk.run("report", "--format", "csv", "--output", "/dev/stdout")
+        let fixture = try CommandFixture()
+        let expected = try fixture.run("report", "--format", "csv").output
+        let printed = try fixture.run("report", "--format", "csv", "--output", "/dev/stdout")
         #expect(printed.status == 0)
         #expect(printed.output == expected)
-        let file = try desk.folder.file("file.csv", [])
-        let link = desk.folder.path("link.csv")
+        let file = try fixture.folder.file("file.csv", [])
+        let link = fixture.folder.path("link.csv")
         try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: file)
-        #expect(try desk.run("report", "--format", "csv", "--output", link).status == 0)
+        #expect(try fixture.run("report", "--format", "csv", "--output", link).status == 0)
         #expect(try String(contentsOf: URL(fileURLWithPath: file), encoding: .utf8) == expected)
     }
 
     @Test func theNameOfTheFileChoosesTheFormatUnlessItIsChosen() throws {
-        let desk = try Desk()
+        let fixture = try CommandFixture()
         func first(_ name: String, _ more: String...) throws -> String {
-            let path = desk.folder.path(name)
-            #expect(try desk.run(["report", "--output", path] + more).status == 0)
+            let path = fixture.folder.path(name)
+            #expect(try fixture.run(["report", "--output", path] + more).status == 0)
             let text = try String(contentsOf: URL(fileURLWithPath: path), encoding: .utf8)
             return text.split(separator: "\n").first.map(String.init) ?? ""
         }
@@ -67,48 +69,48 @@ struct OutputTests {
             ("c.pdf", []), ("c.out", []), ("c.csv", ["--json"]), ("c.json", ["--format", "text"]),
             ("c.xlsx", ["--format", "csv"]),
         ] {
-            let result = try desk.run(["report", "--output", desk.folder.path(name)] + more)
+            let result = try fixture.run(["report", "--output", fixture.folder.path(name)] + more)
             #expect(result.status == 64, "\(name) \(more)")
-            #expect(!FileManager.default.fileExists(atPath: desk.folder.path(name)), "\(name)")
+            #expect(!FileManager.default.fileExists(atPath: fixture.folder.path(name)), "\(name)")
         }
     }
 
     /// A closed stream's number must not become that of a file which is then written to.
     @Test func aClosedStreamIsAFailureAndHarmsNothing() throws {
-        let desk = try Desk()
-        let shell = Program(path: "/bin/sh", environment: desk.environment)
+        let fixture = try CommandFixture()
+        let shell = Program(path: "/bin/sh", environment: fixture.environment)
         for arguments in [
             ["list"], ["report"], ["budget", "set", "b", "--limit", "5", "--per", "day"],
         ] {
-            let closed = try shell.run(["-c", #""$0" "$@" >&-"#, desk.program.path] + arguments)
+            let closed = try shell.run(["-c", #""$0" "$@" >&-"#, fixture.program.path] + arguments)
             #expect(closed.status == 1)
             #expect(closed.errors.contains("cannot write to standard output: Bad file descriptor"))
             let silent = try shell.run(
-                ["-c", #""$0" "$@" <&- 2>&-"#, desk.program.path] + arguments)
+                ["-c", #""$0" "$@" <&- 2>&-"#, fixture.program.path] + arguments)
             #expect(silent.status == 0)
         }
-        #expect(try shell.run(["-c", #""$0" import - <&-"#, desk.program.path]).status == 1)
-        #expect(try desk.run("verify").status == 0)
+        #expect(try shell.run(["-c", #""$0" import - <&-"#, fixture.program.path]).status == 1)
+        #expect(try fixture.run("verify").status == 0)
     }
 
     @Test func aListThatIsPipedIsNotCutOff() throws {
-        let desk = try Desk()
+        let fixture = try CommandFixture()
         let project = "a project with quite a long name, as they have"
-        try desk.submit("a", ["--project", project, "--max-cost", "0.01"])
-        let piped = try desk.run("list").output
+        try fixture.submit("a", ["--project", project, "--max-cost", "0.01"])
+        let piped = try fixture.run("list").output
         #expect(piped.contains(project) && piped.contains("klingai/video-v3-motion-control"))
-        let narrow = try desk.with(["COLUMNS": "80"]).run("list").output
+        let narrow = try fixture.with(["COLUMNS": "80"]).run("list").output
         #expect(!narrow.contains(project))
     }
 
     @Test func aReaderThatHasGoneIsAFailureToo() throws {
-        let desk = try Desk()
-        let history = try desk.run("sandbox", "--history", "2026-10").output
-        try desk.run(["import", "-"], input: history)
-        let shell = Program(path: "/bin/bash", environment: desk.environment)
+        let fixture = try CommandFixture()
+        let history = try fixture.run("sandbox", "--history", "2026-10").output
+        try fixture.run(["import", "-"], input: history)
+        let shell = Program(path: "/bin/bash", environment: fixture.environment)
         let result = try shell.run(
             ["-c", #""$0" export --since 2026-10-01 | true; exit ${PIPESTATUS[0]}"#]
-                + [desk.program.path])
+                + [fixture.program.path])
         #expect(result.status == 1)
         #expect(result.errors == "bursar: cannot write to standard output: Broken pipe\n")
     }
@@ -120,32 +122,34 @@ struct OutputTests {
     ])
     func aSubmissionOutlivesWhoeverReadsOfIt(redirection: String) throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
-        let shell = Program(path: "/bin/bash", environment: desk.environment)
+        let fixture = try sandbox.fixture()
+        let shell = Program(path: "/bin/bash", environment: fixture.environment)
         // A first use has something to say before anything is sent.
-        try desk.run("budget", "set", "b", "--limit", "10", "--per", "day", "--alert-at", "1")
+        try fixture.run("budget", "set", "b", "--limit", "10", "--per", "day", "--alert-at", "1")
         _ = try shell.run(
-            ["-c", "\"$0\" \"$@\" \(redirection)", desk.program.path] + Desk.submission("a"))
+            ["-c", "\"$0\" \"$@\" \(redirection)", fixture.program.path]
+                + CommandFixture.submission("a"))
         #expect(try sandbox.submissions().count == 1)
-        let states = try desk.document("list")["submissions"]?.array?.map { $0["state"]?.string }
+        let states = try fixture.document("list")["submissions"]?.array?.map { $0["state"]?.string }
         let isFollowed = !redirection.contains("--no-wait")
         #expect(states == [isFollowed ? "settled" : "accepted"])
     }
 
     @Test func aFileThatMayNotGrowStopsNoSubmission() throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
-        try desk.run("list")
-        let shell = Program(path: "/bin/bash", environment: desk.environment)
-        let log = desk.folder.path("log")
+        let fixture = try sandbox.fixture()
+        try fixture.run("list")
+        let shell = Program(path: "/bin/bash", environment: fixture.environment)
+        let log = fixture.folder.path("log")
         // A log that is at its limit already; the ledger is smaller than that.
         let script = """
             ulimit -f 8192; truncate -s 8388608 "\(log)"; "$0" "$@" >> "\(log)" 2>&1; echo $?
             """
-        let result = try shell.run(["-c", script, desk.program.path] + Desk.submission("a"))
+        let result = try shell.run(
+            ["-c", script, fixture.program.path] + CommandFixture.submission("a"))
         #expect(result.output == "1\n")
         #expect(try sandbox.submissions().count == 1)
-        let states = try desk.document("list")["submissions"]?.array?.map { $0["state"]?.string }
+        let states = try fixture.document("list")["submissions"]?.array?.map { $0["state"]?.string }
         #expect(states == ["settled"])
     }
 
@@ -156,27 +160,27 @@ struct OutputTests {
     ])
     func aFailedWriteDoesNotHideHowASubmissionEnded(prompt: String, status: Int32) throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
-        let shell = Program(path: "/bin/sh", environment: desk.environment)
+        let fixture = try sandbox.fixture()
+        let shell = Program(path: "/bin/sh", environment: fixture.environment)
         for more in [[], ["--json"]] {
             let result = try shell.run(
-                ["-c", #"exec "$0" "$@" > /dev/full"#, desk.program.path]
-                    + Desk.submission("\(prompt) \(more)", more))
+                ["-c", #"exec "$0" "$@" > /dev/full"#, fixture.program.path]
+                    + CommandFixture.submission("\(prompt) \(more)", more))
             #expect(result.status == status, "\(result.errors)")
             #expect(result.errors.contains("cannot write to standard output: "))
         }
     }
 
     @Test func aReportGoesToAFileWholeOrNotAtAll() throws {
-        let desk = try Desk()
-        let path = desk.folder.path("november.csv")
-        let written = try desk.run("report", "--format", "csv", "--output", path)
+        let fixture = try CommandFixture()
+        let path = fixture.folder.path("november.csv")
+        let written = try fixture.run("report", "--format", "csv", "--output", path)
         #expect(written.status == 0)
         #expect(written.output == "")
         let text = try String(contentsOf: URL(fileURLWithPath: path), encoding: .utf8)
-        #expect(text == (try desk.run("report", "--format", "csv").output))
-        for bad in ["/nope/november.csv", desk.folder.url.path, "/dev/full", ""] {
-            let result = try desk.run("report", "--output", bad)
+        #expect(text == (try fixture.run("report", "--format", "csv").output))
+        for bad in ["/nope/november.csv", fixture.folder.url.path, "/dev/full", ""] {
+            let result = try fixture.run("report", "--output", bad)
             #expect(result.status == 1, "\(bad)")
             #expect(result.complaints.count == 1, "\(result.errors)")
             #expect(result.errors.contains("cannot write '\(bad)': "), "\(result.errors)")

@@ -7,7 +7,7 @@ import Testing
 /// `reconcile` and `import --from-provider`, against a sandbox whose books differ on purpose.
 struct ReconcileCommandTests {
     private let sandbox: SandboxChild
-    private let desk: Desk
+    private let fixture: CommandFixture
     /// The month before this one, and this one so far.
     private let since: Day
     private let monthStart: Day
@@ -15,7 +15,7 @@ struct ReconcileCommandTests {
 
     init() throws {
         sandbox = try SandboxChild(["--charge-lag", "0"])
-        desk = try sandbox.desk()
+        fixture = try sandbox.fixture()
         let today = LedgerCalendar(zone: .gmt).day(of: .now)
         monthStart = today.startOfMonth
         since = monthStart.advanced(by: -1).startOfMonth
@@ -31,7 +31,7 @@ struct ReconcileCommandTests {
     /// Submissions that the bill will have otherwise, charges of nobody, and history that differs.
     private func plantEverything() throws {
         for words in ["", "bookings=2", "books-off=1", "refund=full"] {
-            #expect(try desk.submit("[sandbox cost=1 \(words)]").status == 0)
+            #expect(try fixture.submit("[sandbox cost=1 \(words)]").status == 0)
         }
         let midnight = "\(monthStart)T00:00:00Z"
         let before = "\(monthStart.advanced(by: -1))T"
@@ -45,12 +45,12 @@ struct ReconcileCommandTests {
         let history = ["late", "missing"].map { id in
             #"{"reserved_at":"\#(before)23:00:00Z","model":"m","usd":"1","generation_id":"\#(id)"}"#
         }
-        let imported = try desk.run(["import", "-"], input: history.joined(separator: "\n"))
+        let imported = try fixture.run(["import", "-"], input: history.joined(separator: "\n"))
         #expect(imported.status == 0, "\(imported.errors)")
     }
 
     private func reconcile(_ more: [String] = []) throws -> (document: JSON, status: Int32) {
-        let result = try desk.run(["reconcile"] + period + more + ["--json"])
+        let result = try fixture.run(["reconcile"] + period + more + ["--json"])
         return (try JSON(parsing: result.output), result.status)
     }
 
@@ -82,28 +82,28 @@ struct ReconcileCommandTests {
         #expect(found.document["totals", "expired_usd"] == "3.00")
         #expect(found.document["totals", "capture_rate_percent"]?.numberText == "87.5")
 
-        let untouched = try desk.document("verify")["head"]
+        let untouched = try fixture.document("verify")["head"]
         #expect(try reconcile().document["differences"] == found.document["differences"])
-        #expect(try desk.document("verify")["head"] == untouched)
+        #expect(try fixture.document("verify")["head"] == untouched)
 
         let done = try reconcile(["--apply", "--import"])
         #expect(done.status == 5)
         let left = done.document["differences"]?.array?.filter { $0["applied"] != true } ?? []
         #expect(left.map { $0["kind"]?.string } == ["not_billed"], "what is absent is not applied")
         let missing = try #require(left.first?["submission_id"]?.string)
-        let resolved = try desk.run(["resolve", missing, "--not-charged", "--reason", "absent"])
+        let resolved = try fixture.run(["resolve", missing, "--not-charged", "--reason", "absent"])
         #expect(resolved.status == 0, "\(resolved.errors)")
-        let head = try desk.document("verify")["head"]
+        let head = try fixture.document("verify")["head"]
         let again = try reconcile(["--apply", "--import"])
         #expect(again.status == 0 && again.document["differences"] == [])
         #expect(again.document["totals", "billed_usd"] == done.document["totals", "billed_usd"])
         #expect(again.document["totals", "ledger_usd"] == again.document["totals", "billed_usd"])
-        #expect(try desk.document("verify")["head"] == head)
+        #expect(try fixture.document("verify")["head"] == head)
     }
 
     @Test func aPersonReadsTotalsDifferencesAndWhatToDo() throws {
         try plantEverything()
-        let text = try desk.run(["reconcile"] + period)
+        let text = try fixture.run(["reconcile"] + period)
         #expect(text.status == 5)
         #expect(text.output.hasPrefix("Ledger and provider's bill\n"))
         for words in [
@@ -115,11 +115,11 @@ struct ReconcileCommandTests {
         #expect(text.complaints.first?.contains("do not agree: 6 new differences") == true)
         #expect(text.errors.contains("6 differences between the ledger and the provider's bill"))
         // It is said once.
-        #expect(try desk.run(["reconcile"] + period).complaints.count == 1)
-        let alerts = try desk.document("alerts", "list")["alerts"]?.array ?? []
+        #expect(try fixture.run(["reconcile"] + period).complaints.count == 1)
+        let alerts = try fixture.document("alerts", "list")["alerts"]?.array ?? []
         #expect(alerts.filter { $0["event"] == "mismatch" }.count == 1)
 
-        let csv = try desk.run(["reconcile"] + period + ["--format", "csv"])
+        let csv = try fixture.run(["reconcile"] + period + ["--format", "csv"])
         let lines = csv.output.split(separator: "\n").map(String.init)
         #expect(lines.first == Self.keys.joined(separator: ","))
         #expect(lines.count == 7)
@@ -132,14 +132,14 @@ struct ReconcileCommandTests {
             ("transactions=html", "read to its end"), ("transactions=repeat", "same page again"),
             ("transactions=endless", "same page again"), ("logs=500", "HTTP 500"),
         ])
-    func aBookThatCannotBeReadToItsEndChangesNothing(trouble: String, words: String) throws {
-        #expect(try desk.submit("[sandbox cost=1 books-off=1]").status == 0)
+    func aBookThatCannotBeReadToItsEndChangesNothing(failure: String, words: String) throws {
+        #expect(try fixture.submit("[sandbox cost=1 books-off=1]").status == 0)
         try plant(#"{"history":{"count":250}}"#)
-        let parts = trouble.split(separator: "=")
+        let parts = failure.split(separator: "=")
         try plant(
-            #"{"trouble":[{"endpoint":"\#(parts[0])","kind":"\#(parts[1])","times":9}]}"#)
-        let head = try desk.document("verify")["head"]
-        let result = try desk.run(["reconcile"] + period + ["--apply", "--import", "--json"])
+            #"{"failure":[{"endpoint":"\#(parts[0])","kind":"\#(parts[1])","times":9}]}"#)
+        let head = try fixture.document("verify")["head"]
+        let result = try fixture.run(["reconcile"] + period + ["--apply", "--import", "--json"])
         #expect(result.status == 1, "\(result.output)")
         #expect(result.errors.contains(words), "\(result.errors)")
         let document = try JSON(parsing: result.output)
@@ -147,22 +147,22 @@ struct ReconcileCommandTests {
         if parts[0] == "transactions" {
             #expect(document["differences"] == [])
             #expect(document["totals", "billed_usd"] == .null)
-            #expect(try desk.document("verify")["head"] == head)
+            #expect(try fixture.document("verify")["head"] == head)
         }
-        try plant(#"{"clear_trouble":true}"#)
-        #expect(try desk.run(["reconcile"] + period + ["--apply", "--import"]).status == 0)
+        try plant(#"{"clear_failure":true}"#)
+        #expect(try fixture.run(["reconcile"] + period + ["--apply", "--import"]).status == 0)
     }
 
     @Test func theProvidersBooksAreTheHistoryOfANewLedger() throws {
         try plant(#"{"history":{"count":250,"from":"\#(since)T00:00:00Z"}}"#)
         let arguments = ["import", "--from-provider", "--since", "\(since)"]
-        let first = try desk.run(arguments)
+        let first = try fixture.run(arguments)
         #expect(first.status == 0, "\(first.errors)")
         #expect(first.complaints.first?.hasPrefix("Imported 250 ($") == true, "\(first.errors)")
-        let head = try desk.document("verify")["head"]
-        let second = try desk.run(arguments)
+        let head = try fixture.document("verify")["head"]
+        let second = try fixture.run(arguments)
         #expect(second.complaints == ["Imported 0 ($0.00), skipped 250 that were there."])
-        #expect(try desk.document("verify")["head"] == head)
+        #expect(try fixture.document("verify")["head"] == head)
         let agreed = try reconcile()
         #expect(agreed.status == 0 && agreed.document["matched"]?.int == 250)
     }
@@ -175,14 +175,14 @@ struct ReconcileCommandTests {
         let billed = try #require(bill)
         func move() throws {
             try plant(
-                #"{"trouble":[{"endpoint":"transactions","kind":"\#(kind)","skip":1}]}"#)
+                #"{"failure":[{"endpoint":"transactions","kind":"\#(kind)","skip":1}]}"#)
         }
         try move()
         let compared = try reconcile()
         #expect(compared.document["totals", "billed_usd"]?.string == billed)
         #expect(compared.document["complete"] == true)
         try move()
-        let result = try desk.run(["import", "--from-provider", "--since", "\(since)"])
+        let result = try fixture.run(["import", "--from-provider", "--since", "\(since)"])
         #expect(result.status == 0, "\(result.errors)")
         // The stranger of the comparison has landed by now.
         let count = kind == "grow" ? 251 : 250
@@ -193,7 +193,7 @@ struct ReconcileCommandTests {
     }
 
     @Test func withoutADayThisMonthIsTakenIn() throws {
-        let result = try desk.run(["import", "--from-provider"])
+        let result = try fixture.run(["import", "--from-provider"])
         #expect(result.status == 0, "\(result.errors)")
         #expect(result.complaints.contains { $0.hasPrefix("Imported ") }, "\(result.errors)")
     }
@@ -206,12 +206,12 @@ struct ReconcileCommandTests {
             ["reconcile", "--json", "--format", "csv"],
         ])
     func aSlipIsAUsageError(arguments: [String]) throws {
-        let result = try desk.run(arguments)
+        let result = try fixture.run(arguments)
         #expect(result.status == 64, "\(result.errors)")
     }
 
     @Test func withoutAKeyNothingIsCompared() throws {
-        let result = try desk.with(["AIMLAPI_API_KEY": ""]).run("reconcile")
+        let result = try fixture.with(["AIMLAPI_API_KEY": ""]).run("reconcile")
         #expect(result.status == 1 && result.output == "")
         #expect(result.errors.contains("AIMLAPI_API_KEY"))
     }

@@ -6,11 +6,11 @@ import Testing
 /// Alerts as their receivers see them, sent by the built binary.
 struct AlertsTests {
     private let receiver = Receiver()
-    private let desk: Desk
+    private let fixture: CommandFixture
     private static let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 
     init() throws {
-        desk = try Desk(["HOOK_SECRET": AlertsTests.secret])
+        fixture = try CommandFixture(["HOOK_SECRET": AlertsTests.secret])
         try configure(
             """
             [[alerts.channel]]
@@ -22,7 +22,7 @@ struct AlertsTests {
     }
 
     private func configure(_ text: String) throws {
-        let folder = desk.folder.path("home/config/bursar")
+        let folder = fixture.folder.path("home/config/bursar")
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
         let url = URL(fileURLWithPath: "\(folder)/config.toml")
@@ -35,13 +35,13 @@ struct AlertsTests {
     /// Raises one alert.
     @discardableResult
     private func raise() throws -> ProgramResult {
-        try desk.run("budget", "set", "all", "--limit", "10", "--per", "total")
-        return try desk.run(
+        try fixture.run("budget", "set", "all", "--limit", "10", "--per", "total")
+        return try fixture.run(
             "budget", "override", "all", "--add", "1", "--until", "2099-01-01", "--reason", "test")
     }
 
     private func deliveries() throws -> [JSON] {
-        try desk.document("alerts", "list")["alerts"]?.array?
+        try fixture.document("alerts", "list")["alerts"]?.array?
             .compactMap { $0["deliveries"]?.array }.flatMap(\.self) ?? []
     }
 
@@ -58,15 +58,15 @@ struct AlertsTests {
         let delivery = try #require(deliveries().first)
         #expect(delivery["channel"] == "ops" && delivery["state"] == "delivered")
         #expect(delivery["attempts"]?.int == 1 && delivery["error"] == .null)
-        #expect(try desk.run("alerts", "deliver").output.hasPrefix("Delivered 0; nothing"))
+        #expect(try fixture.run("alerts", "deliver").output.hasPrefix("Delivered 0; nothing"))
         #expect(receiver.requests.count == 1)
     }
 
     @Test func aThresholdThatASubmissionCrossesIsToldBeforeItEnds() throws {
         let sandbox = try SandboxChild()
-        let desk = desk.with(["AIMLAPI_BASE_URL": sandbox.url])
-        try desk.run("budget", "set", "day", "--limit", "6", "--per", "day")
-        let result = try desk.submit("a", ["--mode", "std", "--duration", "20"])
+        let fixture = fixture.with(["AIMLAPI_BASE_URL": sandbox.url])
+        try fixture.run("budget", "set", "day", "--limit", "6", "--per", "day")
+        let result = try fixture.submit("a", ["--mode", "std", "--duration", "20"])
         #expect(result.status == 0)
         #expect(receiver.alerts.map { $0["event"] } == ["threshold_crossed"])
         // Not only when it had its charge.
@@ -86,13 +86,14 @@ struct AlertsTests {
         #expect(delivery["state"] == "pending" && delivery["next_at"] != .null)
         #expect(delivery["error"]?.string?.contains("127.0.0.1") == true)
         #expect(
-            try desk.run("budget", "status").errors
+            try fixture.run("budget", "status").errors
                 .hasPrefix("warning: 1 alert not delivered to 'ops': "))
         #expect(
-            try desk.run("doctor", "--offline").output.contains("1 alert not delivered to 'ops'"))
+            try fixture.run("doctor", "--offline").output.contains("1 alert not delivered to 'ops'")
+        )
         receiver.answers(.status(200))
         // sync would wait for up to five seconds; a person need not.
-        #expect(try desk.run("alerts", "deliver").status == 0)
+        #expect(try fixture.run("alerts", "deliver").status == 0)
         #expect(receiver.ids.count == 2 && Set(receiver.ids).count == 1)
         #expect(try deliveries().first?["state"] == "delivered")
     }
@@ -105,11 +106,11 @@ struct AlertsTests {
 
     @Test func aReceiverThatHangsHoldsASubmissionForTwoSecondsAtMost() throws {
         let sandbox = try SandboxChild()
-        let desk = desk.with(["AIMLAPI_BASE_URL": sandbox.url])
+        let fixture = fixture.with(["AIMLAPI_BASE_URL": sandbox.url])
         receiver.answers(.silence)
-        try desk.run("budget", "set", "day", "--limit", "6", "--per", "day")
+        try fixture.run("budget", "set", "day", "--limit", "6", "--per", "day")
         let begun = ContinuousClock.now
-        let result = try desk.submit("a", ["--no-wait", "--duration", "20"])
+        let result = try fixture.submit("a", ["--no-wait", "--duration", "20"])
         let taken = begun.duration(to: .now)
         #expect(result.status == 0 && taken < .seconds(5), "\(taken)")
         #expect(try deliveries().first?["state"] == "pending")
@@ -127,32 +128,32 @@ struct AlertsTests {
             [[alerts.channel]]
             name = "program"
             type = "command"
-            command = ["/bin/sh", "-c", "cat > \(desk.folder.path("received")); env > \(desk.folder.path("seen"))"]
+            command = ["/bin/sh", "-c", "cat > \(fixture.folder.path("received")); env > \(fixture.folder.path("seen"))"]
             """)
-        let result = try desk.run("alerts", "test")
+        let result = try fixture.run("alerts", "test")
         #expect(result.status == 0, "\(result.errors)")
         #expect(result.output == "hook: delivered\nprogram: delivered\n")
         #expect(receiver.alerts.map { $0["event"] } == ["test"])
-        let received = try String(contentsOfFile: desk.folder.path("received"), encoding: .utf8)
+        let received = try String(contentsOfFile: fixture.folder.path("received"), encoding: .utf8)
         #expect(try JSON(parsing: received)["id"] == receiver.alerts[0]["id"])
-        let seen = try String(contentsOfFile: desk.folder.path("seen"), encoding: .utf8)
-        #expect(!seen.contains(Desk.key))
-        #expect(try desk.run("alerts").output == "No alerts.\n")
-        #expect(try desk.run("alerts", "test", "program").output == "program: delivered\n")
-        let unknown = try desk.run("alerts", "test", "nobody")
+        let seen = try String(contentsOfFile: fixture.folder.path("seen"), encoding: .utf8)
+        #expect(!seen.contains(CommandFixture.key))
+        #expect(try fixture.run("alerts").output == "No alerts.\n")
+        #expect(try fixture.run("alerts", "test", "program").output == "program: delivered\n")
+        let unknown = try fixture.run("alerts", "test", "nobody")
         #expect(unknown.status == 1)
         #expect(unknown.errors.contains("there is no channel 'nobody'; there are: hook, program"))
     }
 
     @Test func whatCannotBeReadHereIsSaidAndNothingIsLost() throws {
-        let poor = desk.with(["HOOK_SECRET": ""])
+        let poor = fixture.with(["HOOK_SECRET": ""])
         try poor.run("budget", "set", "all", "--limit", "10", "--per", "total")
         let result = try poor.run(
             "budget", "override", "all", "--add", "1", "--until", "2099-01-01", "--reason", "test")
         #expect(result.status == 0)
         #expect(result.errors.contains("the environment variable HOOK_SECRET is not set"))
         #expect(receiver.requests.isEmpty)
-        #expect(try desk.run("alerts", "deliver").status == 0)
+        #expect(try fixture.run("alerts", "deliver").status == 0)
         #expect(receiver.requests.count == 1)
     }
 
@@ -182,13 +183,13 @@ struct AlertsTests {
                         == true
             )
             #expect(receiver.requests.count > before)
-            #expect(try desk.run("budget", "list").errors == "")
-            let tried = try desk.run("alerts", "test")
+            #expect(try fixture.run("budget", "list").errors == "")
+            let tried = try fixture.run("alerts", "test")
             #expect(tried.status == 1 && tried.output.hasPrefix("ops: delivered\n"))
-            let doctor = try desk.run("doctor", "--offline", "--json").output
+            let doctor = try fixture.run("doctor", "--offline", "--json").output
             #expect(doctor.contains("config.toml, line "))
         }
-        #expect(try desk.run("verify").status == 0)
+        #expect(try fixture.run("verify").status == 0)
     }
 
     @Test func whatWaitedForAChannelGoesToItsNewName() throws {
@@ -205,9 +206,9 @@ struct AlertsTests {
         // The file is younger than what waits.
         try FileManager.default.setAttributes(
             [.modificationDate: Date()],
-            ofItemAtPath: desk.folder.path("home/config/bursar/config.toml"))
+            ofItemAtPath: fixture.folder.path("home/config/bursar/config.toml"))
         receiver.answers(.status(200))
-        let result = try desk.run("alerts", "deliver")
+        let result = try fixture.run("alerts", "deliver")
         #expect(result.status == 0 && result.output == "Delivered 1; nothing is waiting.\n")
         #expect(
             result.complaints == [
@@ -218,7 +219,7 @@ struct AlertsTests {
         let states = try deliveries()
         #expect(states.compactMap { $0["channel"]?.string } == ["team"])
         #expect(states.compactMap { $0["state"]?.string } == ["delivered"])
-        #expect(try desk.run("verify").status == 0)
+        #expect(try fixture.run("verify").status == 0)
     }
 
     @Test func whatNoOtherChannelIsToldOfIsNotForgotten() throws {
@@ -234,20 +235,21 @@ struct AlertsTests {
             """)
         receiver.answers(.status(200))
         let gone = "not configured any more, and no other "
-        #expect(try desk.run("alerts", "deliver").output == "Delivered 0; 1 still waiting.\n")
-        #expect(try desk.run("alerts", "list").output.contains("ops: waits for a channel that is"))
-        #expect(try desk.run("budget", "status").errors.contains(gone))
-        #expect(try desk.run("doctor", "--offline", "--json").output.contains(gone))
+        #expect(try fixture.run("alerts", "deliver").output == "Delivered 0; 1 still waiting.\n")
+        #expect(
+            try fixture.run("alerts", "list").output.contains("ops: waits for a channel that is"))
+        #expect(try fixture.run("budget", "status").errors.contains(gone))
+        #expect(try fixture.run("doctor", "--offline", "--json").output.contains(gone))
     }
 
     /// A period that is over is no reason to worry.
     @Test func goodNewsIsNoWarning() throws {
-        try desk.run("budget", "set", "all", "--limit", "1", "--per", "day", "--alert-at", "50")
+        try fixture.run("budget", "set", "all", "--limit", "1", "--per", "day", "--alert-at", "50")
         let line =
             #"{"reserved_at":"\#(Date().ISO8601Format())","model":"m","usd":"0.9","generation_id":"g"}"#
-        #expect(try desk.run(["import", "-"], input: line).status == 0)
-        #expect(try desk.run("budget", "remove", "all").status == 0)
-        let result = try desk.run("sync")
+        #expect(try fixture.run(["import", "-"], input: line).status == 0)
+        #expect(try fixture.run("budget", "remove", "all").status == 0)
+        let result = try fixture.run("sync")
         #expect(
             result.complaints.contains(
                 "note: the alerts of budget 'all' are over: their period has"
@@ -256,7 +258,7 @@ struct AlertsTests {
     }
 
     @Test func withoutAChannelThereIsNothingToDeliver() throws {
-        let bare = try Desk()
+        let bare = try CommandFixture()
         for arguments in [["alerts", "deliver"], ["alerts", "test"]] {
             let result = try bare.run(arguments)
             #expect(result.status == 1)
@@ -266,24 +268,24 @@ struct AlertsTests {
     }
 
     @Test func aMutedBudgetSendsNothing() throws {
-        try desk.run("budget", "set", "all", "--limit", "10", "--per", "total")
-        let muted = try desk.run(
+        try fixture.run("budget", "set", "all", "--limit", "10", "--per", "total")
+        let muted = try fixture.run(
             "alerts", "mute", "all", "--until", "2099-01-01", "--reason", "a reshoot")
         #expect(muted.status == 0)
         try raise()
         #expect(receiver.requests.isEmpty)
-        #expect(try desk.run("alerts").output.contains("ops: not sent, as its budget is muted"))
-        #expect(try desk.run("alerts", "unmute", "all").status == 0)
+        #expect(try fixture.run("alerts").output.contains("ops: not sent, as its budget is muted"))
+        #expect(try fixture.run("alerts", "unmute", "all").status == 0)
         try raise()
         #expect(receiver.requests.count == 1)
-        #expect(try desk.run("verify").status == 0)
+        #expect(try fixture.run("verify").status == 0)
     }
 
     /// Deliverers are killed at any moment; receivers answer, fail or hang. Then all have come.
     @Test func killedDeliverersLoseNothing() throws {
-        try desk.run("budget", "set", "all", "--limit", "10", "--per", "total")
+        try fixture.run("budget", "set", "all", "--limit", "10", "--per", "total")
         receiver.answers(.status(500))
-        let quiet = desk.with(["HOOK_SECRET": ""])
+        let quiet = fixture.with(["HOOK_SECRET": ""])
         for number in 0..<24 {
             try quiet.run(
                 "budget", "override", "all", "--add", "1", "--until", "2099-01-01", "--reason",
@@ -294,22 +296,22 @@ struct AlertsTests {
         print("killed deliverers: seed \(seed)")
         var random = SplitMix64(seed: seed)
         for _ in 0..<12 {
-            let process = try desk.program.start(["alerts", "deliver"])
+            let process = try fixture.program.start(["alerts", "deliver"])
             Thread.sleep(forTimeInterval: Double.random(in: 0...0.03, using: &random))
             process.kill(SIGKILL)
             _ = process.wait()
         }
         // What a dead one had claimed is free after a minute; nobody waits for that here.
-        try desk.run("alerts", "deliver")
+        try fixture.run("alerts", "deliver")
         let states = try deliveries().compactMap { $0["state"]?.string }
         let delivered =
-            try desk.document("alerts", "list")["alerts"]?.array?
+            try fixture.document("alerts", "list")["alerts"]?.array?
             .filter { $0["deliveries"]?.array?.first?["state"] == "delivered" }
             .compactMap { $0["id"]?.string } ?? []
         #expect(states.count == 24 && !delivered.isEmpty)
         #expect(Set(delivered).isSubset(of: Set(receiver.ids)))
         // At most one for each that was killed is left, claimed.
         #expect(states.count { $0 == "pending" } <= 12)
-        #expect(try desk.run("verify").status == 0)
+        #expect(try fixture.run("verify").status == 0)
     }
 }

@@ -4,7 +4,7 @@ import Testing
 
 /// What a person may mistype: exit code 64, nothing on stdout, and one line that says what to do.
 struct BadArgumentTests {
-    private static let media = ["--image", Desk.image, "--video", Desk.video]
+    private static let media = ["--image", CommandFixture.image, "--video", CommandFixture.video]
 
     private static func submit(_ more: String...) -> [String] { ["submit"] + media + more }
 
@@ -14,7 +14,7 @@ struct BadArgumentTests {
         (["--nope"], "unknown option '--nope'; see: bursar --help"),
         (["submitt"], "there is no command 'submitt'. Did you mean 'submit'? see: bursar --help"),
         (["submit"], "--image is missing; see: bursar submit --help"),
-        (["submit", "--image", Desk.image], "--video is missing"),
+        (["submit", "--image", CommandFixture.image], "--video is missing"),
         (submit("--frobnicate"), "unknown option '--frobnicate'"),
         (submit("again"), "unexpected argument 'again'"),
         (submit("--mode"), "--mode needs a value"),
@@ -150,8 +150,8 @@ struct BadArgumentTests {
 
     @Test(arguments: flags + amounts + values)
     func aMistypedCommandIsAnsweredWithOneLine(arguments: [String], sentence: String) throws {
-        let desk = try Desk()
-        let result = try desk.run(arguments)
+        let fixture = try CommandFixture()
+        let result = try fixture.run(arguments)
         #expect(result.status == 64)
         #expect(result.output == "")
         #expect(result.complaints.count == 1, "\(result.errors)")
@@ -160,8 +160,8 @@ struct BadArgumentTests {
     }
 
     @Test func whatIsNotThereIsNamedWithWhereToLook() throws {
-        let desk = try Desk()
-        try desk.run("init")
+        let fixture = try CommandFixture()
+        try fixture.run("init")
         let rows: [([String], String)] = [
             (["show", "nope"], "there is no submission 'nope'; see: bursar list"),
             (["wait", "nope"], "there is no submission 'nope'; see: bursar list"),
@@ -175,12 +175,12 @@ struct BadArgumentTests {
                     + ["--reason", "r"], "there is no budget 'nope'; see: bursar budget list"
             ),
             (["import", "/nope"], "/nope cannot be read: No such file or directory"),
-            (["import", desk.folder.url.path], "is a folder, not a file"),
-            (["backup", desk.ledger], "exists already"),
+            (["import", fixture.folder.url.path], "is a folder, not a file"),
+            (["backup", fixture.ledger], "exists already"),
             (["backup", "/nope/copy"], "No such file or directory"),
         ]
         for (arguments, sentence) in rows {
-            let result = try desk.run(arguments)
+            let result = try fixture.run(arguments)
             #expect(result.status == 1, "\(arguments)")
             #expect(result.output == "")
             #expect(result.complaints.count == 1)

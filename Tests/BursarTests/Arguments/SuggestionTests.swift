@@ -19,7 +19,7 @@ struct SuggestionTests {
         (["list", "--frobnicate"], "unknown option '--frobnicate'; see: bursar list --help"),
         // What is missing is missing because it was mistyped.
         (
-            ["submit", "--imge", Desk.image, "--video", Desk.video],
+            ["submit", "--imge", CommandFixture.image, "--video", CommandFixture.video],
             "unknown option '--imge'. Did you mean '--image'? see: bursar submit --help"
         ),
         (["submit", "--modle=x"], "unknown option '--modle'. Did you mean '--model'?"),
@@ -40,7 +40,7 @@ struct SuggestionTests {
 
     @Test(arguments: slips)
     func aSlipIsAnsweredWithWhatWasMeant(arguments: [String], sentence: String) throws {
-        let result = try Desk().run(arguments)
+        let result = try CommandFixture().run(arguments)
         #expect(result.output == "")
         #expect(result.complaints.count == 1)
         #expect(result.complaints.first?.hasPrefix("bursar: ") == true)
@@ -52,10 +52,10 @@ struct SuggestionTests {
         ("klingai/video-v3-motoin-control", true), ("minimax/hailuo-2.3", false), ("m", false),
     ])
     func aModelWithoutAPriceIsHeldAgainstThoseThatHaveOne(model: String, isNear: Bool) throws {
-        let desk = try Desk()
+        let fixture = try CommandFixture()
         let question = " USD. Did you mean 'klingai/video-v3-motion-control'?\n"
         for more in [[], ["--dry-run"], ["--json"]] {
-            let result = try desk.submit("a", ["--model", model] + more)
+            let result = try fixture.submit("a", ["--model", model] + more)
             #expect(result.status == 3)
             #expect(result.errors.contains("no price is known for \(model)"))
             #expect(result.errors.hasSuffix(question) == isNear, "\(result.errors)")

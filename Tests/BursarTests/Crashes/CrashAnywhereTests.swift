@@ -45,7 +45,7 @@ struct CrashAnywhereTests {
             if number % 5 == 0 {
                 // One in five is left alone, and must not notice.
                 let result = try await Crash.aside { [scene] in
-                    try scene.desk.run(scene.submission("--json"))
+                    try scene.fixture.run(scene.submission("--json"))
                 }
                 #expect(result.status == 0 || result.status == 6, "\(context): \(result.errors)")
             }
@@ -62,7 +62,7 @@ struct CrashAnywhereTests {
     private func lifeSeconds(_ sandbox: SandboxChild) async throws -> Double {
         let scene = try CrashScene(sandbox)
         let started = Date()
-        _ = try await Crash.aside { [scene] in try scene.desk.run(scene.submission()) }
+        _ = try await Crash.aside { [scene] in try scene.fixture.run(scene.submission()) }
         return Date().timeIntervalSince(started) * 1.1
     }
 }

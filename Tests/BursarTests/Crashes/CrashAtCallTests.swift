@@ -57,11 +57,11 @@ struct CrashAtCallTests {
     func making(cutShortAt call: String) async throws {
         let stride = Crash.isSoak || call == "fdatasync" ? 1 : 3
         for number in Swift.stride(from: 1, through: 100, by: stride) {
-            let desk = try Desk()
-            let program = try Crash.traced(desk.program, signalling: "SIGKILL", at: call, number)
+            let fixture = try CommandFixture()
+            let program = try Crash.traced(fixture.program, signalling: "SIGKILL", at: call, number)
             let child = try await CrashChild(program, ["init"])
             guard try await child.end().signal == SIGKILL else { break }
-            let next = try await Crash.aside { try desk.run("verify") }
+            let next = try await Crash.aside { try fixture.run("verify") }
             #expect(next.status == 0, "killed at \(call) \(number): \(next.errors)")
         }
     }

@@ -9,12 +9,12 @@ struct CrashMeetingTests {
     @Test func twoWaitForTheSameSubmissionAndOneIsKilled() async throws {
         let scene = try CrashScene(try SandboxChild(["--running-time", "1"], timeless: true))
         let submitted = try await Crash.aside {
-            try scene.desk.run(scene.submission("--no-wait", "--json"))
+            try scene.fixture.run(scene.submission("--no-wait", "--json"))
         }
         let id = try #require(try JSON(parsing: submitted.output)["id"]?.string)
         let wait = ["wait", id, "--poll-interval", "0.1", "--json"]
-        let victim = try await CrashChild(scene.desk.program, wait)
-        let survivor = try await CrashChild(scene.desk.program, wait)
+        let victim = try await CrashChild(scene.fixture.program, wait)
+        let survivor = try await CrashChild(scene.fixture.program, wait)
         try await Task.sleep(for: .milliseconds(600))
         victim.kill(SIGKILL)
         let result = try await survivor.end()
@@ -33,7 +33,7 @@ struct CrashMeetingTests {
             program: try await scene.submit(signalling: "SIGSTOP", at: "fdatasync", 1))
         defer { holder.killTree() }
         try #require(try await comesTrue { scene.isLocked })
-        let next = try await CrashChild(scene.desk.program, scene.submission("--json"))
+        let next = try await CrashChild(scene.fixture.program, scene.submission("--json"))
         try await Task.sleep(for: .milliseconds(300))
         let killed = Date()
         holder.killTree()
@@ -79,11 +79,13 @@ struct CrashMeetingTests {
             "CREATE TRIGGER gone BEFORE UPDATE ON submission BEGIN "
             + "SELECT raise(ABORT, 'the disk is gone'); END"
         let child = try await CrashChild(
-            scene.desk.program, scene.submission(marker: "[sandbox submit=slow delay=2]"))
+            scene.fixture.program, scene.submission(marker: "[sandbox submit=slow delay=2]"))
         try #require(try await comesTrue { try scene.posts().count == 1 })
-        try await Crash.aside { _ = try SQLiteShell(scene.desk.ledger).rows(trigger) }
+        try await Crash.aside { _ = try SQLiteShell(scene.fixture.ledger).rows(trigger) }
         let result = try await child.end()
-        try await Crash.aside { _ = try SQLiteShell(scene.desk.ledger).rows("DROP TRIGGER gone") }
+        try await Crash.aside {
+            _ = try SQLiteShell(scene.fixture.ledger).rows("DROP TRIGGER gone")
+        }
 
         let (id, row) = try #require(try await scene.rows().first)
         #expect(row["state"]?.string == "dispatched")
@@ -128,7 +130,7 @@ private struct Tracee: Sendable {
 extension CrashScene {
     /// Somebody holds the ledger's write lock.
     fileprivate var isLocked: Bool {
-        let lock = open("\(desk.ledger).lock", O_RDWR | O_CLOEXEC)
+        let lock = open("\(fixture.ledger).lock", O_RDWR | O_CLOEXEC)
         guard lock >= 0 else { return false }
         defer { close(lock) }
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else { return true }

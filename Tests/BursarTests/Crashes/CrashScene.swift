@@ -6,23 +6,24 @@ import Testing
 /// One ledger under attack: what was sent from it, what stands in it, and what must hold of the two.
 final class CrashScene: Sendable {
     let sandbox: SandboxChild
-    let desk: Desk
+    let fixture: CommandFixture
     /// Begins every prompt, so that the sandbox's list tells this ledger's POSTs from others'.
     private let name = "scene \(UUID().uuidString)"
 
     init(_ sandbox: SandboxChild) throws {
         self.sandbox = sandbox
-        desk = try sandbox.desk()
+        fixture = try sandbox.fixture()
     }
 
     /// The arguments of a submission that is like no other; ten seconds of std cost $1.638.
     func submission(marker: String = "", _ more: String...) -> [String] {
-        Desk.submission("\(name) \(UUID().uuidString) \(marker)", ["--duration", "10"] + more)
+        CommandFixture.submission(
+            "\(name) \(UUID().uuidString) \(marker)", ["--duration", "10"] + more)
     }
 
     /// Starts a submission, kills it after a while, and says whether it was still alive.
     func killSubmission(afterSeconds delay: Double) async throws -> Bool {
-        let child = try await CrashChild(desk.program, submission())
+        let child = try await CrashChild(fixture.program, submission())
         try await Task.sleep(for: .seconds(delay))
         child.kill(SIGKILL)
         return try await child.end().signal == SIGKILL
@@ -32,12 +33,12 @@ final class CrashScene: Sendable {
     func submit(signalling signal: String, at call: String, _ number: Int) async throws
         -> CrashChild
     {
-        let program = try Crash.traced(desk.program, signalling: signal, at: call, number)
+        let program = try Crash.traced(fixture.program, signalling: signal, at: call, number)
         return try await CrashChild(program, submission())
     }
 
     func run(_ arguments: String...) async throws -> ProgramResult {
-        try await Crash.aside { [desk] in try desk.run(arguments) }
+        try await Crash.aside { [fixture] in try fixture.run(arguments) }
     }
 
     // MARK: - What stands where
@@ -85,7 +86,7 @@ final class CrashScene: Sendable {
         }
         // What is found is ended soon; what never arrived is known to be absent after a day, twice.
         for seconds in waitsADay ? [1000, 100_000, 110_000] : [1000] {
-            let later = try desk.program.later(bySeconds: seconds)
+            let later = try fixture.program.later(bySeconds: seconds)
             let sync = try await Crash.aside { try later.run(["sync"]) }
             #expect(sync.status == 0, "\(context): \(sync.errors)")
         }
@@ -118,8 +119,8 @@ final class CrashScene: Sendable {
 
     /// What is unknown holds its money, and nothing else holds any.
     private func checkBudget(_ rows: [String: JSON], _ context: Comment) async throws {
-        try await Crash.aside { [desk] in
-            _ = try desk.run("budget", "set", "all", "--limit", "100000", "--per", "total")
+        try await Crash.aside { [fixture] in
+            _ = try fixture.run("budget", "set", "all", "--limit", "100000", "--per", "total")
         }
         let status = try await run("budget", "status", "--json")
         let budget = try JSON(parsing: status.output)["budgets"]?.array?.first

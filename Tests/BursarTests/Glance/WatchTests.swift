@@ -6,7 +6,7 @@ import Testing
 struct WatchTests {
     private struct Window {
         /// Whose folder goes with it.
-        let desk: Desk
+        let fixture: CommandFixture
         let terminal: PseudoTerminal
         var rows = 24
 
@@ -27,34 +27,36 @@ struct WatchTests {
         }
     }
 
-    private func watch(_ desk: Desk, _ variables: [String: String] = [:]) throws -> Window {
+    private func watch(_ fixture: CommandFixture, _ variables: [String: String] = [:]) throws
+        -> Window
+    {
         let variables = ["TERM": "xterm-256color", "NO_COLOR": "1"].merging(variables) { $1 }
         return Window(
-            desk: desk,
+            fixture: fixture,
             terminal: try PseudoTerminal(
-                desk.with(variables).program, ["watch", "--interval", "0.1"], columns: 80))
+                fixture.with(variables).program, ["watch", "--interval", "0.1"], columns: 80))
     }
 
-    private func desk(of sandbox: SandboxChild? = nil) throws -> Desk {
-        let desk = try sandbox?.desk() ?? Desk()
-        try desk.run("budget", "set", "month", "--limit", "20", "--per", "month")
-        return desk
+    private func fixture(of sandbox: SandboxChild? = nil) throws -> CommandFixture {
+        let fixture = try sandbox?.fixture() ?? CommandFixture()
+        try fixture.run("budget", "set", "month", "--limit", "20", "--per", "month")
+        return fixture
     }
 
     @Test func aSubmissionMadeMeanwhileAppearsAndItsChargeToo() throws {
         let sandbox = try SandboxChild()
-        let desk = try desk(of: sandbox)
-        let window = try watch(desk)
+        let fixture = try fixture(of: sandbox)
+        let window = try watch(fixture)
         #expect(window.shows("Nothing is open."))
         #expect(window.screen.rows[0].hasPrefix("Budgets"))
         #expect(window.screen.rows[1].hasPrefix("month"))
         #expect(window.screen.rows[23].hasPrefix("q quit"))
-        try desk.submit("a [sandbox run=60 cost=1.5]", ["--no-wait", "--project", "reel"])
+        try fixture.submit("a [sandbox run=60 cost=1.5]", ["--no-wait", "--project", "reel"])
         #expect(window.shows { $0.rows.contains { $0.contains(/accepted +\d+ s +\$4.914.*reel/) } })
         #expect(window.shows("1 open, $4.914 reserved"))
         // Time goes on although nothing is recorded.
         #expect(window.shows { $0.rows.contains { $0.contains(/accepted +[2-9] s/) } })
-        try desk.submit("b [sandbox cost=2.25]")
+        try fixture.submit("b [sandbox cost=2.25]")
         #expect(window.shows { $0.rows.contains { $0.contains(/\$2.25 +\d+ s ago/) } })
         window.terminal.type("q")
         #expect(window.terminal.wait() == 0)
@@ -64,7 +66,7 @@ struct WatchTests {
     @Test(arguments: [nil, SIGINT, SIGTERM, SIGHUP]) func everyWayOutGivesTheTerminalBack(
         signal: Int32?
     ) throws {
-        let window = try watch(desk())
+        let window = try watch(fixture())
         #expect(window.shows("Nothing is open."))
         #expect(window.screen.isOther && !window.screen.hasCursor && !window.terminal.isCooked)
         if let signal {
@@ -79,7 +81,7 @@ struct WatchTests {
     }
 
     @Test func itFollowsTheSizeOfTheWindow() throws {
-        var window = try watch(desk())
+        var window = try watch(fixture())
         #expect(window.shows("Nothing is open."))
         window.terminal.resize(columns: 120, rows: 10)
         window.rows = 10
@@ -94,29 +96,29 @@ struct WatchTests {
     }
 
     @Test func itMakesNoLedgerAndShowsTheOneThatIsMade() throws {
-        let desk = try Desk()
-        let window = try watch(desk)
+        let fixture = try CommandFixture()
+        let window = try watch(fixture)
         #expect(window.shows("there is no ledger at"))
-        #expect(try desk.files().isEmpty)
-        try desk.run("budget", "set", "late", "--limit", "20", "--per", "month")
+        #expect(try fixture.files().isEmpty)
+        try fixture.run("budget", "set", "late", "--limit", "20", "--per", "month")
         #expect(window.shows { $0.rows[1].hasPrefix("late") })
         window.terminal.type("q")
         #expect(window.terminal.wait() == 0)
     }
 
     @Test func aDamagedLedgerIsSaidAndARestoredOneShown() throws {
-        let desk = try desk()
-        let copy = desk.folder.path("copy.sqlite")
-        #expect(try desk.run("backup", copy).status == 0)
-        let window = try watch(desk)
+        let fixture = try fixture()
+        let copy = fixture.folder.path("copy.sqlite")
+        #expect(try fixture.run("backup", copy).status == 0)
+        let window = try watch(fixture)
         #expect(window.shows { $0.rows[1].hasPrefix("month") })
-        let garbage = desk.folder.path("garbage")
+        let garbage = fixture.folder.path("garbage")
         try Data(repeating: 0x41, count: 5000).write(to: URL(fileURLWithPath: garbage))
-        #expect(rename(garbage, desk.ledger) == 0)
+        #expect(rename(garbage, fixture.ledger) == 0)
         #expect(window.shows("is not a ledger"))
         #expect(window.shows { $0.rows.contains { $0.hasPrefix("month") } })
-        for suffix in ["-wal", "-shm"] { unlink(desk.ledger + suffix) }
-        #expect(rename(copy, desk.ledger) == 0)
+        for suffix in ["-wal", "-shm"] { unlink(fixture.ledger + suffix) }
+        #expect(rename(copy, fixture.ledger) == 0)
         #expect(window.shows { $0.rows[1].hasPrefix("month") })
         window.terminal.type("q")
         #expect(window.terminal.wait() == 0)
@@ -124,12 +126,12 @@ struct WatchTests {
 
     @Test func aPipeGetsThePictureOnceForEachChange() throws {
         let sandbox = try SandboxChild()
-        let desk = try desk(of: sandbox)
-        let running = try desk.program.start(["watch", "--interval", "0.1"])
+        let fixture = try fixture(of: sandbox)
+        let running = try fixture.program.start(["watch", "--interval", "0.1"])
         #expect(running.line(beginning: "Nothing is open.") != nil)
         // Longer than it takes for times to change.
         Thread.sleep(forTimeInterval: 1.5)
-        try desk.run("budget", "set", "other", "--limit", "5", "--per", "day")
+        try fixture.run("budget", "set", "other", "--limit", "5", "--per", "day")
         #expect(running.line(beginning: "other") != nil)
         running.kill(SIGTERM)
         let result = running.wait()
@@ -141,10 +143,10 @@ struct WatchTests {
 
     @Test(arguments: ["", "budget set new --limit 1 --per day"])
     func itEndsWhenNobodyReadsAnyMore(meanwhile: String) throws {
-        let desk = try desk()
+        let fixture = try fixture()
         let shell = Program(
             path: "/bin/bash",
-            environment: desk.environment.merging(["B": desk.program.path]) { $1 })
+            environment: fixture.environment.merging(["B": fixture.program.path]) { $1 })
         let result = try shell.run([
             "-c",
             """
@@ -157,8 +159,8 @@ struct WatchTests {
     }
 
     @Test func aDumbTerminalIsNone() throws {
-        let desk = try desk()
-        let window = try watch(desk, ["TERM": "dumb"])
+        let fixture = try fixture()
+        let window = try watch(fixture, ["TERM": "dumb"])
         #expect(window.terminal.shows("Nothing is open."))
         #expect(!window.terminal.text.contains("\u{1B}"))
         window.terminal.kill(SIGINT)

@@ -40,9 +40,9 @@ struct ConfigTests {
 
     @Test(arguments: mistakes)
     func aMistakeIsNamedWithItsLine(text: String, sentence: String) throws {
-        let desk = try Desk()
-        let file = try desk.folder.file("config.toml", Array(text.utf8))
-        let result = try desk.with(["BURSAR_CONFIG": file]).run("config")
+        let fixture = try CommandFixture()
+        let file = try fixture.folder.file("config.toml", Array(text.utf8))
+        let result = try fixture.with(["BURSAR_CONFIG": file]).run("config")
         #expect(result.status == 1)
         #expect(result.output == "")
         #expect(result.complaints.count == 1)
@@ -57,12 +57,12 @@ struct ConfigTests {
     /// Where a variable names the ledger, nothing that is read there needs the file.
     @Test(arguments: mistakes)
     func aMistakeStopsNothingThatNeedsNoneOfIt(text: String, sentence: String) throws {
-        let desk = try Desk()
-        try desk.run("budget", "set", "b", "--limit", "5", "--per", "day")
-        let file = try desk.folder.file("config.toml", Array(text.utf8))
+        let fixture = try CommandFixture()
+        try fixture.run("budget", "set", "b", "--limit", "5", "--per", "day")
+        let file = try fixture.folder.file("config.toml", Array(text.utf8))
         let isOfAlerts = text.hasPrefix("[alerts") || text.hasPrefix("[[alerts")
         for arguments in ConfigTests.looks {
-            let result = try desk.with(["BURSAR_CONFIG": file]).run(arguments)
+            let result = try fixture.with(["BURSAR_CONFIG": file]).run(arguments)
             #expect(result.status == 0, "\(arguments): \(result.errors)")
             #expect(result.complaints.count == (isOfAlerts ? 0 : 1), "\(result.errors)")
             #expect(isOfAlerts || result.errors.contains("warning: "), "\(result.errors)")
@@ -95,9 +95,9 @@ struct ConfigTests {
     /// Else what is sent would go to the default one.
     @Test(arguments: misplaced)
     func aProviderThatIsNamedInTheWrongPlaceIsNotReplaced(text: String) throws {
-        let desk = try Desk(["AIMLAPI_BASE_URL": ""])
-        let file = try desk.folder.file("config.toml", Array(text.utf8))
-        let result = try desk.with(["BURSAR_CONFIG": file]).submit("a")
+        let fixture = try CommandFixture(["AIMLAPI_BASE_URL": ""])
+        let file = try fixture.folder.file("config.toml", Array(text.utf8))
+        let result = try fixture.with(["BURSAR_CONFIG": file]).submit("a")
         #expect(result.status == 1)
         #expect(
             result.errors.contains("name the provider with AIMLAPI_BASE_URL (nothing was sent)"),
@@ -107,13 +107,13 @@ struct ConfigTests {
     /// Another ledger would be another account: what a file may name and cannot be read is not guessed.
     @Test(arguments: unreadable)
     func aLedgerThatCannotBeReadOutOfTheFileIsNotReplaced(text: String, isKnown: Bool) throws {
-        let desk = try Desk(["BURSAR_LEDGER": ""])
-        let ledger = desk.folder.path("accounts.sqlite")
-        try desk.with(["BURSAR_LEDGER": ledger])
+        let fixture = try CommandFixture(["BURSAR_LEDGER": ""])
+        let ledger = fixture.folder.path("accounts.sqlite")
+        try fixture.with(["BURSAR_LEDGER": ledger])
             .run("budget", "set", "mine", "--limit", "5", "--per", "day")
         let text = text.replacing("FILE", with: ledger)
-        let file = try desk.folder.file("config.toml", Array(text.utf8))
-        let configured = desk.with(["BURSAR_CONFIG": file])
+        let file = try fixture.folder.file("config.toml", Array(text.utf8))
+        let configured = fixture.with(["BURSAR_CONFIG": file])
         let result = try configured.run("budget", "list")
         #expect((result.status == 0) == isKnown, "\(result.errors)")
         if text.contains(ledger), isKnown { #expect(result.output.contains("mine")) }
@@ -122,7 +122,7 @@ struct ConfigTests {
             #expect(
                 result.errors.contains("correct it, or name the ledger with BURSAR_LEDGER"),
                 "\(result.errors)")
-            #expect(try !desk.files().contains { $0.name.hasPrefix("home/data") })
+            #expect(try !fixture.files().contains { $0.name.hasPrefix("home/data") })
             let named = try configured.with(["BURSAR_LEDGER": ledger]).run("budget", "list")
             #expect(named.status == 0 && named.output.contains("mine"))
         }
@@ -130,10 +130,10 @@ struct ConfigTests {
 
     @Test func nothingIsSentWhereTheProviderCannotBeReadOutOfTheFile() throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
+        let fixture = try sandbox.fixture()
         for text in ["[provider]\nbase = \"x\"", "[provder]\nbase_url = \"x\"", "[provider"] {
-            let file = try desk.folder.file("config.toml", Array(text.utf8))
-            let configured = desk.with(["BURSAR_CONFIG": file])
+            let file = try fixture.folder.file("config.toml", Array(text.utf8))
+            let configured = fixture.with(["BURSAR_CONFIG": file])
             let blind = try configured.with(["AIMLAPI_BASE_URL": ""]).submit("a")
             #expect(blind.status == 1)
             #expect(
@@ -143,23 +143,23 @@ struct ConfigTests {
             #expect(try configured.run("list").output == "No submissions.\n")
         }
         #expect(try sandbox.submissions().isEmpty)
-        let file = try desk.folder.file("config.toml", Array("[provider".utf8))
-        #expect(try desk.with(["BURSAR_CONFIG": file]).submit("a").status == 0)
+        let file = try fixture.folder.file("config.toml", Array("[provider".utf8))
+        #expect(try fixture.with(["BURSAR_CONFIG": file]).submit("a").status == 0)
         #expect(try sandbox.submissions().count == 1)
     }
 
     /// Somebody edits the file while a video is followed.
     @Test func aFileThatBreaksInTheMiddleIsSaidInWords() throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
-        try desk.run("budget", "set", "b", "--limit", "5", "--per", "day")
-        let file = try desk.folder.file(
+        let fixture = try sandbox.fixture()
+        try fixture.run("budget", "set", "b", "--limit", "5", "--per", "day")
+        let file = try fixture.folder.file(
             "config.toml",
             Array("[[alerts.channel]]\nname = \"a\"\ntype = \"command\"\ncommand = [\"true\"]".utf8)
         )
-        let configured = desk.with(["BURSAR_CONFIG": file])
+        let configured = fixture.with(["BURSAR_CONFIG": file])
         let running = try configured.program.start(
-            Desk.submission("a [sandbox run=2]", ["--duration", "20"]))
+            CommandFixture.submission("a [sandbox run=2]", ["--duration", "20"]))
         #expect(sandbox.waitsForASubmission())
         try Data("[[alerts.channel]]\nname = \"a\"\ntype = \"pigeon\"".utf8)
             .write(to: URL(fileURLWithPath: file))
@@ -171,24 +171,29 @@ struct ConfigTests {
     }
 
     @Test func aKeyInThePathOfTheBaseURLIsNotShown() throws {
-        let desk = try Desk(["AIMLAPI_BASE_URL": "http://127.0.0.1:9/sk-SECRET-0123456789/v1"])
+        let fixture = try CommandFixture([
+            "AIMLAPI_BASE_URL": "http://127.0.0.1:9/sk-SECRET-0123456789/v1"
+        ])
         for arguments in [
-            ["config"], ["doctor"], ["doctor", "--json"], Desk.submission("a"), ["sync"],
+            ["config"], ["doctor"], ["doctor", "--json"], CommandFixture.submission("a"), ["sync"],
             ["price", "sync"], ["reconcile"], ["list", "--json"], ["export"],
         ] {
-            let result = try desk.run(arguments)
+            let result = try fixture.run(arguments)
             #expect(!(result.output + result.errors).contains("SECRET"), "\(arguments)")
         }
-        #expect(try desk.run("config").output.contains("http://127.0.0.1:9/…  (from AIMLAPI_BASE"))
-        let exposed = try Desk(["AIMLAPI_BASE_URL": "http://a.invalid/sk-SECRET-0123456789"])
+        #expect(
+            try fixture.run("config").output.contains("http://127.0.0.1:9/…  (from AIMLAPI_BASE"))
+        let exposed = try CommandFixture([
+            "AIMLAPI_BASE_URL": "http://a.invalid/sk-SECRET-0123456789"
+        ])
         #expect(try !exposed.submit("a").errors.contains("SECRET"))
-        for file in try desk.files() {
+        for file in try fixture.files() {
             #expect(file.bytes.firstRange(of: Data("SECRET".utf8)) == nil, "\(file.name)")
         }
     }
 
     @Test func aFileThatSomebodyNamedMustBeThere() throws {
-        let result = try Desk(["BURSAR_CONFIG": "/nope/config.toml"]).run("config")
+        let result = try CommandFixture(["BURSAR_CONFIG": "/nope/config.toml"]).run("config")
         #expect(result.status == 1)
         #expect(result.errors.contains("BURSAR_CONFIG names /nope/config.toml"))
     }
@@ -196,18 +201,18 @@ struct ConfigTests {
     @Test func aKeyThatGoesOverTheNetworkInClearIsWarnedOfOnce() throws {
         let warning = "is not encrypted: the API key and the films can be read on the way"
         for host in ["provider.invalid", "127.evil.invalid", "localhost.invalid:80", "[::2]:9"] {
-            let desk = try Desk(["AIMLAPI_BASE_URL": "http://\(host)"])
-            let result = try desk.submit("a")
+            let fixture = try CommandFixture(["AIMLAPI_BASE_URL": "http://\(host)"])
+            let result = try fixture.submit("a")
             let warnings = result.complaints.filter { $0.contains(warning) }
             #expect(warnings.count == 1, "\(host): \(result.errors)")
             #expect(warnings.first?.hasPrefix("warning: http://\(host) (from AIMLAPI_BASE") == true)
-            #expect(try !desk.run("list").errors.contains(warning))
+            #expect(try !fixture.run("list").errors.contains(warning))
         }
         for url in [
             "http://127.0.0.1:9", "http://localhost:9", "http://[::1]:9", "http://a.localhost:9",
             "https://provider.invalid",
         ] {
-            let result = try Desk(["AIMLAPI_BASE_URL": url]).submit("a")
+            let result = try CommandFixture(["AIMLAPI_BASE_URL": url]).submit("a")
             #expect(!result.errors.contains(warning), "\(url)")
         }
     }
@@ -216,34 +221,36 @@ struct ConfigTests {
         "https://me:SECRET@provider.example", "https://provider.example?key=SECRET", "SECRET",
     ])
     func aBaseURLThatMayHoldTheKeyIsNotShown(url: String) throws {
-        let result = try Desk(["AIMLAPI_BASE_URL": url]).run("config")
+        let result = try CommandFixture(["AIMLAPI_BASE_URL": url]).run("config")
         #expect(result.status == 0)
         #expect(result.output.contains("cannot be used, not shown  (from AIMLAPI_BASE_URL)"))
         #expect(!(result.output + result.errors).contains("SECRET"))
     }
 
     @Test func variablesWinOverTheFileAndTheFileOverDefaults() throws {
-        let desk = try Desk(["BURSAR_LEDGER": "", "AIMLAPI_BASE_URL": ""])
-        let folder = desk.folder.path("home/config/bursar")
+        let fixture = try CommandFixture(["BURSAR_LEDGER": "", "AIMLAPI_BASE_URL": ""])
+        let folder = fixture.folder.path("home/config/bursar")
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
-        let inFile = desk.folder.path("from-file.sqlite")
+        let inFile = fixture.folder.path("from-file.sqlite")
         try Data("ledger = \"\(inFile)\"\n[provider]\nbase_url = \"https://file.example\"".utf8)
             .write(to: URL(fileURLWithPath: "\(folder)/config.toml"))
 
-        let text = try desk.run("config").output
+        let text = try fixture.run("config").output
         #expect(text.contains("\(inFile)  (from \(folder)/config.toml)"))
         #expect(text.contains("https://file.example  (from \(folder)/config.toml)"))
         #expect(text.contains("set, not shown  (from AIMLAPI_API_KEY)"))
         #expect(text.contains("config.toml  (from XDG_CONFIG_HOME)"))
-        #expect(!text.contains(Desk.key))
+        #expect(!text.contains(CommandFixture.key))
 
-        let other = desk.with(["BURSAR_LEDGER": "/x/y", "AIML_API_BASE": "https://other.example"])
+        let other = fixture.with([
+            "BURSAR_LEDGER": "/x/y", "AIML_API_BASE": "https://other.example",
+        ])
         let overridden = try other.run("config").output
         #expect(overridden.contains("/x/y  (from BURSAR_LEDGER)"))
         #expect(overridden.contains("https://other.example  (from AIML_API_BASE)"))
 
-        let bare = try Desk([
+        let bare = try CommandFixture([
             "BURSAR_LEDGER": "", "AIMLAPI_BASE_URL": "", "XDG_DATA_HOME": "relative",
             "XDG_CONFIG_HOME": "", "AIMLAPI_API_KEY": "",
         ])
@@ -267,9 +274,9 @@ struct ConfigTests {
     /// One ledger and one guard, from whatever folder and however it is named.
     @Test(arguments: variables)
     func aVariableNamesAWholePathOrNone(text: String, path: String?) throws {
-        let desk = try Desk()
-        let home = try #require(desk.environment["HOME"])
-        let result = try desk.with(["BURSAR_LEDGER": text]).run("config")
+        let fixture = try CommandFixture()
+        let home = try #require(fixture.environment["HOME"])
+        let result = try fixture.with(["BURSAR_LEDGER": text]).run("config")
         if let path {
             let whole = path.replacing("HOME", with: home)
             #expect(result.output.contains("\(whole)  (from BURSAR_LEDGER)"), "\(result.output)")
@@ -279,40 +286,40 @@ struct ConfigTests {
         #expect(result.errors.contains("BURSAR_LEDGER: '\(text)' is "), "\(result.errors)")
         #expect(result.errors.contains("write the whole path"))
         let unnamed = ["BURSAR_CONFIG": text, "BURSAR_LEDGER": ""]
-        #expect(try desk.with(unnamed).run("list").status == 1)
-        #expect(try desk.with(["BURSAR_LEDGER": text]).submit("a").status == 1)
-        #expect(try desk.files().isEmpty)
+        #expect(try fixture.with(unnamed).run("list").status == 1)
+        #expect(try fixture.with(["BURSAR_LEDGER": text]).submit("a").status == 1)
+        #expect(try fixture.files().isEmpty)
     }
 
     @Test(arguments: inFile)
     func aPathOfTheFileIsRelativeToTheFile(text: String, path: String?) throws {
-        let desk = try Desk(["BURSAR_LEDGER": ""])
-        let home = try #require(desk.environment["HOME"])
-        let file = try desk.folder.file("c.toml", Array("\nledger = \"\(text)\"\n".utf8))
-        let result = try desk.with(["BURSAR_CONFIG": file]).run("config")
+        let fixture = try CommandFixture(["BURSAR_LEDGER": ""])
+        let home = try #require(fixture.environment["HOME"])
+        let file = try fixture.folder.file("c.toml", Array("\nledger = \"\(text)\"\n".utf8))
+        let result = try fixture.with(["BURSAR_CONFIG": file]).run("config")
         guard let path else {
             #expect(result.status == 1 && result.errors.contains("c.toml, line 2: 'ledger': "))
             return
         }
         let whole = path.replacing("HOME", with: home)
-            .replacing("FOLDER", with: desk.folder.url.path)
+            .replacing("FOLDER", with: fixture.folder.url.path)
         #expect(result.output.contains("\(whole)  (from \(file))"), "\(result.output)")
     }
 
     @Test func aHomeThatIsNoWholePathNamesNoLedger() throws {
-        let desk = try Desk(["BURSAR_LEDGER": "", "XDG_DATA_HOME": "", "HOME": "here"])
-        let result = try desk.run("list")
+        let fixture = try CommandFixture(["BURSAR_LEDGER": "", "XDG_DATA_HOME": "", "HOME": "here"])
+        let result = try fixture.run("list")
         #expect(result.status == 1 && result.errors.contains("HOME is 'here', which is no whole"))
-        let named = try desk.with(["BURSAR_LEDGER": "~/l"]).run("list")
+        let named = try fixture.with(["BURSAR_LEDGER": "~/l"]).run("list")
         #expect(named.status == 1 && named.errors.contains("HOME is not set to a folder"))
     }
 
     @Test func withoutAHomeTheLedgerMustBeNamed() throws {
-        let desk = try Desk(["HOME": "", "XDG_DATA_HOME": "", "BURSAR_LEDGER": ""])
-        let result = try desk.run("list")
+        let fixture = try CommandFixture(["HOME": "", "XDG_DATA_HOME": "", "BURSAR_LEDGER": ""])
+        let result = try fixture.run("list")
         #expect(result.status == 1)
         #expect(result.errors.contains("HOME is not set; name the ledger with BURSAR_LEDGER"))
-        let named = try Desk(["HOME": "", "XDG_CONFIG_HOME": ""])
+        let named = try CommandFixture(["HOME": "", "XDG_CONFIG_HOME": ""])
         #expect(try named.run("list").status == 0)
     }
 }

@@ -11,14 +11,14 @@ struct FirstUseTests {
         ["price", "set", "m", "--per-second", "1", "--force"],
     ])
     func theCommandThatMakesALedgerSaysSoOnce(arguments: [String]) throws {
-        let desk = try Desk()
-        let first = try desk.run(arguments)
+        let fixture = try CommandFixture()
+        let first = try fixture.run(arguments)
         #expect(first.status == 0)
         #expect(
             first.errors
-                == "note: made a new ledger, \(desk.ledger) (from BURSAR_LEDGER), with days in UTC; for"
+                == "note: made a new ledger, \(fixture.ledger) (from BURSAR_LEDGER), with days in UTC; for"
                 + " another time zone remove it and run: bursar init --time-zone ZONE\n")
-        #expect(try desk.run(arguments).errors == "")
+        #expect(try fixture.run(arguments).errors == "")
     }
 
     private static let looks: [[String]] = [
@@ -31,14 +31,14 @@ struct FirstUseTests {
 
     @Test(arguments: looks)
     func whatOnlyLooksShowsAnEmptyAccountAndMakesNone(arguments: [String]) throws {
-        let desk = try Desk()
-        let result = try desk.run(arguments)
+        let fixture = try CommandFixture()
+        let result = try fixture.run(arguments)
         #expect(result.status == 0, "\(result.errors)")
         #expect(
             result.errors
-                == "note: there is no ledger at \(desk.ledger) (from BURSAR_LEDGER), and so nothing to"
+                == "note: there is no ledger at \(fixture.ledger) (from BURSAR_LEDGER), and so nothing to"
                 + " show; if yours is elsewhere, name it with BURSAR_LEDGER\n")
-        #expect(try desk.files().isEmpty)
+        #expect(try fixture.files().isEmpty)
         if arguments.last == "--json" { _ = try JSON(parsing: result.output) }
     }
 
@@ -49,72 +49,75 @@ struct FirstUseTests {
         ["alerts", "mute", "b", "--until", "2030-01-01", "--reason", "r"],
         ["alerts", "unmute", "b"], ["backup", "copy.sqlite"], ["statusline", "--budget", "b"],
         ["doctor", "--offline"], ["config"], ["alerts", "deliver"], ["reconcile"],
-        Desk.submission("a", ["--dry-run"]),
+        CommandFixture.submission("a", ["--dry-run"]),
     ])
     func whatFindsNothingMakesNoneEither(arguments: [String]) throws {
-        let desk = try Desk()
-        let result = try desk.run(arguments)
+        let fixture = try CommandFixture()
+        let result = try fixture.run(arguments)
         #expect(!result.errors.contains(ProgramResult.ledgerNote), "\(result.errors)")
-        #expect(try desk.files().isEmpty)
+        #expect(try fixture.files().isEmpty)
     }
 
     /// As cron has it: the file is elsewhere, and nothing says where.
     @Test func syncWithHardlyAVariableMakesNoLedger() throws {
-        let desk = try Desk()
-        let home = try #require(desk.environment["HOME"])
-        let bare = Program(path: desk.program.path, environment: ["HOME": home])
+        let fixture = try CommandFixture()
+        let home = try #require(fixture.environment["HOME"])
+        let bare = Program(path: fixture.program.path, environment: ["HOME": home])
         let result = try bare.run(["sync"])
         #expect(result.errors.contains("there is no ledger at \(home)/.local/share/bursar/"))
-        let homeless = try Program(path: desk.program.path, environment: [:]).run(["sync"])
+        let homeless = try Program(path: fixture.program.path, environment: [:]).run(["sync"])
         #expect(homeless.status == 1 && homeless.errors.contains("HOME is not set"))
-        #expect(try desk.files().isEmpty)
+        #expect(try fixture.files().isEmpty)
     }
 
     @Test func aBudgetStatusLeavesTheZoneOpen() throws {
-        let desk = try Desk()
-        try desk.run("budget", "status")
-        #expect(try desk.run("init", "--time-zone", "Europe/Berlin").status == 0)
-        #expect(try desk.run("init").errors.contains("exists already (Europe/Berlin)"))
+        let fixture = try CommandFixture()
+        try fixture.run("budget", "status")
+        #expect(try fixture.run("init", "--time-zone", "Europe/Berlin").status == 0)
+        #expect(try fixture.run("init").errors.contains("exists already (Europe/Berlin)"))
     }
 
     @Test func aLedgerWithoutAnEntryOfItsOwnGetsAnotherZone() throws {
-        let desk = try Desk()
-        try desk.run("init")
-        let moved = try desk.run("init", "--time-zone", "Asia/Tokyo")
+        let fixture = try CommandFixture()
+        try fixture.run("init")
+        let moved = try fixture.run("init", "--time-zone", "Asia/Tokyo")
         #expect(moved.status == 0)
         #expect(
             moved.errors
-                == "The ledger \(desk.ledger) had nothing in it yet; its days are those of Asia/Tokyo"
+                == "The ledger \(fixture.ledger) had nothing in it yet; its days are those of Asia/Tokyo"
                 + " now, and no longer of UTC.\n")
-        #expect(try desk.document("verify")["entries"]?.int == 1)
-        try desk.run("budget", "set", "b", "--limit", "5", "--per", "day")
-        let fixed = try desk.run("init", "--time-zone", "Europe/Berlin")
+        #expect(try fixture.document("verify")["entries"]?.int == 1)
+        try fixture.run("budget", "set", "b", "--limit", "5", "--per", "day")
+        let fixed = try fixture.run("init", "--time-zone", "Europe/Berlin")
         #expect(fixed.status == 1)
         #expect(fixed.errors.contains("with the time zone Asia/Tokyo, which is fixed"))
-        #expect(try desk.run("init", "--time-zone", "Asia/Tokyo").status == 0)
-        #expect(try desk.files().map(\.name).allSatisfy { !$0.contains(".old-") })
+        #expect(try fixture.run("init", "--time-zone", "Asia/Tokyo").status == 0)
+        #expect(try fixture.files().map(\.name).allSatisfy { !$0.contains(".old-") })
     }
 
     @Test func initSaysItInItsOwnWords() throws {
-        let desk = try Desk()
-        let made = try desk.run("init", "--time-zone", "Europe/Berlin")
+        let fixture = try CommandFixture()
+        let made = try fixture.run("init", "--time-zone", "Europe/Berlin")
         #expect(
-            made.errors == "Made the ledger \(desk.ledger); its days are those of Europe/Berlin.\n")
-        #expect(try desk.run("list").errors == "")
+            made.errors
+                == "Made the ledger \(fixture.ledger); its days are those of Europe/Berlin.\n")
+        #expect(try fixture.run("list").errors == "")
     }
 
     @Test func aLedgerThatCannotBeMadeIsNotSaidToBe() throws {
-        let result = try Desk(["BURSAR_LEDGER": "/dev/null/ledger.sqlite"]).run("list")
+        let result = try CommandFixture(["BURSAR_LEDGER": "/dev/null/ledger.sqlite"]).run("list")
         #expect(result.status == 75)
         #expect(!result.errors.contains(ProgramResult.ledgerNote))
     }
 
     @Test(
-        arguments: [["list"], ["sandbox", "--port", "0"], Desk.submission("a"), ["verify"]])
+        arguments: [
+            ["list"], ["sandbox", "--port", "0"], CommandFixture.submission("a"), ["verify"],
+        ])
     func aClockBefore1970IsAnErrorAndNothingIsSent(arguments: [String]) throws {
-        let desk = try Desk()
+        let fixture = try CommandFixture()
         let new1969 = Date(timeIntervalSince1970: -31_536_000)
-        let program = try desk.program.later(bySeconds: Int(new1969.timeIntervalSinceNow))
+        let program = try fixture.program.later(bySeconds: Int(new1969.timeIntervalSinceNow))
         let result = try program.run(arguments)
         #expect(result.status == 1)
         #expect(result.output == "")
@@ -124,7 +127,7 @@ struct FirstUseTests {
                     /bursar: the clock says 1969-01-01T.*Z, which is before 1970; set the clock .*\n/
             )
                 != nil, "\(result.errors)")
-        #expect(!FileManager.default.fileExists(atPath: desk.ledger))
+        #expect(!FileManager.default.fileExists(atPath: fixture.ledger))
         let help = try program.run(["--help"])
         #expect(help.status == 0)
     }

@@ -45,14 +45,14 @@ struct AnswerTests {
     @Test(arguments: answers)
     func anAnswerEndsInItsState(marker: String, status: Int32, state: String) throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
-        let (document, code) = try desk.submitted("[sandbox \(marker)]", ["--timeout", "20"])
+        let fixture = try sandbox.fixture()
+        let (document, code) = try fixture.submitted("[sandbox \(marker)]", ["--timeout", "20"])
         #expect(code == status)
         #expect(document["state"]?.string == state)
         #expect(try sandbox.submissions().count == 1)
 
         let isHeld = state == "unknown" || state == "unpriced"
-        let totals = try desk.document("report")["totals"]
+        let totals = try fixture.document("report")["totals"]
         #expect(totals?["reserved_usd"]?.string == (isHeld ? "4.914" : "0.00"))
         #expect((document["charge"]?.isNull == true) == (state != "settled"))
         #expect((document["error"]?.isNull == false) == (status != 0))
@@ -63,18 +63,18 @@ struct AnswerTests {
         if status == 0 {
             #expect(document["video_url"]?.string?.hasPrefix("https://") == true)
         }
-        #expect(try desk.run("verify").status == 0)
+        #expect(try fixture.run("verify").status == 0)
     }
 
     @Test(arguments: ["nanoid", "uuid", "colon"])
     func everyFormOfIdIsFollowed(form: String) throws {
         let sandbox = try SandboxChild(["--ids", form])
-        let desk = try sandbox.desk()
+        let fixture = try sandbox.fixture()
         for number in 1...3 {
-            let (document, status) = try desk.submitted("\(number)")
+            let (document, status) = try fixture.submitted("\(number)")
             #expect(status == 0)
             let id = try #require(document["generation_id"]?.string)
-            let shown = try desk.run("show", "--json", "--", id)
+            let shown = try fixture.run("show", "--json", "--", id)
             #expect(try JSON(parsing: shown.output).withoutHistory == document)
         }
     }
@@ -82,15 +82,15 @@ struct AnswerTests {
     /// The money stays until somebody says what it cost; it is never taken for free.
     @Test func aGenerationWithoutUsageIsUnpricedAndNeverZero() throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
-        let result = try desk.submit("[sandbox usage=none]")
+        let fixture = try sandbox.fixture()
+        let result = try fixture.submit("[sandbox usage=none]")
         #expect(result.status == 0)
         #expect(result.errors.contains("did not say what it cost; $4.914 stays reserved"))
-        let totals = try #require(try desk.document("report")["totals"])
+        let totals = try #require(try fixture.document("report")["totals"])
         #expect(totals["unpriced"]?.int == 1)
         #expect(totals["settled"]?.int == 0)
         #expect(totals["usd"] == "0.00" && totals["reserved_usd"] == "4.914")
-        #expect(try desk.run("list").output.contains("≤$4.914"))
-        #expect(try desk.document("sync")["unpriced"]?.int == 1)
+        #expect(try fixture.run("list").output.contains("≤$4.914"))
+        #expect(try fixture.document("sync")["unpriced"]?.int == 1)
     }
 }

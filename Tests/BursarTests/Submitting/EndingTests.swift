@@ -6,19 +6,19 @@ import Testing
 /// How submissions end whose answers say so oddly, or not at all: the built program and the sandbox.
 struct EndingTests {
     private let sandbox: SandboxChild
-    private let desk: Desk
+    private let fixture: CommandFixture
 
     init() throws {
         sandbox = try SandboxChild()
-        desk = try sandbox.desk()
+        fixture = try sandbox.fixture()
     }
 
     private func submitted(_ marker: String, _ more: [String] = []) throws -> JSON {
-        try desk.submitted("[sandbox \(marker)]", ["--duration", "2"] + more).0
+        try fixture.submitted("[sandbox \(marker)]", ["--duration", "2"] + more).0
     }
 
     @Test func aZeroInOneFieldIsNoPrice() throws {
-        try desk.run("budget", "set", "b", "--limit", "1.20", "--per", "month")
+        try fixture.run("budget", "set", "b", "--limit", "1.20", "--per", "month")
         for _ in 0..<2 {
             let document = try submitted("says-usd=0 says-credits=1000000 cost=0.5")
             #expect(document["charge", "usd"] == "0.50")
@@ -31,15 +31,15 @@ struct EndingTests {
         let document = try submitted("cost=0.5 bills-usd=0 bills-credits=1000000 lag=0")
         let id = try #require(document["id"]?.string)
         Thread.sleep(forTimeInterval: 0.3)
-        let reconciled = try desk.run("reconcile", "--apply")
+        let reconciled = try fixture.run("reconcile", "--apply")
         #expect(reconciled.status == 0, "\(reconciled.errors)")
-        #expect(try desk.document("show", id)["charge", "usd"] == "0.50")
+        #expect(try fixture.document("show", id)["charge", "usd"] == "0.50")
     }
 
     @Test func aContradictionIsTakenAtItsDollarsAndSaid() throws {
         let document = try submitted("says-usd=0.25 says-credits=1000000 cost=0.25")
         #expect(document["charge", "usd"] == "0.25")
-        let alerts = try desk.document("alerts", "list")["alerts"]?.array ?? []
+        let alerts = try fixture.document("alerts", "list")["alerts"]?.array ?? []
         #expect(alerts.map { $0["event"] } == ["mismatch"])
         #expect(alerts.first?["submission_id"] == document["id"])
     }
@@ -57,7 +57,7 @@ struct EndingTests {
 
     @Test(arguments: ["canceled", "timed_out", "content_filtered", "nsfw"])
     func aFailureInAnotherWordIsAFailure(word: String) throws {
-        let (document, status) = try desk.submitted(
+        let (document, status) = try fixture.submitted(
             "[sandbox fail=no word=\(word)]", ["--timeout", "10"])
         #expect(document["state"] == "voided" && status == 6)
     }
@@ -73,18 +73,18 @@ struct EndingTests {
         let document = try submitted("cost=0.25 run=0.1 lag=0 \(marker)", ["--no-wait"])
         let id = try #require(document["id"]?.string)
         Thread.sleep(forTimeInterval: 0.3)
-        #expect(try desk.document("sync")["still_running"]?.int == 1)
-        #expect(try desk.document("show", id)["state"] == "accepted")
+        #expect(try fixture.document("sync")["still_running"]?.int == 1)
+        #expect(try fixture.document("show", id)["state"] == "accepted")
 
         try passADay()
         let synced = try later("sync", "--json")
         let summary = try JSON(parsing: synced.output)
         #expect(summary["ended_by_books"]?.int == 1, "\(synced.errors)")
         #expect(summary["still_running"]?.int == 0)
-        let end = try desk.document("show", id)
+        let end = try fixture.document("show", id)
         #expect(end["state"] == "settled" && end["charge", "source"] == "transactions")
         #expect(end["charge", "usd"] == "0.25")
-        #expect(try desk.run("verify").status == 0)
+        #expect(try fixture.run("verify").status == 0)
     }
 
     @Test func whatNoBookHasIsLeftToAPersonWhoIsToldHow() throws {
@@ -101,9 +101,9 @@ struct EndingTests {
         let reconciled = try later("reconcile", "--since", day)
         let words = reconciled.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         #expect(words.contains("bursar resolve \(id)"), "\(reconciled.output)")
-        let alerts = try desk.document("alerts", "list")["alerts"]?.array ?? []
+        let alerts = try fixture.document("alerts", "list")["alerts"]?.array ?? []
         #expect(alerts.map { $0["event"] } == ["unresolved"])
-        #expect(try desk.document("show", id)["state"] == "accepted")
+        #expect(try fixture.document("show", id)["state"] == "accepted")
     }
 
     private static let daySeconds = 90_000
@@ -118,6 +118,6 @@ struct EndingTests {
 
     /// Runs the program a day later.
     private func later(_ arguments: String...) throws -> ProgramResult {
-        try desk.program.later(bySeconds: Self.daySeconds).run(arguments)
+        try fixture.program.later(bySeconds: Self.daySeconds).run(arguments)
     }
 }

@@ -28,9 +28,9 @@ struct ExactMoneyTests {
         marker: String, usd: String, credits: Int, source: String
     ) throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
-        try desk.run("budget", "set", "b", "--limit", "10", "--per", "month")
-        let (document, status) = try desk.submitted("[sandbox \(marker)]")
+        let fixture = try sandbox.fixture()
+        try fixture.run("budget", "set", "b", "--limit", "10", "--per", "month")
+        let (document, status) = try fixture.submitted("[sandbox \(marker)]")
         #expect(status == 0)
         #expect(document["charge", "usd"]?.string == usd)
         #expect(document["charge", "credits"]?.int == credits)
@@ -38,11 +38,11 @@ struct ExactMoneyTests {
         #expect(try sandbox.submissions().count == 1)
 
         let id = try #require(document["id"]?.string)
-        #expect(try desk.run("show", id).output.contains("$\(usd), \(credits) credit"))
+        #expect(try fixture.run("show", id).output.contains("$\(usd), \(credits) credit"))
         #expect(
-            try desk.run("list").output.contains("$\(usd)\n")
-                || (try desk.run("list").output.contains("$\(usd) ")))
-        let report = try desk.document("report")
+            try fixture.run("list").output.contains("$\(usd)\n")
+                || (try fixture.run("list").output.contains("$\(usd) ")))
+        let report = try fixture.document("report")
         let parts = ["by_mode", "by_orientation", "by_day", "by_model", "by_project", "rows"]
             .flatMap { report[$0]?.array ?? [] }
         for part in parts + [report["totals"] ?? .null] where part["submissions"]?.int != 0 {
@@ -50,23 +50,23 @@ struct ExactMoneyTests {
             #expect(part["credits"]?.int == credits)
         }
         for format in ["csv", "markdown", "text"] {
-            #expect(try desk.run("report", "--format", format).output.contains(usd), "\(format)")
+            #expect(try fixture.run("report", "--format", format).output.contains(usd), "\(format)")
         }
-        let budget = try desk.document("budget", "status")["budgets"]?.array?.first
+        let budget = try fixture.document("budget", "status")["budgets"]?.array?.first
         #expect(budget?["spent_usd"]?.string == usd)
         #expect(budget?["reserved_usd"] == "0.00")
-        #expect(try desk.run("budget", "status").output.contains("$\(usd) spent"))
-        let exported = try JSON(parsing: try desk.run("export").output)
+        #expect(try fixture.run("budget", "status").output.contains("$\(usd) spent"))
+        let exported = try JSON(parsing: try fixture.run("export").output)
         #expect(exported["usd"]?.string == usd && exported["credits"]?.int == credits)
     }
 
     @Test func manySmallChargesAddUpExactly() throws {
-        let desk = try Desk()
+        let fixture = try CommandFixture()
         let lines = (0..<1000).map {
             #"{"reserved_at":"2026-10-05T00:00:00Z","model":"m","usd":"0.0000001","generation_id":"g\#($0)"}"#
         }
-        let imported = try desk.run(["import", "-"], input: lines.joined(separator: "\n"))
+        let imported = try fixture.run(["import", "-"], input: lines.joined(separator: "\n"))
         #expect(imported.status == 0)
-        #expect(try desk.document("report", "--month", "2026-10")["totals", "usd"] == "0.0001")
+        #expect(try fixture.document("report", "--month", "2026-10")["totals", "usd"] == "0.0001")
     }
 }

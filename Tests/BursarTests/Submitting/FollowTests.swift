@@ -7,18 +7,18 @@ import Testing
 struct FollowTests {
     @Test func waitTakesAnIdItsBeginningOrTheGenerationsId() throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
-        let (accepted, status) = try desk.submitted("a [sandbox run=0.5]", ["--no-wait"])
+        let fixture = try sandbox.fixture()
+        let (accepted, status) = try fixture.submitted("a [sandbox run=0.5]", ["--no-wait"])
         #expect(status == 0)
         #expect(accepted["state"] == "accepted")
         #expect(accepted["charge"] == .null)
         let id = try #require(accepted["id"]?.string)
         let generation = try #require(accepted["generation_id"]?.string)
-        let result = try desk.run("wait", String(id.dropLast(4)), "--poll-interval", "0.1")
+        let result = try fixture.run("wait", String(id.dropLast(4)), "--poll-interval", "0.1")
         #expect(result.status == 0)
         #expect(result.output.contains("settled"))
         for name in [id, id.uppercased(), generation] {
-            let waited = try desk.run("wait", "--json", "--", name)
+            let waited = try fixture.run("wait", "--json", "--", name)
             #expect(try JSON(parsing: waited.output)["id"]?.string == id)
         }
         #expect(try sandbox.submissions().count == 1)
@@ -29,12 +29,12 @@ struct FollowTests {
             #"{"id":"-V6b_dash:kling/a b","status":"completed","video":{"url":"https://e.x/v.mp4"},"#
             + #""meta":{"usage":{"credits_used":120000,"usd_spent":0.06}}}"#
         let server = CannedServer(CannedServer.reply("201 Created", answer))
-        let desk = try Desk(["AIMLAPI_BASE_URL": server.url])
-        let (document, status) = try desk.submitted("a")
+        let fixture = try CommandFixture(["AIMLAPI_BASE_URL": server.url])
+        let (document, status) = try fixture.submitted("a")
         #expect(status == 0)
         #expect(document["state"] == "settled")
         for command in ["show", "wait"] {
-            let result = try desk.run(command, "--json", "--", "-V6b_dash:kling/a b")
+            let result = try fixture.run(command, "--json", "--", "-V6b_dash:kling/a b")
             #expect(result.status == 0)
             #expect(try JSON(parsing: result.output).withoutHistory == document)
         }
@@ -43,16 +43,16 @@ struct FollowTests {
 
     @Test func waitFollowsWhatAnotherProcessIsAboutToSend() throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
-        let running = try desk.program.start(
-            Desk.submission("a [sandbox submit=slow delay=1.5]", ["--no-wait", "--json"]))
+        let fixture = try sandbox.fixture()
+        let running = try fixture.program.start(
+            CommandFixture.submission("a [sandbox submit=slow delay=1.5]", ["--no-wait", "--json"]))
         while try sandbox.submissions().isEmpty { Thread.sleep(forTimeInterval: 0.02) }
-        let listed = try desk.document("list")["submissions"]?.array?.first
+        let listed = try fixture.document("list")["submissions"]?.array?.first
         #expect(listed?["state"] == "dispatched")
         let id = try #require(listed?["id"]?.string)
-        let early = try desk.run("wait", id, "--timeout", "0.2", "--poll-interval", "0.1")
+        let early = try fixture.run("wait", id, "--timeout", "0.2", "--poll-interval", "0.1")
         #expect(early.status == 7)
-        let waited = try desk.run("wait", id, "--poll-interval", "0.1", "--json")
+        let waited = try fixture.run("wait", id, "--poll-interval", "0.1", "--json")
         #expect(waited.status == 0)
         #expect(try JSON(parsing: waited.output)["state"] == "settled")
         #expect(running.wait().status == 0)
@@ -61,11 +61,11 @@ struct FollowTests {
 
     @Test func severalAreFollowedAtOnceAndTheWorstDecides() throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
+        let fixture = try sandbox.fixture()
         let ids = try ["good [sandbox run=0.5]", "bad [sandbox run=0.5 fail=no]"].map {
-            try #require(try desk.submitted($0, ["--no-wait"]).0["id"]?.string)
+            try #require(try fixture.submitted($0, ["--no-wait"]).0["id"]?.string)
         }
-        let result = try desk.run(["wait"] + ids + ["--poll-interval", "0.1", "--json"])
+        let result = try fixture.run(["wait"] + ids + ["--poll-interval", "0.1", "--json"])
         #expect(result.status == 6)
         let document = try JSON(parsing: result.output)
         #expect(document["schema"] == "bursar.submissions/1")
@@ -75,27 +75,28 @@ struct FollowTests {
 
     @Test func whatStillRunsWhenTheTimeIsUpKeepsItsMoney() throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
-        let result = try desk.submit("a [sandbox run=60]", ["--timeout", "0.5"])
+        let fixture = try sandbox.fixture()
+        let result = try fixture.submit("a [sandbox run=60]", ["--timeout", "0.5"])
         #expect(result.status == 7)
         #expect(
             result.errors.contains("still running; $4.914 stays reserved. Go on with: bursar wait"))
-        let id = try #require(try desk.document("list")["submissions"]?.array?.first?["id"]?.string)
+        let id = try #require(
+            try fixture.document("list")["submissions"]?.array?.first?["id"]?.string)
         #expect(result.errors.contains("bursar wait \(id)"))
-        let waited = try desk.run("wait", id, "--timeout", "0.5", "--json")
+        let waited = try fixture.run("wait", id, "--timeout", "0.5", "--json")
         #expect(waited.status == 7)
         #expect(try JSON(parsing: waited.output)["state"] == "accepted")
-        #expect(try desk.document("report")["totals", "reserved_usd"] == "4.914")
+        #expect(try fixture.document("report")["totals", "reserved_usd"] == "4.914")
     }
 
     @Test func listFiltersAndLimits() throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
-        try desk.submit("one", ["--project", "reel", "--orientation", "image"])
-        try desk.submit("[sandbox fail=no]", ["--mode", "pro"])
-        try desk.submit("three", ["--max-cost", "0.01"])
+        let fixture = try sandbox.fixture()
+        try fixture.submit("one", ["--project", "reel", "--orientation", "image"])
+        try fixture.submit("[sandbox fail=no]", ["--mode", "pro"])
+        try fixture.submit("three", ["--max-cost", "0.01"])
         func count(_ filters: String...) throws -> Int? {
-            try desk.document(["list"] + filters)["submissions"]?.array?.count
+            try fixture.document(["list"] + filters)["submissions"]?.array?.count
         }
         #expect(try count() == 3)
         #expect(try count("--limit", "2") == 2)
@@ -108,21 +109,21 @@ struct FollowTests {
         #expect(try count("--model", "other") == 0)
         #expect(try count("--since", "2020-01-01", "--until", "20200102") == 0)
         #expect(try count("--since", "20200102") == 3)
-        let latest = try desk.document("list", "--limit", "1")["submissions"]?.array?.first
+        let latest = try fixture.document("list", "--limit", "1")["submissions"]?.array?.first
         #expect(latest?["state"] == "refused")
-        #expect(try desk.run("list", "--project", "nobody").output == "No submissions.\n")
+        #expect(try fixture.run("list", "--project", "nobody").output == "No submissions.\n")
     }
 
     @Test func whatNeedsNoProviderNeedsNoKeyAndWaitsForNobody() throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
-        let keyless = desk.with(["AIMLAPI_API_KEY": ""])
+        let fixture = try sandbox.fixture()
+        let keyless = fixture.with(["AIMLAPI_API_KEY": ""])
         #expect(try keyless.run("sync").status == 0)
-        let (open, _) = try desk.submitted("a [sandbox run=60]", ["--no-wait"])
+        let (open, _) = try fixture.submitted("a [sandbox run=60]", ["--no-wait"])
         let id = try #require(open["id"]?.string)
 
         let silence = CannedServer(.silence)
-        for lonely in [keyless, desk.with(["AIMLAPI_BASE_URL": silence.url])] {
+        for lonely in [keyless, fixture.with(["AIMLAPI_BASE_URL": silence.url])] {
             let started = Date()
             for arguments in [
                 ["report"], ["budget", "status"], ["list"], ["verify"], ["show", id], ["alerts"],
@@ -138,12 +139,12 @@ struct FollowTests {
 
     @Test func aSubmissionThatIsRefusedWhileItIsPolledKeepsItsMoney() throws {
         let sandbox = try SandboxChild(["--key", "right"])
-        let desk = try sandbox.desk(["AIMLAPI_API_KEY": "right"])
-        let (open, _) = try desk.submitted("a [sandbox run=60]", ["--no-wait"])
+        let fixture = try sandbox.fixture(["AIMLAPI_API_KEY": "right"])
+        let (open, _) = try fixture.submitted("a [sandbox run=60]", ["--no-wait"])
         let id = try #require(open["id"]?.string)
-        let result = try desk.with(["AIMLAPI_API_KEY": "revoked"]).run("wait", id)
+        let result = try fixture.with(["AIMLAPI_API_KEY": "revoked"]).run("wait", id)
         #expect(result.status == 7)
         #expect(result.errors.contains("AIMLAPI_API_KEY"))
-        #expect(try desk.document("report")["totals", "reserved_usd"] == "4.914")
+        #expect(try fixture.document("report")["totals", "reserved_usd"] == "4.914")
     }
 }

@@ -8,18 +8,18 @@ struct MediaTests {
     private static let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
     @Test func aBadImageOrVideoIsNamedBeforeAnythingIsSent() throws {
-        let desk = try Desk()
-        let image = try desk.folder.file("hero.png", MediaTests.png)
-        let text = try desk.folder.file("notes.txt", Array("hello, this is no film".utf8))
-        let empty = try desk.folder.file("empty.mp4", [])
-        let large = try desk.folder.file("large.mp4", [])
+        let fixture = try CommandFixture()
+        let image = try fixture.folder.file("hero.png", MediaTests.png)
+        let text = try fixture.folder.file("notes.txt", Array("hello, this is no film".utf8))
+        let empty = try fixture.folder.file("empty.mp4", [])
+        let large = try fixture.folder.file("large.mp4", [])
         truncate(large, 100 << 20)
-        let pipe = desk.folder.path("pipe.mp4")
+        let pipe = fixture.folder.path("pipe.mp4")
         mkfifo(pipe, 0o600)
-        let folder = desk.folder.url.path
+        let folder = fixture.folder.url.path
 
         let rows: [(image: String, video: String, sentence: String)] = [
-            ("/nope.png", Desk.video, "--image '/nope.png' cannot be read: No such file"),
+            ("/nope.png", CommandFixture.video, "--image '/nope.png' cannot be read: No such file"),
             (image, "/nope.mp4", "--video '/nope.mp4' cannot be read: No such file"),
             (image, empty, "empty.mp4' is empty"),
             (image, large, "large.mp4 (100 MiB) is too large: image and video may have 64 MiB"),
@@ -28,13 +28,13 @@ struct MediaTests {
             (image, "/dev/zero", "is not a regular file"),
             (image, text, "is not a video (MP4, MOV, WebM)"),
             (image, image, "is not a video"),
-            (text, Desk.video, "is not an image (PNG, JPEG, WebP)"),
-            ("http://example.com/a.png", Desk.video, "must begin with https://"),
+            (text, CommandFixture.video, "is not an image (PNG, JPEG, WebP)"),
+            ("http://example.com/a.png", CommandFixture.video, "must begin with https://"),
             (image, "HTTP://example.com/a.mp4", "must begin with https://"),
-            ("https://", Desk.video, "--image https:// is not a valid URL"),
-            ("https:///a b", Desk.video, "is not a valid URL"),
-            ("data:image/png,hello", Desk.video, "the data URI is not Base64"),
-            ("data:image/png;base64,", Desk.video, "the data URI is not Base64"),
+            ("https://", CommandFixture.video, "--image https:// is not a valid URL"),
+            ("https:///a b", CommandFixture.video, "is not a valid URL"),
+            ("data:image/png,hello", CommandFixture.video, "the data URI is not Base64"),
+            ("data:image/png;base64,", CommandFixture.video, "the data URI is not Base64"),
             (image, "data:video/mp4;base64,????", "the data URI is not Base64"),
             (image, "", "--video '' names nothing"),
             (
@@ -57,28 +57,28 @@ struct MediaTests {
             (image, "file:///nope.mp4", "--video '/nope.mp4' cannot be read: No such file"),
         ]
         for (image, video, sentence) in rows {
-            let result = try desk.run("submit", "--image", image, "--video", video)
+            let result = try fixture.run("submit", "--image", image, "--video", video)
             #expect(result.status == 1, "\(sentence)")
             #expect(result.output == "")
             #expect(result.complaints.count == 1)
             #expect(result.errors.contains(sentence), "\(result.errors)")
             #expect(result.errors.contains("nothing was sent"), "\(result.errors)")
         }
-        #expect(try desk.document("list")["submissions"] == [])
+        #expect(try fixture.document("list")["submissions"] == [])
     }
 
     @Test(.needs(.permissions)) func aFileWithoutPermissionIsNamed() throws {
-        let desk = try Desk()
-        let image = try desk.folder.file("hero.png", MediaTests.png)
+        let fixture = try CommandFixture()
+        let image = try fixture.folder.file("hero.png", MediaTests.png)
         chmod(image, 0)
-        let result = try desk.program.boundByPermissions()
-            .run(["submit", "--image", image, "--video", Desk.video])
+        let result = try fixture.program.boundByPermissions()
+            .run(["submit", "--image", image, "--video", CommandFixture.video])
         #expect(result.status == 1)
         #expect(result.errors.contains("check its permissions"), "\(result.errors)")
     }
 
     @Test func whatIsNoVideoIsRefusedHoweverItIsNamed() throws {
-        let desk = try Desk()
+        let fixture = try CommandFixture()
         let sound = Film.movie(tracks: [Film.Track { $0.handler = "soun" }])
         let heic = Film.box("ftyp", Array("heic".utf8)) + Film.box("meta", Film.zeros(40))
         let cut = Film.box("ftyp", Array("isom".utf8)) + Film.box("mdat", Film.zeros(40))
@@ -90,10 +90,10 @@ struct MediaTests {
             (MediaTests.png, "is not a video (MP4, MOV, WebM)"),
         ]
         for row in rows {
-            let file = try desk.folder.file("dance.mp4", row.bytes)
+            let file = try fixture.folder.file("dance.mp4", row.bytes)
             for video in [file, "file://\(file)", Film.dataURI(row.bytes)] {
-                let result = try desk.run(
-                    "submit", "--image", Desk.image, "--video", video, "--dry-run")
+                let result = try fixture.run(
+                    "submit", "--image", CommandFixture.image, "--video", video, "--dry-run")
                 #expect(result.status == 1, "\(row.sentence)")
                 #expect(result.complaints.count == 1)
                 #expect(result.errors.contains(row.sentence), "\(result.errors)")
@@ -120,8 +120,8 @@ struct MediaTests {
             ("\u{FEFF}https://x.example/a.mp4\r", "https://x.example/a.mp4"),
         ]
         for (index, row) in rows.enumerated() {
-            let result = try Desk(["AIMLAPI_BASE_URL": server.url]).run(
-                "submit", "--image", Desk.image, "--video", row.video, "--no-wait")
+            let result = try CommandFixture(["AIMLAPI_BASE_URL": server.url]).run(
+                "submit", "--image", CommandFixture.image, "--video", row.video, "--no-wait")
             #expect(result.status == 0, "\(result.errors)")
             let request = try #require(server.requests.last)
             #expect(server.requests.count == index + 1)
@@ -130,7 +130,7 @@ struct MediaTests {
             #expect(sent == row.sent, "\(index)")
         }
         // A field of another model that holds a URL as well.
-        let further = try Desk().run(
+        let further = try CommandFixture().run(
             "submit", "--model", "veo", "--prompt", "a", "--param", "tail_image_url=https://x /a",
             "--max-cost", "1", "--dry-run")
         #expect(further.status == 64)
@@ -138,21 +138,21 @@ struct MediaTests {
     }
 
     @Test func theLengthIsTheLargerOfTheFlagAndTheFilmElseTheCap() throws {
-        let desk = try Desk()
-        let image = try desk.folder.file("hero.png", MediaTests.png)
+        let fixture = try CommandFixture()
+        let image = try fixture.folder.file("hero.png", MediaTests.png)
         let bytes = TinyMovie.bytes(milliseconds: 7400)
-        let film = try desk.folder.file("dance.mp4", bytes)
+        let film = try fixture.folder.file("dance.mp4", bytes)
         let data = "data:video/mp4;base64,\(Data(bytes).base64EncodedString())"
         let unknown = TinyMovie.bytes(milliseconds: .max)
-        let silent = try desk.folder.file("silent.mp4", unknown)
+        let silent = try fixture.folder.file("silent.mp4", unknown)
         let track = Film.Track { ($0.shown, $0.held, $0.samples) = (1000, 10, [(10, 1)]) }
         let rest = (1...11).flatMap { _ in Film.Fragment().bytes }
-        let fragments = try desk.folder.file(
+        let fragments = try fixture.folder.file(
             "fragments.mp4",
             Film.movie(stated: 1000, tracks: [track], more: Film.extends(duration: 1)) + rest)
-        let stale = try desk.folder.file(
+        let stale = try fixture.folder.file(
             "stale.mp4", Film.movie(stated: 1000, tracks: [Film.Track { $0.held = 120 }]))
-        let web = try desk.folder.file(
+        let web = try fixture.folder.file(
             "dance.webm",
             WebFilm.file(WebFilm.information(ticks: 8000) + WebFilm.tracks([1])))
 
@@ -165,14 +165,14 @@ struct MediaTests {
             (fragments, [], 12, "reference", "1.9656"), (stale, [], 12, "reference", "1.9656"),
             (web, [], 8, "reference", "1.3104"),
             (silent, ["--duration", "4"], 4, "stated", "0.6552"),
-            (Desk.video, ["--duration", "5"], 5, "stated", "0.819"),
-            (Desk.video, [], 30, "cap", "4.914"),
-            (Desk.video, ["--orientation", "image"], 10, "cap", "1.638"),
-            (Desk.video, ["--mode", "pro"], 30, "cap", "6.552"),
+            (CommandFixture.video, ["--duration", "5"], 5, "stated", "0.819"),
+            (CommandFixture.video, [], 30, "cap", "4.914"),
+            (CommandFixture.video, ["--orientation", "image"], 10, "cap", "1.638"),
+            (CommandFixture.video, ["--mode", "pro"], 30, "cap", "6.552"),
             (silent, [], 30, "cap", "4.914"),
         ]
         for row in rows {
-            let document = try desk.document(
+            let document = try fixture.document(
                 ["submit", "--image", image, "--video", row.video, "--dry-run"] + row.more)
             #expect(document["estimate", "seconds"]?.int == row.seconds, "\(row)")
             #expect(document["estimate", "usd"]?.string == row.usd, "\(row)")
@@ -183,9 +183,9 @@ struct MediaTests {
 
     /// One warning, and the length that is reserved in it.
     @Test func aLengthThatSurprisesIsOneWarning() throws {
-        let desk = try Desk()
-        let film = try desk.folder.file("dance.mp4", TinyMovie.bytes(milliseconds: 12_500))
-        let long = try desk.folder.file("long.mp4", TinyMovie.bytes(milliseconds: 20_000))
+        let fixture = try CommandFixture()
+        let film = try fixture.folder.file("dance.mp4", TinyMovie.bytes(milliseconds: 12_500))
+        let long = try fixture.folder.file("long.mp4", TinyMovie.bytes(milliseconds: 20_000))
         let rows: [(video: String, more: [String], seconds: String, sentences: [String])] = [
             (
                 film, ["--duration", "5"], "13",
@@ -206,13 +206,15 @@ struct MediaTests {
                 ]
             ),
             (
-                Desk.video, ["--orientation", "image", "--duration", "15"], "15",
+                CommandFixture.video, ["--orientation", "image", "--duration", "15"], "15",
                 ["the reference has 15 s; 15 s are reserved"]
             ),
         ]
         for row in rows {
-            let arguments = ["submit", "--image", Desk.image, "--video", row.video, "--dry-run"]
-            let result = try desk.run(arguments + row.more)
+            let arguments = [
+                "submit", "--image", CommandFixture.image, "--video", row.video, "--dry-run",
+            ]
+            let result = try fixture.run(arguments + row.more)
             #expect(result.status == 0)
             #expect(result.complaints.count == 1, "\(result.errors)")
             for sentence in row.sentences {
@@ -221,39 +223,43 @@ struct MediaTests {
             #expect(result.output.contains("(\(row.seconds) s"), "\(result.output)")
         }
         for exact in ["12.5", "13", "30"] {
-            let result = try desk.run(
-                "submit", "--image", Desk.image, "--video", film, "--duration", exact, "--dry-run")
+            let result = try fixture.run(
+                "submit", "--image", CommandFixture.image, "--video", film, "--duration", exact,
+                "--dry-run")
             #expect(result.complaints == [])
         }
         // What would fit is no longer than what the provider takes.
-        let refused = try desk.document(
-            "submit", "--image", Desk.image, "--video", long, "--orientation", "image",
+        let refused = try fixture.document(
+            "submit", "--image", CommandFixture.image, "--video", long, "--orientation", "image",
             "--max-cost", "2.2", "--dry-run")
         let fits = try #require(refused["refusal", "fits"]?.array)
         #expect(fits.map { $0["seconds"]?.int } == [10, 10])
     }
 
     @Test func aLengthThatCannotBeReadIsSaidToBeAssumed() throws {
-        let desk = try Desk()
-        let silent = try desk.folder.file("short5.mp4", TinyMovie.bytes(milliseconds: .max))
+        let fixture = try CommandFixture()
+        let silent = try fixture.folder.file("short5.mp4", TinyMovie.bytes(milliseconds: .max))
         // Of a URL nobody expects it to be read.
         let rows = [
             (
                 silent,
                 "(30 s assumed: the length of short5.mp4 could not be read; state --duration)"
             ),
-            (Desk.video, "(30 s, the longest that the orientation allows; state --duration"),
+            (
+                CommandFixture.video,
+                "(30 s, the longest that the orientation allows; state --duration"
+            ),
         ]
         for (video, words) in rows {
-            let quote = try desk.run(
-                "submit", "--image", Desk.image, "--video", video, "--dry-run")
+            let quote = try fixture.run(
+                "submit", "--image", CommandFixture.image, "--video", video, "--dry-run")
             #expect(quote.output.contains(words), "\(quote.output)")
             #expect(quote.complaints == [])
         }
         // Of a file it is said beside a document and a refusal as well.
         for more in [["--json"], ["--max-cost", "1"]] {
-            let result = try desk.run(
-                ["submit", "--image", Desk.image, "--video", silent, "--dry-run"] + more)
+            let result = try fixture.run(
+                ["submit", "--image", CommandFixture.image, "--video", silent, "--dry-run"] + more)
             #expect(result.complaints.count == 1, "\(result.errors)")
             let said = result.errors + result.output
             #expect(said.contains("30 s assumed: the length of short5.mp4"), "\(said)")
@@ -262,15 +268,16 @@ struct MediaTests {
 
     /// A slip in a file's header is not to cost a fortune.
     @Test func aLengthBeyondTwiceTheLongestHasToBeStated() throws {
-        let desk = try Desk()
-        let film = try desk.folder.file("dance.mp4", TinyMovie.bytes(milliseconds: 47_721_000))
+        let fixture = try CommandFixture()
+        let film = try fixture.folder.file("dance.mp4", TinyMovie.bytes(milliseconds: 47_721_000))
         func run(_ more: String...) throws -> ProgramResult {
-            try desk.run(
-                ["submit", "--image", Desk.image, "--video", film, "--dry-run", "--json"] + more)
+            try fixture.run(
+                ["submit", "--image", CommandFixture.image, "--video", film, "--dry-run", "--json"]
+                    + more)
         }
         for more in [[], ["--duration", "12"]] {
-            let refused = try desk.run(
-                ["submit", "--image", Desk.image, "--video", film, "--dry-run"] + more)
+            let refused = try fixture.run(
+                ["submit", "--image", CommandFixture.image, "--video", film, "--dry-run"] + more)
             #expect(refused.status == 1)
             #expect(refused.output == "")
             #expect(refused.errors.contains("dance.mp4 lasts 47721 s"))
@@ -282,15 +289,17 @@ struct MediaTests {
 
     /// What the refusal says would fit is the length of the clip, not of what is said of it.
     @Test func aSmallerDurationDoesNotPassAFilmThatIsLonger() throws {
-        let desk = try Desk()
-        let film = try desk.folder.file("dance.mp4", TinyMovie.bytes(milliseconds: 20_000))
-        let arguments = ["submit", "--image", Desk.image, "--video", film, "--mode", "pro"]
-        let refused = try desk.run(arguments + ["--max-cost", "1"])
+        let fixture = try CommandFixture()
+        let film = try fixture.folder.file("dance.mp4", TinyMovie.bytes(milliseconds: 20_000))
+        let arguments = [
+            "submit", "--image", CommandFixture.image, "--video", film, "--mode", "pro",
+        ]
+        let refused = try fixture.run(arguments + ["--max-cost", "1"])
         #expect(refused.status == 3)
         #expect(
             refused.errors.contains(
                 ". It would fit as std up to 6 s, or as pro up to 4 s: cut the clip."))
-        let again = try desk.run(arguments + ["--max-cost", "1", "--duration", "4"])
+        let again = try fixture.run(arguments + ["--max-cost", "1", "--duration", "4"])
         #expect(again.status == 3)
     }
 }

@@ -30,20 +30,20 @@ struct ProviderTroubleTests {
             (["AIMLAPI_BASE_URL": "http://a b"], "http://a b"),
         ]
         for (variables, sentence) in rows {
-            let desk = try Desk(variables)
-            let result = try desk.submit("a")
+            let fixture = try CommandFixture(variables)
+            let result = try fixture.submit("a")
             #expect(result.status == 1, "\(variables)")
             #expect(result.output == "")
             #expect(result.complaints.count == 1)
             #expect(result.errors.contains(sentence), "\(result.errors)")
-            #expect(try desk.document("list")["submissions"] == [])
+            #expect(try fixture.document("list")["submissions"] == [])
         }
     }
 
     @Test func theFirstKeyWinsAndADifferentOneIsWarnedOf() throws {
         let sandbox = try SandboxChild(["--key", "right"])
-        let desk = try sandbox.desk(["AIMLAPI_API_KEY": "right", "AIML_API_KEY": "left"])
-        let result = try desk.submit("a")
+        let fixture = try sandbox.fixture(["AIMLAPI_API_KEY": "right", "AIML_API_KEY": "left"])
+        let result = try fixture.submit("a")
         #expect(result.status == 0)
         #expect(
             result.errors.contains(
@@ -51,7 +51,7 @@ struct ProviderTroubleTests {
                     + " AIMLAPI_API_KEY is used"))
         #expect(!result.errors.contains("right\n") && !result.errors.contains("left"))
 
-        let third = try sandbox.desk(["AIMLAPI_API_KEY": "", "AIMLAPI_KEY": "right"])
+        let third = try sandbox.fixture(["AIMLAPI_API_KEY": "", "AIMLAPI_KEY": "right"])
         let quiet = try third.submit("a")
         #expect(quiet.status == 0)
         #expect(!quiet.errors.contains("warning"))
@@ -61,31 +61,33 @@ struct ProviderTroubleTests {
     func endingsOfTheBaseURLAreTolerated(ending: String) throws {
         let sandbox = try SandboxChild()
         for name in ["AIMLAPI_BASE_URL", "AIMLAPI_API_BASE", "AIML_API_BASE"] {
-            let desk = try Desk(["AIMLAPI_BASE_URL": ""]).with([name: sandbox.url + ending])
-            #expect(try desk.submit("a").status == 0)
+            let fixture = try CommandFixture(["AIMLAPI_BASE_URL": ""]).with([
+                name: sandbox.url + ending
+            ])
+            #expect(try fixture.submit("a").status == 0)
         }
     }
 
     @Test func aWrongKeyIsRefusedByTheProviderAndHoldsNothing() throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk(["AIMLAPI_API_KEY": "wrong"])
-        let (document, status) = try desk.submitted("a")
+        let fixture = try sandbox.fixture(["AIMLAPI_API_KEY": "wrong"])
+        let (document, status) = try fixture.submitted("a")
         #expect(status == 6)
         #expect(document["state"] == "voided")
         #expect(document["error", "message"]?.string?.contains("AIMLAPI_API_KEY") == true)
         #expect(try sandbox.submissions().count == 1)
         // It is said once who refused what.
         #expect(
-            try desk.submit("b").complaints.last
+            try fixture.submit("b").complaints.last
                 == "bursar: the provider refused the key (HTTP 401); check AIMLAPI_API_KEY")
         #expect(
-            try sandbox.desk().submit("c [sandbox submit=403 body=empty]").complaints.last
+            try sandbox.fixture().submit("c [sandbox submit=403 body=empty]").complaints.last
                 == "bursar: the provider refused it: HTTP 403 and no reason")
     }
 
     @Test func aProviderThatIsDownReservesNothing() throws {
-        let desk = try Desk()
-        let result = try desk.submit("a", ["--json"])
+        let fixture = try CommandFixture()
+        let result = try fixture.submit("a", ["--json"])
         let document = try JSON(parsing: result.output)
         #expect(result.status == 1)
         #expect(document["state"] == "voided")
@@ -93,7 +95,7 @@ struct ProviderTroubleTests {
         #expect(
             result.errors.contains("nothing was sent: ")
                 && result.errors.contains("nothing is reserved"))
-        #expect(try desk.document("report")["totals", "reserved_usd"] == "0.00")
+        #expect(try fixture.document("report")["totals", "reserved_usd"] == "0.00")
     }
 
     @Test func anUnusableAnswerLeavesTheMoneyReserved() throws {
@@ -119,14 +121,14 @@ struct ProviderTroubleTests {
         ]
         for (name, behaviour) in rows {
             let server = CannedServer(behaviour)
-            let desk = try Desk(["AIMLAPI_BASE_URL": server.url])
-            let (document, status) = try desk.submitted("a")
+            let fixture = try CommandFixture(["AIMLAPI_BASE_URL": server.url])
+            let (document, status) = try fixture.submitted("a")
             #expect(status == 4, "\(name)")
             #expect(document["state"] == "unknown", "\(name)")
             #expect(document["charge"]?.isNull == true)
             #expect(document["error", "message"]?.string?.isEmpty == false, "\(name)")
             #expect(server.requests.count == 1, "\(name)")
-            #expect(try desk.document("report")["totals", "reserved_usd"] == "4.914", "\(name)")
+            #expect(try fixture.document("report")["totals", "reserved_usd"] == "4.914", "\(name)")
         }
     }
 
@@ -135,22 +137,22 @@ struct ProviderTroubleTests {
         let server = CannedServer(
             CannedServer.reply(
                 "\(status) No", #"{"message":"not like this","statusCode":"\#(status)"}"#))
-        let desk = try Desk(["AIMLAPI_BASE_URL": server.url])
-        let (document, code) = try desk.submitted("a")
+        let fixture = try CommandFixture(["AIMLAPI_BASE_URL": server.url])
+        let (document, code) = try fixture.submitted("a")
         #expect(code == 6)
         #expect(document["state"] == "voided")
         #expect(server.requests.count == 1)
-        #expect(try desk.document("report")["totals", "reserved_usd"] == "0.00")
+        #expect(try fixture.document("report")["totals", "reserved_usd"] == "0.00")
     }
 
     @Test func aSilentProviderIsGivenUpInTimeAndTheOutcomeIsUnknown() throws {
         let server = CannedServer(.silence)
-        let desk = try Desk(["AIMLAPI_BASE_URL": server.url])
-        let (document, status) = try desk.submitted("a", ["--timeout", "1"])
+        let fixture = try CommandFixture(["AIMLAPI_BASE_URL": server.url])
+        let (document, status) = try fixture.submitted("a", ["--timeout", "1"])
         #expect(status == 4)
         #expect(document["state"] == "unknown")
         #expect(server.requests.count == 1)
-        let again = try desk.submitted("a")
+        let again = try fixture.submitted("a")
         #expect(again.1 == 3)
         #expect(again.0["refusal", "reason"] == "duplicate")
         #expect(server.requests.count == 1)
@@ -158,8 +160,8 @@ struct ProviderTroubleTests {
 
     @Test func anAnswerOfAHundredMegabytesIsCutShort() throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
-        let (document, status) = try desk.submitted("[sandbox submit=huge]")
+        let fixture = try sandbox.fixture()
+        let (document, status) = try fixture.submitted("[sandbox submit=huge]")
         // The header names the generation, whatever the body is.
         #expect(status == 0)
         #expect(document["state"] == "settled")
@@ -167,43 +169,47 @@ struct ProviderTroubleTests {
     }
 
     @Test func theKeyIsNowhereButInTheRequest() throws {
-        let echo = #"{"message":"bad key \#(Desk.key)","error":{"name":"\#(Desk.key)"}}"#
+        let echo =
+            #"{"message":"bad key \#(CommandFixture.key)","error":{"name":"\#(CommandFixture.key)"}}"#
         let server = CannedServer(CannedServer.reply("400 Bad Request", echo))
-        let desk = try Desk(["AIMLAPI_BASE_URL": server.url])
+        let fixture = try CommandFixture(["AIMLAPI_BASE_URL": server.url])
         var said = ""
         for arguments in [
-            Desk.submission("a"), Desk.submission("b", ["--json", "--keep-prompt"]), ["config"],
+            CommandFixture.submission("a"),
+            CommandFixture.submission("b", ["--json", "--keep-prompt"]), ["config"],
             ["list"], ["export"], ["report", "--json"], ["alerts"], ["sync"], ["verify"],
-            ["backup", desk.folder.path("copy.sqlite")],
+            ["backup", fixture.folder.path("copy.sqlite")],
         ] {
-            let result = try desk.run(arguments)
+            let result = try fixture.run(arguments)
             said += result.output + result.errors
         }
         let posts = server.requests.filter { $0.hasPrefix("POST ") }
         #expect(posts.count == 2)
-        #expect(posts.allSatisfy { $0.contains("Bearer \(Desk.key)") })
+        #expect(posts.allSatisfy { $0.contains("Bearer \(CommandFixture.key)") })
         // The price list is public.
         let others = server.requests.filter { !$0.hasPrefix("POST ") }
-        #expect(others.allSatisfy { $0.hasPrefix("GET /v1/models") && !$0.contains(Desk.key) })
-        #expect(!said.contains(Desk.key))
-        let files = try desk.files()
+        #expect(
+            others.allSatisfy { $0.hasPrefix("GET /v1/models") && !$0.contains(CommandFixture.key) }
+        )
+        #expect(!said.contains(CommandFixture.key))
+        let files = try fixture.files()
         #expect(files.count >= 3)
         for file in files {
-            #expect(file.bytes.range(of: Data(Desk.key.utf8)) == nil, "\(file.name)")
+            #expect(file.bytes.range(of: Data(CommandFixture.key.utf8)) == nil, "\(file.name)")
         }
     }
 
     /// While the program runs, the write-ahead log is a file of its own.
     @Test func theKeyIsNotInTheWriteAheadLogEither() throws {
         let server = CannedServer(.silence)
-        let desk = try Desk(["AIMLAPI_BASE_URL": server.url])
-        let running = try desk.program.start(Desk.submission("a", ["--timeout", "5"]))
+        let fixture = try CommandFixture(["AIMLAPI_BASE_URL": server.url])
+        let running = try fixture.program.start(CommandFixture.submission("a", ["--timeout", "5"]))
         while server.requests.isEmpty { Thread.sleep(forTimeInterval: 0.02) }
-        let log = try #require(FileManager.default.contents(atPath: "\(desk.ledger)-wal"))
+        let log = try #require(FileManager.default.contents(atPath: "\(fixture.ledger)-wal"))
         #expect(!log.isEmpty)
-        #expect(log.range(of: Data(Desk.key.utf8)) == nil)
+        #expect(log.range(of: Data(CommandFixture.key.utf8)) == nil)
         running.kill(SIGKILL)
         _ = running.wait()
-        #expect(try desk.run("verify").status == 0)
+        #expect(try fixture.run("verify").status == 0)
     }
 }

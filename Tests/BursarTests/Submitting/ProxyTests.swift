@@ -8,8 +8,10 @@ struct ProxyTests {
     private static let accepted = CannedServer.reply("200 OK", #"{"id":"gen-1","status":"queued"}"#)
     private static let user = "http://me:SECRET-word@"
 
-    private func desk(_ proxy: CannedServer, _ more: [String: String] = [:]) throws -> Desk {
-        try Desk(
+    private func fixture(_ proxy: CannedServer, _ more: [String: String] = [:]) throws
+        -> CommandFixture
+    {
+        try CommandFixture(
             [
                 "AIMLAPI_BASE_URL": "http://api.example",
                 "http_proxy": "\(ProxyTests.user)127.0.0.1:\(proxy.port)",
@@ -18,21 +20,21 @@ struct ProxyTests {
 
     @Test func whatGoesToTheProviderGoesThroughTheProxy() throws {
         let proxy = CannedServer(ProxyTests.accepted)
-        let desk = try desk(proxy)
-        let result = try desk.submit("a", ["--no-wait"])
+        let fixture = try fixture(proxy)
+        let result = try fixture.submit("a", ["--no-wait"])
         #expect(result.status == 0, "\(result.errors)")
         let request = try #require(proxy.requests.first)
         #expect(request.hasPrefix("POST http://api.example/v2/video/generations HTTP/1.1\r\n"))
         #expect(request.lowercased().contains("\r\nproxy-authorization: basic "))
         var said = result.output + result.errors
         for arguments in [["config"], ["doctor"], ["sync"], ["list"], ["export"]] {
-            let result = try desk.run(arguments)
+            let result = try fixture.run(arguments)
             said += result.output + result.errors
         }
         #expect(
             said.contains("http://[user and password]@127.0.0.1:\(proxy.port)  (from http_proxy)"))
         #expect(!said.contains("SECRET-word"))
-        for file in try desk.files() {
+        for file in try fixture.files() {
             #expect(file.bytes.range(of: Data("SECRET-word".utf8)) == nil, "\(file.name)")
         }
     }
@@ -40,16 +42,17 @@ struct ProxyTests {
     @Test func exceptionsAndThisMachineAreCalledWithoutIt() throws {
         let sandbox = try SandboxChild()
         let dead = ["http_proxy": "http://127.0.0.1:9", "HTTPS_PROXY": "http://127.0.0.1:9"]
-        #expect(try sandbox.desk(dead).submit("a").status == 1)
+        #expect(try sandbox.fixture(dead).submit("a").status == 1)
         #expect(
-            try sandbox.desk(dead.merging(["NO_PROXY": "127.0.0.1"]) { $1 }).submit("a").status == 0
+            try sandbox.fixture(dead.merging(["NO_PROXY": "127.0.0.1"]) { $1 }).submit("a").status
+                == 0
         )
         // A proxy elsewhere would take the name for its own.
         let far = ["http_proxy": "http://proxy.invalid:3128"]
-        #expect(try sandbox.desk(far).submit("b").status == 0)
+        #expect(try sandbox.fixture(far).submit("b").status == 0)
         // Another scheme's proxy, and the variable that may come from a request.
-        #expect(try sandbox.desk(["HTTPS_PROXY": "127.0.0.1:9"]).submit("c").status == 0)
-        #expect(try sandbox.desk(["HTTP_PROXY": "127.0.0.1:9"]).submit("d").status == 0)
+        #expect(try sandbox.fixture(["HTTPS_PROXY": "127.0.0.1:9"]).submit("c").status == 0)
+        #expect(try sandbox.fixture(["HTTP_PROXY": "127.0.0.1:9"]).submit("d").status == 0)
     }
 
     @Test func aProxyThatDoesNotLeadOnReservesNothing() throws {
@@ -67,20 +70,20 @@ struct ProxyTests {
             (["https_proxy": "http://:"], "https_proxy: no host can be read in it"),
         ]
         for (variables, words) in rows {
-            let desk = try Desk(
+            let fixture = try CommandFixture(
                 ["AIMLAPI_BASE_URL": "https://api.example"].merging(variables) { $1 })
-            let result = try desk.submit("a")
+            let result = try fixture.submit("a")
             #expect(result.status == 1, "\(variables)")
             #expect(result.errors.contains("nothing was sent: "), "\(result.errors)")
             #expect(result.errors.contains(words), "\(result.errors)")
-            #expect(try desk.document("report")["totals", "reserved_usd"] == "0.00")
+            #expect(try fixture.document("report")["totals", "reserved_usd"] == "0.00")
         }
     }
 
     @Test func alertsGoThroughItToo() throws {
         let proxy = CannedServer(CannedServer.reply("200 OK", "{}"))
-        let desk = try desk(proxy)
-        let config = try desk.folder.file(
+        let fixture = try fixture(proxy)
+        let config = try fixture.folder.file(
             "config.toml",
             Array(
                 """
@@ -89,7 +92,7 @@ struct ProxyTests {
                 type = "webhook"
                 url = "http://hooks.example/secret"
                 """.utf8))
-        let result = try desk.with(["BURSAR_CONFIG": config]).run("alerts", "test", "ops")
+        let result = try fixture.with(["BURSAR_CONFIG": config]).run("alerts", "test", "ops")
         #expect(result.status == 0, "\(result.errors)")
         #expect(proxy.requests.first?.hasPrefix("POST http://hooks.example/secret ") == true)
     }
@@ -120,9 +123,9 @@ struct ProxyTests {
             ),
         ]
         for (variables, lines) in rows {
-            let desk = try Desk(
+            let fixture = try CommandFixture(
                 ["AIMLAPI_BASE_URL": "https://api.example"].merging(variables) { $1 })
-            let result = try desk.run("config")
+            let result = try fixture.run("config")
             #expect(result.status == 0)
             for line in lines { #expect(result.output.contains(line), "\(result.output)") }
             #expect(!(result.output + result.errors).contains("SECRET"))

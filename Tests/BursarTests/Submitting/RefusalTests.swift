@@ -6,17 +6,17 @@ import Testing
 struct RefusalTests {
     /// A desk with a sandbox that counts.
     private let sandbox: SandboxChild
-    private let desk: Desk
+    private let fixture: CommandFixture
 
     init() throws {
         sandbox = try SandboxChild()
-        desk = try sandbox.desk()
+        fixture = try sandbox.fixture()
     }
 
     /// The refusal of one more submission, after which nothing more has arrived.
     private func refusal(_ prompt: String, _ more: [String] = []) throws -> JSON {
         let before = try sandbox.submissions().count
-        let result = try desk.submit(prompt, more + ["--json"])
+        let result = try fixture.submit(prompt, more + ["--json"])
         #expect(result.status == 3)
         let document = try JSON(parsing: result.output)
         #expect(document["state"] == "refused")
@@ -34,7 +34,7 @@ struct RefusalTests {
     }
 
     @Test func aRequestThatIsMoreThanTheLimit() throws {
-        try desk.run("budget", "set", "small", "--limit", "1", "--per", "month")
+        try fixture.run("budget", "set", "small", "--limit", "1", "--per", "month")
         let refusal = try refusal("a", ["--mode", "pro"])
         #expect(refusal["reason"] == "request_exceeds_budget")
         #expect(fits(refusal) == ["std 6", "pro 4"])
@@ -47,12 +47,12 @@ struct RefusalTests {
         #expect(budget["requested_usd"] == "6.552" && budget["available_usd"] == "1.00")
         #expect(budget["resets_at"]?.string?.hasSuffix("-01T00:00:00.000Z") == true)
         // What it says fits, does.
-        #expect(try desk.submit("a", ["--mode", "pro", "--duration", "4"]).status == 0)
+        #expect(try fixture.submit("a", ["--mode", "pro", "--duration", "4"]).status == 0)
     }
 
     @Test func aBudgetThatIsSpent() throws {
-        try desk.run("budget", "set", "b", "--limit", "5", "--per", "total")
-        #expect(try desk.submit("[sandbox cost=4.6]").status == 0)
+        try fixture.run("budget", "set", "b", "--limit", "5", "--per", "total")
+        #expect(try fixture.submit("[sandbox cost=4.6]").status == 0)
         let refusal = try refusal("b")
         #expect(refusal["reason"] == "budget_exhausted")
         #expect(fits(refusal) == ["std 2", "pro 1"])
@@ -62,8 +62,8 @@ struct RefusalTests {
     }
 
     @Test func aBudgetThatOpenSubmissionsHold() throws {
-        try desk.run("budget", "set", "b", "--limit", "6", "--per", "day")
-        #expect(try desk.submit("[sandbox run=60]", ["--no-wait"]).status == 0)
+        try fixture.run("budget", "set", "b", "--limit", "6", "--per", "day")
+        #expect(try fixture.submit("[sandbox run=60]", ["--no-wait"]).status == 0)
         let refusal = try refusal("b")
         #expect(refusal["reason"] == "in_flight_budget_exhausted")
         #expect(fits(refusal) == ["std 6", "pro 4"])
@@ -82,7 +82,7 @@ struct RefusalTests {
         #expect(refusal["reason"] == "price_unknown")
         #expect(refusal["message"]?.string?.contains("bursar price set minimax/hailuo-2.3") == true)
         // With a maximum it is sent, and the maximum is what is reserved.
-        let (document, status) = try desk.submitted(
+        let (document, status) = try fixture.submitted(
             "a [sandbox run=60]",
             ["--model", "minimax/hailuo-2.3", "--max-cost", "0.75", "--no-wait"])
         #expect(status == 0)
@@ -91,32 +91,34 @@ struct RefusalTests {
     }
 
     @Test func theSameRequestWhileItIsOpen() throws {
-        #expect(try desk.submit("twin [sandbox run=1.5]", ["--no-wait"]).status == 0)
+        #expect(try fixture.submit("twin [sandbox run=1.5]", ["--no-wait"]).status == 0)
         let twin = try refusal("twin [sandbox run=1.5]", ["--no-wait"])
         #expect(twin["reason"] == "duplicate")
-        let allowed = try desk.submit("twin [sandbox run=1.5]", ["--no-wait", "--allow-duplicate"])
+        let allowed = try fixture.submit(
+            "twin [sandbox run=1.5]", ["--no-wait", "--allow-duplicate"])
         #expect(allowed.status == 0)
         // Another request is no duplicate: the mode is part of it.
-        #expect(try desk.submit("twin [sandbox run=1.5]", ["--mode", "pro"]).status == 0)
+        #expect(try fixture.submit("twin [sandbox run=1.5]", ["--mode", "pro"]).status == 0)
         // Both have ended meanwhile, and asking the provider is what finds out.
-        let finished = try desk.submit("twin [sandbox run=1.5]", ["--no-wait"])
+        let finished = try fixture.submit("twin [sandbox run=1.5]", ["--no-wait"])
         #expect(finished.status == 0, "\(finished.errors)")
         #expect(try sandbox.submissions().count == 4)
     }
 
     @Test func anUnknownOutcomeBlocksItsDuplicate() throws {
-        #expect(try desk.submit("[sandbox submit=500]").status == 4)
+        #expect(try fixture.submit("[sandbox submit=500]").status == 4)
         #expect(try refusal("[sandbox submit=500]")["reason"] == "duplicate")
     }
 
     @Test func everyBudgetInTheWayIsNamedAndTheFirstReasonIsGiven() throws {
-        try desk.run("budget", "set", "one", "--limit", "1", "--per", "day")
-        try desk.run(
+        try fixture.run("budget", "set", "one", "--limit", "1", "--per", "day")
+        try fixture.run(
             "budget", "set", "two", "--limit", "0 submissions".replacing("0", with: "1"), "--per",
             "day")
-        try desk.run("budget", "set", "other", "--limit", "0.01", "--per", "day", "--mode", "pro")
-        try desk.run("budget", "set", "soft", "--limit", "0.01", "--per", "day", "--warn-only")
-        #expect(try desk.submit("[sandbox cost=0.5]", ["--duration", "4"]).status == 0)
+        try fixture.run(
+            "budget", "set", "other", "--limit", "0.01", "--per", "day", "--mode", "pro")
+        try fixture.run("budget", "set", "soft", "--limit", "0.01", "--per", "day", "--warn-only")
+        #expect(try fixture.submit("[sandbox cost=0.5]", ["--duration", "4"]).status == 0)
         let refusal = try refusal("b", ["--max-cost", "0.1"])
         #expect(refusal["reason"] == "request_exceeds_budget")
         #expect(refusal["budgets"]?.array?.map { $0["name"]?.string } == ["one", "two"])
@@ -127,8 +129,8 @@ struct RefusalTests {
 
     /// What is open counts whether it ends or not: waiting for it cannot help.
     @Test func aFullCountSendsNobodyToWait() throws {
-        try desk.run("budget", "set", "two", "--limit", "1 submissions", "--per", "day")
-        #expect(try desk.submit("a [sandbox run=60]", ["--no-wait"]).status == 0)
+        try fixture.run("budget", "set", "two", "--limit", "1 submissions", "--per", "day")
+        #expect(try fixture.submit("a [sandbox run=60]", ["--no-wait"]).status == 0)
         let refusal = try refusal("b")
         #expect(refusal["reason"] == "in_flight_budget_exhausted")
         let message = try #require(refusal["message"]?.string)
@@ -138,12 +140,12 @@ struct RefusalTests {
     }
 
     @Test func aDryRunNamesEveryBudgetThatCountsIt() throws {
-        try desk.run("budget", "set", "money", "--limit", "10", "--per", "day")
-        try desk.run("budget", "set", "count", "--limit", "3 submissions", "--per", "total")
-        try desk.run("budget", "set", "pro", "--limit", "5", "--per", "day", "--mode", "pro")
-        try desk.run("budget", "set", "soft", "--limit", "1", "--per", "day", "--warn-only")
-        #expect(try desk.submit("a [sandbox cost=2]").status == 0)
-        let text = try desk.submit("b", ["--dry-run"])
+        try fixture.run("budget", "set", "money", "--limit", "10", "--per", "day")
+        try fixture.run("budget", "set", "count", "--limit", "3 submissions", "--per", "total")
+        try fixture.run("budget", "set", "pro", "--limit", "5", "--per", "day", "--mode", "pro")
+        try fixture.run("budget", "set", "soft", "--limit", "1", "--per", "day", "--warn-only")
+        #expect(try fixture.submit("a [sandbox cost=2]").status == 0)
+        let text = try fixture.submit("b", ["--dry-run"])
         #expect(text.status == 0)
         #expect(text.output.contains("it would be allowed. Nothing was sent.\n"))
         for line in [
@@ -154,7 +156,7 @@ struct RefusalTests {
             #expect(text.output.contains(line), "\(text.output)")
         }
         #expect(!text.output.contains("pro "))
-        let document = try desk.document(Desk.submission("b", ["--dry-run"]))
+        let document = try fixture.document(CommandFixture.submission("b", ["--dry-run"]))
         let budgets = try #require(document["budgets"]?.array)
         #expect(budgets.map { $0["name"]?.string } == ["count", "money", "soft"])
         #expect(budgets.map { $0["left_usd"]?.string } == [nil, "3.086", "-5.914"])
@@ -162,25 +164,26 @@ struct RefusalTests {
         #expect(budgets.map { $0["available_usd"]?.string } == [nil, "8.00", "0.00"])
         #expect(budgets.map { $0["enforcement"]?.string } == ["block", "block", "warn"])
         // Of what is refused as well.
-        let refused = try desk.submit("b", ["--dry-run", "--mode", "pro"])
+        let refused = try fixture.submit("b", ["--dry-run", "--mode", "pro"])
         #expect(refused.status == 3)
         #expect(refused.output.contains("pro    $5.00 left of $5.00, $1.552 too little"))
-        #expect(try Desk().submit("b", ["--dry-run"]).output.contains("No budget counts it."))
+        #expect(
+            try CommandFixture().submit("b", ["--dry-run"]).output.contains("No budget counts it."))
     }
 
     @Test func aDryRunSaysTheSameAndRecordsNothing() throws {
-        try desk.run("budget", "set", "b", "--limit", "1", "--per", "day")
-        let keyless = desk.with(["AIMLAPI_API_KEY": ""])
-        let entries = try desk.document("verify")["entries"]
+        try fixture.run("budget", "set", "b", "--limit", "1", "--per", "day")
+        let keyless = fixture.with(["AIMLAPI_API_KEY": ""])
+        let entries = try fixture.document("verify")["entries"]
         for json in [[], ["--json"]] {
             #expect(try keyless.submit("a", ["--dry-run"] + json).status == 3)
             #expect(try keyless.submit("a", ["--dry-run", "--duration", "6"] + json).status == 0)
         }
-        let refused = try keyless.document(Desk.submission("a", ["--dry-run"]))
+        let refused = try keyless.document(CommandFixture.submission("a", ["--dry-run"]))
         refused.hasKeys(ContractTests.submissionKeys, schema: "bursar.submission/1")
         #expect(refused["refusal", "reason"] == "request_exceeds_budget")
-        #expect(try desk.document("verify")["entries"] == entries)
-        #expect(try desk.document("list")["submissions"] == [])
-        #expect(try desk.document("alerts", "list")["alerts"] == [])
+        #expect(try fixture.document("verify")["entries"] == entries)
+        #expect(try fixture.document("list")["submissions"] == [])
+        #expect(try fixture.document("alerts", "list")["alerts"] == [])
     }
 }

@@ -5,26 +5,26 @@ import Testing
 /// `bursar resolve`: a person's word, with a reason, on every state it is allowed in.
 struct ResolveTests {
     private let sandbox: SandboxChild
-    private let desk: Desk
+    private let fixture: CommandFixture
 
     init() throws {
         sandbox = try SandboxChild()
-        desk = try sandbox.desk()
-        try desk.run("budget", "set", "b", "--limit", "100", "--per", "month")
+        fixture = try sandbox.fixture()
+        try fixture.run("budget", "set", "b", "--limit", "100", "--per", "month")
     }
 
     private func resolve(_ id: String, _ how: String...) throws -> ProgramResult {
-        try desk.run(["resolve", id] + how + ["--reason", "invoice, line 12", "--json"])
+        try fixture.run(["resolve", id] + how + ["--reason", "invoice, line 12", "--json"])
     }
 
     /// What the budget says was spent and is reserved.
     private func held() throws -> [String?] {
-        let budget = try desk.document("budget", "status")["budgets"]?.array?.first
+        let budget = try fixture.document("budget", "status")["budgets"]?.array?.first
         return [budget?["spent_usd"]?.string, budget?["reserved_usd"]?.string]
     }
 
     private func submitted(_ prompt: String, _ more: [String] = []) throws -> String {
-        try #require(try desk.submitted(prompt, more).0["id"]?.string)
+        try #require(try fixture.submitted(prompt, more).0["id"]?.string)
     }
 
     @Test func anUnknownOneWasChargedOrWasNot() throws {
@@ -40,7 +40,7 @@ struct ResolveTests {
         let second = try JSON(parsing: try resolve(free, "--not-charged").output)
         #expect(second["state"] == "voided")
         #expect(try held() == ["1.638", "0.00"])
-        #expect(try desk.run("verify").status == 0)
+        #expect(try fixture.run("verify").status == 0)
     }
 
     @Test func anUnpricedOneGetsItsPrice() throws {
@@ -63,15 +63,15 @@ struct ResolveTests {
         }
         #expect(try resolve(id, "--not-charged").status == 0)
         #expect(try held() == ["0.00", "0.00"])
-        #expect(try desk.document("report")["totals", "usd"] == "0.00")
-        #expect(try desk.run("verify").status == 0)
+        #expect(try fixture.document("report")["totals", "usd"] == "0.00")
+        #expect(try fixture.run("verify").status == 0)
     }
 
     @Test func anAcceptedOneIsEndedByAPerson() throws {
         let id = try submitted("a [sandbox run=60]", ["--no-wait"])
         #expect(try JSON(parsing: try resolve(id, "--charged", "3").output)["state"] == "settled")
         #expect(try held() == ["3.00", "0.00"])
-        #expect(try desk.run("wait", id).status == 0)
+        #expect(try fixture.run("wait", id).status == 0)
     }
 
     @Test func aRefusedOneHasNothingToResolve() throws {

@@ -6,25 +6,25 @@ import Testing
 /// `show`: what happened to a submission, and the short forms of ids that find it.
 struct ShowTests {
     private let sandbox: SandboxChild
-    private let desk: Desk
+    private let fixture: CommandFixture
 
     init() throws {
         sandbox = try SandboxChild()
-        desk = try sandbox.desk()
+        fixture = try sandbox.fixture()
     }
 
     private func submitted(_ prompt: String, _ more: [String] = []) throws -> String {
-        try #require(try desk.submitted(prompt, more).0["id"]?.string)
+        try #require(try fixture.submitted(prompt, more).0["id"]?.string)
     }
 
     private func resolve(_ id: String, _ how: [String], _ reason: String) throws {
-        let result = try desk.run(["resolve", id] + how + ["--reason", reason])
+        let result = try fixture.run(["resolve", id] + how + ["--reason", reason])
         #expect(result.status == 0, "\(result.errors)")
     }
 
     /// The lines below the heading without their times.
     private func history(_ id: String) throws -> [String] {
-        let text = try desk.with(["COLUMNS": "200"]).run("show", id).output
+        let text = try fixture.with(["COLUMNS": "200"]).run("show", id).output
         let lines = text.split(separator: "\n").drop { $0 != "History" }.dropFirst()
         return lines.map { line in
             String(line).replacing(/^[-0-9]+ [:0-9]+ UTC +/, with: "").replacing(#/  +/#, with: " ")
@@ -43,7 +43,7 @@ struct ShowTests {
                 "overrun $1.086 more than was reserved",
                 "adjusted $0.00 instead of $6.00, from a person: credited, ticket 4711",
             ])
-        let document = try desk.document("show", id)
+        let document = try fixture.document("show", id)
         let steps = try #require(document["history"]?.array)
         #expect(
             steps.map { $0["event"]?.string } == [
@@ -59,14 +59,14 @@ struct ShowTests {
     @Test func aLateChargeOfAVoidedOneReadsAsOne() throws {
         let id = try submitted("[sandbox fail=no]")
         try resolve(id, ["--charged", "0.5"], "on the bill all the same")
-        let text = try desk.run("show", id).output
+        let text = try fixture.run("show", id).output
         #expect(text.contains("voided: it ended without a charge, and was charged later\n"))
         #expect(
             try history(id).suffix(2) == [
                 "voided GenerationError: no",
                 "adjusted $0.50 instead of $0.00, from a person: on the bill all the same",
             ])
-        let waited = try desk.run("wait", id)
+        let waited = try fixture.run("wait", id)
         #expect(waited.status == 6)
         #expect(waited.errors == "bursar: it failed, and was charged $0.50 later: no\n")
     }
@@ -75,43 +75,44 @@ struct ShowTests {
         let id = try submitted("a", ["--max-cost", "0.01"])
         _ = try submitted("b", ["--max-cost", "0.01"])
         for name in [id, String(id.suffix(4)), String(id.suffix(8)), String(id.suffix(17))] {
-            #expect(try desk.document("show", name.uppercased())["id"]?.string == id, "\(name)")
+            #expect(try fixture.document("show", name.uppercased())["id"]?.string == id, "\(name)")
         }
-        #expect(try desk.document("show", String(id.dropLast(2)))["id"]?.string == id)
+        #expect(try fixture.document("show", String(id.dropLast(2)))["id"]?.string == id)
         #expect(
-            try desk.run("resolve", String(id.suffix(8)), "--not-charged", "--reason", "r")
+            try fixture.run("resolve", String(id.suffix(8)), "--not-charged", "--reason", "r")
                 .errors.contains("submission \(id) is refused; there is nothing to resolve"))
-        #expect(try desk.run("wait", String(id.suffix(8))).status == 3)
+        #expect(try fixture.run("wait", String(id.suffix(8))).status == 3)
     }
 
     @Test func anAmbiguousAbbreviationNamesHowManyItStandsFor() throws {
         for prompt in ["a", "b", "c"] { _ = try submitted(prompt, ["--max-cost", "0.01"]) }
-        let ids = try #require(try desk.document("list")["submissions"]?.array)
+        let ids = try #require(try fixture.document("list")["submissions"]?.array)
         let id = try #require(ids.first?["id"]?.string)
-        let result = try desk.run("show", String(id.prefix(4)))
+        let result = try fixture.run("show", String(id.prefix(4)))
         #expect(result.status == 1)
         #expect(
             result.errors.contains(
                 "'\(id.prefix(4))' is short for 3 submissions; write more of it, or the end of one")
         )
         let suggested = try #require(result.errors.firstMatch(of: /like ([0-9a-f]{8});/)?.1)
-        #expect(try desk.run("show", String(suggested)).status == 0)
-        let short = try desk.run("show", String(id.suffix(3)))
+        #expect(try fixture.run("show", String(suggested)).status == 0)
+        let short = try fixture.run("show", String(id.suffix(3)))
         #expect(
             short.errors.contains("(an abbreviation has 4 characters or more); see: bursar list"))
-        #expect(try desk.run("show", "ffffffff").errors.contains("there is no submission 'ffffff"))
+        #expect(
+            try fixture.run("show", "ffffffff").errors.contains("there is no submission 'ffffff"))
     }
 
     @Test func whatTheListShowsInANarrowWindowIsAnIdThatWorks() throws {
         let id = try submitted("a", ["--project", "spring"])
-        let narrow = desk.with(["COLUMNS": "80"])
+        let narrow = fixture.with(["COLUMNS": "80"])
         let line = try #require(try narrow.run("list").output.split(separator: "\n").last)
         let short = String(line.prefix { $0 != " " })
         #expect(short.count == 8 && id.hasSuffix(short))
         #expect(line.contains("spring") && line.contains("klingai/"))
-        #expect(try desk.document("show", short)["id"]?.string == id)
-        #expect(try desk.run("list").output.contains(id))
-        let tight = try desk.with(["COLUMNS": "60"]).run("list").output
+        #expect(try fixture.document("show", short)["id"]?.string == id)
+        #expect(try fixture.run("list").output.contains(id))
+        let tight = try fixture.with(["COLUMNS": "60"]).run("list").output
         #expect(tight.hasSuffix("\nNot shown for want of room: model; see --json\n"))
     }
 }

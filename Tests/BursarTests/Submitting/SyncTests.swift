@@ -7,35 +7,35 @@ import Testing
 struct SyncTests {
     @Test func syncBringsWhatIsOpenToItsEnd() throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
-        try desk.submit("a", ["--no-wait"])
-        try desk.submit("b [sandbox run=60]", ["--no-wait"])
-        try desk.submit("c [sandbox submit=500 log=missing]")
+        let fixture = try sandbox.fixture()
+        try fixture.submit("a", ["--no-wait"])
+        try fixture.submit("b [sandbox run=60]", ["--no-wait"])
+        try fixture.submit("c [sandbox submit=500 log=missing]")
         Thread.sleep(forTimeInterval: 0.4)
-        let document = try desk.document("sync")
+        let document = try fixture.document("sync")
         #expect(document["schema"] == "bursar.sync/1")
         #expect(document["polled"]?.int == 2 && document["ended"]?.int == 1)
         #expect(document["still_running"]?.int == 1 && document["unknown"]?.int == 1)
-        let text = try desk.run("sync")
+        let text = try fixture.run("sync")
         #expect(text.status == 0)
         #expect(text.output.contains("Left: 1 still running, 1 unknown.\n"))
     }
 
     @Test func syncNamesEverythingThatItLeaves() throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
+        let fixture = try sandbox.fixture()
         #expect(
-            try desk.run("sync").output.hasPrefix("Done: nothing, because nothing was running."))
-        let running = try desk.program.start(
-            Desk.submission("a [sandbox submit=slow delay=1.5]", ["--no-wait"]))
+            try fixture.run("sync").output.hasPrefix("Done: nothing, because nothing was running."))
+        let running = try fixture.program.start(
+            CommandFixture.submission("a [sandbox submit=slow delay=1.5]", ["--no-wait"]))
         while try sandbox.submissions().isEmpty { Thread.sleep(forTimeInterval: 0.02) }
-        let text = try desk.run("sync").output
+        let text = try fixture.run("sync").output
         #expect(text.contains("Left: 1 sent, its answer not there yet.\n"), "\(text)")
-        #expect(try desk.document("sync")["dispatched"]?.int == 1)
+        #expect(try fixture.document("sync")["dispatched"]?.int == 1)
         #expect(running.wait().status == 0)
-        try desk.submit("b [sandbox run=60]", ["--no-wait"])
+        try fixture.submit("b [sandbox run=60]", ["--no-wait"])
 
-        let keyless = desk.with(["AIMLAPI_API_KEY": ""])
+        let keyless = fixture.with(["AIMLAPI_API_KEY": ""])
         let result = try keyless.run("sync")
         #expect(result.status == 1)
         let expected =
@@ -47,53 +47,53 @@ struct SyncTests {
     /// The exit code says whether all that was due had an answer, after what could be done was done.
     @Test func aProviderThatIsDownIsAFailureOfWhatIsDue() throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
+        let fixture = try sandbox.fixture()
         // Nothing is due, and cron must not send a mail each time.
-        #expect(try Desk().run("sync").status == 0)
-        try desk.submit("a [sandbox run=60]", ["--no-wait"])
-        #expect(try desk.run("sync").status == 0)
+        #expect(try CommandFixture().run("sync").status == 0)
+        try fixture.submit("a [sandbox run=60]", ["--no-wait"])
+        #expect(try fixture.run("sync").status == 0)
         sandbox.stop()
-        let text = try desk.run("sync")
+        let text = try fixture.run("sync")
         #expect(text.status == 1)
         #expect(text.output.contains("Left: 1 still running.\n"), "\(text.output)")
         let failure = try #require(text.complaints.last)
         #expect(failure.hasPrefix("bursar: no answer to all that was due (1 poll"), "\(failure)")
         #expect(failure.contains("refused the connection"), "\(failure)")
-        let json = try desk.run("sync", "--json")
+        let json = try fixture.run("sync", "--json")
         #expect(json.status == 1)
         let document = try JSON(parsing: json.output)
         #expect(document["still_running"]?.int == 1)
         #expect(document["unanswered"]?.string?.contains("refused the connection") == true)
-        #expect(try desk.run("verify").status == 0)
+        #expect(try fixture.run("verify").status == 0)
     }
 
     @Test func aKeyThatIsRefusedIsAFailureOfWhatIsDue() throws {
-        let sandbox = try SandboxChild(["--key", Desk.key])
-        let desk = try sandbox.desk()
-        let wrong = desk.with(["AIMLAPI_API_KEY": "wrong"])
+        let sandbox = try SandboxChild(["--key", CommandFixture.key])
+        let fixture = try sandbox.fixture()
+        let wrong = fixture.with(["AIMLAPI_API_KEY": "wrong"])
         #expect(try wrong.run("sync").status == 0)
         for prompt in ["a [sandbox run=60]", "b [sandbox run=60]"] {
-            try desk.submit(prompt, ["--no-wait"])
+            try fixture.submit(prompt, ["--no-wait"])
         }
         let polled = try wrong.run("sync")
         #expect(polled.status == 1)
         #expect(polled.complaints.last?.contains("refused the key") == true, "\(polled.errors)")
-        #expect(try desk.run("sync").status == 0)
+        #expect(try fixture.run("sync").status == 0)
     }
 
     /// A balance that somebody wants to be told of is due, also when nothing is under way.
     @Test func aBalanceThatIsWatchedIsDue() throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
-        let config = try desk.folder.file(
+        let fixture = try sandbox.fixture()
+        let config = try fixture.folder.file(
             "config.toml", Array("[alerts]\nbalance_below = \"20\"".utf8))
-        let watching = desk.with(["BURSAR_CONFIG": config])
-        try desk.run("init")
+        let watching = fixture.with(["BURSAR_CONFIG": config])
+        try fixture.run("init")
         #expect(try watching.run("sync").status == 0)
         for key in ["", "wrong"] {
             let result = try watching.with(["AIMLAPI_API_KEY": key]).run("sync")
             #expect(result.status == 1, "\(key)")
-            #expect(try desk.with(["AIMLAPI_API_KEY": key]).run("sync").status == 0, "\(key)")
+            #expect(try fixture.with(["AIMLAPI_API_KEY": key]).run("sync").status == 0, "\(key)")
         }
         sandbox.stop()
         let result = try watching.run("sync")
@@ -105,25 +105,25 @@ struct SyncTests {
     @Test(arguments: ["a [sandbox submit=500]", "a [sandbox usage=none]"])
     func booksThatDoNotAnswerAreAFailureOfWhatIsDue(prompt: String) throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
-        try desk.submit(prompt)
-        let wrong = desk.with(["AIMLAPI_API_KEY": "wrong"])
+        let fixture = try sandbox.fixture()
+        try fixture.submit(prompt)
+        let wrong = fixture.with(["AIMLAPI_API_KEY": "wrong"])
         let result = try wrong.run("sync")
         #expect(result.status == 1)
         #expect(
             result.complaints.last?.contains("the provider's books") == true, "\(result.errors)")
         sandbox.stop()
-        #expect(try desk.run("sync").status == 1)
+        #expect(try fixture.run("sync").status == 1)
     }
 
     @Test func whatNobodyClaimsIsSaidAsWhatItIs() throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
-        try desk.submit("a [sandbox submit=504 log=missing run=0.1 lag=0]")
+        let fixture = try sandbox.fixture()
+        try fixture.submit("a [sandbox submit=504 log=missing run=0.1 lag=0]")
         Thread.sleep(forTimeInterval: 0.5)
         func sync(afterSeconds seconds: Int) throws -> ProgramResult {
             try sandbox.moveClock(toSecondsFromNow: Double(seconds))
-            return try desk.program.later(bySeconds: seconds).run(["sync"])
+            return try fixture.program.later(bySeconds: seconds).run(["sync"])
         }
         _ = try sync(afterSeconds: 90_000)
         let result = try sync(afterSeconds: 100_000)
@@ -136,14 +136,14 @@ struct SyncTests {
     /// The provider's clock is a day ahead of ours, which is late.
     @Test func aClockThatIsLateIsToBeSetBeforeAnythingIsConcluded() throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
-        try desk.submit("a [sandbox submit=504 log=missing run=0.1 lag=0]")
+        let fixture = try sandbox.fixture()
+        try fixture.submit("a [sandbox submit=504 log=missing run=0.1 lag=0]")
         try sandbox.moveClock(toSecondsFromNow: 86_400)
-        let result = try desk.run("sync")
+        let result = try fixture.run("sync")
         #expect(result.output.contains("Left: 1 unknown."), "\(result.output)")
         #expect(result.errors.contains("s behind the provider's"), "\(result.errors)")
         #expect(result.errors.contains("timedatectl set-ntp true"))
-        let reconciled = try desk.run("reconcile", "--apply", "--import")
+        let reconciled = try fixture.run("reconcile", "--apply", "--import")
         #expect(reconciled.status == 1)
         #expect(reconciled.errors.contains("s behind the provider's"), "\(reconciled.errors)")
     }
@@ -151,46 +151,46 @@ struct SyncTests {
     /// One lost while the clock was two days ahead, then the clock is put right.
     @Test func oneDatedAheadEndsNoSyncAndNothingIsSubmittedBefore() throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
-        try desk.submit("a [sandbox run=1]", ["--no-wait"])
-        let lost = try desk.program.later(bySeconds: 2 * 86_400)
-            .run(Desk.submission("b [sandbox submit=504]"))
+        let fixture = try sandbox.fixture()
+        try fixture.submit("a [sandbox run=1]", ["--no-wait"])
+        let lost = try fixture.program.later(bySeconds: 2 * 86_400)
+            .run(CommandFixture.submission("b [sandbox submit=504]"))
         #expect(lost.status == 4, "\(lost.errors)")
         Thread.sleep(forTimeInterval: 1.2)
-        let sync = try desk.run("sync")
+        let sync = try fixture.run("sync")
         #expect(sync.status == 0, "\(sync.errors)")
         #expect(sync.output.contains("1 found in the provider's log"), "\(sync.output)")
         #expect(sync.output.contains("Left: nothing."), "\(sync.output)")
         let posts = try sandbox.submissions().count
         for more in [[], ["--dry-run"]] {
-            let refused = try desk.submit("c", more)
+            let refused = try fixture.submit("c", more)
             #expect(refused.status == 75 && refused.complaints.count == 1, "\(refused.errors)")
             #expect(refused.errors.contains("newest entry"))
         }
         #expect(try sandbox.submissions().count == posts)
         for command in ["list", "report", "budget status", "statusline", "alerts list"] {
-            let result = try desk.run(command.split(separator: " ").map(String.init))
+            let result = try fixture.run(command.split(separator: " ").map(String.init))
             #expect(result.status == 0)
             #expect(result.errors.contains("warning: the ledger's newest entry"), "\(command)")
         }
-        #expect(try desk.run("verify").status == 0)
+        #expect(try fixture.run("verify").status == 0)
     }
 
     /// What was polled, priced and announced while the clock was two days ahead is dated by the provider.
     @Test func aClockThatWasAheadOfTheProviderKeepsNothingBackWhenItIsRight() throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
-        _ = try desk.run("budget", "set", "b", "--limit", "0.01", "--per", "day", "--warn-only")
-        try desk.submit("a [sandbox run=0.1]", ["--no-wait"])
+        let fixture = try sandbox.fixture()
+        _ = try fixture.run("budget", "set", "b", "--limit", "0.01", "--per", "day", "--warn-only")
+        try fixture.submit("a [sandbox run=0.1]", ["--no-wait"])
         Thread.sleep(forTimeInterval: 0.2)
-        let ahead = try desk.program.later(bySeconds: 2 * 86_400)
+        let ahead = try fixture.program.later(bySeconds: 2 * 86_400)
         for command in [["sync"], ["price", "sync"]] {
             let result = try ahead.run(command)
             #expect(result.status == 0, "\(result.errors)")
             #expect(result.errors.contains("s ahead of the provider's"), "\(result.errors)")
         }
-        let next = try desk.submit("b [sandbox run=0.1]")
+        let next = try fixture.submit("b [sandbox run=0.1]")
         #expect(next.status == 0, "\(next.errors)")
-        #expect(try desk.run("verify").status == 0)
+        #expect(try fixture.run("verify").status == 0)
     }
 }

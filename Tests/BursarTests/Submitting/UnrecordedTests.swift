@@ -7,12 +7,12 @@ import Testing
 @Suite struct UnrecordedTests {
     @Test func theDocumentIsPrintedAsItStandsInTheLedger() throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
-        try desk.run("init")
-        let running = try desk.program.start(
-            Desk.submission("a [sandbox submit=slow delay=1.5]", ["--json"]))
+        let fixture = try sandbox.fixture()
+        try fixture.run("init")
+        let running = try fixture.program.start(
+            CommandFixture.submission("a [sandbox submit=slow delay=1.5]", ["--json"]))
         while try sandbox.submissions().isEmpty { Thread.sleep(forTimeInterval: 0.02) }
-        try SQLiteShell(desk.ledger).rows(
+        try SQLiteShell(fixture.ledger).rows(
             """
             CREATE TRIGGER gone BEFORE UPDATE ON submission
             BEGIN SELECT raise(ABORT, 'the disk is gone'); END
@@ -25,7 +25,7 @@ import Testing
         let id = try #require(document["id"]?.string)
         #expect(result.complaints.count == 1)
         #expect(result.errors.contains("submission \(id) was sent"), "\(result.errors)")
-        try SQLiteShell(desk.ledger).rows("DROP TRIGGER gone")
-        #expect(try desk.document("show", id).withoutHistory == document)
+        try SQLiteShell(fixture.ledger).rows("DROP TRIGGER gone")
+        #expect(try fixture.document("show", id).withoutHistory == document)
     }
 }

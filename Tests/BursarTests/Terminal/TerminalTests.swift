@@ -6,10 +6,11 @@ import Testing
 /// What a person sees: one line that updates itself, colours where they are wanted, and Ctrl-C.
 struct TerminalTests {
     private func terminal(
-        _ desk: Desk, _ arguments: [String], columns: Int = 80, _ variables: [String: String] = [:]
+        _ fixture: CommandFixture, _ arguments: [String], columns: Int = 80,
+        _ variables: [String: String] = [:]
     ) throws -> PseudoTerminal {
         let variables = ["TERM": "xterm-256color"].merging(variables) { $1 }
-        return try PseudoTerminal(desk.with(variables).program, arguments, columns: columns)
+        return try PseudoTerminal(fixture.with(variables).program, arguments, columns: columns)
     }
 
     /// The texts that stood in the updating line, one after the other.
@@ -21,9 +22,9 @@ struct TerminalTests {
 
     @Test func oneLineUpdatesItselfWhileItRuns() throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
-        let arguments = Desk.submission("a [sandbox run=2.5]") + ["--poll-interval", "3"]
-        let terminal = try terminal(desk, arguments)
+        let fixture = try sandbox.fixture()
+        let arguments = CommandFixture.submission("a [sandbox run=2.5]") + ["--poll-interval", "3"]
+        let terminal = try terminal(fixture, arguments)
         #expect(terminal.wait() == 0)
         let lines = updates(terminal.text)
         for word in ["0 s  dispatched  $4.914", "accepted", "queued", "settled  $0.819 charged"] {
@@ -38,7 +39,7 @@ struct TerminalTests {
     @Test func theLineFitsANarrowWindow() throws {
         let sandbox = try SandboxChild()
         let terminal = try terminal(
-            try sandbox.desk(), Desk.submission("a", ["--no-wait"]), columns: 32)
+            try sandbox.fixture(), CommandFixture.submission("a", ["--no-wait"]), columns: 32)
         #expect(terminal.wait() == 0)
         let lines = updates(terminal.text)
         #expect(lines.contains { $0.contains("accepted") })
@@ -47,52 +48,53 @@ struct TerminalTests {
 
     @Test func severalAreShownInOneLine() throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
+        let fixture = try sandbox.fixture()
         for prompt in ["a", "b"] {
-            try desk.submit("\(prompt) [sandbox run=60]", ["--no-wait"])
+            try fixture.submit("\(prompt) [sandbox run=60]", ["--no-wait"])
         }
-        let terminal = try terminal(desk, ["sync"])
+        let terminal = try terminal(fixture, ["sync"])
         #expect(terminal.wait() == 0)
         #expect(terminal.text.contains("2 submissions  0 s  2 queued  $9.828 reserved\r\n"))
     }
 
     @Test func interruptingLeavesItAcceptedAndSaysHowToGoOn() throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
-        let terminal = try terminal(desk, Desk.submission("a [sandbox run=1.5]"))
+        let fixture = try sandbox.fixture()
+        let terminal = try terminal(fixture, CommandFixture.submission("a [sandbox run=1.5]"))
         #expect(terminal.shows("queued"))
         terminal.kill(SIGINT)
         #expect(terminal.wait() == 130)
-        let submission = try #require(try desk.document("list")["submissions"]?.array?.first)
+        let submission = try #require(try fixture.document("list")["submissions"]?.array?.first)
         #expect(submission["state"] == "accepted")
         let id = try #require(submission["id"]?.string)
         #expect(terminal.text.contains("$4.914 stays reserved. Go on with: bursar wait \(id)\r\n"))
-        #expect(try desk.run("wait", id, "--poll-interval", "0.2").status == 0)
+        #expect(try fixture.run("wait", id, "--poll-interval", "0.2").status == 0)
         #expect(try sandbox.submissions().count == 1)
     }
 
     /// What was sent may be charged: its answer is awaited, and recorded.
     @Test func interruptingDuringThePOSTStillRecordsItsAnswer() throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
+        let fixture = try sandbox.fixture()
         let terminal = try terminal(
-            desk, Desk.submission("a [sandbox submit=slow delay=2.5 run=60]"))
+            fixture, CommandFixture.submission("a [sandbox submit=slow delay=2.5 run=60]"))
         #expect(terminal.shows("dispatched"))
         while try sandbox.submissions().isEmpty { Thread.sleep(forTimeInterval: 0.02) }
         terminal.kill(SIGINT)
         #expect(terminal.shows("waiting for the answer to what was sent"))
         #expect(terminal.wait() == 130)
-        let submission = try #require(try desk.document("list")["submissions"]?.array?.first)
+        let submission = try #require(try fixture.document("list")["submissions"]?.array?.first)
         #expect(submission["state"] == "accepted")
         #expect(try sandbox.submissions().count == 1)
     }
 
     @Test func aDocumentIsPrintedWhenItIsInterruptedToo() throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
-        let running = try desk.program.start(Desk.submission("a [sandbox run=60]", ["--json"]))
+        let fixture = try sandbox.fixture()
+        let running = try fixture.program.start(
+            CommandFixture.submission("a [sandbox run=60]", ["--json"]))
         while try sandbox.submissions().isEmpty { Thread.sleep(forTimeInterval: 0.02) }
-        while try desk.document("list", "--state", "accepted")["submissions"] == [] {}
+        while try fixture.document("list", "--state", "accepted")["submissions"] == [] {}
         running.kill(SIGTERM)
         let result = running.wait()
         #expect(result.status == 130)
@@ -102,23 +104,23 @@ struct TerminalTests {
 
     @Test func withoutATerminalThereIsALineForEachChangeAndNothingWithJSON() throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
-        let plain = try desk.submit("a")
+        let fixture = try sandbox.fixture()
+        let plain = try fixture.submit("a")
         #expect(!plain.errors.contains("\u{1B}") && !plain.errors.contains("\r"))
         let words = plain.complaints.map { $0.split(separator: " ")[1] }
         #expect(words.first == "dispatched," && words.last == "settled,")
         #expect(Set(plain.complaints).count == plain.complaints.count)
-        #expect(try desk.submit("b", ["--json"]).errors == "")
+        #expect(try fixture.submit("b", ["--json"]).errors == "")
     }
 
     @Test func coloursFollowTheTerminalAndTheVariables() throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk()
-        try desk.submit("a")
-        try desk.run("budget", "set", "b", "--limit", "50", "--per", "month")
+        let fixture = try sandbox.fixture()
+        try fixture.submit("a")
+        try fixture.run("budget", "set", "b", "--limit", "50", "--per", "month")
         for arguments in [["list"], ["report"], ["budget", "status"], ["price"]] {
             func hasColours(_ variables: [String: String]) throws -> Bool {
-                let terminal = try terminal(desk, arguments, variables)
+                let terminal = try terminal(fixture, arguments, variables)
                 #expect(terminal.wait() == 0)
                 return terminal.text.contains("\u{1B}[")
             }
@@ -126,25 +128,26 @@ struct TerminalTests {
             #expect(try !hasColours(["NO_COLOR": "1"]))
             #expect(try !hasColours(["NO_COLOR": "1", "FORCE_COLOR": "1"]))
             #expect(try !hasColours(["TERM": "dumb"]))
-            #expect(try !desk.run(arguments).output.contains("\u{1B}["))
-            #expect(try desk.with(["FORCE_COLOR": "1"]).run(arguments).output.contains("\u{1B}["))
+            #expect(try !fixture.run(arguments).output.contains("\u{1B}["))
+            #expect(
+                try fixture.with(["FORCE_COLOR": "1"]).run(arguments).output.contains("\u{1B}["))
         }
     }
 
     @Test(arguments: [80, 120, 200]) func nothingIsWiderThanTheTerminal(columns: Int) throws {
         let sandbox = try SandboxChild()
-        let desk = try sandbox.desk(["COLUMNS": "\(columns)"])
-        let history = try desk.run("sandbox", "--history", "2026-10").output
-        try desk.run(["import", "-"], input: history)
-        try desk.submit("a", ["--project", "a project with quite a long name, as they have"])
+        let fixture = try sandbox.fixture(["COLUMNS": "\(columns)"])
+        let history = try fixture.run("sandbox", "--history", "2026-10").output
+        try fixture.run(["import", "-"], input: history)
+        try fixture.submit("a", ["--project", "a project with quite a long name, as they have"])
         let name = String(repeating: "budget-", count: 12)
-        try desk.run("budget", "set", name, "--limit", "50", "--per", "month", "--project", name)
+        try fixture.run("budget", "set", name, "--limit", "50", "--per", "month", "--project", name)
         for arguments in [
             ["list"], ["report", "--since", "2026-10-01"], ["budget", "status"],
             ["budget", "list"],
             ["price"], ["report", "--since", "2026-10-01", "--by", "project,model"],
         ] {
-            let lines = try desk.run(arguments).output.split(separator: "\n")
+            let lines = try fixture.run(arguments).output.split(separator: "\n")
             let widest = lines.max { $0.count < $1.count } ?? ""
             #expect(widest.count <= columns, "\(arguments): \(widest)")
         }

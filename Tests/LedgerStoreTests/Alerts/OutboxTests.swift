@@ -5,10 +5,10 @@ import Testing
 
 /// Alerts on their way: at least once, by one process at a time.
 @Suite struct OutboxTests {
-    private let book: Book
+    private let fixture: TestLedger
     private let channel = OutboxTests.channel("ops")
 
-    init() throws { book = try Book() }
+    init() throws { fixture = try TestLedger() }
 
     private static func channel(
         _ name: String, since: Instant = .start.advanced(bySeconds: -3600),
@@ -19,8 +19,8 @@ import Testing
 
     /// Raises one alert about a budget of its own.
     private func raise(_ name: String = "all", at instant: Instant = .start) throws {
-        try book.ledger.set(.money("10", name: name), at: instant)
-        try book.ledger.override(
+        try fixture.ledger.set(.money("10", name: name), at: instant)
+        try fixture.ledger.override(
             BudgetOverride(
                 budget: name, added: .dollars("1"), until: instant.advanced(bySeconds: 60),
                 reason: "a test"), at: instant)
@@ -30,24 +30,24 @@ import Testing
         _ channel: OutboxChannel? = nil, at instant: Instant = .start, by claim: String = "me",
         seconds: Int = 60
     ) throws -> Delivery? {
-        try book.ledger.claimDelivery(
+        try fixture.ledger.claimDelivery(
             for: channel ?? self.channel, at: instant, until: instant.advanced(bySeconds: seconds),
             claim: claim)
     }
 
     private func states() throws -> [DeliveryStatus.State] {
-        let ids = try book.ledger.alerts(limit: 100).map(\.alert.id)
-        return try book.ledger.deliveries(of: ids).values.joined().map(\.state)
+        let ids = try fixture.ledger.alerts(limit: 100).map(\.alert.id)
+        return try fixture.ledger.deliveries(of: ids).values.joined().map(\.state)
     }
 
     @Test func whatIsDeliveredIsNotDeliveredAgain() throws {
         try raise()
         let delivery = try #require(try claim())
         #expect(delivery.alert.event == .override && delivery.attempt == 1)
-        try book.ledger.end(delivery, .delivered, at: .start)
+        try fixture.ledger.end(delivery, .delivered, at: .start)
         #expect(try claim(at: .start.advanced(bySeconds: 100_000)) == nil)
         #expect(try states() == [.delivered])
-        #expect(try book.ledger.undelivered(at: .start).isEmpty)
+        #expect(try fixture.ledger.undelivered(at: .start).isEmpty)
     }
 
     @Test(arguments: [3600, 3 * 3600, 200_000])
@@ -60,8 +60,8 @@ import Testing
     func anAlertThatCannotBeReadIsInTheWayOfNoOther(isSortedOut: Bool) throws {
         try raise("a")
         try raise("b", at: .start.advanced(bySeconds: 1))
-        if isSortedOut { try book.ledger.lookAfter([channel], at: .start) }
-        _ = try Shell(book.path).rows("UPDATE alert SET event = 'x' WHERE budget = 'a'")
+        if isSortedOut { try fixture.ledger.enqueue([channel], at: .start) }
+        _ = try Shell(fixture.path).rows("UPDATE alert SET event = 'x' WHERE budget = 'a'")
         let delivery = try #require(try claim(at: .start.advanced(bySeconds: 2)))
         #expect(delivery.alert.budget == "b")
         #expect(try claim(at: .start.advanced(bySeconds: 2), by: "other") == nil)
@@ -82,19 +82,19 @@ import Testing
             try claim(at: .start.advanced(bySeconds: 60), by: "alive"))
         #expect(second.alert.id == first.alert.id && second.attempt == 2)
         // It was only frozen: what it says comes too late, whatever it is.
-        try book.ledger.end(first, .failed(reason: "too late"), at: .start)
+        try fixture.ledger.end(first, .failed(reason: "too late"), at: .start)
         #expect(try states() == [.pending])
-        try book.ledger.end(second, .delivered, at: .start)
+        try fixture.ledger.end(second, .delivered, at: .start)
         #expect(try states() == [.delivered])
     }
 
     @Test func whatIsPutOffWaitsForItsTime() throws {
         try raise()
         let later = Instant.start.advanced(bySeconds: 30)
-        try book.ledger.end(
+        try fixture.ledger.end(
             #require(try claim()), .later(later, reason: "HTTP 500"), at: .start)
         #expect(try claim(at: later.advanced(bySeconds: -1)) == nil)
-        let undelivered = try book.ledger.undelivered(at: .start)
+        let undelivered = try fixture.ledger.undelivered(at: .start)
         #expect(undelivered.map(\.error) == ["HTTP 500"] && undelivered.map(\.nextAt) == [later])
         #expect(try claim(at: later)?.attempt == 2)
     }
@@ -102,14 +102,14 @@ import Testing
     @Test func whoSaysThatTheChannelIsWellNeedNotWait() throws {
         try raise()
         let later = Instant.start.advanced(bySeconds: 3000)
-        try book.ledger.end(#require(try claim()), .later(later, reason: "HTTP 500"), at: .start)
+        try fixture.ledger.end(#require(try claim()), .later(later, reason: "HTTP 500"), at: .start)
         #expect(try claim() == nil)
-        let early = try book.ledger.claimDelivery(
+        let early = try fixture.ledger.claimDelivery(
             for: channel, at: .start, until: .start.advanced(bySeconds: 60), claim: "early",
             early: true)
         #expect(early?.attempt == 2)
         // But for what somebody else is sending.
-        let second = try book.ledger.claimDelivery(
+        let second = try fixture.ledger.claimDelivery(
             for: channel, at: .start, until: .start.advanced(bySeconds: 60), claim: "other",
             early: true)
         #expect(second == nil)
@@ -131,7 +131,7 @@ import Testing
         #expect(try claim(mine)?.alert.budget == "mine")
         #expect(try claim(mine) == nil)
         // With nothing to do, nothing is written.
-        #expect(try book.ledger.undelivered(at: .start).count == 1)
+        #expect(try fixture.ledger.undelivered(at: .start).count == 1)
     }
 
     @Test func whatIsForOthersHidesNothingThatIsForIt() throws {
@@ -145,25 +145,25 @@ import Testing
         try raise("loud")
         try raise("quiet")
         let until = Instant.start.advanced(bySeconds: 3600)
-        try book.ledger.mute(
+        try fixture.ledger.mute(
             BudgetMute(budget: "quiet", until: until, reason: "a reshoot"), at: .start)
         #expect(try claim()?.alert.budget == "loud")
         #expect(try claim() == nil)
         #expect(Set(try states()) == [.pending, .muted])
         // Afterwards, or when it is taken back, the next one leaves.
-        #expect(try book.ledger.unmute("quiet", at: .start))
-        #expect(try !book.ledger.unmute("quiet", at: .start))
+        #expect(try fixture.ledger.unmute("quiet", at: .start))
+        #expect(try !fixture.ledger.unmute("quiet", at: .start))
         try raise("quiet")
         #expect(try claim()?.alert.budget == "quiet")
-        #expect(try book.ledger.verify().problems == [])
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
     @Test func aMuteHoldsWhatAlreadyWaits() throws {
         try raise("quiet")
-        try book.ledger.end(
+        try fixture.ledger.end(
             #require(try claim()), .later(.start, reason: "HTTP 503"), at: .start)
         let until = Instant.start.advanced(bySeconds: 3600)
-        try book.ledger.mute(
+        try fixture.ledger.mute(
             BudgetMute(budget: "quiet", until: until, reason: "a reshoot"), at: .start)
         #expect(try claim() == nil)
         #expect(try claim(at: until)?.attempt == 2)
@@ -171,31 +171,31 @@ import Testing
 
     /// Raises an alert about the window of a budget, as a threshold or its end does.
     private func announce(_ event: Alert.Event, named name: String = "") throws {
-        let announcement = Announcement(
+        let announcement = AlertDraft(
             event, .warning, "\(event)", budget: "all", windowStart: .start)
-        _ = try book.ledger.announce(
-            Condition(names: ["\(event) \(name)"], announcement), at: .start)
+        _ = try fixture.ledger.announce(
+            StandingAlert(names: ["\(event) \(name)"], announcement), at: .start)
     }
 
     @Test func whatTakesBackComesAfterWhatItTakesBack() throws {
-        try book.ledger.set(.money("10"), at: .start)
+        try fixture.ledger.set(.money("10"), at: .start)
         try announce(.thresholdCrossed)
         let first = try #require(try claim())
         let later = Instant.start.advanced(bySeconds: 600)
-        try book.ledger.end(first, .later(later, reason: "HTTP 500"), at: .start)
+        try fixture.ledger.end(first, .later(later, reason: "HTTP 500"), at: .start)
         try announce(.resolved)
         #expect(try claim() == nil)
         let again = try #require(try claim(at: later))
         #expect(again.alert.event == .thresholdCrossed)
-        try book.ledger.end(again, .delivered, at: later)
+        try fixture.ledger.end(again, .delivered, at: later)
         #expect(try claim(at: later)?.alert.event == .resolved)
     }
 
     @Test func whatIsShownIsTakenBackAlsoWhileItsBudgetIsMuted() throws {
-        try book.ledger.set(.money("10"), at: .start)
+        try fixture.ledger.set(.money("10"), at: .start)
         try announce(.thresholdCrossed)
-        try book.ledger.end(#require(try claim()), .delivered, at: .start)
-        try book.ledger.mute(
+        try fixture.ledger.end(#require(try claim()), .delivered, at: .start)
+        try fixture.ledger.mute(
             BudgetMute(budget: "all", until: .distantFuture, reason: "r"), at: .start)
         try announce(.resolved)
         #expect(try claim()?.alert.event == .resolved)
@@ -204,7 +204,7 @@ import Testing
     }
 
     @Test func aChannelThatCannotBeReachedYetLosesNothing() throws {
-        try book.ledger.lookAfter([channel], at: .start)
+        try fixture.ledger.enqueue([channel], at: .start)
         try raise()
         // The file is put right, and is younger than the alert.
         let later = OutboxTests.channel("ops", since: .start.advanced(bySeconds: 100))
@@ -217,9 +217,9 @@ import Testing
         let ahead = try #require(try claim(at: nextYear, by: "ahead"))
         // Its claim and its next try lie a year ahead.
         #expect(try claim()?.attempt == 2)
-        try book.ledger.end(ahead, .delivered, at: nextYear)
+        try fixture.ledger.end(ahead, .delivered, at: nextYear)
         let second = try #require(try claim(at: .start.advanced(bySeconds: 60)))
-        try book.ledger.end(
+        try fixture.ledger.end(
             second, .later(nextYear, reason: "HTTP 500"), at: .start.advanced(bySeconds: 60))
         #expect(try claim(at: .start.advanced(bySeconds: 61))?.attempt == 4)
     }
@@ -238,20 +238,20 @@ import Testing
 
     @Test func muteNeedsABudgetAndATimeToCome() throws {
         let mute = BudgetMute(budget: "none", until: .distantFuture, reason: "r")
-        #expect(throws: LedgerError.self) { try book.ledger.mute(mute, at: .start) }
-        try book.ledger.set(.money("1", name: "none"), at: .start)
+        #expect(throws: LedgerError.self) { try fixture.ledger.mute(mute, at: .start) }
+        try fixture.ledger.set(.money("1", name: "none"), at: .start)
         let past = BudgetMute(budget: "none", until: .start, reason: "r")
-        #expect(throws: LedgerError.self) { try book.ledger.mute(past, at: .start) }
-        try book.ledger.mute(mute, at: .start)
-        try book.ledger.removeBudget(named: "none", at: .start)
-        #expect(try book.ledger.mutes(at: .start).isEmpty)
-        #expect(try book.ledger.verify().problems == [])
+        #expect(throws: LedgerError.self) { try fixture.ledger.mute(past, at: .start) }
+        try fixture.ledger.mute(mute, at: .start)
+        try fixture.ledger.removeBudget(named: "none", at: .start)
+        #expect(try fixture.ledger.mutes(at: .start).isEmpty)
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
     @Test func manyProcessesSendEachOnce() throws {
         for number in 0..<40 { try raise("budget \(number)") }
         let results = inThreads(8) { thread in
-            let ledger = try book.another()
+            let ledger = try fixture.another()
             var sent: [String] = []
             while let delivery = try ledger.claimDelivery(
                 for: channel, at: .start, until: .start.advanced(bySeconds: 60),
@@ -269,8 +269,8 @@ import Testing
     @Test func theRowsOfTheOutboxAreNoPartOfTheAccounts() throws {
         try raise()
         _ = try claim()
-        try Shell(book.path).rows(
+        try Shell(fixture.path).rows(
             "DELETE FROM delivery; DELETE FROM outbox; DELETE FROM announced;")
-        #expect(try book.ledger.verify().problems == [])
+        #expect(try fixture.ledger.verify().problems == [])
     }
 }

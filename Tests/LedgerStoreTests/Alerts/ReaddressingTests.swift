@@ -4,12 +4,12 @@ import Testing
 
 /// What waited for a channel that its file does not list any more.
 @Suite struct ReaddressingTests {
-    private let book: Book
+    private let fixture: TestLedger
     private static let config = "/home/me/config.toml"
 
     init() throws {
-        book = try Book()
-        try book.ledger.set(.money("10"), at: .start)
+        fixture = try TestLedger()
+        try fixture.ledger.set(.money("10"), at: .start)
     }
 
     private func channel(
@@ -21,7 +21,7 @@ import Testing
 
     private func raise(_ count: Int = 1) throws {
         for _ in 0..<count {
-            try book.ledger.override(
+            try fixture.ledger.override(
                 BudgetOverride(
                     budget: "all", added: .dollars("1"), until: .distantFuture, reason: "a test"),
                 at: .start)
@@ -33,12 +33,12 @@ import Testing
         _ channels: [OutboxChannel], of config: String? = ReaddressingTests.config,
         besides others: Set<String> = [], after seconds: Int = 10
     ) throws -> [Readdressed] {
-        try book.ledger.lookAfter(
+        try fixture.ledger.enqueue(
             channels, of: config, besides: others, at: .start.advanced(bySeconds: seconds))
     }
 
     private func waiting(for name: String, after seconds: Int = 10) throws -> Int {
-        try book.ledger.undelivered(at: .start.advanced(bySeconds: seconds))
+        try fixture.ledger.undelivered(at: .start.advanced(bySeconds: seconds))
             .count { $0.channel == name && $0.state == .pending }
     }
 
@@ -52,7 +52,7 @@ import Testing
         #expect(moved == [Readdressed(channel: "ops", to: ["team"], alerts: 3)])
         #expect(try waiting(for: "ops") == 0 && waiting(for: "team") == 3)
         #expect(try look([channel("team", since: 5)]) == [])
-        #expect(try book.ledger.verify().problems == [])
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
     /// Nobody ran between the alert and the new name.
@@ -68,10 +68,10 @@ import Testing
         try look([channel("ops"), channel("boss")])
         try raise()
         let delivery = try #require(
-            try book.ledger.claimDelivery(
+            try fixture.ledger.claimDelivery(
                 for: channel("boss"), at: .start, until: .start.advanced(bySeconds: 60), claim: "x")
         )
-        try book.ledger.end(delivery, .delivered, at: .start)
+        try fixture.ledger.end(delivery, .delivered, at: .start)
         try look([channel("ops"), channel("boss")])
         #expect(try waiting(for: "ops") == 1)
         let others = [channel("boss"), channel("quiet") { _ in false }]
@@ -114,9 +114,10 @@ import Testing
         try raise()
         let end = Instant.start.advanced(bySeconds: 60)
         let delivery = try #require(
-            try book.ledger.claimDelivery(for: channel("ops"), at: .start, until: end, claim: "x"))
+            try fixture.ledger.claimDelivery(
+                for: channel("ops"), at: .start, until: end, claim: "x"))
         #expect(try look([channel("team", since: 5)]) == [])
-        try book.ledger.end(delivery, .later(end, reason: "HTTP 500"), at: .start)
+        try fixture.ledger.end(delivery, .later(end, reason: "HTTP 500"), at: .start)
         #expect(try look([channel("team", since: 5)]).map(\.alerts) == [1])
     }
 
@@ -126,8 +127,8 @@ import Testing
         try look([channel("ops")])
         let late = 4 * 86_400
         #expect(try look([channel("team", since: late - 1)], after: late) == [])
-        let ids = try book.ledger.alerts(limit: 9).map(\.alert.id)
-        let states = try book.ledger.deliveries(of: ids).values.joined()
+        let ids = try fixture.ledger.alerts(limit: 9).map(\.alert.id)
+        let states = try fixture.ledger.deliveries(of: ids).values.joined()
         #expect(states.map(\.state) == [.failed])
         #expect(states.map(\.error) == ["the channel is not configured any more"])
     }

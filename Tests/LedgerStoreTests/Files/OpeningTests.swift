@@ -18,8 +18,8 @@ import Testing
     }
 
     @Test func everySettingThatMattersIsInForce() throws {
-        let book = try Book()
-        let settings = try book.ledger.file.settings()
+        let fixture = try TestLedger()
+        let settings = try fixture.ledger.file.settings()
         #expect(
             settings == [
                 "journal_mode": "wal", "synchronous": "2", "foreign_keys": "1",
@@ -29,15 +29,15 @@ import Testing
     }
 
     @Test func aLedgerOfTheFirstFormatIsBroughtUpToDate() throws {
-        let book = try Book()
-        try book.ledger.set(.money("100"), at: .start)
-        try book.settle(book.accepted("2"), "1.25")
-        try book.settle(book.accepted("3", mode: .pro), "3.50")
-        _ = try book.accepted("7")
-        let rows = try book.ledger.spend(matching: SubmissionFilter()).rows
+        let fixture = try TestLedger()
+        try fixture.ledger.set(.money("100"), at: .start)
+        try fixture.settle(fixture.accepted("2"), "1.25")
+        try fixture.settle(fixture.accepted("3", mode: .pro), "3.50")
+        _ = try fixture.accepted("7")
+        let rows = try fixture.ledger.spend(matching: SubmissionFilter()).rows
         #expect(rows.map(\.spend.estimateError) == [.dollars("0.50"), .dollars("-0.75")])
-        let path = book.folder.path("first.sqlite")
-        #expect(try book.ledger.backup(to: path).isInOrder)
+        let path = fixture.folder.path("first.sqlite")
+        #expect(try fixture.ledger.backup(to: path).isInOrder)
         _ = try Shell(path).rows(
             """
             ALTER TABLE rollup DROP COLUMN estimated_nanos;
@@ -51,16 +51,17 @@ import Testing
             """)
         let updated = try Ledger(path: path, at: .start)
         #expect(try updated.spend(matching: SubmissionFilter()).rows == rows)
-        #expect(try updated.budgets() == book.ledger.budgets())
+        #expect(try updated.budgets() == fixture.ledger.budgets())
         #expect(try updated.verify().problems == [])
     }
 
     @Test func theZoneOfALedgerIsTheOneItWasMadeIn() throws {
-        let book = try Book(timeZone: "Europe/Berlin")
-        let again = try Ledger(path: book.path, timeZone: "Asia/Tokyo", salt: "other", at: .start)
+        let fixture = try TestLedger(timeZone: "Europe/Berlin")
+        let again = try Ledger(
+            path: fixture.path, timeZone: "Asia/Tokyo", salt: "other", at: .start)
         #expect(again.calendar.identifier == "Europe/Berlin")
         #expect(again.salt == "salt")
-        #expect(try book.kinds() == ["opened"])
+        #expect(try fixture.kinds() == ["opened"])
     }
 
     @Test func aZoneThatIsNotKnownLeavesNoFile() throws {
@@ -73,14 +74,14 @@ import Testing
     }
 
     @Test func aRestoredBackupIsALedgerLikeAnyOther() throws {
-        let book = try Book()
-        let copy = book.folder.path("copy.sqlite")
-        #expect(try book.ledger.backup(to: copy).isInOrder)
+        let fixture = try TestLedger()
+        let copy = fixture.folder.path("copy.sqlite")
+        #expect(try fixture.ledger.backup(to: copy).isInOrder)
         #expect(try permissions(copy) == 0o600)
         let restored = try Ledger(path: copy, at: .start)
         #expect(try restored.file.settings()["journal_mode"] == "wal")
-        #expect(try restored.head() == book.ledger.head())
-        #expect(throws: LedgerError.self) { try book.ledger.backup(to: copy) }
+        #expect(try restored.head() == fixture.ledger.head())
+        #expect(throws: LedgerError.self) { try fixture.ledger.backup(to: copy) }
     }
 
     @Test(arguments: [5, 60]) func manyOpenANewLedgerAtOnceAndOneMakesIt(count: Int) throws {

@@ -8,32 +8,32 @@ import Testing
 /// A ledger appears whole, and nobody writes on into one that another has taken the place of.
 @Suite struct PlacingTests {
     @Test func whoHasTheOldFileOpenRecordsNothingInIt() throws {
-        let book = try Book()
-        try book.ledger.set(.money("10"), at: .start)
-        let copy = book.folder.path("copy.sqlite")
-        _ = try book.ledger.backup(to: copy)
-        let reserved = try #require(try book.reserve("1"))
-        for suffix in ["-wal", "-shm"] { unlink(book.path + suffix) }
-        #expect(rename(copy, book.path) == 0)
-        let error = #expect(throws: LedgerError.self) { try book.reserve("2") }
+        let fixture = try TestLedger()
+        try fixture.ledger.set(.money("10"), at: .start)
+        let copy = fixture.folder.path("copy.sqlite")
+        _ = try fixture.ledger.backup(to: copy)
+        let reserved = try #require(try fixture.reserve("1"))
+        for suffix in ["-wal", "-shm"] { unlink(fixture.path + suffix) }
+        #expect(rename(copy, fixture.path) == 0)
+        let error = #expect(throws: LedgerError.self) { try fixture.reserve("2") }
         #expect(error?.kind == .unreadable)
         #expect(error?.description.contains("another file took the place of the ledger") == true)
         #expect(throws: LedgerError.self) {
-            try book.ledger.record(.charged("1"), of: reserved.id, at: .start)
+            try fixture.ledger.record(.charged("1"), of: reserved.id, at: .start)
         }
-        let another = try book.another()
+        let another = try fixture.another()
         #expect(try another.submissions(matching: SubmissionFilter()).isEmpty)
         #expect(try another.verify().isInOrder)
     }
 
     @Test func whoHasAnEmptiedFileOpenRecordsNothing() throws {
-        let book = try Book()
-        unlink(book.path)
+        let fixture = try TestLedger()
+        unlink(fixture.path)
         let error = #expect(throws: LedgerError.self) {
-            try book.ledger.set(.money("10"), at: .start)
+            try fixture.ledger.set(.money("10"), at: .start)
         }
         #expect(error?.isAboutTheFile == true)
-        #expect(try Ledger.presence(at: book.path) == .absent)
+        #expect(try Ledger.presence(at: fixture.path) == .absent)
     }
 
     /// Nobody ever sees a ledger without its first entry: the name stands for nothing, or for all.
@@ -48,7 +48,7 @@ import Testing
                 }
                 for _ in 0..<200 {
                     do {
-                        _ = try Ledger(lookingAt: path).calendar
+                        _ = try Ledger(readOnly: path).calendar
                         return "seen"
                     } catch let error as LedgerError where error.kind == .notFound {}
                 }
@@ -60,16 +60,16 @@ import Testing
     }
 
     @Test func aLogThatIsLeftOverIsNotPlayedIntoANewLedger() throws {
-        let book = try Book()
-        try book.ledger.set(.money("10"), at: .start)
-        let log = try Data(contentsOf: URL(fileURLWithPath: book.path + "-wal"))
+        let fixture = try TestLedger()
+        try fixture.ledger.set(.money("10"), at: .start)
+        let log = try Data(contentsOf: URL(fileURLWithPath: fixture.path + "-wal"))
         try #require(log.count > 4096)
-        let path = book.folder.path("new.sqlite")
+        let path = fixture.folder.path("new.sqlite")
         try log.write(to: URL(fileURLWithPath: path + "-wal"))
         let new = try Ledger(path: path, at: .start)
         #expect(try new.budgets() == [])
         #expect(try new.verify().isInOrder)
-        let kept = try FileManager.default.contentsOfDirectory(atPath: book.folder.url.path)
+        let kept = try FileManager.default.contentsOfDirectory(atPath: fixture.folder.url.path)
             .filter { $0.hasPrefix("new.sqlite.old-20261121T090000Z") }
         #expect(kept == ["new.sqlite.old-20261121T090000Z-wal"])
     }
@@ -83,7 +83,7 @@ import Testing
         #expect(try account.verify().problems == [] && account.verify().entries == 0)
         try account.set(.money("10"), at: .start)
         #expect(try account.budgets().count == 1)
-        #expect(try account.hasty(lockTimeoutSeconds: 1).budgets().count == 1)
+        #expect(try account.withLockTimeout(seconds: 1).budgets().count == 1)
         #expect(try account.verify().isInOrder)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == [])
     }

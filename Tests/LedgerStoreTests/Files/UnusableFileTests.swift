@@ -26,12 +26,12 @@ import Testing
     }
 
     @Test func aLedgerOfALaterProgramIsLeftAlone() throws {
-        let book = try Book()
-        try Shell(book.path).rows("PRAGMA user_version = 9")
+        let fixture = try TestLedger()
+        try Shell(fixture.path).rows("PRAGMA user_version = 9")
         try expect(
             .newer,
             "the ledger X was written by a newer bursar (format 9, this one knows 4);"
-                + " install that version", book.path)
+                + " install that version", fixture.path)
     }
 
     @Test func aReadOnlyLedgerIsRefusedEvenToRoot() throws {
@@ -45,9 +45,9 @@ import Testing
     /// A restore onto a full disk leaves such a file, and a new ledger in its place forgets every limit.
     @Test(arguments: [0, 4096])
     func anEmptiedLedgerIsNotMadeAgain(length: Int) throws {
-        let book = try Book()
-        try book.ledger.set(.money("10"), at: .start)
-        let path = book.folder.path("emptied")
+        let fixture = try TestLedger()
+        try fixture.ledger.set(.money("10"), at: .start)
+        let path = fixture.folder.path("emptied")
         try Data().write(to: URL(fileURLWithPath: path))
         // A database without a table is as empty.
         if length > 0 { try Shell(path).rows("PRAGMA journal_mode = WAL") }
@@ -73,9 +73,9 @@ import Testing
 
     @Test(arguments: [100, 4096, 8000])
     func aLedgerThatWasCutShortIsRefused(length: Int) throws {
-        let book = try Book()
-        let copy = book.folder.path("copy.sqlite")
-        _ = try book.ledger.backup(to: copy)
+        let fixture = try TestLedger()
+        let copy = fixture.folder.path("copy.sqlite")
+        _ = try fixture.ledger.backup(to: copy)
         truncate(copy, length)
         try expect(
             .unreadable,

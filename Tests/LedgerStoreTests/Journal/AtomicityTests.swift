@@ -7,22 +7,22 @@ import Testing
 
 @Suite struct AtomicityTests {
     @Test func anErrorInTheMiddleLeavesNothing() throws {
-        let book = try Book()
-        try book.ledger.set(.money("10"), at: .start)
-        let head = try book.ledger.head()
-        let proposal = book.proposal("1")
+        let fixture = try TestLedger()
+        try fixture.ledger.set(.money("10"), at: .start)
+        let head = try fixture.ledger.head()
+        let proposal = fixture.proposal("1")
         #expect(throws: CancellationError.self) {
-            try book.ledger.post(at: .start) { posting in
+            try fixture.ledger.post(at: .start) { posting in
                 try posting.post(.proposed(proposal, .reserved))
                 try posting.post(.happened(proposal.id, .dispatched))
                 throw CancellationError()
             }
         }
-        #expect(try book.ledger.head() == head)
-        #expect(try book.ledger.submission(proposal.id) == nil)
-        #expect(try book.holding(of: "all") == .nothing)
-        #expect(try book.reserve("1") != nil)
-        #expect(try book.ledger.verify().problems == [])
+        #expect(try fixture.ledger.head() == head)
+        #expect(try fixture.ledger.submission(proposal.id) == nil)
+        #expect(try fixture.holding(of: "all") == .nothing)
+        #expect(try fixture.reserve("1") != nil)
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
     @Test(.needs(.smallDisk))
@@ -30,11 +30,11 @@ import Testing
         let disk = try SmallDisk(kilobytes: 700)
         let ledger = try Ledger(path: disk.path("ledger.sqlite"), at: .start)
         try ledger.set(.money("1000"), at: .start)
-        let book = try Book()
+        let fixture = try TestLedger()
         var acknowledged = 0
         let error = #expect(throws: LedgerError.self) {
             while acknowledged < 10_000 {
-                _ = try ledger.reserve(book.proposal("0.01"), at: .start)
+                _ = try ledger.reserve(fixture.proposal("0.01"), at: .start)
                 acknowledged += 1
             }
         }
@@ -45,7 +45,7 @@ import Testing
         #expect(acknowledged > 0)
         try disk.resize(kilobytes: 8000)
         #expect(try ledger.submissions(matching: SubmissionFilter()).count == acknowledged)
-        _ = try ledger.reserve(book.proposal("0.01"), at: .start)
+        _ = try ledger.reserve(fixture.proposal("0.01"), at: .start)
         #expect(try ledger.verify().problems == [])
     }
 

@@ -11,59 +11,60 @@ import Testing
     private static let decomposed = "cafe\u{301}"
 
     @Test func budgetsWhoseNamesOnlyLookTheSameAreTwo() throws {
-        let book = try Book()
+        let fixture = try TestLedger()
         for (name, limit, mode) in [
             (Self.composed, "7", Mode.pro), (Self.decomposed, "100", .std),
         ] {
-            try book.ledger.set(
+            try fixture.ledger.set(
                 Budget(
                     name: name, scope: Scope(mode: mode), unit: .month,
                     limit: .usd(.dollars(limit))), at: .start)
         }
-        #expect(try book.reserve("5", mode: .pro) != nil)
-        #expect(try book.reserve("5", mode: .pro) == nil)
-        #expect(try book.reserve("5", mode: .std) != nil)
-        #expect(try book.ledger.verify().problems == [])
+        #expect(try fixture.reserve("5", mode: .pro) != nil)
+        #expect(try fixture.reserve("5", mode: .pro) == nil)
+        #expect(try fixture.reserve("5", mode: .std) != nil)
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
     @Test func projectsThatOnlyLookTheSameVerify() throws {
-        let book = try Book()
-        try book.ledger.set(
+        let fixture = try TestLedger()
+        try fixture.ledger.set(
             Budget(
                 name: "b", scope: Scope(project: Self.composed), unit: .month,
                 limit: .usd(.dollars("6"))), at: .start)
-        #expect(try book.reserve("5", project: Self.composed) != nil)
-        #expect(try book.reserve("5", project: Self.decomposed) != nil)
-        #expect(try book.ledger.spend(matching: SubmissionFilter()).rows.count == 2)
-        #expect(try book.ledger.verify().problems == [])
+        #expect(try fixture.reserve("5", project: Self.composed) != nil)
+        #expect(try fixture.reserve("5", project: Self.decomposed) != nil)
+        #expect(try fixture.ledger.spend(matching: SubmissionFilter()).rows.count == 2)
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
     @Test func generationsThatOnlyLookTheSameAreBothImported() throws {
-        let book = try Book()
+        let fixture = try TestLedger()
         var records = [Self.composed, Self.decomposed].map {
             HistoryRecord(
                 reservedAt: .start,
                 subject: Subject(model: "model", mode: nil, orientation: nil),
                 generationID: $0, usd: .dollars("1"), credits: 2_000_000)
         }[...]
-        let count = try book.ledger.importHistory(at: .start) { records.popFirst() }
+        let count = try fixture.ledger.importHistory(at: .start) { records.popFirst() }
         #expect(count.imported == 2)
-        #expect(try book.ledger.verify().problems == [])
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
     @Test func aLedgerWithTwoNamesIsRefused() throws {
-        let book = try Book()
-        try FileManager.default.linkItem(atPath: book.path, toPath: book.folder.path("other"))
-        let error = #expect(throws: LedgerError.self) { try book.another() }
+        let fixture = try TestLedger()
+        try FileManager.default.linkItem(atPath: fixture.path, toPath: fixture.folder.path("other"))
+        let error = #expect(throws: LedgerError.self) { try fixture.another() }
         #expect(error?.kind == .unreadable)
         #expect(error?.description.contains("hard links") == true)
     }
 
     @Test func aSymbolicLinkMeetsAtTheSameLock() throws {
-        let book = try Book()
-        let link = book.folder.path("link")
-        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: book.path)
-        #expect(try Ledger(path: link, at: .start).path == Ledger(path: book.path, at: .start).path)
+        let fixture = try TestLedger()
+        let link = fixture.folder.path("link")
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: fixture.path)
+        #expect(
+            try Ledger(path: link, at: .start).path == Ledger(path: fixture.path, at: .start).path)
     }
 
     @Test(
@@ -74,9 +75,9 @@ import Testing
             "CREATE TABLE sqlitexstat_1 (a)",
         ])
     func whatHidesInATextIsFound(sql: String) throws {
-        let book = try Book()
-        #expect(try book.reserve("5", project: Self.composed) != nil)
-        try Shell(book.path).rows(sql)
-        #expect(try !book.ledger.verify().problems.isEmpty)
+        let fixture = try TestLedger()
+        #expect(try fixture.reserve("5", project: Self.composed) != nil)
+        try Shell(fixture.path).rows(sql)
+        #expect(try !fixture.ledger.verify().problems.isEmpty)
     }
 }

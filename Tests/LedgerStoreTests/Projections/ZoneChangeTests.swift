@@ -11,34 +11,34 @@ import Testing
     private let before = LedgerCalendar(zone: TimeZone(identifier: "Asia/Tokyo")!)
 
     @Test func daysAndWindowsStayWhatTheyWere() throws {
-        let book = try Book(timeZone: "Europe/Berlin")
+        let fixture = try TestLedger(timeZone: "Europe/Berlin")
         let evening = Instant.at("2026-11-21T20:00:00Z")
-        try post(.budgetSet(.money("10", .day)), at: evening, to: book)
-        let proposal = book.proposal("1", at: evening)
-        try post(.proposed(proposal, .reserved), at: evening, to: book)
-        #expect(try book.ledger.submission(proposal.id)?.day == Day("2026-11-22"))
-        #expect(try book.ledger.verify().problems == [])
+        try post(.budgetSet(.money("10", .day)), at: evening, to: fixture)
+        let proposal = fixture.proposal("1", at: evening)
+        try post(.proposed(proposal, .reserved), at: evening, to: fixture)
+        #expect(try fixture.ledger.submission(proposal.id)?.day == Day("2026-11-22"))
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
     @Test func noSubmissionIsInTwoWindows() throws {
-        let book = try Book(timeZone: "Europe/Berlin")
+        let fixture = try TestLedger(timeZone: "Europe/Berlin")
         let evening = Instant.at("2026-11-21T20:00:00Z")
-        try post(.budgetSet(.money("1000", .day)), at: evening, to: book)
+        try post(.budgetSet(.money("1000", .day)), at: evening, to: fixture)
         // By the hour, over the end of the window that Tokyo gave, and on.
         for hour in 0..<60 {
-            _ = try book.reserve("1", at: evening.advanced(bySeconds: hour * 3600))
+            _ = try fixture.reserve("1", at: evening.advanced(bySeconds: hour * 3600))
         }
-        let windows = try Shell(book.path).rows(
+        let windows = try Shell(fixture.path).rows(
             "SELECT reserved_nanos / 1000000000 FROM budget_window ORDER BY period_start")
         #expect(windows == ["19", "8", "24", "9"])
-        #expect(try book.ledger.verify().problems == [])
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
-    private func post(_ entry: Entry, at instant: Instant, to book: Book) throws {
-        try book.ledger.file.write { database in
+    private func post(_ entry: Entry, at instant: Instant, to fixture: TestLedger) throws {
+        try fixture.ledger.file.write { database in
             let posting = try Posting(
                 database: database, calendar: before, at: instant,
-                makeID: { book.ids.id(at: $0) })
+                makeID: { fixture.ids.id(at: $0) })
             try posting.post(entry)
             try posting.flush()
         }

@@ -15,16 +15,18 @@ import Testing
     @Test func noLimitBreaksAndNoRefusalIsUndue() throws {
         let seed = UInt64.random(in: 0..<1_000_000)
         print("seed of the writers: \(seed)")
-        let book = try Book()
+        let fixture = try TestLedger()
         var random = SplitMix64(seed: seed)
-        for budget in ContentionTests.budgets(&random) { try book.ledger.set(budget, at: .start) }
-        try book.ledger.override(
+        for budget in ContentionTests.budgets(&random) {
+            try fixture.ledger.set(budget, at: .start)
+        }
+        try fixture.ledger.override(
             BudgetOverride(
                 budget: "b0", added: .dollars("7.77"), until: .distantFuture, reason: "r"),
             at: .start)
-        let ledgers = try (0..<ContentionTests.writers).map { _ in try book.another() }
+        let ledgers = try (0..<ContentionTests.writers).map { _ in try fixture.another() }
         let isOver = Atomic(false)
-        let reader = Thread { [ledger = book.ledger] in
+        let reader = Thread { [ledger = fixture.ledger] in
             while !isOver.load(ordering: .relaxed) {
                 #expect(throws: Never.self) { try ContentionTests.requireSums(ledger) }
                 // A sum over all rows, again and again, is not to be the load.
@@ -35,18 +37,19 @@ import Testing
         let results = inThreads(ContentionTests.writers) { index in
             var random = SplitMix64(seed: seed &+ UInt64(index) &* 977)
             for _ in 0..<(ContentionTests.total / ContentionTests.writers + 1) {
-                try ContentionTests.live(ledgers[index], book, &random)
+                try ContentionTests.live(ledgers[index], fixture, &random)
             }
         }
         isOver.store(true, ordering: .relaxed)
         for result in results { try result.get() }
-        let audit = try Audit(of: book.ledger)
+        let audit = try Audit(of: fixture.ledger)
         print("\(audit.reserved) reserved, \(audit.refused) refused")
         #expect(audit.findings == [])
         #expect(audit.reserved + audit.refused >= ContentionTests.total)
         #expect(audit.refused > 0)
-        #expect(try book.ledger.standings(at: .start).allSatisfy { $0.holding.reserved == .zero })
-        #expect(try book.ledger.verify().problems == [])
+        #expect(
+            try fixture.ledger.standings(at: .start).allSatisfy { $0.holding.reserved == .zero })
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
     private static func budgets(_ random: inout SplitMix64) -> [Budget] {
@@ -68,10 +71,12 @@ import Testing
     }
 
     /// One submission, to its end.
-    private static func live(_ ledger: Ledger, _ book: Book, _ random: inout SplitMix64) throws {
+    private static func live(_ ledger: Ledger, _ fixture: TestLedger, _ random: inout SplitMix64)
+        throws
+    {
         let nanos = Int64.random(in: 1...2_000_000_000, using: &random)
         let proposal = Proposal(
-            id: book.ids.id(at: .start),
+            id: fixture.ids.id(at: .start),
             subject: Subject(
                 model: "model", mode: Mode.allCases.randomElement(using: &random)!,
                 orientation: Orientation.allCases.randomElement(using: &random)!,

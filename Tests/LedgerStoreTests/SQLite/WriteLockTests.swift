@@ -48,19 +48,19 @@ import Testing
     }
 
     @Test func aReadWaitsForNoWriterOfTheSameValue() throws {
-        let book = try Book()
-        try book.ledger.post(at: .start) { _ in
+        let fixture = try TestLedger()
+        try fixture.ledger.post(at: .start) { _ in
             // The writer is in the middle of its transaction, and so is another that waits.
-            let read = inThreads(1) { _ in try book.ledger.budgets().count }
+            let read = inThreads(1) { _ in try fixture.ledger.budgets().count }
             let count = try read[0].get()
             #expect(count == 0)
         }
     }
 
     @Test func aLedgerThatIsLetGoWaitsForNobody() throws {
-        let book = try Book()
-        let lock = WriteLock(path: book.path + ".lock", timeoutSeconds: 1)
-        var other: Ledger? = try book.another()
+        let fixture = try TestLedger()
+        let lock = WriteLock(path: fixture.path + ".lock", timeoutSeconds: 1)
+        var other: Ledger? = try fixture.another()
         let begun = Date()
         try lock.withLock {
             withExtendedLifetime(other) {}

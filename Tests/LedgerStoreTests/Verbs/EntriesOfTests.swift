@@ -4,15 +4,15 @@ import Testing
 
 @Suite struct EntriesOfTests {
     @Test func aSubmissionHasItsOwnEntriesInOrder() throws {
-        let book = try Book()
-        let id = try book.accepted("2.00")
-        let other = try book.accepted("3.00")
+        let fixture = try TestLedger()
+        let id = try fixture.accepted("2.00")
+        let other = try fixture.accepted("3.00")
         let later = Instant.start.advanced(bySeconds: 60)
-        try book.settle(id, "2.75", at: later)
-        try book.settle(other, "3.00")
+        try fixture.settle(id, "2.75", at: later)
+        try fixture.settle(other, "3.00")
         let charge = Charge(usd: .dollars("1.50"), source: .operator)
-        _ = try book.ledger.record(.adjusted(charge, reason: "bill"), of: id, at: later)
-        let entries = try book.ledger.entries(of: id)
+        _ = try fixture.ledger.record(.adjusted(charge, reason: "bill"), of: id, at: later)
+        let entries = try fixture.ledger.entries(of: id)
         #expect(
             entries.map(\.entry.kind) == [
                 "reserved", "dispatched", "accepted", "settled", "overrun", "adjusted",
@@ -23,30 +23,30 @@ import Testing
     }
 
     @Test func aDamagedEntryIsNamed() throws {
-        let book = try Book()
-        let id = try book.accepted("2.00")
-        try Shell(book.path).rows(
+        let fixture = try TestLedger()
+        let id = try fixture.accepted("2.00")
+        try Shell(fixture.path).rows(
             """
             DROP TRIGGER entry_is_never_changed;
             UPDATE entry SET body = '{}' WHERE kind = 'accepted'
             """)
-        let error = #expect(throws: LedgerError.self) { try book.ledger.entries(of: id) }
+        let error = #expect(throws: LedgerError.self) { try fixture.ledger.entries(of: id) }
         #expect(error?.kind == .unreadable)
         #expect(error?.description.contains("entry 4 of submission \(id)") == true)
     }
 
     @Test func anIdIsFoundByItsEnd() throws {
-        let book = try Book()
-        let ids = try (0..<3).map { _ in try book.accepted("2.00") }
+        let fixture = try TestLedger()
+        let ids = try (0..<3).map { _ in try fixture.accepted("2.00") }
         for id in ids {
-            let found = try book.ledger.submissions(
+            let found = try fixture.ledger.submissions(
                 idSuffix: String(id.description.suffix(6)), limit: 9)
             #expect(found.map(\.id) == [id])
         }
         let beginning = String(ids[0].description.prefix(8))
-        #expect(try book.ledger.submissions(idSuffix: beginning, limit: 9).isEmpty)
-        let all = try book.ledger.submissions(idPrefix: beginning, limit: 9)
+        #expect(try fixture.ledger.submissions(idSuffix: beginning, limit: 9).isEmpty)
+        let all = try fixture.ledger.submissions(idPrefix: beginning, limit: 9)
         #expect(all.map(\.id) == ids)
-        #expect(try book.ledger.submissions(idSuffix: "%", limit: 9).isEmpty)
+        #expect(try fixture.ledger.submissions(idSuffix: "%", limit: 9).isEmpty)
     }
 }

@@ -7,19 +7,20 @@ import Testing
 
 @Suite struct HistoryTests {
     @Test func anExportGivesTheSameReportInAnotherLedger() throws {
-        let book = try TamperingTests.busyBook()
-        let unpriced = try book.accepted("1.10", mode: .pro)
-        _ = try book.ledger.record(.unpriced(videoURL: nil), of: unpriced, at: .start)
-        _ = try book.ledger.record(
+        let fixture = try TamperingTests.busyBook()
+        let unpriced = try fixture.accepted("1.10", mode: .pro)
+        _ = try fixture.ledger.record(.unpriced(videoURL: nil), of: unpriced, at: .start)
+        _ = try fixture.ledger.record(
             .settled(
                 Charge(usd: .dollars("0.123456789"), source: .estimate, isProvisional: true),
-                videoURL: nil, fault: nil), of: book.accepted("2", mode: nil), at: .start)
-        let lines = try export(book.ledger)
-        let other = try Book()
+                videoURL: nil, fault: nil), of: fixture.accepted("2", mode: nil), at: .start)
+        let lines = try export(fixture.ledger)
+        let other = try TestLedger()
         let count = try take(lines, into: other.ledger)
         #expect(count.imported == lines.count)
         let all = SubmissionFilter()
-        #expect(try other.ledger.spend(matching: all).rows == book.ledger.spend(matching: all).rows)
+        #expect(
+            try other.ledger.spend(matching: all).rows == fixture.ledger.spend(matching: all).rows)
         #expect(try export(other.ledger) == lines)
         #expect(try other.ledger.verify().problems == [])
         let again = try take(lines, into: other.ledger)
@@ -28,65 +29,65 @@ import Testing
     }
 
     @Test func whatIsImportedCountsInItsBudgets() throws {
-        let book = try Book()
-        try book.ledger.set(.money("3", alertAt: [50]), at: .start)
-        _ = try take([record(1, usd: "2"), record(2, usd: "5", month: 10)], into: book.ledger)
-        #expect(try book.holding(of: "all").spent == .dollars("2"))
-        #expect(try book.ledger.alerts(limit: 5).map(\.alert.threshold) == [50])
-        #expect(try book.reserve("2") == nil)
-        #expect(try book.ledger.verify().problems == [])
+        let fixture = try TestLedger()
+        try fixture.ledger.set(.money("3", alertAt: [50]), at: .start)
+        _ = try take([record(1, usd: "2"), record(2, usd: "5", month: 10)], into: fixture.ledger)
+        #expect(try fixture.holding(of: "all").spent == .dollars("2"))
+        #expect(try fixture.ledger.alerts(limit: 5).map(\.alert.threshold) == [50])
+        #expect(try fixture.reserve("2") == nil)
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
     @Test func aContradictionIsNamedAndNothingIsTaken() throws {
-        let book = try Book()
-        _ = try take([record(1, usd: "2")], into: book.ledger)
-        let head = try book.ledger.head()
+        let fixture = try TestLedger()
+        _ = try take([record(1, usd: "2")], into: fixture.ledger)
+        let head = try fixture.ledger.head()
         let error = #expect(throws: LedgerError.self) {
-            try take([record(2, usd: "1"), record(1, usd: "3")], into: book.ledger)
+            try take([record(2, usd: "1"), record(1, usd: "3")], into: fixture.ledger)
         }
         #expect(error?.kind == .conflict)
         #expect(
             error?.description
                 == "generation gen-1 is already there as settled with $2.00, and this record says"
                 + " settled with $3.00; nothing was imported")
-        #expect(try book.ledger.head() == head)
+        #expect(try fixture.ledger.head() == head)
     }
 
     @Test func whatTheReaderThrowsSurfacesUnchanged() throws {
-        let book = try Book()
-        let head = try book.ledger.head()
+        let fixture = try TestLedger()
+        let head = try fixture.ledger.head()
         let error = #expect(throws: RecordError.self) {
-            try take([record(1, usd: "2"), "nonsense"], into: book.ledger)
+            try take([record(1, usd: "2"), "nonsense"], into: fixture.ledger)
         }
         #expect(error?.description.hasPrefix("not a record") == true)
-        #expect(try book.ledger.head() == head)
-        #expect(try take([record(1, usd: "2")], into: book.ledger).imported == 1)
+        #expect(try fixture.ledger.head() == head)
+        #expect(try take([record(1, usd: "2")], into: fixture.ledger).imported == 1)
     }
 
     @Test(arguments: [
         ("Asia/Tokyo", "9999-12-31T23:00:00Z"), ("America/New_York", "0001-01-01T00:00:00Z"),
     ])
     func aDayThatCannotBeWrittenIsRefused(zone: String, instant: String) throws {
-        let book = try Book(timeZone: zone)
+        let fixture = try TestLedger(timeZone: zone)
         let error = #expect(throws: LedgerError.self) {
-            try take([#"{"reserved_at":"\#(instant)","model":"m","usd":1}"#], into: book.ledger)
+            try take([#"{"reserved_at":"\#(instant)","model":"m","usd":1}"#], into: fixture.ledger)
         }
         #expect(error?.kind == .invalid)
-        #expect(try book.ledger.submissions(matching: SubmissionFilter()).isEmpty)
+        #expect(try fixture.ledger.submissions(matching: SubmissionFilter()).isEmpty)
     }
 
     @Test func anEmptyProjectIsNone() throws {
-        let book = try Book()
+        let fixture = try TestLedger()
         let line = #"{"reserved_at":"2026-11-01T00:00:00Z","model":"m","usd":1,"project":""}"#
-        #expect(try take([line], into: book.ledger).imported == 1)
-        let all = try book.ledger.submissions(matching: SubmissionFilter())
+        #expect(try take([line], into: fixture.ledger).imported == 1)
+        let all = try fixture.ledger.submissions(matching: SubmissionFilter())
         #expect(all.map(\.subject.project) == [nil])
-        #expect(try book.ledger.verify().problems == [])
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
     @Test func whatNoReaderHasCheckedIsRefusedBeforeItIsWritten() throws {
-        let book = try Book()
-        let head = try book.ledger.head()
+        let fixture = try TestLedger()
+        let head = try fixture.ledger.head()
         func record(
             _ model: String = "m", project: String? = nil, key: String? = nil,
             generation: String? = nil, labels: [Label] = [], source: String? = nil
@@ -106,150 +107,152 @@ import Testing
             ] {
                 var rest = [record]
                 let error = #expect(throws: LedgerError.self, "\(record)") {
-                    try book.ledger.importHistory(at: .start) { rest.popLast() }
+                    try fixture.ledger.importHistory(at: .start) { rest.popLast() }
                 }
                 #expect(error?.kind == .invalid)
             }
         }
-        #expect(try book.ledger.head() == head)
-        #expect(try book.ledger.verify().problems == [])
+        #expect(try fixture.ledger.head() == head)
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
     @Test func labelsSecondsAndSourcesAreKept() throws {
-        let book = try Book()
+        let fixture = try TestLedger()
         let line =
             #"{"reserved_at":"2026-11-01T00:00:00Z","model":"m","usd":1,"project":"p","key":"ci","#
             + #""labels":{"scene":"12","take":"2"},"seconds":7.5,"source_id":"row 7","#
             + #""estimate_usd":"2"}"#
-        #expect(try take([line], into: book.ledger).imported == 1)
-        let one = try #require(try book.ledger.submissions(matching: SubmissionFilter()).first)
+        #expect(try take([line], into: fixture.ledger).imported == 1)
+        let one = try #require(try fixture.ledger.submissions(matching: SubmissionFilter()).first)
         #expect(one.proposal.labels.map(\.key) == ["scene", "take"])
         #expect(one.estimate.seconds == 8 && one.proposal.sourceID == "row 7")
         #expect(one.subject.key == "ci")
-        let exported = try export(book.ledger)
-        let other = try Book()
+        let exported = try export(fixture.ledger)
+        let other = try TestLedger()
         #expect(try take(exported, into: other.ledger).imported == 1)
         #expect(try export(other.ledger) == exported)
-        #expect(try book.ledger.verify().problems == [])
+        #expect(try fixture.ledger.verify().problems == [])
         #expect(try other.ledger.verify().problems == [])
     }
 
     @Test func aSourceThatIsThereIsSkippedOrAContradiction() throws {
-        let book = try Book()
+        let fixture = try TestLedger()
         func line(_ usd: String, source: String = "a", generation: String = "") -> String {
             #"{"reserved_at":"2026-11-01T00:00:00Z","model":"m","usd":\#(usd),"#
                 + #""source_id":"\#(source)","generation_id":"\#(generation)"}"#
         }
-        let first = try take([line("1"), line("1")], into: book.ledger)
+        let first = try take([line("1"), line("1")], into: fixture.ledger)
         #expect(first.imported == 1 && first.skipped == 1)
-        #expect(try take([line("1.0")], into: book.ledger).skipped == 1)
-        let error = #expect(throws: LedgerError.self) { try take([line("2")], into: book.ledger) }
+        #expect(try take([line("1.0")], into: fixture.ledger).skipped == 1)
+        let error = #expect(throws: LedgerError.self) {
+            try take([line("2")], into: fixture.ledger)
+        }
         #expect(error?.kind == .conflict)
         #expect(
             error?.description.hasPrefix("source a is already there as settled with $1.00") == true)
         #expect(
-            try take([line("1", source: "b", generation: "g")], into: book.ledger).imported == 1)
+            try take([line("1", source: "b", generation: "g")], into: fixture.ledger).imported == 1)
         // The names of two submissions in one record.
         let both = #expect(throws: LedgerError.self) {
-            try take([line("1", source: "a", generation: "g")], into: book.ledger)
+            try take([line("1", source: "a", generation: "g")], into: fixture.ledger)
         }
         #expect(both?.kind == .conflict)
-        #expect(try book.ledger.submissions(matching: SubmissionFilter()).count == 2)
+        #expect(try fixture.ledger.submissions(matching: SubmissionFilter()).count == 2)
     }
 
     @Test func whatCannotBeToldFromAnEarlierImportIsNotTakenTwice() throws {
-        let book = try Book()
+        let fixture = try TestLedger()
         func line(_ minute: Int, usd: String = "1.5", project: String = "p") -> String {
             #"{"reserved_at":"2026-11-01T00:0\#(minute):00Z","model":"m","usd":"\#(usd)","#
                 + #""project":"\#(project)","labels":{"a":"b"}}"#
         }
         // Two rows of one file that say the same are two charges.
-        #expect(try take([line(1), line(1), line(2)], into: book.ledger).imported == 3)
-        let head = try book.ledger.head()
+        #expect(try take([line(1), line(1), line(2)], into: fixture.ledger).imported == 3)
+        let head = try fixture.ledger.head()
         let error = #expect(throws: LedgerError.self) {
-            try take([line(3), line(2)], into: book.ledger)
+            try take([line(3), line(2)], into: fixture.ledger)
         }
         #expect(error?.kind == .repeated)
         #expect(error?.description.contains("2026-11-01T00:02:00.000Z with $1.50 of m") == true)
-        #expect(try book.ledger.head() == head)
+        #expect(try fixture.ledger.head() == head)
         // What differs in anything is another one.
         let others = [line(2, usd: "1.6"), line(2, project: "q"), line(3)]
-        #expect(try take(others, into: book.ledger).imported == 3)
+        #expect(try take(others, into: fixture.ledger).imported == 3)
         // Also after a charge was corrected: what counts is what the import said.
         let one = try #require(
-            try book.ledger.submissions(matching: SubmissionFilter()).first {
+            try fixture.ledger.submissions(matching: SubmissionFilter()).first {
                 $0.charge?.usd == .dollars("1.6")
             })
         let better = Charge(usd: .dollars("2"), source: .operator)
-        _ = try book.ledger.record(.adjusted(better, reason: "bill"), of: one.id, at: .start)
-        #expect(throws: LedgerError.self) { try take([line(2, usd: "1.6")], into: book.ledger) }
+        _ = try fixture.ledger.record(.adjusted(better, reason: "bill"), of: one.id, at: .start)
+        #expect(throws: LedgerError.self) { try take([line(2, usd: "1.6")], into: fixture.ledger) }
         var rest = [line(2), line(2)]
-        let again = try book.ledger.importHistory(at: .start, allowsRepeats: true) {
+        let again = try fixture.ledger.importHistory(at: .start, allowsRepeats: true) {
             try rest.popLast().map { try RecordDocument.record(parsing: $0) }
         }
         #expect(again.imported == 2)
-        #expect(try book.ledger.verify().problems == [])
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
     @Test func aDateMoreThanADayAheadIsRefused() throws {
-        let book = try Book()
+        let fixture = try TestLedger()
         func line(_ instant: Instant) -> String {
             #"{"reserved_at":"\#(instant)","model":"m","usd":1,"generation_id":"\#(instant)"}"#
         }
         let day = Instant.start.advanced(bySeconds: 86_400)
-        #expect(try take([line(day)], into: book.ledger).imported == 1)
+        #expect(try take([line(day)], into: fixture.ledger).imported == 1)
         let error = #expect(throws: LedgerError.self) {
-            try take([line(day.advanced(bySeconds: 1))], into: book.ledger)
+            try take([line(day.advanced(bySeconds: 1))], into: fixture.ledger)
         }
         #expect(error?.kind == .invalid)
         #expect(error?.description.contains("more than a day after 2026-11-21T09:00:00") == true)
     }
 
     @Test(.timeLimit(.minutes(1))) func aDayOfNamelessRowsOfOneInstantIsQuick() throws {
-        let book = try Book()
+        let fixture = try TestLedger()
         let lines = (0..<10_000).map {
             #"{"reserved_at":"2026-11-01T00:00:00Z","model":"m","usd":"0.01","project":"p\#($0)"}"#
         }
-        #expect(try take(lines, into: book.ledger).imported == 10_000)
+        #expect(try take(lines, into: fixture.ledger).imported == 10_000)
         let others = lines.map { $0.replacing("0.01", with: "0.02") }
         let begun = ContinuousClock.now
-        #expect(try take(others, into: book.ledger).imported == 10_000)
+        #expect(try take(others, into: fixture.ledger).imported == 10_000)
         print("10,000 nameless lines beside 10,000: \(ContinuousClock.now - begun)")
     }
 
     @Test func moreThanCanBeSummedIsRefusedAndDoesNotTrap() throws {
-        let book = try Book()
-        try book.ledger.set(.money("5"), at: .start)
+        let fixture = try TestLedger()
+        try fixture.ledger.set(.money("5"), at: .start)
         let lines = try (0..<200).map { try record($0, usd: "100000000") }
-        let error = #expect(throws: LedgerError.self) { try take(lines, into: book.ledger) }
+        let error = #expect(throws: LedgerError.self) { try take(lines, into: fixture.ledger) }
         #expect(error?.kind == .invalid)
-        let unlimited = try Book()
+        let unlimited = try TestLedger()
         let other = #expect(throws: LedgerError.self) { try take(lines, into: unlimited.ledger) }
         #expect(other?.kind == .invalid)
     }
 
     @Test func aCorrectionThatCannotBeSummedIsRefused() throws {
-        let book = try Book()
+        let fixture = try TestLedger()
         let lines = try (0..<21).map { try record($0, usd: $0 < 20 ? "95000000" : "1") }
-        _ = try take(lines, into: book.ledger)
+        _ = try take(lines, into: fixture.ledger)
         let larger = Charge(usd: .dollars("100000000"), source: .operator)
-        let small = try #require(try book.ledger.submission(generationID: "gen-20")).id
-        _ = try book.ledger.record(.adjusted(larger, reason: "a test"), of: small, at: .start)
-        let next = try book.accepted("90000000")
-        let head = try book.ledger.head()
-        let error = #expect(throws: LedgerError.self) { try book.settle(next, "100000000") }
-        #expect(try book.ledger.head() == head)
+        let small = try #require(try fixture.ledger.submission(generationID: "gen-20")).id
+        _ = try fixture.ledger.record(.adjusted(larger, reason: "a test"), of: small, at: .start)
+        let next = try fixture.accepted("90000000")
+        let head = try fixture.ledger.head()
+        let error = #expect(throws: LedgerError.self) { try fixture.settle(next, "100000000") }
+        #expect(try fixture.ledger.head() == head)
         #expect(error?.kind == .invalid)
-        #expect(try book.ledger.verify().problems == [])
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
     @Test(.timeLimit(.minutes(1))) func twentyThousandLinesAreQuick() throws {
-        let book = try Book()
+        let fixture = try TestLedger()
         let lines = try (0..<20_000).map { try record($0, usd: "0.01") }
         let begun = ContinuousClock.now
-        #expect(try take(lines, into: book.ledger).imported == 20_000)
+        #expect(try take(lines, into: fixture.ledger).imported == 20_000)
         print("20,000 lines: \(ContinuousClock.now - begun)")
-        #expect(try book.ledger.verify().problems == [])
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
     private func record(_ number: Int, usd: String, month: Int = 11) throws -> String {

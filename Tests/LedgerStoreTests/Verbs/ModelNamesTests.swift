@@ -6,11 +6,11 @@ import Testing
 
 /// Budgets and filters of a model under all of its names.
 @Suite struct ModelNamesTests {
-    private let book: Book
+    private let fixture: TestLedger
     private let pro = MotionControl.v26Pro
     private let open = MotionControl.v26Open
 
-    init() throws { book = try Book() }
+    init() throws { fixture = try TestLedger() }
 
     @discardableResult
     private func reserve(
@@ -18,9 +18,9 @@ import Testing
     )
         throws -> ReservationOutcome
     {
-        try book.ledger.reserve(
+        try fixture.ledger.reserve(
             Proposal(
-                id: book.ids.id(at: instant),
+                id: fixture.ids.id(at: instant),
                 subject: Subject(model: model, mode: mode, orientation: .image),
                 estimate: Estimate(
                     usd: .dollars(usd), seconds: nil, secondsSource: nil, unitPrice: .dollars(usd),
@@ -28,21 +28,21 @@ import Testing
     }
 
     private func list(_ entries: CatalogueEntry..., at instant: Instant = .start) throws {
-        _ = try book.ledger.list([], names: ModelNames.Listed(entries), at: instant)
+        _ = try fixture.ledger.list([], names: ModelNames.Listed(entries), at: instant)
     }
 
     private func reserved(_ budget: String, at instant: Instant = .start) throws -> USD {
-        try book.holding(of: budget, at: instant).reserved
+        try fixture.holding(of: budget, at: instant).reserved
     }
 
     private func requireOrder() throws {
-        #expect(try book.ledger.verify().problems == [])
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
     @Test func aBudgetOnEitherNameCountsBoth() throws {
-        try book.ledger.set(.money("5", name: "open", scope: Scope(model: open)), at: .start)
+        try fixture.ledger.set(.money("5", name: "open", scope: Scope(model: open)), at: .start)
         try reserve(pro, "2")
-        try book.ledger.set(.money("5", name: "pro", scope: Scope(model: pro)), at: .start)
+        try fixture.ledger.set(.money("5", name: "pro", scope: Scope(model: pro)), at: .start)
         try reserve(open, "2", mode: .std)
         #expect(try reserved("open") == .dollars("4") && reserved("pro") == .dollars("4"))
         #expect(try Refusal.reason(reserve(open, "2")) == .inFlightBudgetExhausted)
@@ -52,8 +52,8 @@ import Testing
     }
 
     @Test func aliasesOfTheCatalogueAreCountedFromWhenTheyAreKnown() throws {
-        try book.ledger.set(.money("5", name: "m", scope: Scope(model: "m")), at: .start)
-        try book.ledger.set(.money("5", name: "short", scope: Scope(model: "short")), at: .start)
+        try fixture.ledger.set(.money("5", name: "m", scope: Scope(model: "m")), at: .start)
+        try fixture.ledger.set(.money("5", name: "short", scope: Scope(model: "short")), at: .start)
         try reserve("m", "2")
         try reserve("short", "2")
         #expect(try reserved("m") == .dollars("2"))
@@ -64,14 +64,14 @@ import Testing
         #expect(try reserved("short") == .dollars("5"))
         // Another process has the same.
         #expect(
-            try book.another().standings(at: .start).map(\.holding.reserved)
+            try fixture.another().standings(at: .start).map(\.holding.reserved)
                 == [.dollars("5"), .dollars("5")])
         try requireOrder()
     }
 
     @Test func whatAnAliasStoodForThenKeepsCounting() throws {
         for name in ["a", "b"] {
-            try book.ledger.set(.money("50", name: name, scope: Scope(model: name)), at: .start)
+            try fixture.ledger.set(.money("50", name: name, scope: Scope(model: name)), at: .start)
         }
         try list(CatalogueEntry(id: "a", aliases: ["latest"]), CatalogueEntry(id: "b"))
         try reserve("latest", "1")
@@ -94,9 +94,9 @@ import Testing
 
     @Test func theSameListAgainWritesNothing() throws {
         try list(CatalogueEntry(id: "m", aliases: ["short"]))
-        let head = try book.ledger.head()
+        let head = try fixture.ledger.head()
         try list(CatalogueEntry(id: "m", aliases: ["short"]))
-        #expect(try book.ledger.head() == head)
+        #expect(try fixture.ledger.head() == head)
     }
 
     @Test func aFilterByOneNameFindsBoth() throws {
@@ -105,27 +105,27 @@ import Testing
         for (model, count) in [(pro, 2), (open, 2), ("short", 2), ("m", 2), ("other", 1)] {
             var filter = SubmissionFilter()
             filter.model = model
-            #expect(try book.ledger.submissions(matching: filter).count == count)
-            #expect(try book.ledger.spend(matching: filter).rows.map(\.key.model).count == count)
+            #expect(try fixture.ledger.submissions(matching: filter).count == count)
+            #expect(try fixture.ledger.spend(matching: filter).rows.map(\.key.model).count == count)
             filter.state = .reserved
-            #expect(try book.ledger.spend(matching: filter).rows.count == 0)
+            #expect(try fixture.ledger.spend(matching: filter).rows.count == 0)
         }
     }
 
     @Test func aForecastLooksBackOnBothNames() throws {
         for model in [pro, open] {
             guard case .reserved(let submission, _) = try reserve(model, "1") else { return }
-            _ = try book.ledger.record(
-                .accepted(generationID: model, hold: nil), of: submission.id, at: .start)
-            try book.settle(submission.id, "1")
+            _ = try fixture.ledger.record(
+                .accepted(generationID: model, quotedCharge: nil), of: submission.id, at: .start)
+            try fixture.settle(submission.id, "1")
         }
-        let history = try book.ledger.history(of: Scope(model: pro), at: .start)
+        let history = try fixture.ledger.history(of: Scope(model: pro), at: .start)
         #expect(history[Day("2026-11-21")!] == .dollars("2"))
     }
 
     /// Written by the release before: what it counted under one name alone, and booked as std.
     @Test func aLedgerOfTheThirdFormatCountsBothNamesFromNowOn() throws {
-        let path = book.folder.path("third.sqlite")
+        let path = fixture.folder.path("third.sqlite")
         try FileManager.default.copyItem(
             atPath: Repository.url("Tests/LedgerStoreTests/Fixtures/format-3.sqlite").path,
             toPath: path)
@@ -145,8 +145,8 @@ import Testing
         let price = try ledger.priceBook(at: now).price(
             of: MotionControl.defaultModel, mode: .std, seconds: 12, at: now)
         #expect(price?.usd == .dollars("0.1638") && price?.source == .catalogue)
-        #expect(try ledger.memo("catalogue") == nil, "the list is read anew, for its aliases")
-        let copy = book.folder.path("copy.sqlite")
+        #expect(try ledger.cached("catalogue") == nil, "the list is read anew, for its aliases")
+        let copy = fixture.folder.path("copy.sqlite")
         #expect(try ledger.backup(to: copy).isInOrder)
         _ = try ledger.list(
             [], names: ModelNames.Listed([CatalogueEntry(id: open, aliases: ["short"])]), at: now)

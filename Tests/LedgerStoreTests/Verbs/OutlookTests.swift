@@ -5,15 +5,15 @@ import Testing
 /// Where budgets are heading, from what the ledger holds.
 @Suite struct OutlookTests {
     /// A book in which every day from the 1st to the 20th cost $2, half of it in `pro`.
-    private func book() throws -> Book {
-        let book = try Book(timeZone: "UTC", at: .at("2026-11-01T00:00:00Z"))
+    private func fixture() throws -> TestLedger {
+        let fixture = try TestLedger(timeZone: "UTC", at: .at("2026-11-01T00:00:00Z"))
         for day in 1...20 {
             let at = Instant.at("2026-11-\(day < 10 ? "0" : "")\(day)T10:00:00Z")
             for mode in Mode.allCases {
-                try book.settle(book.accepted("1", at: at, mode: mode), "1", at: at)
+                try fixture.settle(fixture.accepted("1", at: at, mode: mode), "1", at: at)
             }
         }
-        return book
+        return fixture
     }
 
     @Test(
@@ -22,10 +22,10 @@ import Testing
             (Scope(key: "ci"), nil),
         ] as [(Scope, USD?)])
     func aBudgetIsHeadingWhereItsOwnScopeIs(scope: Scope, daily: USD?) throws {
-        let book = try book()
-        try book.ledger.set(.money("1000", scope: scope), at: .start)
+        let fixture = try fixture()
+        try fixture.ledger.set(.money("1000", scope: scope), at: .start)
         let noon = Instant.at("2026-11-21T12:00:00Z")
-        let outlook = try #require(book.ledger.outlooks(at: noon).first)
+        let outlook = try #require(fixture.ledger.outlooks(at: noon).first)
         guard let daily else {
             #expect(outlook.forecast == nil)
             return
@@ -37,35 +37,36 @@ import Testing
     }
 
     @Test func theKeyOfAGatewayHasAHistoryOfItsOwn() throws {
-        let book = try Book(timeZone: "UTC", at: .at("2026-11-01T00:00:00Z"))
+        let fixture = try TestLedger(timeZone: "UTC", at: .at("2026-11-01T00:00:00Z"))
         for day in 1...9 {
             let at = Instant.at("2026-11-0\(day)T10:00:00Z")
             for key in ["ci", "person"] {
-                let proposal = book.proposal("1", at: at, key: key)
-                _ = try book.ledger.reserve(proposal, at: at)
-                _ = try book.ledger.record(
-                    .accepted(generationID: "\(proposal.id)", hold: nil), of: proposal.id, at: at)
-                try book.settle(proposal.id, key == "ci" ? "1" : "50", at: at)
+                let proposal = fixture.proposal("1", at: at, key: key)
+                _ = try fixture.ledger.reserve(proposal, at: at)
+                _ = try fixture.ledger.record(
+                    .accepted(generationID: "\(proposal.id)", quotedCharge: nil), of: proposal.id,
+                    at: at)
+                try fixture.settle(proposal.id, key == "ci" ? "1" : "50", at: at)
             }
         }
-        let history = try book.ledger.history(of: Scope(key: "ci"), at: .start)
+        let history = try fixture.ledger.history(of: Scope(key: "ci"), at: .start)
         #expect(history.firstDay == Day("2026-11-01"))
         #expect(history[Day("2026-11-05")!] == .dollars("1"))
     }
 
     @Test(arguments: [("45", true), ("59", true), ("60", false), ("30", false)])
     func whatIsHeadingOverItsLimitIsKnownBefore(limit: String, isHeading: Bool) throws {
-        let book = try book()
-        try book.ledger.set(.money(limit), at: .start)
+        let fixture = try fixture()
+        try fixture.ledger.set(.money(limit), at: .start)
         let outlook = try #require(
-            book.ledger.outlooks(at: .at("2026-11-21T00:00:00Z")).first)
+            fixture.ledger.outlooks(at: .at("2026-11-21T00:00:00Z")).first)
         #expect(outlook.forecast?.projected == .dollars("60"))
         #expect(outlook.isHeadingOverLimit == isHeading)
     }
 
     @Test func allOfTimeIsHeadingNowhere() throws {
-        let book = try book()
-        try book.ledger.set(.money("100", .total), at: .start)
-        #expect(try book.ledger.outlooks(at: .start).map(\.forecast) == [nil])
+        let fixture = try fixture()
+        try fixture.ledger.set(.money("100", .total), at: .start)
+        #expect(try fixture.ledger.outlooks(at: .start).map(\.forecast) == [nil])
     }
 }

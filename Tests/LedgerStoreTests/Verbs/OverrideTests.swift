@@ -5,61 +5,61 @@ import Testing
 
 @Suite struct OverrideTests {
     @Test func aRemovedBudgetStandsInNobodysWay() throws {
-        let book = try Book()
-        try book.ledger.set(.money("1"), at: .start)
-        try book.ledger.override(
+        let fixture = try TestLedger()
+        try fixture.ledger.set(.money("1"), at: .start)
+        try fixture.ledger.override(
             BudgetOverride(
                 budget: "all", added: .dollars("1"), until: .at("2027-01-01T00:00:00Z"),
                 reason: "launch"), at: .start)
-        try book.ledger.removeBudget(named: "all", at: .start)
-        #expect(try book.reserve("100") != nil)
-        try book.ledger.set(.money("1"), at: .start)
-        #expect(try book.standing(of: "all").limit == .dollars("1"))
+        try fixture.ledger.removeBudget(named: "all", at: .start)
+        #expect(try fixture.reserve("100") != nil)
+        try fixture.ledger.set(.money("1"), at: .start)
+        #expect(try fixture.standing(of: "all").limit == .dollars("1"))
         let error = #expect(throws: LedgerError.self) {
-            try book.ledger.removeBudget(named: "none", at: .start)
+            try fixture.ledger.removeBudget(named: "none", at: .start)
         }
         #expect(error?.description == "there is no budget 'none'; see: bursar budget list")
-        #expect(try book.ledger.verify().problems == [])
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
     @Test func anOverrideAddsUntilItsDate() throws {
-        let book = try Book()
-        try book.ledger.set(.money("1", .total), at: .start)
+        let fixture = try TestLedger()
+        try fixture.ledger.set(.money("1", .total), at: .start)
         let until = Instant.start.advanced(bySeconds: 3600)
-        try book.ledger.override(
+        try fixture.ledger.override(
             BudgetOverride(budget: "all", added: .dollars("2"), until: until, reason: "r"),
             at: .start)
-        #expect(try book.standing(of: "all").limit == .dollars("3"))
-        #expect(try book.standing(of: "all", at: until).limit == .dollars("1"))
-        #expect(try book.reserve("3") != nil)
-        #expect(try book.reserve("3", at: until) == nil)
+        #expect(try fixture.standing(of: "all").limit == .dollars("3"))
+        #expect(try fixture.standing(of: "all", at: until).limit == .dollars("1"))
+        #expect(try fixture.reserve("3") != nil)
+        #expect(try fixture.reserve("3", at: until) == nil)
     }
 
     @Test(arguments: [
         ("count", "1", 3600), ("all", "1", 0), ("all", "0", 3600), ("all", "-5", 3600),
     ])
     func anOverrideThatMakesNoSenseIsRefused(name: String, usd: String, seconds: Int) throws {
-        let book = try Book()
-        try book.ledger.set(.money("1"), at: .start)
-        try book.ledger.set(.count(1), at: .start)
+        let fixture = try TestLedger()
+        try fixture.ledger.set(.money("1"), at: .start)
+        try fixture.ledger.set(.count(1), at: .start)
         let change = BudgetOverride(
             budget: name, added: .dollars(usd), until: .start.advanced(bySeconds: seconds),
             reason: "r")
         let error = #expect(throws: LedgerError.self) {
-            try book.ledger.override(change, at: .start)
+            try fixture.ledger.override(change, at: .start)
         }
         #expect(error?.kind == .invalid)
     }
 
     @Test func overridesCannotAddUpToWhatCannotBeSummed() throws {
-        let book = try Book()
-        try book.ledger.set(.money("1"), at: .start)
+        let fixture = try TestLedger()
+        try fixture.ledger.set(.money("1"), at: .start)
         let change = BudgetOverride(
             budget: "all", added: .largestReadable, until: .distantFuture, reason: "r")
         let error = #expect(throws: LedgerError.self) {
-            for _ in 0..<100 { try book.ledger.override(change, at: .start) }
+            for _ in 0..<100 { try fixture.ledger.override(change, at: .start) }
         }
         #expect(error?.kind == .invalid)
-        #expect(try book.reserve("1") != nil)
+        #expect(try fixture.reserve("1") != nil)
     }
 }

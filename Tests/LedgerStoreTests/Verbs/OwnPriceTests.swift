@@ -4,10 +4,10 @@ import Testing
 
 /// What a person says about prices, and what charges taught.
 @Suite struct OwnPriceTests {
-    private let book: Book
+    private let fixture: TestLedger
     private let model = MotionControl.defaultModel
 
-    init() throws { book = try Book() }
+    init() throws { fixture = try TestLedger() }
 
     /// One whose length was read as so many seconds, and its charge.
     @discardableResult
@@ -16,26 +16,27 @@ import Testing
     ) throws -> [Alert] {
         let model = model ?? self.model
         let price = try #require(
-            try book.ledger.priceBook(at: .start).price(
+            try fixture.ledger.priceBook(at: .start).price(
                 of: model, mode: mode, seconds: seconds, at: .start))
         let length = ReferenceLength(seconds: seconds, source: .reference)
         let proposal = Proposal(
-            id: book.ids.id(at: .start),
+            id: fixture.ids.id(at: .start),
             subject: Subject(model: model, mode: mode, orientation: .video),
             estimate: try #require(Estimate(price: price, length: length)))
-        _ = try book.ledger.reserve(proposal, at: .start)
-        _ = try book.ledger.record(
-            .accepted(generationID: "g\(proposal.id)", hold: nil), of: proposal.id, at: .start)
-        return try book.settle(proposal.id, usd)?.alerts ?? []
+        _ = try fixture.ledger.reserve(proposal, at: .start)
+        _ = try fixture.ledger.record(
+            .accepted(generationID: "g\(proposal.id)", quotedCharge: nil), of: proposal.id,
+            at: .start)
+        return try fixture.settle(proposal.id, usd)?.alerts ?? []
     }
 
     private func usd(_ model: String? = nil, mode: Mode = .std) throws -> USD? {
-        try book.ledger.priceBook(at: .start)
+        try fixture.ledger.priceBook(at: .start)
             .price(of: model ?? self.model, mode: mode, seconds: 12, at: .start)?.usd
     }
 
     private func set(_ usd: String, mode: Mode? = nil, at instant: Instant = .start) throws {
-        try book.ledger.set(
+        try fixture.ledger.set(
             Price(
                 model: model, mode: mode, usd: .dollars(usd), unit: .second, source: .user,
                 effectiveFrom: instant), at: instant)
@@ -49,7 +50,7 @@ import Testing
         #expect(try usd() == .dollars("0.1638"))
         // Of another mode it is another thing.
         #expect(try charge("9", forSeconds: 1, mode: .pro).map(\.event) == [.overrun, .mismatch])
-        #expect(try book.ledger.verify().problems == [])
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
     @Test func aChargeThatIsOnlyHigherIsNoMismatch() throws {
@@ -60,30 +61,30 @@ import Testing
     @Test func forgettingEndsWhatWasLearned() throws {
         for _ in 1...2 { try charge("2", forSeconds: 10) }
         #expect(try usd() == .dollars("0.2"))
-        #expect(try book.ledger.forgetCharges(of: model, at: .start) == 2)
+        #expect(try fixture.ledger.forgetCharges(of: model, at: .start) == 2)
         #expect(try usd() == .dollars("0.1638"))
-        #expect(try book.ledger.forgetCharges(of: model, at: .start) == 0)
+        #expect(try fixture.ledger.forgetCharges(of: model, at: .start) == 0)
         try charge("2", forSeconds: 10)
         #expect(try usd() == .dollars("0.1638"), "one may be a slip")
         try charge("2", forSeconds: 10)
         #expect(try usd() == .dollars("0.2"))
-        #expect(try book.kinds().count { $0 == "price_forgotten" } == 1)
-        #expect(try book.ledger.verify().problems == [])
-        #expect(try book.another().verify().problems == [])
+        #expect(try fixture.kinds().count { $0 == "price_forgotten" } == 1)
+        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try fixture.another().verify().problems == [])
     }
 
     @Test func aCorrectionOfWhatWasForgottenTeachesNothing() throws {
         for _ in 1...2 { try charge("2", forSeconds: 10) }
-        _ = try book.ledger.forgetCharges(of: model, at: .start)
+        _ = try fixture.ledger.forgetCharges(of: model, at: .start)
         var settled = SubmissionFilter()
         settled.state = .settled
-        for submission in try book.ledger.submissions(matching: settled) {
+        for submission in try fixture.ledger.submissions(matching: settled) {
             let charge = Charge(usd: .dollars("2.1"), source: .operator)
-            _ = try book.ledger.record(
+            _ = try fixture.ledger.record(
                 .adjusted(charge, reason: "bill"), of: submission.id, at: .start)
         }
         #expect(try usd() == .dollars("0.1638"))
-        #expect(try book.ledger.verify().problems == [])
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
     @Test func aPriceOfOnesOwnEndsWhatWasLearned() throws {
@@ -93,7 +94,7 @@ import Testing
         #expect(try usd() == .dollars("0.17") && usd(mode: .pro) == .dollars("0.3"))
         for _ in 1...2 { try charge("2", forSeconds: 10) }
         #expect(try usd() == .dollars("0.17"), "whoever sets one has the last word")
-        #expect(try book.ledger.verify().problems == [])
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
     @Test func anOwnPriceCanBeEnded() throws {
@@ -101,27 +102,27 @@ import Testing
         try set("0.6", mode: .pro)
         #expect(try usd(mode: .pro) == .dollars("0.6"))
         #expect(
-            try book.ledger.unsetPrices(of: model, mode: .pro, at: .start).map(\.usd)
+            try fixture.ledger.unsetPrices(of: model, mode: .pro, at: .start).map(\.usd)
                 == [.dollars("0.6")])
         #expect(try usd(mode: .pro) == .dollars("0.5"))
-        #expect(try book.ledger.unsetPrices(of: model, mode: .std, at: .start) == [])
+        #expect(try fixture.ledger.unsetPrices(of: model, mode: .std, at: .start) == [])
         try set("0.7", mode: .std)
-        #expect(try book.ledger.unsetPrices(of: model, mode: nil, at: .start).count == 2)
+        #expect(try fixture.ledger.unsetPrices(of: model, mode: nil, at: .start).count == 2)
         #expect(try usd() == .dollars("0.1638") && usd(mode: .pro) == .dollars("0.2184"))
-        #expect(try book.ledger.verify().problems == [])
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
     @Test func oneSetUnderAnotherNameIsEndedAsWell() throws {
-        try book.ledger.set(
+        try fixture.ledger.set(
             Price(
                 model: MotionControl.v26Pro, mode: nil, usd: .dollars("1"), unit: .second,
                 source: .user, effectiveFrom: .start), at: .start)
         #expect(try usd(MotionControl.v26Open, mode: .pro) == .dollars("1"))
         #expect(
-            try book.ledger.unsetPrices(of: MotionControl.v26Open, mode: .pro, at: .start).count
+            try fixture.ledger.unsetPrices(of: MotionControl.v26Open, mode: .pro, at: .start).count
                 == 1)
         #expect(try usd(MotionControl.v26Open, mode: .pro) == .dollars("0.1456"))
-        #expect(try book.ledger.verify().problems == [])
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
     @Test func aPriceSetWhileTheClockWasAheadIsInForce() throws {
@@ -131,7 +132,7 @@ import Testing
         try set("0.4")
         #expect(try usd() == .dollars("0.4"))
         let later = tomorrow.advanced(bySeconds: 1)
-        let price = try book.ledger.priceBook(at: later)
+        let price = try fixture.ledger.priceBook(at: later)
             .price(of: model, mode: .std, seconds: 1, at: later)
         #expect(price?.usd == .dollars("0.4"), "the last one that was set, then as now")
     }

@@ -17,37 +17,37 @@ import Testing
     }
 
     @Test func aListingIsKeptAsItIsAndReplacesTheOneBefore() throws {
-        let book = try Book()
+        let fixture = try TestLedger()
         let first = listing("m", (.std, 5), (.pro, 7))
         let second = listing("m", (.std, 6), at: .start.advanced(bySeconds: 60))
-        _ = try book.ledger.list([first], at: .start)
-        #expect(try book.ledger.priceBook().listings == [first])
-        _ = try book.ledger.list([second], at: second.effectiveFrom)
-        #expect(try book.ledger.priceBook().listings == [second])
-        #expect(try book.ledger.listings(of: "m") == [first, second])
-        let prices = try book.ledger.priceBook()
+        _ = try fixture.ledger.list([first], at: .start)
+        #expect(try fixture.ledger.priceBook().listings == [first])
+        _ = try fixture.ledger.list([second], at: second.effectiveFrom)
+        #expect(try fixture.ledger.priceBook().listings == [second])
+        #expect(try fixture.ledger.listings(of: "m") == [first, second])
+        let prices = try fixture.ledger.priceBook()
         #expect(
             prices.price(of: "m", mode: .pro, seconds: 10, at: second.effectiveFrom) == nil,
             "the mode is listed no longer")
-        #expect(try book.ledger.verify().problems == [])
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
     @Test func theSameListAgainChangesNothing() throws {
-        let book = try Book()
-        _ = try book.ledger.list([listing("m", (.std, 5))], at: .start)
-        let head = try book.ledger.head()
+        let fixture = try TestLedger()
+        _ = try fixture.ledger.list([listing("m", (.std, 5))], at: .start)
+        let head = try fixture.ledger.head()
         let later = Instant.start.advanced(bySeconds: 60)
-        let again = try book.ledger.list([listing("m", (.std, 5), at: later)], at: later)
+        let again = try fixture.ledger.list([listing("m", (.std, 5), at: later)], at: later)
         #expect(again.changes == [] && again.alerts == [])
-        #expect(try book.ledger.head() == head)
+        #expect(try fixture.ledger.head() == head)
     }
 
     @Test func onlyAChangeIsSaidAloud() throws {
-        let book = try Book()
-        let new = try book.ledger.list([listing("m", (.std, 5))], at: .start)
+        let fixture = try TestLedger()
+        let new = try fixture.ledger.list([listing("m", (.std, 5))], at: .start)
         #expect(new.alerts == [])
         let later = Instant.start.advanced(bySeconds: 60)
-        let changed = try book.ledger.list(
+        let changed = try fixture.ledger.list(
             [listing("m", (.std, 20_000_000), at: later)], at: later)
         #expect(changed.alerts.map(\.event) == [.priceChanged])
         #expect(
@@ -55,27 +55,28 @@ import Testing
                 == "the provider lists m at other prices: std resolution=1080p $0.000000001 →"
                 + " $0.002 per second")
         // What ships with the program is a guess that the list corrects.
-        let builtin = try book.ledger.list(
+        let builtin = try fixture.ledger.list(
             [listing(MotionControl.defaultModel, (.std, 5))], at: later)
         #expect(builtin.changes.map(\.model) == [MotionControl.defaultModel])
     }
 
     @Test func aPriceOfOnesOwnWinsOverTheListAndTheListOverTheGuess() throws {
-        let book = try Book()
+        let fixture = try TestLedger()
         let model = MotionControl.defaultModel
         func inForce() throws -> PriceSource? {
-            try book.ledger.priceBook().price(of: model, mode: .std, seconds: 1, at: .start)?.source
+            try fixture.ledger.priceBook().price(of: model, mode: .std, seconds: 1, at: .start)?
+                .source
         }
         #expect(try inForce() == .builtin)
-        _ = try book.ledger.list([listing(model, (.std, 5))], at: .start)
+        _ = try fixture.ledger.list([listing(model, (.std, 5))], at: .start)
         #expect(try inForce() == .catalogue)
-        try book.ledger.set(
+        try fixture.ledger.set(
             Price(
                 model: model, mode: nil, usd: .dollars("1"), unit: .video, source: .user,
                 effectiveFrom: .start), at: .start)
         #expect(try inForce() == .user)
         // A list that names no price says nothing: the guess stands again.
-        let other = try Book()
+        let other = try TestLedger()
         _ = try other.ledger.list([listing(model)], at: .start)
         #expect(
             try other.ledger.priceBook().price(of: model, mode: .std, seconds: 1, at: .start)?
@@ -83,26 +84,26 @@ import Testing
     }
 
     @Test func memosAndSweepsAreNoPartOfTheAccounts() throws {
-        let book = try Book()
-        let head = try book.ledger.head()
-        try book.ledger.keepMemo("tag", as: "catalogue", at: .start)
-        try book.ledger.keepMemo("other", as: "catalogue", at: .start.advanced(bySeconds: 1))
-        #expect(try book.ledger.memo("catalogue")?.text == "other")
-        #expect(try book.ledger.memo("nothing") == nil)
+        let fixture = try TestLedger()
+        let head = try fixture.ledger.head()
+        try fixture.ledger.cache("tag", as: "catalogue", at: .start)
+        try fixture.ledger.cache("other", as: "catalogue", at: .start.advanced(bySeconds: 1))
+        #expect(try fixture.ledger.cached("catalogue")?.text == "other")
+        #expect(try fixture.ledger.cached("nothing") == nil)
         let hour = Instant.start.advanced(bySeconds: 3600)
         let early = Instant.start.advanced(bySeconds: -1)
         let sweep = Sweep(at: hour, start: .start, end: hour)
-        try book.ledger.note(sweep)
-        #expect(try book.ledger.sweeps(covering: .start ... .start) == [sweep])
-        #expect(try book.ledger.sweeps(covering: hour...hour).isEmpty)
-        #expect(try book.ledger.sweeps(covering: early...early).isEmpty)
-        try book.ledger.note(
+        try fixture.ledger.note(sweep)
+        #expect(try fixture.ledger.sweeps(covering: .start ... .start) == [sweep])
+        #expect(try fixture.ledger.sweeps(covering: hour...hour).isEmpty)
+        #expect(try fixture.ledger.sweeps(covering: early...early).isEmpty)
+        try fixture.ledger.note(
             Sweep(at: hour.advanced(bySeconds: 101 * 86_400), start: .start, end: hour))
-        #expect(try book.ledger.sweeps(covering: .start ... .start).count == 1)
+        #expect(try fixture.ledger.sweeps(covering: .start ... .start).count == 1)
         // One of the future was read while a clock was ahead.
-        try book.ledger.note(sweep)
-        #expect(try book.ledger.sweeps(covering: .start ... .start) == [sweep])
-        #expect(try book.ledger.head() == head)
-        #expect(try book.ledger.verify().problems == [])
+        try fixture.ledger.note(sweep)
+        #expect(try fixture.ledger.sweeps(covering: .start ... .start) == [sweep])
+        #expect(try fixture.ledger.head() == head)
+        #expect(try fixture.ledger.verify().problems == [])
     }
 }

@@ -7,47 +7,47 @@ import Testing
     private func at(_ minutes: Int) -> Instant { Instant.start.advanced(bySeconds: 60 * minutes) }
 
     @Test func whatHoldsMoneyIsThereTheLatestFirst() throws {
-        let book = try Book()
-        let ids = try (0..<4).map { try book.accepted("1", at: at($0)) }
-        try book.settle(ids[1], "1", at: at(5))
-        _ = try book.ledger.record(.unpriced(videoURL: nil), of: ids[2], at: at(6))
-        _ = try book.ledger.record(.failed, of: ids[3], at: at(7))
-        let reserved = try #require(try book.reserve("1", at: at(8)))
-        #expect(try book.ledger.holding().map(\.id) == [reserved.id, ids[2], ids[0]])
+        let fixture = try TestLedger()
+        let ids = try (0..<4).map { try fixture.accepted("1", at: at($0)) }
+        try fixture.settle(ids[1], "1", at: at(5))
+        _ = try fixture.ledger.record(.unpriced(videoURL: nil), of: ids[2], at: at(6))
+        _ = try fixture.ledger.record(.failed, of: ids[3], at: at(7))
+        let reserved = try #require(try fixture.reserve("1", at: at(8)))
+        #expect(try fixture.ledger.holding().map(\.id) == [reserved.id, ids[2], ids[0]])
     }
 
     @Test func theLastChargesAreInTheOrderInWhichTheyWereMade() throws {
-        let book = try Book()
-        let ids = try (0..<4).map { try book.accepted("1", at: at($0)) }
-        for index in [2, 0, 3] { try book.settle(ids[index], "0.50", at: at(10 - index)) }
-        #expect(try book.ledger.lastCharged(limit: 9).map(\.id) == [ids[3], ids[0], ids[2]])
-        #expect(try book.ledger.lastCharged(limit: 2).map(\.id) == [ids[3], ids[0]])
+        let fixture = try TestLedger()
+        let ids = try (0..<4).map { try fixture.accepted("1", at: at($0)) }
+        for index in [2, 0, 3] { try fixture.settle(ids[index], "0.50", at: at(10 - index)) }
+        #expect(try fixture.ledger.lastCharged(limit: 9).map(\.id) == [ids[3], ids[0], ids[2]])
+        #expect(try fixture.ledger.lastCharged(limit: 2).map(\.id) == [ids[3], ids[0]])
         let better = Charge(usd: .dollars("0.75"), source: .transactions)
-        _ = try book.ledger.record(.adjusted(better, reason: "bill"), of: ids[2], at: at(20))
-        let charged = try book.ledger.lastCharged(limit: 9)
+        _ = try fixture.ledger.record(.adjusted(better, reason: "bill"), of: ids[2], at: at(20))
+        let charged = try fixture.ledger.lastCharged(limit: 9)
         #expect(charged.map(\.id) == [ids[2], ids[3], ids[0]])
         #expect(charged.first?.charge?.usd == .dollars("0.75"))
     }
 
     @Test func historyThatIsTakenInIsAsOldAsItIs() throws {
-        let book = try Book()
-        try book.settle(book.accepted("1"), "0.50", at: at(1))
+        let fixture = try TestLedger()
+        try fixture.settle(fixture.accepted("1"), "0.50", at: at(1))
         var minute = 50
-        _ = try book.ledger.importHistory(at: at(60)) {
+        _ = try fixture.ledger.importHistory(at: at(60)) {
             minute -= 10
             guard minute >= 0 else { return nil }
             return HistoryRecord(
                 reservedAt: at(minute), subject: Subject(model: "m", mode: nil, orientation: nil),
                 generationID: "g\(minute)", usd: .dollars("1"), credits: 2_000_000)
         }
-        #expect(try book.ledger.lastCharged(limit: 9).map(\.reservedAt) == [.start])
-        let imported = try book.ledger.lastImported(limit: 3).map(\.reservedAt)
+        #expect(try fixture.ledger.lastCharged(limit: 9).map(\.reservedAt) == [.start])
+        let imported = try fixture.ledger.lastImported(limit: 3).map(\.reservedAt)
         #expect(imported == [at(40), at(30), at(20)])
     }
 
     @Test func withoutChargesThereAreNone() throws {
-        let book = try Book()
-        _ = try book.accepted("1")
-        #expect(try book.ledger.lastCharged(limit: 9).isEmpty)
+        let fixture = try TestLedger()
+        _ = try fixture.accepted("1")
+        #expect(try fixture.ledger.lastCharged(limit: 9).isEmpty)
     }
 }

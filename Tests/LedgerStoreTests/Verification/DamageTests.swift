@@ -11,9 +11,9 @@ import Testing
         let seed = UInt64.random(in: 0..<1_000_000)
         print("seed of the flipped bytes: \(seed)")
         var random = SplitMix64(seed: seed)
-        let book = try TamperingTests.busyBook()
-        let whole = book.folder.path("whole.sqlite")
-        _ = try book.ledger.backup(to: whole)
+        let fixture = try TamperingTests.busyBook()
+        let whole = fixture.folder.path("whole.sqlite")
+        _ = try fixture.ledger.backup(to: whole)
         let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: whole)))
         let folder = try TemporaryFolder()
         var answers: [String: Int] = [:]

@@ -7,8 +7,8 @@ import Testing
 @Suite struct TamperingTests {
     @Test(arguments: Tampering.journal + Tampering.projections + Tampering.schema)
     func whateverIsDoneToTheFileVerifyNamesIt(tampering: Tampering) throws {
-        let book = try TamperingTests.busyBook()
-        let shell = Shell(book.path)
+        let fixture = try TamperingTests.busyBook()
+        let shell = Shell(fixture.path)
         let definitions = try shell.rows(
             "SELECT sql || ';' FROM sqlite_schema WHERE type = 'trigger'")
         if tampering.isBehindTriggers {
@@ -22,38 +22,38 @@ import Testing
         } else {
             try shell.rows(tampering.sql)
         }
-        let problems = try Ledger(path: book.path, at: .start).verify().problems
+        let problems = try Ledger(path: fixture.path, at: .start).verify().problems
         #expect(problems.contains { $0.contains(tampering.finding) }, "\(problems)")
         #expect(problems.count <= 100)
     }
 
     @Test func aLedgerInOrderHasNoProblems() throws {
-        let book = try TamperingTests.busyBook()
-        let verification = try book.ledger.verify()
+        let fixture = try TamperingTests.busyBook()
+        let verification = try fixture.ledger.verify()
         #expect(verification.problems == [])
-        #expect(try verification.head == book.ledger.head())
-        #expect(verification.entries == (try book.kinds().count))
+        #expect(try verification.head == fixture.ledger.head())
+        #expect(verification.entries == (try fixture.kinds().count))
     }
 
     @Test func theJournalRefusesToBeChanged() throws {
-        let book = try TamperingTests.busyBook()
+        let fixture = try TamperingTests.busyBook()
         let columns = "at, kind, submission_id, body, hash"
         for sql in [
             "UPDATE entry SET at = 0", "DELETE FROM entry",
             "INSERT INTO entry SELECT 99, \(columns) FROM entry WHERE seq = 1",
             "PRAGMA recursive_triggers = ON; REPLACE INTO entry SELECT 2, \(columns) FROM entry",
         ] {
-            #expect(throws: ShellError.self) { try Shell(book.path).rows(sql) }
+            #expect(throws: ShellError.self) { try Shell(fixture.path).rows(sql) }
         }
     }
 
     /// Something of everything.
-    static func busyBook() throws -> Book {
-        let book = try Book()
-        let ledger = book.ledger
+    static func busyBook() throws -> TestLedger {
+        let fixture = try TestLedger()
+        let ledger = fixture.ledger
         try ledger.set(.money("10", alertAt: [10]), at: .start)
-        let first = try book.accepted("1.50")
-        _ = try book.reserve("2")
+        let first = try fixture.accepted("1.50")
+        _ = try fixture.reserve("2")
         try ledger.override(
             BudgetOverride(
                 budget: "all", added: .dollars("5"), until: .at("2026-12-01T00:00:00Z"),
@@ -62,9 +62,9 @@ import Testing
             Price(
                 model: "model", mode: nil, usd: .dollars("0.1"), unit: .second, source: .user,
                 effectiveFrom: .start), at: .start)
-        try book.settle(first, "1.75")
-        _ = try ledger.reserve(book.proposal("99"), at: .start)
-        _ = try ledger.record(.failed, of: book.accepted("1"), at: .start)
-        return book
+        try fixture.settle(first, "1.75")
+        _ = try ledger.reserve(fixture.proposal("99"), at: .start)
+        _ = try ledger.record(.failed, of: fixture.accepted("1"), at: .start)
+        return fixture
     }
 }

@@ -8,31 +8,31 @@ import Testing
 /// What a journal once took stays verifiable, and what is not the ledger's fault is not said of it.
 @Suite struct VerifyTests {
     @Test func textBehindANULThatWasRecordedIsNamedAndNoFault() throws {
-        let book = try Book()
-        try book.ledger.set(.money("10"), at: .start)
+        let fixture = try TestLedger()
+        try fixture.ledger.set(.money("10"), at: .start)
         let record = HistoryRecord(
             reservedAt: .start,
             subject: Subject(model: "mo\0del", mode: nil, orientation: nil, project: "p\0q"),
             generationID: "g", usd: .dollars("1"), credits: 2_000_000)
-        let id = book.ids.id(at: .start)
+        let id = fixture.ids.id(at: .start)
         // As earlier versions took it in.
-        _ = try book.ledger.post(at: .start) { try $0.post(.imported(record, id)) }
-        let verification = try book.ledger.verify()
+        _ = try fixture.ledger.post(at: .start) { try $0.post(.imported(record, id)) }
+        let verification = try fixture.ledger.verify()
         #expect(verification.problems == [])
         #expect(
             verification.notes.contains(
                 "submission '\(id)' has a NUL in model, and stays as it was recorded"),
             "\(verification.notes)")
-        let copy = try book.ledger.backup(to: book.folder.path("copy.sqlite"))
+        let copy = try fixture.ledger.backup(to: fixture.folder.path("copy.sqlite"))
         #expect(copy.isInOrder && copy.notes == verification.notes)
     }
 
     @Test(arguments: ["rollup", "submission"])
     func textBehindANULThatWasNotRecordedIsAProblem(table: String) throws {
-        let book = try Book()
-        #expect(try book.reserve("5", project: "p") != nil)
-        try Shell(book.path).rows("UPDATE \(table) SET project = project || char(0) || 'x'")
-        let verification = try book.ledger.verify()
+        let fixture = try TestLedger()
+        #expect(try fixture.reserve("5", project: "p") != nil)
+        try Shell(fixture.path).rows("UPDATE \(table) SET project = project || char(0) || 'x'")
+        let verification = try fixture.ledger.verify()
         #expect(
             verification.problems
                 == ["table \(table) hides other text behind a NUL than the journal has"])
@@ -41,15 +41,15 @@ import Testing
 
     /// However little room there is: it is verified, or it is said that there is too little.
     @Test(.needs(.smallDisk)) func aScratchFolderThatIsFullIsNoDamage() throws {
-        let book = try Book()
-        for _ in 0..<200 { _ = try book.reserve("0.01") }
+        let fixture = try TestLedger()
+        for _ in 0..<200 { _ = try fixture.reserve("0.01") }
         let disk = try SmallDisk(kilobytes: 1024)
         let scratch = URL(fileURLWithPath: disk.path(""))
         var full = 0
         for kilobytes in [0, 4, 8] + Array(stride(from: 16, through: 320, by: 16)) {
             try disk.fill(leavingKilobytes: kilobytes)
             do {
-                let verification = try book.ledger.file.read {
+                let verification = try fixture.ledger.file.read {
                     try Verifier(ledger: $0).run(in: scratch)
                 }
                 #expect(verification.problems == [], "\(kilobytes) KiB")
@@ -61,23 +61,23 @@ import Testing
             try disk.empty()
         }
         #expect(full > 5)
-        #expect(try book.ledger.verify().isInOrder)
+        #expect(try fixture.ledger.verify().isInOrder)
     }
 
     @Test(arguments: [0, 1, 2, 3])
     func aLedgerThatIsNotInOrderIsCopiedWithItsFaults(seed: Int) throws {
-        let book = try TamperingTests.busyBook()
-        try book.ledger.file.write { database in
+        let fixture = try TamperingTests.busyBook()
+        try fixture.ledger.file.write { database in
             try database.run(
                 [
                     "UPDATE budget SET limit_nanos = 1", "DELETE FROM rollup",
                     "DELETE FROM setting WHERE name = 'salt'", "DROP INDEX submission_held",
                 ][seed])
         }
-        let path = book.folder.path("copy.sqlite")
-        let copied = try book.ledger.backup(to: path)
-        #expect(try copied.problems == book.ledger.verify().problems)
+        let path = fixture.folder.path("copy.sqlite")
+        let copied = try fixture.ledger.backup(to: path)
+        #expect(try copied.problems == fixture.ledger.verify().problems)
         #expect(!copied.isInOrder)
-        #expect(try Ledger(path: path, at: .start).head() == book.ledger.head())
+        #expect(try Ledger(path: path, at: .start).head() == fixture.ledger.head())
     }
 }

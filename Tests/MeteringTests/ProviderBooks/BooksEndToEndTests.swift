@@ -19,7 +19,7 @@ import Testing
         let count = BooksEndToEndTests.count
         let seed = UInt64.random(in: .min ... .max)
         let context: Comment = "seed \(seed)"
-        let clock = ManualClock(Desk.start)
+        let clock = ManualClock(TestMeter.start)
         var options = SandboxOptions()
         options.seed = seed
         options.faultRate = 30
@@ -53,7 +53,7 @@ import Testing
             #expect(try await posts(sandbox) == count, context)
             let charged = all.compactMap(\.charge).map(\.usd).reduce(.zero, +)
             #expect(try await billed(client, at: clock.now) == charged, context)
-            let holding = try ledger.standings(at: Desk.start)[0].holding
+            let holding = try ledger.standings(at: TestMeter.start)[0].holding
             #expect(holding.reserved == .zero && holding.spent == charged, context)
             #expect(try ledger.verify().problems == [], context)
             // Once more, and nothing changes.
@@ -95,7 +95,7 @@ import Testing
         var sum = USD.zero
         var reader = BookReader(client, clock: WallClock(now: { now }, sleep: { _ in }))
         let end = try await reader.bill(
-            from: Desk.start, to: now, begin: { sum = .zero }
+            from: TestMeter.start, to: now, begin: { sum = .zero }
         ) { line in
             guard line.kind == .modelUsage || line.kind == .refund else { return }
             sum += line.direction == .charge ? line.amount : -line.amount

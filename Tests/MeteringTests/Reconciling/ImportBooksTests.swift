@@ -10,8 +10,8 @@ struct ImportBooksTests {
     private let books = FakeBooks()
     private static let day = Day("2026-11-21")!
 
-    private func take(_ desk: Desk) async throws -> BookImport {
-        try await desk.meter.importBooks(from: Self.day, to: Self.day, over: books)
+    private func take(_ fixture: TestMeter) async throws -> BookImport {
+        try await fixture.meter.importBooks(from: Self.day, to: Self.day, over: books)
     }
 
     private func row(
@@ -23,8 +23,8 @@ struct ImportBooksTests {
     }
 
     @Test func theBillNamesTheAmountAndTheLogTheTime() async throws {
-        let desk = try Desk()
-        let asked = desk.clock.now
+        let fixture = try TestMeter()
+        let asked = fixture.clock.now
         let landed = asked.advanced(bySeconds: 300)
         books.set {
             $0.lines = [
@@ -37,36 +37,36 @@ struct ImportBooksTests {
                 row("running", at: asked, "2"),
             ]
         }
-        desk.clock.advance(.seconds(600))
-        let result = try await take(desk)
+        fixture.clock.advance(.seconds(600))
+        let result = try await take(fixture)
         var due = BookImport()
         (due.imported, due.usd, due.unbilled) = (2, "2.25", 1)
         #expect(result == due)
-        let a = try #require(try desk.ledger.submission(generationID: "a"))
+        let a = try #require(try fixture.ledger.submission(generationID: "a"))
         #expect(a.charge?.usd == "1.5" && a.reservedAt == asked)
-        let b = try #require(try desk.ledger.submission(generationID: "b"))
+        let b = try #require(try fixture.ledger.submission(generationID: "b"))
         #expect(b.charge?.usd == "0.75" && b.reservedAt == landed)
-        #expect(try desk.ledger.submission(generationID: "failed") == nil)
+        #expect(try fixture.ledger.submission(generationID: "failed") == nil)
 
-        let head = try desk.ledger.head()
+        let head = try fixture.ledger.head()
         books.set { $0.lines.append(.charge("a", "1.5", at: landed)) }
-        let again = try await take(desk)
+        let again = try await take(fixture)
         #expect(again.imported == 0 && again.skipped == 1 && again.different == 1)
-        #expect(try desk.ledger.head() == head)
-        #expect(try desk.ledger.verify().isInOrder)
+        #expect(try fixture.ledger.head() == head)
+        #expect(try fixture.ledger.verify().isInOrder)
     }
 
     @Test func nothingIsTakenFromABookThatWasCut() async throws {
-        let desk = try Desk()
-        let at = desk.clock.now
+        let fixture = try TestMeter()
+        let at = fixture.clock.now
         books.set {
             $0.lines = [.charge("a", "1", at: at)]
             $0.unreadable = ["log row 1 is left out: no time in 'created'"]
         }
-        desk.clock.advance(.seconds(600))
-        let result = try await take(desk)
+        fixture.clock.advance(.seconds(600))
+        let result = try await take(fixture)
         #expect(result.imported == 0)
-        #expect(result.trouble?.contains("log row 1 is left out") == true)
-        #expect(try desk.ledger.submission(generationID: "a") == nil)
+        #expect(result.failure?.contains("log row 1 is left out") == true)
+        #expect(try fixture.ledger.submission(generationID: "a") == nil)
     }
 }

@@ -44,49 +44,50 @@ struct ResolveTests {
 
     @Test("A person's word ends or corrects it", arguments: rows)
     func resolve(_ row: Row) async throws {
-        let desk = try Desk()
-        try desk.set(.usd("100"))
-        desk.provider.willAnswer(row.outcome)
-        let id = try await desk.submit().submission.id
-        let resolved = try desk.meter.resolve(
-            id, as: row.resolution, reason: "invoice 12", observe: desk.log.observe)
+        let fixture = try TestMeter()
+        try fixture.set(.usd("100"))
+        fixture.provider.willAnswer(row.outcome)
+        let id = try await fixture.submit().submission.id
+        let resolved = try fixture.meter.resolve(
+            id, as: row.resolution, reason: "invoice 12", observe: fixture.log.observe)
         #expect(resolved.state == row.state)
-        #expect(try desk.now(id) == resolved)
-        let holding = try #require(try desk.holding())
+        #expect(try fixture.now(id) == resolved)
+        let holding = try #require(try fixture.holding())
         #expect(holding.spent == row.spent)
         #expect(holding.reserved == .zero)
         if row.spent > .zero { #expect(resolved.charge?.source == .operator) }
-        #expect(try desk.ledger.verify().problems == [])
+        #expect(try fixture.ledger.verify().problems == [])
         // What comes later of the provider changes nothing any more.
-        desk.provider.polls(of: "g", bring: .answer(.completed("g", usage: .usd("9"))))
-        _ = try await desk.sync()
-        #expect(try desk.holding()?.spent == row.spent)
+        fixture.provider.polls(of: "g", bring: .answer(.completed("g", usage: .usd("9"))))
+        _ = try await fixture.sync()
+        #expect(try fixture.holding()?.spent == row.spent)
     }
 
     @Test func aLostAnswerIsNoFailureOfAGenerationThatWasCharged() async throws {
-        let desk = try Desk()
-        desk.provider.willAnswer(.unknown(ResolveTests.fault))
-        let id = try await desk.submit().submission.id
-        let resolved = try desk.meter.resolve(
-            id, as: .charged("2"), reason: "invoice 12", observe: desk.log.observe)
+        let fixture = try TestMeter()
+        fixture.provider.willAnswer(.unknown(ResolveTests.fault))
+        let id = try await fixture.submit().submission.id
+        let resolved = try fixture.meter.resolve(
+            id, as: .charged("2"), reason: "invoice 12", observe: fixture.log.observe)
         #expect(resolved.fault == nil)
         #expect(resolved.charge?.remark == "invoice 12")
     }
 
     @Test func aRefusedOneCannotBeResolved() async throws {
-        let desk = try Desk()
-        try desk.set(.usd("1"))
-        let id = try await desk.submit().submission.id
+        let fixture = try TestMeter()
+        try fixture.set(.usd("1"))
+        let id = try await fixture.submit().submission.id
         #expect(throws: LedgerError.self) {
-            try desk.meter.resolve(id, as: .charged("1"), reason: "r", observe: desk.log.observe)
+            try fixture.meter.resolve(
+                id, as: .charged("1"), reason: "r", observe: fixture.log.observe)
         }
-        #expect(try desk.holding()?.spent == .zero)
+        #expect(try fixture.holding()?.spent == .zero)
     }
 
     @Test func oneThatIsAboutToBeSentCannotBeResolved() async throws {
-        let desk = try Desk()
-        let (meter, log) = (desk.meter, desk.log)
-        desk.provider.willAnswer { id in
+        let fixture = try TestMeter()
+        let (meter, log) = (fixture.meter, fixture.log)
+        fixture.provider.willAnswer { id in
             do {
                 _ = try meter.resolve(id, as: .notCharged, reason: "r", observe: log.observe)
                 return .accepted(.queued("resolved"))
@@ -96,14 +97,15 @@ struct ResolveTests {
                 return .accepted(.queued("\(error)"))
             }
         }
-        #expect(try await desk.submit().submission.generationID == "refused to")
+        #expect(try await fixture.submit().submission.generationID == "refused to")
     }
 
     @Test func nothingIsResolvedThatDoesNotExist() throws {
-        let desk = try Desk()
+        let fixture = try TestMeter()
         #expect(throws: LedgerError.self) {
-            try desk.meter.resolve(
-                .random(at: Desk.start), as: .notCharged, reason: "r", observe: desk.log.observe)
+            try fixture.meter.resolve(
+                .random(at: TestMeter.start), as: .notCharged, reason: "r",
+                observe: fixture.log.observe)
         }
     }
 }

@@ -9,56 +9,57 @@ import Testing
 @Suite("Answers that come when nobody waits for them any more")
 struct LateAnswerTests {
     @Test func anAnswerThatComesAfterRecoveryIsStillTaken() async throws {
-        let desk = try Desk()
-        let (meter, clock, log) = (desk.meter, desk.clock, desk.log)
-        desk.provider.willAnswer { _ in
+        let fixture = try TestMeter()
+        let (meter, clock, log) = (fixture.meter, fixture.clock, fixture.log)
+        fixture.provider.willAnswer { _ in
             clock.advance(.seconds(3600))
             _ = try? meter.recoverDead(log.observe)
             return .accepted(.queued("late"))
         }
-        let submission = try await desk.submit().submission
+        let submission = try await fixture.submit().submission
         #expect(log.states(of: submission.id) == [.dispatched, .unknown, .accepted])
         #expect(submission.generationID == "late")
     }
 
     @Test func anAnswerAfterAPersonHasEndedItIsSaidAloud() async throws {
-        let desk = try Desk()
-        let (meter, clock, log) = (desk.meter, desk.clock, desk.log)
-        desk.provider.willAnswer { id in
+        let fixture = try TestMeter()
+        let (meter, clock, log) = (fixture.meter, fixture.clock, fixture.log)
+        fixture.provider.willAnswer { id in
             clock.advance(.seconds(3600))
             _ = try? meter.recoverDead(log.observe)
             _ = try? meter.resolve(id, as: .notCharged, reason: "gone", observe: log.observe)
             return .accepted(.completed("late", usage: .usd("1.5")))
         }
-        let submission = try await desk.submit().submission
+        let submission = try await fixture.submit().submission
         #expect(submission.state == .voided)
-        #expect(try desk.now(submission.id) == submission)
-        #expect(log.troubles == ["late_answer"])
+        #expect(try fixture.now(submission.id) == submission)
+        #expect(log.failures == ["late_answer"])
         // What it says it costs is money that the provider takes, whatever the person believed.
         #expect(submission.charge == Charge(usd: "1.5", source: .submit))
-        #expect(try desk.ledger.verify().problems == [])
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
     /// A person ends it before the answer comes, and the ledger fails when that is to be posted.
-    private func submitLate(_ desk: Desk, failing: @escaping @Sendable () -> Void) async throws
+    private func submitLate(_ fixture: TestMeter, failing: @escaping @Sendable () -> Void)
+        async throws
         -> SubmitResult
     {
-        let (meter, clock, log) = (desk.meter, desk.clock, desk.log)
-        desk.provider.willAnswer { id in
+        let (meter, clock, log) = (fixture.meter, fixture.clock, fixture.log)
+        fixture.provider.willAnswer { id in
             clock.advance(.seconds(3600))
             _ = try? meter.recoverDead(log.observe)
             _ = try? meter.resolve(id, as: .notCharged, reason: "gone", observe: log.observe)
             failing()
             return .accepted(.completed("late", usage: .usd("1.5")))
         }
-        return try await desk.submit()
+        return try await fixture.submit()
     }
 
     @Test func aLateAnswerThatCannotBePostedWasSentAllTheSame() async throws {
-        let desk = try Desk()
-        let shell = try SQLiteShell(desk.ledger.path)
+        let fixture = try TestMeter()
+        let shell = try SQLiteShell(fixture.ledger.path)
         let error = await #expect(throws: UnrecordedAnswer.self) {
-            try await submitLate(desk) {
+            try await submitLate(fixture) {
                 shell.execute(
                     """
                     CREATE TRIGGER gone BEFORE INSERT ON entry WHEN NEW.kind = 'adjusted'
@@ -70,7 +71,7 @@ struct LateAnswerTests {
         // Exit code 4, and not the 75 that promises that nothing was sent.
         #expect(unrecorded.wasSent)
         #expect(unrecorded.submission.state == .voided)
-        #expect(try desk.now(unrecorded.submission.id).charge == nil)
+        #expect(try fixture.now(unrecorded.submission.id).charge == nil)
         // Nothing is reserved any more: a person has to say what it cost.
         let text = unrecorded.description
         #expect(text.contains("generation late, at $1.50"))
@@ -81,13 +82,13 @@ struct LateAnswerTests {
     @Test(.needs(.smallDisk), arguments: [false, true])
     func aLateAnswerIsPostedWhenTheDiskHasRoomAgain(hasRoomAgain: Bool) async throws {
         let disk = try SmallDisk(kilobytes: 2048)
-        let desk = try Desk(ledger: disk.path("ledger.sqlite")) {
+        let fixture = try TestMeter(ledger: disk.path("ledger.sqlite")) {
             if hasRoomAgain { try? disk.empty() }
         }
         var submission: Submission?
         var failure: UnrecordedAnswer?
         do {
-            submission = try await submitLate(desk) { try? disk.fill(leavingKilobytes: 0) }
+            submission = try await submitLate(fixture) { try? disk.fill(leavingKilobytes: 0) }
                 .submission
         } catch let error as UnrecordedAnswer {
             failure = error

@@ -25,62 +25,62 @@ import Testing
     }
 
     @Test func theNameThatSaysProIsSentWithoutAModeAndCountsAsPro() throws {
-        let desk = try Desk()
-        let order = try desk.meter.completed(order(OpenRequestTests.pro))
+        let fixture = try TestMeter()
+        let order = try fixture.meter.completed(order(OpenRequestTests.pro))
         #expect(
             try fields(of: order) == [
                 "model", "image_url", "video_url", "character_orientation", "keep_audio",
             ])
         #expect(order.subject.mode == .pro && order.subject.orientation == .video)
-        let proposal = try desk.meter.preview(order).proposal
+        let proposal = try fixture.meter.preview(order).proposal
         #expect(proposal.estimate.usd == "4.368" && !proposal.isModeExplicit)
     }
 
     /// The provider takes fields that it does not know in silence.
     @Test func stdBesideItIsSentAsStatedAndReservedAsPro() async throws {
-        let desk = try Desk()
+        let fixture = try TestMeter()
         let budget = Budget(
             name: "pro", scope: Scope(mode: .pro), unit: .total, limit: .usd("5"))
-        try desk.ledger.set(budget, at: desk.clock.now)
-        let order = try desk.meter.completed(order(OpenRequestTests.pro, mode: .std))
+        try fixture.ledger.set(budget, at: fixture.clock.now)
+        let order = try fixture.meter.completed(order(OpenRequestTests.pro, mode: .std))
         #expect(try fields(of: order).last == "mode")
-        let submission = try await desk.meter.submit(
-            order, over: desk.provider, observe: desk.log.observe
+        let submission = try await fixture.meter.submit(
+            order, over: fixture.provider, observe: fixture.log.observe
         ).submission
         #expect(submission.subject.mode == .std && submission.estimate.usd == "4.368")
-        #expect(try desk.holding(named: "pro")?.reserved == "4.368")
+        #expect(try fixture.holding(named: "pro")?.reserved == "4.368")
     }
 
     @Test func aModelWhosePricesTellNoModesApartIsSentNone() throws {
-        let desk = try Desk()
+        let fixture = try TestMeter()
         let model = MotionControl.defaultModel
-        #expect(try fields(of: desk.meter.completed(order(model))).last == "mode")
+        #expect(try fields(of: fixture.meter.completed(order(model))).last == "mode")
         let price = Price(
             model: model, mode: nil, usd: "0.2", unit: .second, source: .catalogue,
-            effectiveFrom: desk.clock.now)
-        _ = try desk.ledger.list(
-            [PriceListing(model: model, prices: [price], effectiveFrom: desk.clock.now)],
-            at: desk.clock.now)
-        let open = try desk.meter.completed(order(model))
+            effectiveFrom: fixture.clock.now)
+        _ = try fixture.ledger.list(
+            [PriceListing(model: model, prices: [price], effectiveFrom: fixture.clock.now)],
+            at: fixture.clock.now)
+        let open = try fixture.meter.completed(order(model))
         #expect(try fields(of: open).last == "keep_audio")
         #expect(open.subject.mode == .std, "what it makes all the same")
-        let stated = try desk.meter.completed(order(model, mode: .pro))
+        let stated = try fixture.meter.completed(order(model, mode: .pro))
         #expect(try fields(of: stated).last == "mode")
     }
 
     @Test func defaultsOfMotionControlAreSentToNoOtherModel() throws {
-        let desk = try Desk()
-        let order = try desk.meter.completed(order("google/veo-3.1-t2v"))
+        let fixture = try TestMeter()
+        let order = try fixture.meter.completed(order("google/veo-3.1-t2v"))
         #expect(try fields(of: order) == ["model", "image_url", "video_url"])
         #expect(order.subject.mode == nil && order.subject.orientation == nil)
     }
 
     @Test func anAliasHasTheDefaultsOfItsModel() throws {
-        let desk = try Desk()
+        let fixture = try TestMeter()
         let entry = CatalogueEntry(id: MotionControl.defaultModel, aliases: ["mc"])
-        _ = try desk.ledger.list(
-            [], names: ModelNames.Listed([entry]), at: desk.clock.now)
-        let proposal = try desk.meter.preview(desk.meter.completed(order("mc"))).proposal
+        _ = try fixture.ledger.list(
+            [], names: ModelNames.Listed([entry]), at: fixture.clock.now)
+        let proposal = try fixture.meter.preview(fixture.meter.completed(order("mc"))).proposal
         #expect(proposal.subject.mode == .std && proposal.estimate.usd == "4.914")
         #expect(proposal.estimate.secondsSource == .cap && proposal.subject.model == "mc")
     }

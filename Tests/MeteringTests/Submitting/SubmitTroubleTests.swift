@@ -12,12 +12,12 @@ struct SubmitTroubleTests {
 
     /// Lets the provider answer, and breaks the ledger before the answer can be recorded.
     private func submit(_ outcome: SubmitOutcome, breaking update: String = "submission")
-        async throws -> (Desk, UnrecordedAnswer?)
+        async throws -> (TestMeter, UnrecordedAnswer?)
     {
-        let desk = try Desk()
-        try desk.set(.usd("100"))
-        let shell = try SQLiteShell(desk.ledger.path)
-        desk.provider.willAnswer { _ in
+        let fixture = try TestMeter()
+        try fixture.set(.usd("100"))
+        let shell = try SQLiteShell(fixture.ledger.path)
+        fixture.provider.willAnswer { _ in
             shell.execute(
                 """
                 CREATE TRIGGER gone BEFORE UPDATE ON \(update)
@@ -27,10 +27,10 @@ struct SubmitTroubleTests {
         }
         defer { shell.execute("DROP TRIGGER gone") }
         do {
-            _ = try await desk.submit()
-            return (desk, nil)
+            _ = try await fixture.submit()
+            return (fixture, nil)
         } catch let error as UnrecordedAnswer {
-            return (desk, error)
+            return (fixture, error)
         }
     }
 
@@ -41,9 +41,9 @@ struct SubmitTroubleTests {
             .refused(status: 400, fault), .notSent(fault),
         ])
     func unrecorded(_ outcome: SubmitOutcome) async throws {
-        let (desk, error) = try await submit(outcome)
+        let (fixture, error) = try await submit(outcome)
         let unrecorded = try #require(error)
-        let id = try #require(desk.provider.posts.first)
+        let id = try #require(fixture.provider.posts.first)
         #expect(unrecorded.submission.id == id)
         #expect(unrecorded.outcome == outcome)
         #expect(unrecorded.description.contains(id.description))
@@ -56,20 +56,20 @@ struct SubmitTroubleTests {
         }
         if case .accepted = outcome { #expect(unrecorded.description.contains("gen-7")) }
         // Never lost and never zero: the money stays, and recovery finds it.
-        #expect(try desk.now(id).state == .dispatched)
-        #expect(try desk.holding()?.reserved == Desk.reservation)
-        desk.clock.advance(.seconds(3600))
-        #expect(try desk.meter.recoverDead(desk.log.observe).map(\.state) == [.unknown])
-        #expect(try desk.holding()?.reserved == Desk.reservation)
+        #expect(try fixture.now(id).state == .dispatched)
+        #expect(try fixture.holding()?.reserved == TestMeter.reservation)
+        fixture.clock.advance(.seconds(3600))
+        #expect(try fixture.meter.recoverDead(fixture.log.observe).map(\.state) == [.unknown])
+        #expect(try fixture.holding()?.reserved == TestMeter.reservation)
     }
 
     @Test func whatABusyLedgerSaysOfSendingNothingIsNotRepeatedAfterASend() {
         let proposal = Proposal(
-            id: .random(at: Desk.start),
+            id: .random(at: TestMeter.start),
             subject: Subject(model: "m", mode: nil, orientation: nil),
             estimate: Estimate(maxCost: "1", length: nil))
         let submission = Submission(
-            proposal, event: .reserved, day: Day("2026-11-21")!, at: Desk.start)!
+            proposal, event: .reserved, day: Day("2026-11-21")!, at: TestMeter.start)!
         let error = UnrecordedAnswer(
             submission: submission, outcome: .accepted(.queued("g")),
             cause: LedgerError(.busy, "the ledger is busy; nothing was sent, try again"))
@@ -79,46 +79,47 @@ struct SubmitTroubleTests {
 
     @Test func anEndThatCannotBeRecordedLeavesTheAcceptanceForTheNextPoll() async throws {
         // Only the second commit, which settles, updates the rollup's and the budget's spending.
-        let desk = try Desk()
-        let shell = try SQLiteShell(desk.ledger.path)
+        let fixture = try TestMeter()
+        let shell = try SQLiteShell(fixture.ledger.path)
         shell.execute(
             """
             CREATE TRIGGER gone BEFORE UPDATE ON submission WHEN NEW.state = 'settled'
             BEGIN SELECT raise(ABORT, 'the disk is gone'); END
             """)
-        desk.provider.willAnswer(.accepted(.completed("g", usage: .usd("1.5"))))
-        let result = try await desk.submit()
+        fixture.provider.willAnswer(.accepted(.completed("g", usage: .usd("1.5"))))
+        let result = try await fixture.submit()
         #expect(result.submission.state == .accepted)
-        #expect(desk.log.troubles == ["ledger"])
+        #expect(fixture.log.failures == ["ledger"])
 
         shell.execute("DROP TRIGGER gone")
-        desk.provider.polls(of: "g", bring: .answer(.completed("g", usage: .usd("1.5"))))
-        #expect(try await desk.sync().ended == 1)
-        #expect(try desk.now(result.submission.id).charge?.usd == "1.5")
+        fixture.provider.polls(of: "g", bring: .answer(.completed("g", usage: .usd("1.5"))))
+        #expect(try await fixture.sync().ended == 1)
+        #expect(try fixture.now(result.submission.id).charge?.usd == "1.5")
     }
 
     @Test func aGenerationThatBelongsToAnotherSubmissionIsNotChargedTwice() async throws {
-        let desk = try Desk()
-        try desk.set(.usd("100"))
-        desk.provider.willAnswer(.accepted(.completed("g", usage: .usd("1.5"))))
-        desk.provider.willAnswer(.accepted(.completed("g", usage: .usd("1.5"))))
-        _ = try await desk.submit(1)
-        let second = try await desk.submit(2)
+        let fixture = try TestMeter()
+        try fixture.set(.usd("100"))
+        fixture.provider.willAnswer(.accepted(.completed("g", usage: .usd("1.5"))))
+        fixture.provider.willAnswer(.accepted(.completed("g", usage: .usd("1.5"))))
+        _ = try await fixture.submit(1)
+        let second = try await fixture.submit(2)
         #expect(second.submission.state == .unknown)
         #expect(second.submission.fault?.name == "generation_taken")
-        #expect(try desk.holding()?.spent == "1.5")
-        #expect(try desk.holding()?.reserved == Desk.reservation)
+        #expect(try fixture.holding()?.spent == "1.5")
+        #expect(try fixture.holding()?.reserved == TestMeter.reservation)
     }
 
     @Test func aSubmitterThatStoodStillAfterItsCommitSendsNothing() async throws {
-        let desk = try Desk()
-        let meter = desk.meter
+        let fixture = try TestMeter()
+        let meter = fixture.meter
         // Stopped right after the commit, and woken when others have taken it for lost.
-        let result = try await meter.submit(desk.order(), over: desk.provider) { observation in
-            desk.log.observe(observation)
+        let result = try await meter.submit(fixture.order(), over: fixture.provider) {
+            observation in
+            fixture.log.observe(observation)
             if case .changed(let submission) = observation, submission.state == .dispatched {
-                desk.clock.advance(.seconds(3600))
-                _ = try? meter.recoverDead(desk.log.observe)
+                fixture.clock.advance(.seconds(3600))
+                _ = try? meter.recoverDead(fixture.log.observe)
             }
         }
         guard case .notSent(let submission) = result else {
@@ -127,21 +128,21 @@ struct SubmitTroubleTests {
         }
         #expect(submission.state == .voided)
         #expect(submission.fault?.name == "stalled")
-        #expect(desk.provider.posts == [])
-        #expect(desk.log.states(of: submission.id) == [.dispatched, .unknown, .voided])
+        #expect(fixture.provider.posts == [])
+        #expect(fixture.log.states(of: submission.id) == [.dispatched, .unknown, .voided])
     }
 
     @Test func aFrozenReservationThatRecoveryVoidedCannotBeDispatched() async throws {
-        let desk = try Desk()
-        let proposal = desk.order().proposal(
-            id: .random(at: desk.clock.now), prices: try desk.ledger.priceBook(),
-            digest: String(repeating: "a", count: 64), at: desk.clock.now)
+        let fixture = try TestMeter()
+        let proposal = fixture.order().proposal(
+            id: .random(at: fixture.clock.now), prices: try fixture.ledger.priceBook(),
+            digest: String(repeating: "a", count: 64), at: fixture.clock.now)
         var options = ReservationOptions()
         options.dispatches = false
-        _ = try desk.ledger.reserve(proposal, options, at: desk.clock.now)
-        desk.clock.advance(.seconds(61))
-        #expect(try desk.meter.recoverDead(desk.log.observe).map(\.state) == [.voided])
+        _ = try fixture.ledger.reserve(proposal, options, at: fixture.clock.now)
+        fixture.clock.advance(.seconds(61))
+        #expect(try fixture.meter.recoverDead(fixture.log.observe).map(\.state) == [.voided])
         #expect(
-            try desk.ledger.record(.dispatched, of: proposal.id, at: desk.clock.now) == nil)
+            try fixture.ledger.record(.dispatched, of: proposal.id, at: fixture.clock.now) == nil)
     }
 }

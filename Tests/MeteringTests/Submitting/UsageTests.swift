@@ -45,32 +45,32 @@ struct MeteredUsageTests {
 
     @Test("Usage counts once, from the best source that has it", arguments: rows)
     func source(_ row: Row) async throws {
-        let desk = try Desk()
-        try desk.set(.usd("100"))
-        let submission = try await desk.accepted(as: "g", hold: row.submit)
-        desk.provider.polls(
+        let fixture = try TestMeter()
+        try fixture.set(.usd("100"))
+        let submission = try await fixture.accepted(as: "g", quotedCharge: row.submit)
+        fixture.provider.polls(
             of: "g",
             bring: .answer(.queued("g", usage: row.running)),
             .answer(.queued("g")),
             .answer(.completed("g", usage: row.body, headers: row.headers)))
-        _ = try await desk.follow(submission.id)
-        _ = try await desk.follow(submission.id)
-        _ = try await desk.sync()
+        _ = try await fixture.follow(submission.id)
+        _ = try await fixture.follow(submission.id)
+        _ = try await fixture.sync()
 
-        let ended = try desk.now(submission.id)
+        let ended = try fixture.now(submission.id)
         #expect(ended.charge == row.charge)
         #expect(ended.state == (row.charge == nil ? .unpriced : .settled))
-        let holding = try #require(try desk.holding())
+        let holding = try #require(try fixture.holding())
         #expect(holding.spent == row.charge?.usd ?? .zero)
-        #expect(holding.reserved == (row.charge == nil ? Desk.reservation : .zero))
-        #expect(try desk.ledger.verify().problems == [])
+        #expect(holding.reserved == (row.charge == nil ? TestMeter.reservation : .zero))
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
     @Test func anUnpricedOneIsPricedByALaterAnswerAndByNothingElse() async throws {
-        let desk = try Desk()
-        let submission = try await desk.accepted(as: "g")
-        _ = try await desk.accepted(as: "other", 2)
-        desk.provider.polls(
+        let fixture = try TestMeter()
+        let submission = try await fixture.accepted(as: "g")
+        _ = try await fixture.accepted(as: "other", 2)
+        fixture.provider.polls(
             of: "g",
             bring: .answer(.completed("g")),
             .answer(.completed("g")), .answer(.failed("g")), .answer(.queued("g")),
@@ -78,34 +78,34 @@ struct MeteredUsageTests {
             .unavailable(Fault(name: "x", message: "x"), retryAfterSeconds: nil),
             .answer(.completed("g", usage: .usd("1.5"))))
         for _ in 0..<6 {
-            _ = try await desk.sync()
-            #expect(try desk.now(submission.id).state == .unpriced)
+            _ = try await fixture.sync()
+            #expect(try fixture.now(submission.id).state == .unpriced)
         }
-        #expect(try await desk.sync().ended == 1)
-        #expect(try desk.now(submission.id).charge == Charge(usd: "1.5", source: .body))
+        #expect(try await fixture.sync().ended == 1)
+        #expect(try fixture.now(submission.id).charge == Charge(usd: "1.5", source: .body))
         #expect(
-            desk.log.states(of: submission.id) == [.dispatched, .accepted, .unpriced, .settled])
+            fixture.log.states(of: submission.id) == [.dispatched, .accepted, .unpriced, .settled])
     }
 
     @Test func afterADayWithoutAPriceTheReservationStandsInMarkedAsSuch() async throws {
-        let desk = try Desk()
-        try desk.set(.usd("100"))
-        let submission = try await desk.accepted(as: "g")
-        desk.provider.polls(of: "g", bring: .answer(.completed("g")))
-        _ = try await desk.follow(submission.id)
+        let fixture = try TestMeter()
+        try fixture.set(.usd("100"))
+        let submission = try await fixture.accepted(as: "g")
+        fixture.provider.polls(of: "g", bring: .answer(.completed("g")))
+        _ = try await fixture.follow(submission.id)
 
-        desk.clock.advance(.seconds(24 * 3600))
-        #expect(try await desk.sync().provisional == 0)
-        #expect(try await desk.sync().unpriced == 1)
-        desk.clock.advance(.seconds(1))
-        let summary = try await desk.meter.sync(over: nil, observe: desk.log.observe)
+        fixture.clock.advance(.seconds(24 * 3600))
+        #expect(try await fixture.sync().provisional == 0)
+        #expect(try await fixture.sync().unpriced == 1)
+        fixture.clock.advance(.seconds(1))
+        let summary = try await fixture.meter.sync(over: nil, observe: fixture.log.observe)
         #expect(summary.provisional == 1)
         #expect(summary.unpriced == 0)
-        let charge = try #require(try desk.now(submission.id).charge)
+        let charge = try #require(try fixture.now(submission.id).charge)
         #expect(charge.isProvisional)
-        #expect(charge.usd == Desk.reservation)
+        #expect(charge.usd == TestMeter.reservation)
         #expect(charge.source == .estimate)
-        #expect(try desk.holding()?.spent == Desk.reservation)
-        #expect(try await desk.sync() == SyncSummary())
+        #expect(try fixture.holding()?.spent == TestMeter.reservation)
+        #expect(try await fixture.sync() == SyncSummary())
     }
 }

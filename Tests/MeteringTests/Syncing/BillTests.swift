@@ -9,17 +9,17 @@ import Testing
 @Suite struct BillTests {
     private let books = FakeBooks()
 
-    private func unpriced(_ desk: Desk, _ number: Int = 1) async throws -> Submission {
-        let submission = try await desk.accepted(as: "g\(number)", number)
-        desk.provider.polls(of: "g\(number)", bring: .answer(.completed("g\(number)")))
-        _ = try await desk.follow(submission.id)
-        return try desk.now(submission.id)
+    private func unpriced(_ fixture: TestMeter, _ number: Int = 1) async throws -> Submission {
+        let submission = try await fixture.accepted(as: "g\(number)", number)
+        fixture.provider.polls(of: "g\(number)", bring: .answer(.completed("g\(number)")))
+        _ = try await fixture.follow(submission.id)
+        return try fixture.now(submission.id)
     }
 
-    private func sync(_ desk: Desk, afterHours hours: Int = 0) async throws -> SyncSummary {
-        desk.clock.advance(.seconds(hours * 3600 + 1))
-        return try await desk.meter.sync(
-            over: desk.provider, books: books, observe: desk.log.observe)
+    private func sync(_ fixture: TestMeter, afterHours hours: Int = 0) async throws -> SyncSummary {
+        fixture.clock.advance(.seconds(hours * 3600 + 1))
+        return try await fixture.meter.sync(
+            over: fixture.provider, books: books, observe: fixture.log.observe)
     }
 
     @Test(
@@ -32,52 +32,52 @@ import Testing
     func whatIsBilledIsTheCharge(lines: [(kind: String, usd: USD)], usd: USD, remark: String?)
         async throws
     {
-        let desk = try Desk()
-        try desk.set(.usd("10"))
-        let submission = try await unpriced(desk)
+        let fixture = try TestMeter()
+        try fixture.set(.usd("10"))
+        let submission = try await unpriced(fixture)
         #expect(submission.state == .unpriced)
-        let at = desk.clock.now
+        let at = fixture.clock.now
         books.set { state in
             state.lines = lines.map { line in
                 line.kind == "charge"
                     ? .charge("g1", line.usd, at: at) : .refund("g1", line.usd, at: at)
             }
         }
-        #expect(try await sync(desk).billed == 1)
-        let charge = try #require(try desk.now(submission.id).charge)
+        #expect(try await sync(fixture).billed == 1)
+        let charge = try #require(try fixture.now(submission.id).charge)
         #expect(charge.usd == usd && charge.source == .transactions && charge.remark == remark)
-        #expect(try desk.holding() == Holding(spent: usd, reserved: .zero, posted: 1, open: 0))
-        let head = try desk.ledger.head()
-        #expect(try await sync(desk).billed == 0)
-        #expect(try desk.ledger.head() == head)
+        #expect(try fixture.holding() == Holding(spent: usd, reserved: .zero, posted: 1, open: 0))
+        let head = try fixture.ledger.head()
+        #expect(try await sync(fixture).billed == 0)
+        #expect(try fixture.ledger.head() == head)
     }
 
     @Test func aRefundWithoutItsChargeSaysNothing() async throws {
-        let desk = try Desk()
-        let submission = try await unpriced(desk)
-        let at = desk.clock.now
+        let fixture = try TestMeter()
+        let submission = try await unpriced(fixture)
+        let at = fixture.clock.now
         books.set { $0.lines = [.refund("g1", "1", at: at)] }
-        #expect(try await sync(desk).unpriced == 1)
-        #expect(try desk.now(submission.id).charge == nil)
+        #expect(try await sync(fixture).unpriced == 1)
+        #expect(try fixture.now(submission.id).charge == nil)
     }
 
     @Test func whatOnlyStoodInIsCorrectedWhenTheTruthArrives() async throws {
-        let desk = try Desk()
-        let submission = try await unpriced(desk)
-        #expect(try await sync(desk, afterHours: 25).provisional == 1)
-        #expect(try desk.now(submission.id).charge?.isProvisional == true)
-        let at = desk.clock.now
-        books.set { $0.lines = [.charge("g1", Desk.reservation, at: at)] }
-        #expect(try await sync(desk).billed == 1)
-        let charge = try desk.now(submission.id).charge
-        #expect(charge == Charge(usd: Desk.reservation, source: .transactions))
-        #expect(try desk.ledger.provisional().isEmpty)
+        let fixture = try TestMeter()
+        let submission = try await unpriced(fixture)
+        #expect(try await sync(fixture, afterHours: 25).provisional == 1)
+        #expect(try fixture.now(submission.id).charge?.isProvisional == true)
+        let at = fixture.clock.now
+        books.set { $0.lines = [.charge("g1", TestMeter.reservation, at: at)] }
+        #expect(try await sync(fixture).billed == 1)
+        let charge = try fixture.now(submission.id).charge
+        #expect(charge == Charge(usd: TestMeter.reservation, source: .transactions))
+        #expect(try fixture.ledger.provisional().isEmpty)
     }
 
     @Test func hundredsOfPagesOfALogAreReadAtADecentPace() async throws {
-        let desk = try Desk()
-        desk.provider.willAnswer(.unknown(Fault(name: "timeout", message: "no answer")))
-        let submission = try await desk.submit().submission
+        let fixture = try TestMeter()
+        fixture.provider.willAnswer(.unknown(Fault(name: "timeout", message: "no answer")))
+        let submission = try await fixture.submit().submission
         let at = submission.reservedAt
         books.set { state in
             state.rows =
@@ -85,46 +85,46 @@ import Testing
                     LogRow(created: at, status: .failed, inferenceID: "other-\($0)")
                 } + [.of(submission)]
         }
-        let began = desk.clock.now
-        #expect(try await sync(desk).found == 1)
+        let began = fixture.clock.now
+        #expect(try await sync(fixture).found == 1)
         let calls = books.calls
         #expect(calls >= 400)
-        let minutes = Double(desk.clock.now.seconds(since: began)) / 60
+        let minutes = Double(fixture.clock.now.seconds(since: began)) / 60
         #expect(Double(calls) <= Double(CallPace.mostCallsAMinute) * (minutes + 1))
     }
 
     @Test(arguments: ["repeats", "429", "429 for long"])
-    func aBookThatWillNotAnswerIsLeftAlone(trouble: String) async throws {
-        let desk = try Desk()
-        let submission = try await unpriced(desk)
-        let at = desk.clock.now
+    func aBookThatWillNotAnswerIsLeftAlone(failure: String) async throws {
+        let fixture = try TestMeter()
+        let submission = try await unpriced(fixture)
+        let at = fixture.clock.now
         books.set { state in
             state.lines = [.charge("g1", "1", at: at)]
-            state.repeats = trouble == "repeats"
+            state.repeats = failure == "repeats"
             let fault = Fault(name: "http_429", message: "too many requests")
-            if trouble != "repeats" { state.troubles = Array(repeating: fault, count: 100) }
-            state.retryAfterSeconds = trouble == "429" ? 30 : 3600
+            if failure != "repeats" { state.failures = Array(repeating: fault, count: 100) }
+            state.retryAfterSeconds = failure == "429" ? 30 : 3600
         }
-        let began = desk.clock.now
-        let summary = try await sync(desk)
-        #expect(summary.bookTrouble != nil && summary.billed == 0)
+        let began = fixture.clock.now
+        let summary = try await sync(fixture)
+        #expect(summary.bookFailure != nil && summary.billed == 0)
         #expect(books.calls < 20)
-        #expect(desk.clock.now.seconds(since: began) < 300)
-        #expect(try desk.now(submission.id).state == .unpriced)
+        #expect(fixture.clock.now.seconds(since: began) < 300)
+        #expect(try fixture.now(submission.id).state == .unpriced)
     }
 
     @Test func aPauseThatIsAskedForIsMade() async throws {
-        let desk = try Desk()
-        let submission = try await unpriced(desk)
-        let at = desk.clock.now
+        let fixture = try TestMeter()
+        let submission = try await unpriced(fixture)
+        let at = fixture.clock.now
         books.set { state in
             state.lines = [.charge("g1", "1", at: at)]
-            state.troubles = [Fault(name: "http_429", message: "too many requests")]
+            state.failures = [Fault(name: "http_429", message: "too many requests")]
             state.retryAfterSeconds = 45
         }
-        let began = desk.clock.now
-        #expect(try await sync(desk).billed == 1)
-        #expect(desk.clock.now.seconds(since: began) >= 45)
-        #expect(try desk.now(submission.id).charge?.usd == "1")
+        let began = fixture.clock.now
+        #expect(try await sync(fixture).billed == 1)
+        #expect(fixture.clock.now.seconds(since: began) >= 45)
+        #expect(try fixture.now(submission.id).charge?.usd == "1")
     }
 }

@@ -11,108 +11,108 @@ struct DatedAheadTests {
     private let books = FakeBooks()
     private static let twoDays = 2 * 86_400
 
-    private func lost(_ desk: Desk, _ number: Int) async throws -> Submission {
-        desk.provider.willAnswer(.unknown(Fault(name: "timeout", message: "no answer")))
-        return try await desk.submit(number).submission
+    private func lost(_ fixture: TestMeter, _ number: Int) async throws -> Submission {
+        fixture.provider.willAnswer(.unknown(Fault(name: "timeout", message: "no answer")))
+        return try await fixture.submit(number).submission
     }
 
     /// A sync by a clock that the provider's confirms.
-    private func sync(_ desk: Desk, afterHours hours: Int = 0) async throws -> SyncSummary {
-        desk.clock.advance(.seconds(hours * 3600 + 1))
-        books.set { $0.date = desk.clock.now }
-        return try await desk.meter.sync(
-            over: desk.provider, books: books, observe: desk.log.observe)
+    private func sync(_ fixture: TestMeter, afterHours hours: Int = 0) async throws -> SyncSummary {
+        fixture.clock.advance(.seconds(hours * 3600 + 1))
+        books.set { $0.date = fixture.clock.now }
+        return try await fixture.meter.sync(
+            over: fixture.provider, books: books, observe: fixture.log.observe)
     }
 
     /// One that is accepted, then one that is lost while the clock is two days ahead; then it is right.
-    private func desk() async throws -> (Desk, accepted: Submission, lost: Submission) {
-        let desk = try Desk()
-        let accepted = try await desk.accepted(as: "a", 1)
-        desk.clock.advance(.seconds(Self.twoDays))
-        let lost = try await lost(desk, 2)
-        desk.clock.advance(.seconds(-Self.twoDays))
-        return (desk, accepted, lost)
+    private func fixture() async throws -> (TestMeter, accepted: Submission, lost: Submission) {
+        let fixture = try TestMeter()
+        let accepted = try await fixture.accepted(as: "a", 1)
+        fixture.clock.advance(.seconds(Self.twoDays))
+        let lost = try await lost(fixture, 2)
+        fixture.clock.advance(.seconds(-Self.twoDays))
+        return (fixture, accepted, lost)
     }
 
     @Test func itEndsNoRoundForTheOthers() async throws {
-        let (desk, accepted, lost) = try await desk()
-        desk.provider.polls(of: "a", bring: .answer(.completed("a", usage: .usd("1.5"))))
-        let summary = try await sync(desk)
+        let (fixture, accepted, lost) = try await fixture()
+        fixture.provider.polls(of: "a", bring: .answer(.completed("a", usage: .usd("1.5"))))
+        let summary = try await sync(fixture)
         #expect(summary.ended == 1 && summary.unknown == 1)
-        #expect(summary.ledgerTroubles.isEmpty && summary.bookTrouble == nil)
-        #expect(try desk.now(accepted.id).charge?.usd == "1.5")
-        #expect(try desk.now(lost.id).state == .unknown)
+        #expect(summary.ledgerFailures.isEmpty && summary.bookFailure == nil)
+        #expect(try fixture.now(accepted.id).charge?.usd == "1.5")
+        #expect(try fixture.now(lost.id).state == .unknown)
         // Nobody knows how old it is: a person hears of it at once.
-        #expect(desk.log.alerts.contains(.unresolved))
-        #expect(try desk.ledger.verify().problems == [])
+        #expect(fixture.log.alerts.contains(.unresolved))
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
     @Test func itIsFoundWhereItWasReallyMade() async throws {
-        let (desk, _, lost) = try await desk()
+        let (fixture, _, lost) = try await fixture()
         books.set { state in
             state.rows = [
                 LogRow(
-                    created: Desk.start, status: .succeeded, origin: "api",
+                    created: TestMeter.start, status: .succeeded, origin: "api",
                     model: lost.subject.model, inferenceID: "found",
                     clientRequestID: lost.id.description)
             ]
         }
         // Also where a day or more has passed, and when its date has come.
-        #expect(try await sync(desk, afterHours: 30).found == 1)
-        #expect(try desk.now(lost.id).generationID == "found")
+        #expect(try await sync(fixture, afterHours: 30).found == 1)
+        #expect(try fixture.now(lost.id).generationID == "found")
     }
 
     @Test func itIsReleasedADayAfterItWasKnownToBeMadeAndNoSooner() async throws {
-        let (desk, _, lost) = try await desk()
+        let (fixture, _, lost) = try await fixture()
         for hours in [0, 2, 20] {
-            #expect(try await sync(desk, afterHours: hours).absent == 0, "\(hours)")
+            #expect(try await sync(fixture, afterHours: hours).absent == 0, "\(hours)")
         }
-        #expect(try await sync(desk, afterHours: 2).absent == 1)
-        #expect(try desk.now(lost.id).state == .voided)
-        #expect(try desk.ledger.verify().problems == [])
+        #expect(try await sync(fixture, afterHours: 2).absent == 1)
+        #expect(try fixture.now(lost.id).state == .voided)
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
     @Test func aChargeSinceTheEntryBeforeItMayBeItsOwn() async throws {
-        let (desk, _, lost) = try await desk()
-        books.set { $0.lines = [.charge("stranger", "1.5", at: Desk.start)] }
+        let (fixture, _, lost) = try await fixture()
+        books.set { $0.lines = [.charge("stranger", "1.5", at: TestMeter.start)] }
         for hours in [0, 2, 20, 2, 24, 24] {
-            #expect(try await sync(desk, afterHours: hours).absent == 0, "\(hours)")
+            #expect(try await sync(fixture, afterHours: hours).absent == 0, "\(hours)")
         }
-        #expect(try desk.now(lost.id).state == .unknown)
-        #expect(desk.log.troubles.contains("unclaimed_generation"))
+        #expect(try fixture.now(lost.id).state == .unknown)
+        #expect(fixture.log.failures.contains("unclaimed_generation"))
         // The same rule keeps it from being imported.
-        let taken = try await desk.meter.importBooks(
+        let taken = try await fixture.meter.importBooks(
             from: Day("2026-11-20")!, to: Day("2026-11-25")!, over: books)
         #expect(taken.imported == 0 && taken.doubtful == 1)
     }
 
     @Test func whatIsPricedLaterIsLookedForFromNow() async throws {
-        let desk = try Desk()
-        desk.clock.advance(.seconds(Self.twoDays))
-        let submission = try await desk.accepted(as: "a")
-        desk.provider.polls(of: "a", bring: .answer(.completed("a")))
-        _ = try await desk.follow(submission.id)
-        desk.clock.advance(.seconds(-Self.twoDays))
-        books.set { $0.lines = [.charge("a", "1.5", at: Desk.start)] }
-        #expect(try await sync(desk).billed == 1)
-        #expect(try desk.now(submission.id).charge?.usd == "1.5")
+        let fixture = try TestMeter()
+        fixture.clock.advance(.seconds(Self.twoDays))
+        let submission = try await fixture.accepted(as: "a")
+        fixture.provider.polls(of: "a", bring: .answer(.completed("a")))
+        _ = try await fixture.follow(submission.id)
+        fixture.clock.advance(.seconds(-Self.twoDays))
+        books.set { $0.lines = [.charge("a", "1.5", at: TestMeter.start)] }
+        #expect(try await sync(fixture).billed == 1)
+        #expect(try fixture.now(submission.id).charge?.usd == "1.5")
     }
 
     /// What a sync records while the clock is ahead keeps no submission back when it is right again.
     @Test(arguments: [299, 301, 2 * 86_400, -2 * 86_400])
     func whatTheProviderSaysIsNotDatedAheadOfIt(ahead: Int) async throws {
-        let desk = try Desk()
-        let submission = try await desk.accepted(as: "a")
-        desk.provider.polls(of: "a", bring: .answer(.completed("a", usage: .usd("1.5"))))
-        desk.provider.secondsAhead = Int64(ahead)
-        desk.clock.advance(.seconds(ahead))
-        _ = try await desk.sync()
+        let fixture = try TestMeter()
+        let submission = try await fixture.accepted(as: "a")
+        fixture.provider.polls(of: "a", bring: .answer(.completed("a", usage: .usd("1.5"))))
+        fixture.provider.secondsAhead = Int64(ahead)
+        fixture.clock.advance(.seconds(ahead))
+        _ = try await fixture.sync()
         let isCorrected = ahead > 300
-        let charged = try #require(try desk.now(submission.id).finishedAt)
-        #expect(try desk.now(submission.id).charge?.usd == "1.5")
-        #expect(charged == max(Desk.start, isCorrected ? Desk.start : desk.clock.now))
-        desk.clock.advance(.seconds(-ahead))
-        #expect(try await desk.submit(2).submission.state == .accepted)
+        let charged = try #require(try fixture.now(submission.id).finishedAt)
+        #expect(try fixture.now(submission.id).charge?.usd == "1.5")
+        #expect(charged == max(TestMeter.start, isCorrected ? TestMeter.start : fixture.clock.now))
+        fixture.clock.advance(.seconds(-ahead))
+        #expect(try await fixture.submit(2).submission.state == .accepted)
     }
 
     /// A row of a submission that cannot be read, and one that cannot be written.
@@ -122,53 +122,53 @@ struct DatedAheadTests {
         "UPDATE submission SET hold = 'x' WHERE generation_id = 'bad'",
     ])
     func oneDamagedRowEndsNoRound(damage: String) async throws {
-        let desk = try Desk()
-        _ = try await desk.accepted(as: "bad", 1)
-        let good = try await desk.accepted(as: "good", 2)
-        _ = try await lost(desk, 3)
-        try SQLiteShell(desk.ledger.path).execute(damage)
-        desk.provider.polls(of: "good", bring: .answer(.completed("good", usage: .usd("1"))))
-        let summary = try await sync(desk, afterHours: 2)
-        #expect(summary.ended == 1 && summary.ledgerTroubles.count == 1)
-        #expect(try desk.now(good.id).state == .settled)
-        #expect(desk.log.alerts.contains(.unresolved))
+        let fixture = try TestMeter()
+        _ = try await fixture.accepted(as: "bad", 1)
+        let good = try await fixture.accepted(as: "good", 2)
+        _ = try await lost(fixture, 3)
+        try SQLiteShell(fixture.ledger.path).execute(damage)
+        fixture.provider.polls(of: "good", bring: .answer(.completed("good", usage: .usd("1"))))
+        let summary = try await sync(fixture, afterHours: 2)
+        #expect(summary.ended == 1 && summary.ledgerFailures.count == 1)
+        #expect(try fixture.now(good.id).state == .settled)
+        #expect(fixture.log.alerts.contains(.unresolved))
     }
 
     @Test func oneDamagedRowKeepsNoOtherFromBeingReconciled() async throws {
-        let desk = try Desk()
+        let fixture = try TestMeter()
         for (number, id) in ["bad", "good"].enumerated() {
-            _ = try await desk.accepted(as: id, number)
-            desk.provider.polls(of: id, bring: .answer(.completed(id, usage: .usd("1"))))
+            _ = try await fixture.accepted(as: id, number)
+            fixture.provider.polls(of: id, bring: .answer(.completed(id, usage: .usd("1"))))
         }
-        _ = try await desk.sync()
-        try SQLiteShell(desk.ledger.path).execute(
+        _ = try await fixture.sync()
+        try SQLiteShell(fixture.ledger.path).execute(
             "UPDATE submission SET labels = '{' WHERE generation_id = 'bad'")
         books.set { state in
-            state.lines = ["bad", "good", "new"].map { .charge($0, "1.5", at: Desk.start) }
+            state.lines = ["bad", "good", "new"].map { .charge($0, "1.5", at: TestMeter.start) }
         }
-        desk.clock.advance(.seconds(60))
+        fixture.clock.advance(.seconds(60))
         var options = ReconcileOptions()
         (options.applies, options.imports) = (true, true)
         let day = Day("2026-11-21")!
-        let result = try await desk.meter.reconcile(
-            from: day, to: day, over: books, options, observe: desk.log.observe)
+        let result = try await fixture.meter.reconcile(
+            from: day, to: day, over: books, options, observe: fixture.log.observe)
         #expect(result.statement.applied == 1 && !result.statement.isComplete)
-        #expect(result.statement.trouble?.contains("cannot be read") == true)
-        #expect(try desk.ledger.submission(generationID: "good")?.charge?.usd == "1.5")
-        #expect(try desk.ledger.submission(generationID: "new") == nil, "it may be the other's")
+        #expect(result.statement.failure?.contains("cannot be read") == true)
+        #expect(try fixture.ledger.submission(generationID: "good")?.charge?.usd == "1.5")
+        #expect(try fixture.ledger.submission(generationID: "new") == nil, "it may be the other's")
     }
 
     @Test func whatOneRowWillNotTakeKeepsNoOtherFromIt() async throws {
-        let desk = try Desk()
+        let fixture = try TestMeter()
         for (number, id) in ["bad", "good"].enumerated() {
-            _ = try await desk.accepted(as: id, number)
-            desk.provider.polls(of: id, bring: .answer(.completed(id, usage: .usd("1"))))
+            _ = try await fixture.accepted(as: id, number)
+            fixture.provider.polls(of: id, bring: .answer(.completed(id, usage: .usd("1"))))
         }
-        try SQLiteShell(desk.ledger.path).execute(
+        try SQLiteShell(fixture.ledger.path).execute(
             "CREATE UNIQUE INDEX one_charge ON submission (charge_nanos)"
                 + " WHERE charge_nanos IS NOT NULL")
-        let summary = try await sync(desk)
-        #expect(summary.ended == 1 && summary.troubled == 1)
-        #expect(desk.log.troubles == ["ledger"])
+        let summary = try await sync(fixture)
+        #expect(summary.ended == 1 && summary.failed == 1)
+        #expect(fixture.log.failures == ["ledger"])
     }
 }

@@ -10,120 +10,121 @@ import Testing
 @Suite struct FailedChargeTests {
     private let books = FakeBooks()
 
-    private func failed(_ desk: Desk, _ id: String = "g", _ number: Int = 1) async throws
+    private func failed(_ fixture: TestMeter, _ id: String = "g", _ number: Int = 1) async throws
         -> Submission
     {
-        desk.provider.polls(of: id, bring: .answer(.failed(id)))
-        let submission = try await desk.accepted(as: id, number)
-        _ = try await desk.follow(submission.id)
-        let end = try desk.now(submission.id)
+        fixture.provider.polls(of: id, bring: .answer(.failed(id)))
+        let submission = try await fixture.accepted(as: id, number)
+        _ = try await fixture.follow(submission.id)
+        let end = try fixture.now(submission.id)
         #expect(end.state == .voided)
         return end
     }
 
-    private func sync(_ desk: Desk, afterHours hours: Int = 0) async throws -> SyncSummary {
-        desk.clock.advance(.seconds(hours * 3600 + 1))
-        try desk.ledger.keepMemo("", as: "catalogue", at: desk.clock.now)
-        return try await desk.meter.sync(
-            over: desk.provider, books: books, observe: desk.log.observe)
+    private func sync(_ fixture: TestMeter, afterHours hours: Int = 0) async throws -> SyncSummary {
+        fixture.clock.advance(.seconds(hours * 3600 + 1))
+        try fixture.ledger.cache("", as: "catalogue", at: fixture.clock.now)
+        return try await fixture.meter.sync(
+            over: fixture.provider, books: books, observe: fixture.log.observe)
     }
 
     @Test func aChargeOfAFailureIsFoundADayLater() async throws {
-        let desk = try Desk()
-        try desk.set(.usd("10"))
-        let submission = try await failed(desk)
+        let fixture = try TestMeter()
+        try fixture.set(.usd("10"))
+        let submission = try await failed(fixture)
         books.set { $0.lines = [.charge("g", "1.5", at: submission.reservedAt)] }
-        #expect(try await sync(desk, afterHours: 20).billed == 0)
+        #expect(try await sync(fixture, afterHours: 20).billed == 0)
         #expect(books.calls == 0)
-        #expect(try await sync(desk, afterHours: 4).billed == 1)
-        let charged = try desk.now(submission.id)
+        #expect(try await sync(fixture, afterHours: 4).billed == 1)
+        let charged = try fixture.now(submission.id)
         #expect(charged.state == .voided)
         #expect(charged.charge == Charge(usd: "1.5", source: .transactions))
-        #expect(try desk.holding()?.spent == "1.5")
-        #expect(try desk.ledger.verify().problems == [])
+        #expect(try fixture.holding()?.spent == "1.5")
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
     @Test func itIsAskedAfterOnce() async throws {
-        let desk = try Desk()
-        let submission = try await failed(desk)
-        let head = try desk.ledger.head()
-        _ = try await sync(desk, afterHours: 24)
+        let fixture = try TestMeter()
+        let submission = try await failed(fixture)
+        let head = try fixture.ledger.head()
+        _ = try await sync(fixture, afterHours: 24)
         #expect(books.calls == 1)
         books.set { $0.lines = [.charge("g", "1.5", at: submission.reservedAt)] }
-        for hours in [0, 1, 24, 240] { _ = try await sync(desk, afterHours: hours) }
+        for hours in [0, 1, 24, 240] { _ = try await sync(fixture, afterHours: hours) }
         #expect(books.calls == 1)
-        #expect(try desk.ledger.head() == head)
+        #expect(try fixture.ledger.head() == head)
         // Another one is asked after at its own time, and it alone.
-        _ = try await failed(desk, "h", 2)
-        _ = try await sync(desk, afterHours: 24)
+        _ = try await failed(fixture, "h", 2)
+        _ = try await sync(fixture, afterHours: 24)
         #expect(books.calls == 2)
-        #expect(try desk.now(submission.id).charge == nil)
+        #expect(try fixture.now(submission.id).charge == nil)
     }
 
     @Test func aBillThatIsNotReadToItsEndIsReadAgain() async throws {
-        let desk = try Desk()
-        let submission = try await failed(desk)
+        let fixture = try TestMeter()
+        let submission = try await failed(fixture)
         let fault = Fault(name: "http_500", message: "the provider answered 500")
         books.set {
             $0.lines = [.charge("g", "1.5", at: submission.reservedAt)]
-            $0.troubles = Array(repeating: fault, count: 4)
+            $0.failures = Array(repeating: fault, count: 4)
         }
-        #expect(try await sync(desk, afterHours: 24).bookTrouble == fault)
-        #expect(try await sync(desk).billed == 1)
+        #expect(try await sync(fixture, afterHours: 24).bookFailure == fault)
+        #expect(try await sync(fixture).billed == 1)
     }
 
     @Test func whatAPersonEndedIsLeftToThem() async throws {
-        let desk = try Desk()
-        let submission = try await desk.accepted(as: "g")
-        _ = try desk.meter.resolve(
-            submission.id, as: .notCharged, reason: "credited by mail", observe: desk.log.observe)
+        let fixture = try TestMeter()
+        let submission = try await fixture.accepted(as: "g")
+        _ = try fixture.meter.resolve(
+            submission.id, as: .notCharged, reason: "credited by mail", observe: fixture.log.observe
+        )
         books.set { $0.lines = [.charge("g", "1.5", at: submission.reservedAt)] }
-        _ = try await sync(desk, afterHours: 25)
-        #expect(try desk.now(submission.id).charge == nil)
+        _ = try await sync(fixture, afterHours: 25)
+        #expect(try fixture.now(submission.id).charge == nil)
     }
 
     @Test func oneThatTheLogHadAsFailedIsAskedAfterToo() async throws {
-        let desk = try Desk()
-        desk.provider.willAnswer(.unknown(Fault(name: "timeout", message: "no answer")))
-        let submission = try await desk.submit().submission
+        let fixture = try TestMeter()
+        fixture.provider.willAnswer(.unknown(Fault(name: "timeout", message: "no answer")))
+        let submission = try await fixture.submit().submission
         books.set { $0.rows = [.of(submission, as: .failed, generation: "g", cost: .zero)] }
-        _ = try await sync(desk)
-        #expect(try desk.now(submission.id).state == .voided)
+        _ = try await sync(fixture)
+        #expect(try fixture.now(submission.id).state == .voided)
         books.set { $0.lines = [.charge("g", "1.5", at: submission.reservedAt)] }
-        _ = try await sync(desk, afterHours: 24)
-        #expect(try desk.now(submission.id).charge?.usd == "1.5")
+        _ = try await sync(fixture, afterHours: 24)
+        #expect(try fixture.now(submission.id).charge?.usd == "1.5")
     }
 
     @Test func aProvisionalChargeIsWhatTheLogSays() async throws {
-        let desk = try Desk()
-        let submission = try await desk.accepted(as: "g")
-        desk.provider.polls(of: "g", bring: .answer(.completed("g")))
-        _ = try await desk.follow(submission.id)
+        let fixture = try TestMeter()
+        let submission = try await fixture.accepted(as: "g")
+        fixture.provider.polls(of: "g", bring: .answer(.completed("g")))
+        _ = try await fixture.follow(submission.id)
         books.set { $0.rows = [.of(submission, generation: "g", cost: "1.2")] }
-        #expect(try await sync(desk, afterHours: 20).unpriced == 1)
-        #expect(try await sync(desk, afterHours: 4).provisional == 1)
-        let charge = try #require(try desk.now(submission.id).charge)
+        #expect(try await sync(fixture, afterHours: 20).unpriced == 1)
+        #expect(try await sync(fixture, afterHours: 4).provisional == 1)
+        let charge = try #require(try fixture.now(submission.id).charge)
         #expect(charge.usd == "1.2" && charge.source == .logs && charge.isProvisional)
-        #expect(try desk.ledger.provisional().map(\.id) == [submission.id])
+        #expect(try fixture.ledger.provisional().map(\.id) == [submission.id])
         books.set { $0.lines = [.charge("g", "1.4", at: submission.reservedAt)] }
-        _ = try await sync(desk)
+        _ = try await sync(fixture)
         #expect(
-            try desk.now(submission.id).charge == Charge(usd: "1.4", source: .transactions))
+            try fixture.now(submission.id).charge == Charge(usd: "1.4", source: .transactions))
     }
 
     @Test(arguments: [nil, .zero] as [USD?])
     func aLogWithoutACostLeavesTheReservation(cost: USD?) async throws {
-        let desk = try Desk()
-        let submission = try await desk.accepted(as: "g")
-        desk.provider.polls(of: "g", bring: .answer(.completed("g")))
-        _ = try await desk.follow(submission.id)
+        let fixture = try TestMeter()
+        let submission = try await fixture.accepted(as: "g")
+        fixture.provider.polls(of: "g", bring: .answer(.completed("g")))
+        _ = try await fixture.follow(submission.id)
         books.set { $0.rows = [.of(submission, generation: "g", cost: cost)] }
-        #expect(try await sync(desk, afterHours: 24).provisional == 1)
-        #expect(try desk.now(submission.id).charge?.source == .estimate)
+        #expect(try await sync(fixture, afterHours: 24).provisional == 1)
+        #expect(try fixture.now(submission.id).charge?.source == .estimate)
         // The log catches up.
         books.set { $0.rows = [.of(submission, generation: "g", cost: "1.2")] }
-        _ = try await sync(desk, afterHours: 1)
-        let charge = try #require(try desk.now(submission.id).charge)
+        _ = try await sync(fixture, afterHours: 1)
+        let charge = try #require(try fixture.now(submission.id).charge)
         #expect(charge.usd == "1.2" && charge.source == .logs && charge.isProvisional)
     }
 }

@@ -23,52 +23,52 @@ import Testing
         return .answer(CatalogueAnswer(etag: etag, entries: [entry, image, unread]))
     }
 
-    private func sync(_ desk: Desk) async throws -> PriceSync {
-        try await desk.meter.syncPrices(from: books, desk.log.observe)
+    private func sync(_ fixture: TestMeter) async throws -> PriceSync {
+        try await fixture.meter.syncPrices(from: books, fixture.log.observe)
     }
 
     @Test func theListPricesTheNextReservation() async throws {
-        let desk = try Desk()
+        let fixture = try TestMeter()
         books.set { $0.catalogue = catalogue(3_000_000_000) }
-        guard case .taken(let models, let unreadable, let changes) = try await sync(desk) else {
+        guard case .taken(let models, let unreadable, let changes) = try await sync(fixture) else {
             Issue.record("not taken")
             return
         }
         #expect(models == 2 && unreadable == 1, "its alias as well")
         #expect(changes.map(\.model) == [MotionControl.defaultModel], "the guess was another")
-        #expect(desk.log.alerts == [.priceChanged])
-        let estimate = try await desk.submit().submission.estimate
+        #expect(fixture.log.alerts == [.priceChanged])
+        let estimate = try await fixture.submit().submission.estimate
         #expect(estimate.usd == "3" && estimate.priceSource == "catalogue")
         #expect(estimate.unitPrice == "0.3")
-        #expect(try desk.ledger.priceBook().listing(of: "image", at: desk.clock.now) == nil)
+        #expect(try fixture.ledger.priceBook().listing(of: "image", at: fixture.clock.now) == nil)
     }
 
     @Test func whatWasReservedKeepsItsPrice() async throws {
-        let desk = try Desk()
-        let before = try await desk.submit().submission
+        let fixture = try TestMeter()
+        let before = try await fixture.submit().submission
         books.set { $0.catalogue = catalogue(90_000_000_000) }
-        _ = try await sync(desk)
-        #expect(try desk.now(before.id).estimate.usd == Desk.reservation)
+        _ = try await sync(fixture)
+        #expect(try fixture.now(before.id).estimate.usd == TestMeter.reservation)
     }
 
     @Test func theTagIsGivenBack() async throws {
-        let desk = try Desk()
+        let fixture = try TestMeter()
         books.set { $0.catalogue = catalogue(1, etag: "W/\"1\"") }
-        _ = try await sync(desk)
-        let head = try desk.ledger.head()
+        _ = try await sync(fixture)
+        let head = try fixture.ledger.head()
         books.set { $0.catalogue = .notModified }
-        #expect(try await sync(desk) == .unchanged)
+        #expect(try await sync(fixture) == .unchanged)
         #expect(books.etags == [nil, "W/\"1\""])
-        #expect(try desk.ledger.head() == head)
+        #expect(try fixture.ledger.head() == head)
     }
 
     @Test func aListIsAskedForOnceADay() async throws {
-        let desk = try Desk()
+        let fixture = try TestMeter()
         books.set { $0.catalogue = catalogue(1) }
         func syncs(afterHours hours: Int) async throws -> PriceSync? {
-            desk.clock.advance(.seconds(hours * 3600))
-            return try await desk.meter.sync(
-                over: desk.provider, books: books, observe: desk.log.observe
+            fixture.clock.advance(.seconds(hours * 3600))
+            return try await fixture.meter.sync(
+                over: fixture.provider, books: books, observe: fixture.log.observe
             ).prices
         }
         #expect(try await syncs(afterHours: 0) != nil)
@@ -83,15 +83,15 @@ import Testing
             .answer(CatalogueAnswer(etag: nil, entries: [])),
         ] as [BooksOutcome<CatalogueAnswer>])
     func aListThatCannotBeHadStopsNothing(outcome: BooksOutcome<CatalogueAnswer>) async throws {
-        let desk = try Desk()
+        let fixture = try TestMeter()
         books.set { $0.catalogue = outcome }
-        let summary = try await desk.meter.sync(
-            over: desk.provider, books: books, observe: desk.log.observe)
+        let summary = try await fixture.meter.sync(
+            over: fixture.provider, books: books, observe: fixture.log.observe)
         guard case .failed? = summary.prices else {
             Issue.record("\(String(describing: summary.prices))")
             return
         }
-        #expect(try await desk.submit().submission.state == .accepted)
-        #expect(try desk.ledger.memo("catalogue") == nil, "it is asked for again")
+        #expect(try await fixture.submit().submission.state == .accepted)
+        #expect(try fixture.ledger.cached("catalogue") == nil, "it is asked for again")
     }
 }

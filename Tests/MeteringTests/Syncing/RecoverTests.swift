@@ -8,15 +8,16 @@ import Testing
 @Suite("Recovering what dead processes left")
 struct RecoverTests {
     /// A submission of a process that died after its reservation, or after its dispatch.
-    private func left(_ desk: Desk, dispatched: Bool) throws -> SubmissionID {
-        let id = SubmissionID.random(at: desk.clock.now)
-        let proposal = desk.order().proposal(
-            id: id, prices: try desk.ledger.priceBook(), digest: String(repeating: "a", count: 64),
-            at: desk.clock.now)
+    private func left(_ fixture: TestMeter, dispatched: Bool) throws -> SubmissionID {
+        let id = SubmissionID.random(at: fixture.clock.now)
+        let proposal = fixture.order().proposal(
+            id: id, prices: try fixture.ledger.priceBook(),
+            digest: String(repeating: "a", count: 64),
+            at: fixture.clock.now)
         var options = ReservationOptions()
         options.dispatches = dispatched
         options.allowsDuplicate = true
-        _ = try desk.ledger.reserve(proposal, options, at: desk.clock.now)
+        _ = try fixture.ledger.reserve(proposal, options, at: fixture.clock.now)
         return id
     }
 
@@ -47,18 +48,18 @@ struct RecoverTests {
 
     @Test("Age decides, and only age", arguments: rows)
     func age(_ row: Row) async throws {
-        let desk = try Desk()
-        try desk.set(.usd("100"))
-        let id = try left(desk, dispatched: row.dispatched)
-        desk.clock.advance(.seconds(row.seconds))
-        let recovered = try desk.meter.recoverDead(desk.log.observe)
-        #expect(try desk.now(id).state == row.state)
+        let fixture = try TestMeter()
+        try fixture.set(.usd("100"))
+        let id = try left(fixture, dispatched: row.dispatched)
+        fixture.clock.advance(.seconds(row.seconds))
+        let recovered = try fixture.meter.recoverDead(fixture.log.observe)
+        #expect(try fixture.now(id).state == row.state)
         #expect(recovered.map(\.id) == (row.state.wasLeft ? [] : [id]))
-        #expect(try desk.meter.recoverDead(desk.log.observe) == [])
+        #expect(try fixture.meter.recoverDead(fixture.log.observe) == [])
         let holds = row.state != .voided
-        #expect(try desk.holding()?.reserved == (holds ? Desk.reservation : .zero))
-        #expect(try desk.ledger.verify().problems == [])
-        #expect(desk.provider.posts == [] && desk.provider.polls == [])
+        #expect(try fixture.holding()?.reserved == (holds ? TestMeter.reservation : .zero))
+        #expect(try fixture.ledger.verify().problems == [])
+        #expect(fixture.provider.posts == [] && fixture.provider.polls == [])
     }
 
     /// The sizes of prompt, image and video, and how many seconds a dispatched one is waited for.
@@ -73,12 +74,13 @@ struct RecoverTests {
             Fingerprint(digest: "", promptBytes: $0[0], imageBytes: $0[1], videoBytes: $0[2])
         }
         let proposal = Proposal(
-            id: .random(at: Desk.start), subject: Subject(model: "m", mode: nil, orientation: nil),
+            id: .random(at: TestMeter.start),
+            subject: Subject(model: "m", mode: nil, orientation: nil),
             estimate: Estimate(maxCost: "1", length: nil), fingerprint: fingerprint)
         let dispatched = try #require(
-            Submission(proposal, event: .reserved, day: Day("2026-11-21")!, at: Desk.start)?
-                .applying(.dispatched, at: Desk.start))
-        let end = Desk.start.advanced(bySeconds: seconds)
+            Submission(proposal, event: .reserved, day: Day("2026-11-21")!, at: TestMeter.start)?
+                .applying(.dispatched, at: TestMeter.start))
+        let end = TestMeter.start.advanced(bySeconds: seconds)
         #expect(Recovery.event(for: dispatched, at: end) == nil)
         let after = Recovery.event(for: dispatched, at: Instant(microseconds: end.microseconds + 1))
         #expect(after?.name == "unknown")
@@ -87,32 +89,33 @@ struct RecoverTests {
     }
 
     @Test func oneThatTheLedgerWillNotRecordIsNotInTheWayOfOthers() async throws {
-        let desk = try Desk()
-        let absent = try await Desk().accepted(as: "elsewhere")
-        let dead = try desk.now(left(desk, dispatched: false))
+        let fixture = try TestMeter()
+        let absent = try await TestMeter().accepted(as: "elsewhere")
+        let dead = try fixture.now(left(fixture, dispatched: false))
         let event = SubmissionEvent.voided(Fault(name: "x", message: "x"))
-        let batch = try desk.meter.recordEach([(absent, event), (dead, event)], desk.log.observe)
-        #expect(batch.troubled == 1)
+        let batch = try fixture.meter.recordEach(
+            [(absent, event), (dead, event)], fixture.log.observe)
+        #expect(batch.failed == 1)
         #expect(batch.recorded.map(\.id) == [dead.id])
-        #expect(desk.log.troubles == ["ledger"])
+        #expect(fixture.log.failures == ["ledger"])
     }
 
     @Test func everySubmitRecoversFirstSoThatTheDeadHoldNothing() async throws {
-        let desk = try Desk()
-        try desk.set(.usd("3"))
-        let dead = try left(desk, dispatched: false)
-        desk.clock.advance(.seconds(61))
-        #expect(try await desk.submit().submission.state == .accepted)
-        #expect(try desk.now(dead).state == .voided)
+        let fixture = try TestMeter()
+        try fixture.set(.usd("3"))
+        let dead = try left(fixture, dispatched: false)
+        fixture.clock.advance(.seconds(61))
+        #expect(try await fixture.submit().submission.state == .accepted)
+        #expect(try fixture.now(dead).state == .voided)
     }
 
     @Test func severalRecoverAtOnceAndEachSubmissionIsRecoveredOnce() async throws {
-        let desk = try Desk()
-        for _ in 0..<20 { _ = try left(desk, dispatched: true) }
-        desk.clock.advance(.seconds(1000))
+        let fixture = try TestMeter()
+        for _ in 0..<20 { _ = try left(fixture, dispatched: true) }
+        fixture.clock.advance(.seconds(1000))
         let counts = try await withThrowingTaskGroup(of: Int.self) { group in
             for _ in 0..<6 {
-                group.addTask { try desk.meter.recoverDead(desk.log.observe).count }
+                group.addTask { try fixture.meter.recoverDead(fixture.log.observe).count }
             }
             return try await group.reduce(0, +)
         }
@@ -120,43 +123,43 @@ struct RecoverTests {
     }
 
     @Test func aClockThatGoesBackwardsHarmsNoAccount() async throws {
-        let desk = try Desk()
-        try desk.set(.usd("100"))
-        let submission = try await desk.accepted(as: "g")
-        desk.clock.advance(.seconds(-40 * 86_400))
-        desk.provider.polls(of: "g", bring: .answer(.completed("g", usage: .usd("1.5"))))
-        _ = try await desk.follow(submission.id)
-        let settled = try desk.now(submission.id)
+        let fixture = try TestMeter()
+        try fixture.set(.usd("100"))
+        let submission = try await fixture.accepted(as: "g")
+        fixture.clock.advance(.seconds(-40 * 86_400))
+        fixture.provider.polls(of: "g", bring: .answer(.completed("g", usage: .usd("1.5"))))
+        _ = try await fixture.follow(submission.id)
+        let settled = try fixture.now(submission.id)
         #expect(settled.state == .settled)
         #expect(settled.day == submission.day)
         #expect(settled.finishedAt == submission.acceptedAt, "never before what went before")
-        #expect(try desk.holding()?.spent == "1.5")
-        let error = await #expect(throws: LedgerError.self) { try await desk.submit(2) }
+        #expect(try fixture.holding()?.spent == "1.5")
+        let error = await #expect(throws: LedgerError.self) { try await fixture.submit(2) }
         #expect(error?.kind == .clockBehind)
-        #expect(desk.provider.posts.count == 1)
-        #expect(try desk.ledger.verify().problems == [])
+        #expect(fixture.provider.posts.count == 1)
+        #expect(try fixture.ledger.verify().problems == [])
     }
 
     /// Three hours slow: yesterday's window, which is full, must not be opened again.
     @Test func aClockThatIsSlowOpensNoDayAgain() async throws {
-        let desk = try Desk(at: Instant("2026-11-21T23:59:00Z")!)
-        try desk.ledger.set(
+        let fixture = try TestMeter(at: Instant("2026-11-21T23:59:00Z")!)
+        try fixture.ledger.set(
             Budget(name: "day", scope: .everything, unit: .day, limit: .usd("2.184")),
-            at: desk.clock.now)
-        #expect(try await desk.submit(1).submission.state == .accepted)
-        desk.clock.set(Instant("2026-11-22T00:30:00Z")!)
-        #expect(try await desk.submit(2).submission.state == .accepted)
+            at: fixture.clock.now)
+        #expect(try await fixture.submit(1).submission.state == .accepted)
+        fixture.clock.set(Instant("2026-11-22T00:30:00Z")!)
+        #expect(try await fixture.submit(2).submission.state == .accepted)
         for seconds in [-601, -11_000] {
-            desk.clock.set(Instant("2026-11-22T00:30:00Z")!.advanced(bySeconds: seconds))
-            let error = await #expect(throws: LedgerError.self) { try await desk.submit(3) }
+            fixture.clock.set(Instant("2026-11-22T00:30:00Z")!.advanced(bySeconds: seconds))
+            let error = await #expect(throws: LedgerError.self) { try await fixture.submit(3) }
             #expect(error?.kind == .clockBehind)
         }
         // What clocks may differ by is added: it counts in the day that has begun.
-        desk.clock.set(Instant("2026-11-22T00:20:00Z")!)
-        let refused = try await desk.submit(3).submission
+        fixture.clock.set(Instant("2026-11-22T00:20:00Z")!)
+        let refused = try await fixture.submit(3).submission
         #expect(refused.state == .refused && refused.day == Day("2026-11-22")!)
-        #expect(desk.provider.posts.count == 2)
-        #expect(try desk.ledger.verify().problems == [])
+        #expect(fixture.provider.posts.count == 2)
+        #expect(try fixture.ledger.verify().problems == [])
     }
 }
 

@@ -36,7 +36,7 @@ import Testing
                             createdAt: Instant("2026-08-17T10:00:00Z")!, direction: .charge,
                             kind: .modelUsage, amount: "1.56", credits: 3_120_000, model: "m/x",
                             referenceID: "g:a/b")
-                    ], nextCursor: "abc==", hasMore: true, troubles: []))
+                    ], nextCursor: "abc==", hasMore: true, failures: []))
     }
 
     /// The amount of a line, what is read, and the words about it.
@@ -72,13 +72,13 @@ import Testing
 
     @Test(arguments: amounts.indices)
     func anAmountIsReadExactlyOrTheLineIsNamed(row: Int) throws {
-        let (amount, expected, trouble) = Self.amounts[row]
+        let (amount, expected, failure) = Self.amounts[row]
         let page = try #require(Self.page(lines: Self.line(amount: amount), Self.line()))
         #expect(page.lines.count == (expected == nil ? 1 : 2))
         if let expected {
             #expect(page.lines[0].amount == expected.0 && page.lines[0].credits == expected.1)
         }
-        #expect(page.troubles == [trouble].compactMap { $0 })
+        #expect(page.failures == [failure].compactMap { $0 })
     }
 
     static let unreadable: [(String, String)] = [
@@ -98,13 +98,13 @@ import Testing
         let (line, words) = Self.unreadable[row]
         let page = try #require(Self.page(lines: Self.line(), line, Self.line()))
         #expect(page.lines.count == 2)
-        #expect(page.troubles == ["bill line 2 ('g:a/b') is left out: \(words)"])
+        #expect(page.failures == ["bill line 2 ('g:a/b') is left out: \(words)"])
     }
 
     @Test func anUnknownKindIsKeptInItsOwnWord() throws {
         let page = try #require(Self.page(lines: Self.line(#""TOPUP""#, #""CASHBACK""#)))
         #expect(page.lines.first?.kind == .other("CASHBACK"))
-        #expect(page.lines.first?.direction == .topUp && page.troubles == [])
+        #expect(page.lines.first?.direction == .topUp && page.failures == [])
     }
 
     /// What follows `data`: the cursor, whether more follows, whether that is a trouble.
@@ -120,10 +120,10 @@ import Testing
 
     @Test(arguments: paginations.indices)
     func aPageThatEndsEarlySaysSo(row: Int) throws {
-        let (pagination, cursor, hasMore, isTrouble) = Self.paginations[row]
+        let (pagination, cursor, hasMore, isFailure) = Self.paginations[row]
         let page = try #require(Self.page(#"{"data":[]\#(pagination)}"#))
         #expect(page.nextCursor == cursor && page.hasMore == hasMore)
-        #expect(page.troubles.isEmpty == !isTrouble)
+        #expect(page.failures.isEmpty == !isFailure)
     }
 
     @Test(arguments: ["{}", #"{"data":{}}"#, #"{"data":"x"}"#])

@@ -5,7 +5,7 @@ import Transport
 
 @Suite struct BooksClassificationTests {
     /// What an exchange comes to, without the words of its fault.
-    enum Verdict: Equatable, Sendable {
+    enum AnswerInterpretation: Equatable, Sendable {
         case answer, notModified
         case unavailable(Int?)
         case rejected(Int)
@@ -24,7 +24,7 @@ import Transport
     static let late = "Sat, 21 Nov 2026 10:00:30 GMT"
     static let date = "Sat, 21 Nov 2026 10:00:00 GMT"
 
-    static let table: [(Exchange, Verdict)] =
+    static let table: [(Exchange, AnswerInterpretation)] =
         [
             (Answers.answer(200, body), .answer),
             (Answers.answer(203, body, ["content-type": "text/html"]), .answer),
@@ -70,13 +70,13 @@ import Transport
     func everyExchangeHasItsOutcome(row: Int, isConditional: Bool) {
         let (exchange, verdict) = Self.table[row]
         let outcome = Self.outcome(exchange, isConditional: isConditional)
-        #expect(Verdict(outcome) == verdict, "\(outcome)")
+        #expect(AnswerInterpretation(outcome) == verdict, "\(outcome)")
     }
 
     @Test func onlyWhoAskedWhatHasChangedIsToldThatNothingHas() {
         let exchange = Answers.answer(304, "")
         #expect(Self.outcome(exchange, isConditional: true) == .notModified)
-        #expect(Verdict(Self.outcome(exchange)) == .unavailable(nil))
+        #expect(AnswerInterpretation(Self.outcome(exchange)) == .unavailable(nil))
     }
 
     @Test(arguments: [

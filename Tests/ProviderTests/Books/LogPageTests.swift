@@ -30,7 +30,7 @@ import Testing
                     cost: Charge(usd: "1.56", credits: 3_120_000, source: .logs),
                     inferenceID: "gen-1", clientRequestID: "c-1")
             ])
-        #expect(page.troubles == [] && page.total == nil && !page.hasMore)
+        #expect(page.failures == [] && page.total == nil && !page.hasMore)
     }
 
     /// The `cost` of a row, the charge it is read as, and the words about it.
@@ -76,13 +76,13 @@ import Testing
 
     @Test(arguments: costs.indices)
     func aCostIsReadExactlyOrIsUnknown(row: Int) throws {
-        let (cost, charge, trouble) = Self.costs[row]
+        let (cost, charge, failure) = Self.costs[row]
         let json =
             #"{"created":"2026-08-17T10:00:00Z","status":"failed","inference_id":"g","cost":\#(cost)}"#
         let page = try #require(Self.page(rows: json))
         #expect(page.rows.count == 1)
         #expect(page.rows.first?.cost == charge)
-        #expect(page.troubles == [trouble].compactMap { $0 })
+        #expect(page.failures == [failure].compactMap { $0 })
     }
 
     /// A row that is left out, and the words about it.
@@ -111,10 +111,10 @@ import Testing
 
     @Test(arguments: unreadable.indices)
     func aRowThatCannotBeReadIsNamedAndCostsNoOther(row: Int) throws {
-        let (json, trouble) = Self.unreadable[row]
+        let (json, failure) = Self.unreadable[row]
         let page = try #require(Self.page(rows: Self.row, json, Self.row))
         #expect(page.rows.count == 2)
-        #expect(page.troubles == [trouble])
+        #expect(page.failures == [failure])
     }
 
     @Test(arguments: ["null", "3", "[]", "\"x\""])
@@ -122,7 +122,7 @@ import Testing
         let page = try #require(Self.page(rows: Self.row, json))
         #expect(page.rows.count == 1)
         #expect(
-            page.troubles.count == 2 && page.troubles.allSatisfy { $0.hasPrefix("log row 2 is") })
+            page.failures.count == 2 && page.failures.allSatisfy { $0.hasPrefix("log row 2 is") })
     }
 
     @Test(arguments: [#""sk-0123456789abcdef""#, #""a\nb""#, "true"])
@@ -134,7 +134,7 @@ import Testing
         )
         #expect(page.rows.first?.inferenceID == nil)
         #expect(page.rows.first?.status == .other("running"))
-        #expect(page.troubles == ["log row 1 has an unreadable 'inference_id'"])
+        #expect(page.failures == ["log row 1 has an unreadable 'inference_id'"])
     }
 
     /// What follows `data`, the rows there are, the limit, and what is made of it.
@@ -156,13 +156,13 @@ import Testing
         let page = try #require(
             Self.page(#"{"data":[\#(rows)]\#(pagination)}"#, offset: 4, limit: limit))
         #expect(page.total == expected.total && page.hasMore == expected.hasMore)
-        #expect(page.troubles == [])
+        #expect(page.failures == [])
     }
 
     @Test func aPageSaysHowManyRowsItHadThoseLeftOutAmongThem() throws {
         let body = #"{"data":[\#(Self.row),{}],"pagination":{"has_more":true}}"#
         let page = try #require(Self.page(body, offset: 4, limit: 100))
-        #expect(page.rows.count == 1 && page.count == 2 && !page.troubles.isEmpty)
+        #expect(page.rows.count == 1 && page.count == 2 && !page.failures.isEmpty)
     }
 
     @Test(arguments: ["{}", #"{"data":null}"#, #"{"data":{}}"#, #"{"rows":[]}"#])

@@ -39,7 +39,7 @@ import Testing
             }
             #expect(
                 outcome
-                    == .answer(BillPage(lines: [], nextCursor: "n=", hasMore: true, troubles: [])))
+                    == .answer(BillPage(lines: [], nextCursor: "n=", hasMore: true, failures: [])))
             let (first, others) = try Self.lines(server)
             #expect(
                 first == "GET /v2/billing/transactions?from=2026-08-17T00%3A00%3A00.000Z"
@@ -79,7 +79,7 @@ import Testing
                     from: Self.start, to: Self.end, offset: 0, limit: 100, timeout: Self.patience)
             }
             #expect(
-                outcome == .answer(LogPage(rows: [], total: 0, hasMore: false, troubles: [])))
+                outcome == .answer(LogPage(rows: [], total: 0, hasMore: false, failures: [])))
         }
         let balance = #"{"current_balance":-1.5,"currency":"USD"}"#
         try await RawServer.run(.reply(SubmitTransportTests.reply("200 OK", balance))) { server in
@@ -174,7 +174,7 @@ import Testing
         ),
         (.reply(SubmitTransportTests.reply("503 Busy", "", "Retry-After: 7\r\n")), "http_503"),
     ])
-    func anyTroubleIsUnavailable(behaviour: RawServer.Behaviour, name: String) async throws {
+    func anyFailureIsUnavailable(behaviour: RawServer.Behaviour, name: String) async throws {
         try await RawServer.run(behaviour) { server in
             let outcome = try await Self.ask(at: server.url) {
                 await $0.balance(timeout: .milliseconds(1500))

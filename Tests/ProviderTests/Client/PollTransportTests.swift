@@ -59,7 +59,7 @@ import Testing
         ),
         (.reply(SubmitTransportTests.reply("302 Found", "", "Location: /\r\n")), "http_302"),
     ])
-    func anyTroubleIsUnavailable(behaviour: RawServer.Behaviour, name: String) async throws {
+    func anyFailureIsUnavailable(behaviour: RawServer.Behaviour, name: String) async throws {
         try await RawServer.run(behaviour) { server in
             let outcome = try await Self.poll("a", at: server.url, timeout: .milliseconds(1500))
             #expect(Self.unavailable(outcome)?.name == name, "\(outcome)")

@@ -9,7 +9,7 @@ import Transport
     }
 
     /// What an exchange comes to, without the words of its fault.
-    enum Verdict: Equatable, Sendable {
+    enum AnswerInterpretation: Equatable, Sendable {
         case answer(GenerationStatus)
         case unavailable(Int?)
         case rejected(Int)
@@ -23,7 +23,7 @@ import Transport
         }
     }
 
-    static let table: [(Exchange, Verdict)] =
+    static let table: [(Exchange, AnswerInterpretation)] =
         ["queued", "generating", "waiting", "active", "processing"].map {
             (Answers.answer(200, #"{"id":"a","status":"\#($0)"}"#), .answer(.running($0)))
         }
@@ -62,7 +62,7 @@ import Transport
         #expect(try #require(generation.headerUsage).charge(source: .headers) == nil)
     }
 
-    static let others: [(Exchange, Verdict)] = [
+    static let others: [(Exchange, AnswerInterpretation)] = [
         (Answers.answer(200, #"{"status":"paused"}"#), .answer(.unrecognized("paused"))),
         (Answers.answer(201, #"{"status":"queued"}"#), .answer(.running("queued"))),
         (Answers.answer(200, #"{"id":"a"}"#), .unavailable(nil)),
@@ -107,7 +107,7 @@ import Transport
     @Test(arguments: table.indices)
     func everyExchangeHasItsOutcome(row: Int) {
         let (exchange, verdict) = Self.table[row]
-        #expect(Verdict(Self.outcome(exchange)) == verdict, "\(exchange)")
+        #expect(AnswerInterpretation(Self.outcome(exchange)) == verdict, "\(exchange)")
     }
 
     @Test func aCompletedAnswerCarriesItsVideoAndItsUsage() {

@@ -5,7 +5,7 @@ import Transport
 
 @Suite struct SubmitClassificationTests {
     /// What an exchange comes to, without the words of its fault.
-    enum Verdict: Equatable, Sendable {
+    enum AnswerInterpretation: Equatable, Sendable {
         case notSent, unknown
         case refused(Int)
         case accepted(String, GenerationStatus)
@@ -24,10 +24,10 @@ import Transport
     static let queued = GenerationStatus.running("queued")
     static let header = ["x-inference-id": "from-header"]
 
-    static let table: [(Exchange, Verdict)] =
+    static let table: [(Exchange, AnswerInterpretation)] =
         transport + accepted + unreadable + refused + undecided
 
-    static let transport: [(Exchange, Verdict)] = [
+    static let transport: [(Exchange, AnswerInterpretation)] = [
         (Answers.failure(.nameLookup, bodyStarted: false), .notSent),
         (Answers.failure(.refused, bodyStarted: false), .notSent),
         (Answers.failure(.unreachable, bodyStarted: false), .notSent),
@@ -43,7 +43,7 @@ import Transport
         (Answers.failure(.other), .unknown),
     ]
 
-    static let accepted: [(Exchange, Verdict)] = [
+    static let accepted: [(Exchange, AnswerInterpretation)] = [
         (Answers.answer(200, #"{"id":"a","status":"queued"}"#), .accepted("a", queued)),
         (Answers.answer(201, #"{"id":"a","status":"queued"}"#), .accepted("a", queued)),
         (Answers.answer(202, #"{"id":"a","status":"QUEUED"}"#), .accepted("a", queued)),
@@ -84,11 +84,11 @@ import Transport
         ),
     ]
 
-    static func accepted(_ word: String) -> Verdict {
+    static func accepted(_ word: String) -> AnswerInterpretation {
         .accepted("from-header", .unrecognized(word))
     }
 
-    static let unreadable: [(Exchange, Verdict)] = [
+    static let unreadable: [(Exchange, AnswerInterpretation)] = [
         (Answers.answer(200, #"{"status":"queued"}"#), .unknown),
         (Answers.answer(200, #"{"id":"","status":"queued"}"#), .unknown),
         (Answers.answer(200, #"{"id":null}"#), .unknown),
@@ -113,7 +113,7 @@ import Transport
         (Answers.tooLarge(200), .unknown),
     ]
 
-    static let refused: [(Exchange, Verdict)] =
+    static let refused: [(Exchange, AnswerInterpretation)] =
         [400, 401, 403, 404, 405, 413, 415, 422, 429].map {
             (Answers.answer($0, #"{"message":"no"}"#), .refused($0))
         } + [
@@ -126,7 +126,7 @@ import Transport
             (Answers.tooLarge(400), .unknown),
         ]
 
-    static let undecided: [(Exchange, Verdict)] =
+    static let undecided: [(Exchange, AnswerInterpretation)] =
         [
             100, 199, 300, 301, 302, 303, 304, 307, 308, 402, 406, 408, 409, 410, 418, 425, 451,
             500, 501, 502, 503, 504, 520, 524, 599,
@@ -136,7 +136,7 @@ import Transport
     func everyExchangeHasItsOutcome(row: Int) {
         let (exchange, verdict) = Self.table[row]
         let outcome = SubmitClassification.outcome(of: exchange, by: Answers.redaction)
-        #expect(Verdict(outcome) == verdict, "\(exchange)")
+        #expect(AnswerInterpretation(outcome) == verdict, "\(exchange)")
     }
 
     @Test func theTableIsLongEnoughToMeanSomething() {

@@ -8,7 +8,7 @@ import Testing
         let proposal = Sample.submission().proposal
         let events: [SubmissionEvent] = [
             .dispatched, .lost(Fault(name: "timeout", message: "no \u{1B} answer")),
-            .accepted(generationID: "gen-1", hold: nil),
+            .accepted(generationID: "gen-1", quotedCharge: nil),
             .held(Charge(usd: Sample.usd("3"), source: .submit)),
             .settled(
                 Charge(usd: Sample.usd("6.552"), source: .estimate, isProvisional: true),

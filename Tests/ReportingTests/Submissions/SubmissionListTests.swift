@@ -48,7 +48,7 @@ import Testing
                     id: SubmissionID(id)!, subject: Sample.submission().subject,
                     estimate: Sample.estimate),
                 day: Sample.firstDay, reservedAt: Sample.now, state: .accepted, dispatchedAt: nil,
-                acceptedAt: nil, finishedAt: nil, generationID: nil, hold: nil, charge: nil,
+                acceptedAt: nil, finishedAt: nil, generationID: nil, quotedCharge: nil, charge: nil,
                 videoURL: nil, fault: nil, refusal: nil)
         }
         let ids = ["019aa3c2-7f3e-7c1a-9b1e-0123456789ab", "019aa3c2-7f3e-7c1a-9b1e-0129456789ab"]

@@ -32,10 +32,10 @@ import Testing
     }
 
     private static func lines(
-        _ contents: WatchContents?, trouble: String? = nil, columns: Int = 80, rows: Int = 24,
+        _ contents: WatchContents?, failure: String? = nil, columns: Int = 80, rows: Int = 24,
         usesColor: Bool = false
     ) -> [String] {
-        WatchScreen(contents, trouble: trouble, now: Sample.now)
+        WatchScreen(contents, failure: failure, now: Sample.now)
             .lines(columns: columns, rows: rows, usesColor: usesColor)
     }
 
@@ -179,12 +179,12 @@ import Testing
         #expect(lines[1...4].map { $0.prefix(1) } == ["f", "e", "a", "+"])
     }
 
-    @Test func troubleStandsAboveWhatWasSeenLast() {
+    @Test func failureStandsAboveWhatWasSeenLast() {
         let seen = WatchScreenTests.lines(
-            WatchScreenTests.contents(), trouble: "the ledger is busy\u{1B}[2J")
+            WatchScreenTests.contents(), failure: "the ledger is busy\u{1B}[2J")
         #expect(seen[0] == "the ledger is busy\\u{1B}[2J" && seen[1] == "")
         #expect(seen[2].hasPrefix("Budgets"))
-        let never = WatchScreenTests.lines(nil, trouble: "there is no ledger", rows: 3)
+        let never = WatchScreenTests.lines(nil, failure: "there is no ledger", rows: 3)
         #expect(never[0] == "there is no ledger" && never[2].hasPrefix("q quit"))
     }
 
@@ -193,14 +193,14 @@ import Testing
         let contents = WatchScreenTests.contents(
             names: [name, "plain", name + name], open: 7, charged: 30, alerts: 15)
         for rows in [1, 2, 3, 5, 8, 13, 24, 60] {
-            for trouble in [nil, name + String(repeating: " damaged", count: 40)] {
+            for failure in [nil, name + String(repeating: " damaged", count: 40)] {
                 let plain = WatchScreenTests.lines(
-                    contents, trouble: trouble, columns: columns, rows: rows)
+                    contents, failure: failure, columns: columns, rows: rows)
                 #expect(plain.count == rows)
                 #expect(plain.allSatisfy { TerminalText.width($0) <= columns })
                 #expect(!plain.joined().unicodeScalars.contains { $0.properties.isControl })
                 let colored = WatchScreenTests.lines(
-                    contents, trouble: trouble, columns: columns, rows: rows, usesColor: true)
+                    contents, failure: failure, columns: columns, rows: rows, usesColor: true)
                 let color = /\u{1B}\[\d*m/.matchingSemantics(.unicodeScalar)
                 #expect(colored.map { $0.replacing(color, with: "") } == plain)
                 #expect(colored.allSatisfy { !$0.contains("\u{1B}") || $0.contains("\u{1B}[0m") })

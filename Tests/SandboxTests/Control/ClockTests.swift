@@ -8,34 +8,34 @@ import Testing
 /// The sandbox's own clock: it is moved on request, and everything follows it.
 struct ClockTests {
     @Test func theClockIsMovedForwardAndAllFollowsIt() async {
-        let studio = Studio { $0.chargeLag = .seconds(30) }
-        let id = await studio.submit("[sandbox run=3600 cost=1]").json["id"]?.string ?? ""
-        #expect(await studio.poll(id).json["status"] == "queued")
-        let moved = await studio.control("clock", ["advance_seconds": .integer(86_400)])
+        let fixture = SandboxFixture { $0.chargeLag = .seconds(30) }
+        let id = await fixture.submit("[sandbox run=3600 cost=1]").json["id"]?.string ?? ""
+        #expect(await fixture.poll(id).json["status"] == "queued")
+        let moved = await fixture.control("clock", ["advance_seconds": .integer(86_400)])
         #expect(
             moved.json == ["schema": "sandbox.clock/1", "now": "2026-10-06T12:00:00.000Z"])
         #expect(moved.header("date") == "Tue, 06 Oct 2026 12:00:00 GMT")
-        #expect(await studio.poll(id).json["status"] == "completed")
-        let rows = await studio.get("/v2/billing/transactions?direction=CHARGE").json["data"]
+        #expect(await fixture.poll(id).json["status"] == "completed")
+        let rows = await fixture.get("/v2/billing/transactions?direction=CHARGE").json["data"]
         #expect(rows?.array?.first?["created_at"] == "2026-10-05T13:00:30.000Z")
-        #expect(await studio.get("/v2/logs?period=23h").json["data"]?.array?.count == 0)
-        #expect(await studio.get("/v2/logs?period=24h").json["data"]?.array?.count == 1)
-        studio.clock.advance(by: .milliseconds(1500))
-        #expect(await studio.get("/sandbox/clock").json["now"] == "2026-10-06T12:00:01.500Z")
+        #expect(await fixture.get("/v2/logs?period=23h").json["data"]?.array?.count == 0)
+        #expect(await fixture.get("/v2/logs?period=24h").json["data"]?.array?.count == 1)
+        fixture.clock.advance(by: .milliseconds(1500))
+        #expect(await fixture.get("/sandbox/clock").json["now"] == "2026-10-06T12:00:01.500Z")
     }
 
     @Test func theClockIsMovedToAnInstant() async {
-        let studio = Studio()
-        let moved = await studio.control("clock", ["to": "2026-11-01T01:00:00+01:00"])
+        let fixture = SandboxFixture()
+        let moved = await fixture.control("clock", ["to": "2026-11-01T01:00:00+01:00"])
         #expect(moved.json["now"] == "2026-11-01T00:00:00.000Z")
     }
 
     @Test func theMinuteOfTheLogFollowsTheClock() async {
-        let studio = Studio()
-        for _ in 1...200 { _ = await studio.get("/v2/logs") }
-        #expect(await studio.get("/v2/logs").status == 429)
-        _ = await studio.control("clock", ["advance_seconds": .number("60")])
-        #expect(await studio.get("/v2/logs").status == 200)
+        let fixture = SandboxFixture()
+        for _ in 1...200 { _ = await fixture.get("/v2/logs") }
+        #expect(await fixture.get("/v2/logs").status == 429)
+        _ = await fixture.control("clock", ["advance_seconds": .number("60")])
+        #expect(await fixture.get("/v2/logs").status == 200)
     }
 
     @Test(
@@ -45,13 +45,15 @@ struct ClockTests {
             ["advance_seconds": .number("1"), "to": "2026-11-01T00:00:00Z"],
         ] as [JSON])
     func theClockIsNeverMovedBackOrByASlip(body: JSON) async {
-        let studio = Studio()
-        #expect(await studio.control("clock", body).status == 400)
-        #expect(await studio.get("/sandbox/clock").json["now"] == "2026-10-05T12:00:00.000Z")
+        let fixture = SandboxFixture()
+        #expect(await fixture.control("clock", body).status == 400)
+        #expect(await fixture.get("/sandbox/clock").json["now"] == "2026-10-05T12:00:00.000Z")
     }
 
     @Test func everyAnswerCarriesTheSandboxsDate() async throws {
-        #expect(await Studio().get("/nowhere").header("date") == "Mon, 05 Oct 2026 12:00:00 GMT")
+        #expect(
+            await SandboxFixture().get("/nowhere").header("date") == "Mon, 05 Oct 2026 12:00:00 GMT"
+        )
         try await withRunningSandbox { port in
             let client = RawClient(port: port)
             for target in ["/v1/models", "/v2/billing", "/nowhere"] {

@@ -7,8 +7,8 @@ import Testing
 /// A hundred thousand charges that nobody made, and the pages through them.
 struct HistoryTests {
     @Test func aHistoryIsPagedThroughOnceAndLeavesTheBalance() async {
-        let studio = Studio()
-        let answer = await studio.control("books", ["history": ["count": .number("100000")]])
+        let fixture = SandboxFixture()
+        let answer = await fixture.control("books", ["history": ["count": .number("100000")]])
         #expect(answer.json["transactions"]?.int == 100_002)
         #expect(answer.json["log_rows"]?.int == 100_000)
         #expect(answer.json["balance_usd"] == "1000")
@@ -19,7 +19,7 @@ struct HistoryTests {
         var last = "9999"
         var cursor = ""
         repeat {
-            let page = await studio.get(
+            let page = await fixture.get(
                 "/v2/billing/transactions?direction=CHARGE&limit=100\(cursor)"
             ).json
             for row in page["data"]?.array ?? [] {
@@ -38,8 +38,8 @@ struct HistoryTests {
     }
 
     @Test func theLogHasTheSameHistory() async {
-        let studio = Studio()
-        await studio.control(
+        let fixture = SandboxFixture()
+        await fixture.control(
             "books",
             [
                 "history": [
@@ -48,7 +48,7 @@ struct HistoryTests {
                 ]
             ])
         let target = "/v2/logs?start=2026-09-02&end=2026-09-03&limit=100&offset=450"
-        let page = await studio.get(target).json
+        let page = await fixture.get(target).json
         #expect(page["pagination"]?["total"]?.int == 500)
         #expect(page["data"]?.array?.count == 50)
         #expect(page["pagination"]?["has_more"] == false)
@@ -58,9 +58,9 @@ struct HistoryTests {
     }
 
     @Test func aSecondHistoryGoesOnCounting() async {
-        let studio = Studio { $0.seed = 7 }
-        for _ in 1...2 { await studio.control("books", ["history": ["count": .number("2")]]) }
-        let rows = await studio.get("/v2/billing/transactions?direction=CHARGE").json["data"]
+        let fixture = SandboxFixture { $0.seed = 7 }
+        for _ in 1...2 { await fixture.control("books", ["history": ["count": .number("2")]]) }
+        let rows = await fixture.get("/v2/billing/transactions?direction=CHARGE").json["data"]
         #expect(
             Set(rows?.array?.map { $0["reference_id"]?.string } ?? []) == [
                 "history-7-0000001", "history-7-0000002", "history-7-0000003", "history-7-0000004",
@@ -75,6 +75,6 @@ struct HistoryTests {
             ["count": .number("1"), "model": "nobody/nothing"],
         ] as [JSON])
     func aHistoryThatCannotBeIsRefused(history: JSON) async {
-        #expect(await Studio().control("books", ["history": history]).status == 400)
+        #expect(await SandboxFixture().control("books", ["history": history]).status == 400)
     }
 }

@@ -16,24 +16,24 @@ struct PlantingTests {
         ("fail=no bookings=2", ["PAYMENT 1000"], "1000"),
     ])
     func aMarkerMakesTheTransactionsDiffer(word: String, rows: [String], balance: String) async {
-        let studio = Studio()
-        _ = await studio.finish("[sandbox cost=1 \(word)]")
-        #expect(await studio.movements() == rows)
+        let fixture = SandboxFixture()
+        _ = await fixture.finish("[sandbox cost=1 \(word)]")
+        #expect(await fixture.movements() == rows)
         #expect(
-            await studio.get("/v2/billing").json["current_balance"]?.numberText == balance)
+            await fixture.get("/v2/billing").json["current_balance"]?.numberText == balance)
     }
 
     @Test func aChargeCanLandInTheNextMonth() async {
-        let studio = Studio()
-        _ = await studio.submit("[sandbox cost=1 run=0 lag=2592000 refund=full refund-lag=86400]")
-        studio.clock.advance(by: .seconds(86_400))
-        #expect(await studio.movements() == ["PAYMENT 1000"])
-        #expect(await studio.get("/v2/billing").json["current_balance"]?.numberText == "999")
-        await studio.control("clock", ["to": "2026-11-04T12:00:00Z"])
-        #expect(await studio.movements("&from=2026-11-01T00:00:00Z") == ["MODEL_USAGE 1"])
-        await studio.control("clock", ["to": "2026-11-05T12:00:00Z"])
+        let fixture = SandboxFixture()
+        _ = await fixture.submit("[sandbox cost=1 run=0 lag=2592000 refund=full refund-lag=86400]")
+        fixture.clock.advance(by: .seconds(86_400))
+        #expect(await fixture.movements() == ["PAYMENT 1000"])
+        #expect(await fixture.get("/v2/billing").json["current_balance"]?.numberText == "999")
+        await fixture.control("clock", ["to": "2026-11-04T12:00:00Z"])
+        #expect(await fixture.movements("&from=2026-11-01T00:00:00Z") == ["MODEL_USAGE 1"])
+        await fixture.control("clock", ["to": "2026-11-05T12:00:00Z"])
         #expect(
-            await studio.movements("&from=2026-11-01T00:00:00Z") == ["REFUND 1", "MODEL_USAGE 1"])
+            await fixture.movements("&from=2026-11-01T00:00:00Z") == ["REFUND 1", "MODEL_USAGE 1"])
     }
 
     @Test(
@@ -48,47 +48,47 @@ struct PlantingTests {
     func aGenerationThatIsDoneIsBookedOtherwise(
         kind: String, fields: [String: JSON], rows: [String]
     ) async {
-        let studio = Studio()
-        let id = await studio.finish("[sandbox cost=1]").json["id"]
-        _ = await studio.get("/v2/billing")
-        let answer = await studio.plant(fields.merging(["kind": .string(kind)]) { $1 })
+        let fixture = SandboxFixture()
+        let id = await fixture.finish("[sandbox cost=1]").json["id"]
+        _ = await fixture.get("/v2/billing")
+        let answer = await fixture.plant(fields.merging(["kind": .string(kind)]) { $1 })
         #expect(answer.json["planted"]?.array?.first?["generation_id"] == id)
-        studio.clock.advance(by: .seconds(1))
-        #expect(await studio.movements() == rows)
-        #expect(await studio.balanceIsTheSumOfTheTransactions())
-        studio.clock.advance(by: .seconds(3600))
-        #expect(await studio.balanceIsTheSumOfTheTransactions())
+        fixture.clock.advance(by: .seconds(1))
+        #expect(await fixture.movements() == rows)
+        #expect(await fixture.balanceIsTheSumOfTheTransactions())
+        fixture.clock.advance(by: .seconds(3600))
+        #expect(await fixture.balanceIsTheSumOfTheTransactions())
     }
 
     @Test func aGenerationIsFoundByTheClientsIdOfItsSubmission() async {
-        let studio = Studio()
-        _ = await studio.submit(
-            Studio.body("[sandbox cost=1 run=0]"), headers: ["x-client-request-id": "mine"])
-        _ = await studio.finish("[sandbox cost=2]")
-        await studio.plant(["kind": "missing", "client_request_id": "mine"])
-        #expect(await studio.movements() == ["MODEL_USAGE 2", "PAYMENT 1000"])
+        let fixture = SandboxFixture()
+        _ = await fixture.submit(
+            SandboxFixture.body("[sandbox cost=1 run=0]"), headers: ["x-client-request-id": "mine"])
+        _ = await fixture.finish("[sandbox cost=2]")
+        await fixture.plant(["kind": "missing", "client_request_id": "mine"])
+        #expect(await fixture.movements() == ["MODEL_USAGE 2", "PAYMENT 1000"])
     }
 
     @Test func aStrangersChargeIsInBothBooksAndNotThisKeys() async {
-        let studio = Studio()
-        let answer = await studio.plant([
+        let fixture = SandboxFixture()
+        let answer = await fixture.plant([
             "kind": "charge", "usd": "1.5", "origin": "playground", "model": "google/veo-3.1-t2v",
         ])
         let id = answer.json["planted"]?.array?.first?["generation_id"]
-        #expect(await studio.movements() == ["MODEL_USAGE 1.5", "PAYMENT 1000"])
-        let row = await studio.get("/v2/logs").json["data"]?.array?.first
+        #expect(await fixture.movements() == ["MODEL_USAGE 1.5", "PAYMENT 1000"])
+        let row = await fixture.get("/v2/logs").json["data"]?.array?.first
         #expect(row?["origin"] == "playground")
         #expect(row?["inference_id"] == id)
         #expect(row?["client_request_id"] == .null)
         #expect(row?["model"] == "google/veo-3.1-t2v")
-        let key = await studio.get("/v1/key").json["data"]
+        let key = await fixture.get("/v1/key").json["data"]
         #expect(key?["monthly_usage"]?.numberText == "0")
-        #expect(await studio.get("/sandbox/submissions").json["count"]?.int == 0)
+        #expect(await fixture.get("/sandbox/submissions").json["count"]?.int == 0)
     }
 
     @Test func moneyArrivesAndExpires() async {
-        let studio = Studio()
-        let answer = await studio.control(
+        let fixture = SandboxFixture()
+        let answer = await fixture.control(
             "books",
             [
                 "entries": [
@@ -100,30 +100,30 @@ struct PlantingTests {
                 ]
             ])
         #expect(answer.json["balance_usd"] == "1026")
-        studio.clock.advance(by: .seconds(60))
+        fixture.clock.advance(by: .seconds(60))
         #expect(
-            await studio.movements() == [
+            await fixture.movements() == [
                 "CREDITS_EXPIRED 3", "ADJUSTMENT 2", "ADJUSTMENT 1", "BONUS 5", "PAYMENT 1000",
                 "PAYMENT 20",
             ])
-        #expect(await studio.balanceIsTheSumOfTheTransactions())
+        #expect(await fixture.balanceIsTheSumOfTheTransactions())
     }
 
     @Test func theLogCanMissOrAnticipateAGeneration() async {
-        let studio = Studio()
-        _ = await studio.finish("[sandbox cost=1 log=missing]")
-        #expect(await studio.get("/v2/logs").json["data"]?.array?.isEmpty == true)
-        _ = await studio.submit("[sandbox cost=1 log=at-once]")
-        let early = await studio.get("/v2/logs").json["data"]?.array?.first
+        let fixture = SandboxFixture()
+        _ = await fixture.finish("[sandbox cost=1 log=missing]")
+        #expect(await fixture.get("/v2/logs").json["data"]?.array?.isEmpty == true)
+        _ = await fixture.submit("[sandbox cost=1 log=at-once]")
+        let early = await fixture.get("/v2/logs").json["data"]?.array?.first
         #expect(early?["status"] == "succeeded" && early?["cost"]?["usd"]?.numberText == "0")
-        studio.clock.advance(by: .seconds(60))
-        let final = await studio.get("/v2/logs").json["data"]?.array?.first
+        fixture.clock.advance(by: .seconds(60))
+        let final = await fixture.get("/v2/logs").json["data"]?.array?.first
         #expect(final?["cost"]?["usd"]?.numberText == "1")
-        _ = await studio.submit("[sandbox run=0 log-lag=3600]")
-        studio.clock.advance(by: .seconds(3599))
-        #expect(await studio.get("/v2/logs").json["data"]?.array?.count == 1)
-        studio.clock.advance(by: .seconds(1))
-        #expect(await studio.get("/v2/logs").json["data"]?.array?.count == 2)
+        _ = await fixture.submit("[sandbox run=0 log-lag=3600]")
+        fixture.clock.advance(by: .seconds(3599))
+        #expect(await fixture.get("/v2/logs").json["data"]?.array?.count == 1)
+        fixture.clock.advance(by: .seconds(1))
+        #expect(await fixture.get("/v2/logs").json["data"]?.array?.count == 2)
     }
 
     @Test(
@@ -135,16 +135,16 @@ struct PlantingTests {
             ["kind": "charge", "usd": "1", "origin": "moon"], ["usd": "1"],
         ] as [JSON])
     func aSlipChangesNothing(entry: JSON) async {
-        let studio = Studio()
-        let before = await studio.get("/sandbox/books").json
-        let answer = await studio.control(
+        let fixture = SandboxFixture()
+        let before = await fixture.get("/sandbox/books").json
+        let answer = await fixture.control(
             "books", ["entries": [["kind": "bonus", "usd": "1"], entry]])
         #expect(answer.status == 400)
-        #expect(await studio.get("/sandbox/books").json == before)
+        #expect(await fixture.get("/sandbox/books").json == before)
     }
 }
 
-extension Studio {
+extension SandboxFixture {
     @discardableResult
     fileprivate func plant(_ entry: [String: JSON]) async -> SandboxAnswer {
         let members = entry.sorted { $0.key < $1.key }.map { JSON.Member($0.key, $0.value) }

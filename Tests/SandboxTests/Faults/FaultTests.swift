@@ -15,14 +15,14 @@ struct FaultTests {
             ("reset", nil, true), ("hang", nil, true), ("reset-before", nil, false),
         ] as [(String, Int?, Bool)])
     func whatWasStartedIsBilledAndNothingElse(word: String, status: Int?, isBilled: Bool) async {
-        let studio = Studio()
-        _ = await studio.submit("[sandbox submit=\(word) cost=1.5]")
-        studio.clock.advance(by: .seconds(60))
-        let attempt = await studio.get("/sandbox/submissions").json["submissions"]?.array?.first
+        let fixture = SandboxFixture()
+        _ = await fixture.submit("[sandbox submit=\(word) cost=1.5]")
+        fixture.clock.advance(by: .seconds(60))
+        let attempt = await fixture.get("/sandbox/submissions").json["submissions"]?.array?.first
         #expect(attempt?["status"] == JSON.integer(orNull: status))
         #expect(attempt?["charged_usd"]?.string == (isBilled ? "1.5" : "0"))
         #expect(attempt?["state"]?.string == (isBilled ? "completed" : "refused"))
-        let charges = await studio.get("/v2/billing/transactions?direction=CHARGE").json["data"]
+        let charges = await fixture.get("/v2/billing/transactions?direction=CHARGE").json["data"]
         #expect(charges?.array?.count == (isBilled ? 1 : 0))
         #expect(
             charges?.array?.first?["reference_id"] == (isBilled ? attempt?["generation_id"] : nil))
@@ -35,75 +35,77 @@ struct FaultTests {
         ("huge", .padded(bytes: 100_000_000, end: "\"}")),
     ])
     func theWireIsToldWhatToDo(word: String, delivery: SandboxAnswer.Delivery) async {
-        #expect(await Studio().submit("[sandbox submit=\(word)]").delivery == delivery)
+        #expect(await SandboxFixture().submit("[sandbox submit=\(word)]").delivery == delivery)
     }
 
     @Test func theIdCanBeElsewhereOrNowhere() async {
-        let studio = Studio()
-        let inHeader = await studio.submit("[sandbox submit=header-id]")
+        let fixture = SandboxFixture()
+        let inHeader = await fixture.submit("[sandbox submit=header-id]")
         #expect(inHeader.json == ["status": "queued"])
         #expect(inHeader.header("x-inference-id") != nil)
-        let renamed = await studio.submit("[sandbox submit=generation-id]")
+        let renamed = await fixture.submit("[sandbox submit=generation-id]")
         #expect(renamed.json["id"] == nil)
         #expect(renamed.json["generation_id"]?.string == renamed.header("x-inference-id"))
-        let nowhere = await studio.submit("[sandbox submit=no-id]")
+        let nowhere = await fixture.submit("[sandbox submit=no-id]")
         #expect(nowhere.json == ["status": "queued"])
         #expect(nowhere.header("x-inference-id") == nil)
     }
 
     @Test func whoFollowsTheRedirectSubmitsAgain() async {
-        let studio = Studio()
-        let body = Studio.body("[sandbox submit=redirect]")
-        let redirect = await studio.submit(body)
+        let fixture = SandboxFixture()
+        let body = SandboxFixture.body("[sandbox submit=redirect]")
+        let redirect = await fixture.submit(body)
         #expect(redirect.status == 307)
-        let followed = await studio.submit(body, path: redirect.header("location") ?? "")
+        let followed = await fixture.submit(body, path: redirect.header("location") ?? "")
         #expect(followed.json["id"] != nil)
-        #expect(await studio.get("/sandbox/submissions").json["count"]?.int == 2)
+        #expect(await fixture.get("/sandbox/submissions").json["count"]?.int == 2)
     }
 
     @Test(arguments: ["500", "429", "404", "html", "empty", "null", "torn", "reset", "hang"])
     func aPollMisbehavesAsOftenAsAsked(word: String) async {
-        let studio = Studio()
-        let id = await studio.submit("[sandbox poll=\(word) poll-times=2 run=0]").json["id"]?.string
+        let fixture = SandboxFixture()
+        let id = await fixture.submit("[sandbox poll=\(word) poll-times=2 run=0]").json["id"]?
+            .string
         for _ in 1...2 {
-            let odd = await studio.poll(id!)
+            let odd = await fixture.poll(id!)
             #expect(odd.delivery != .whole || odd.json["status"]?.string != "completed")
         }
-        let good = await studio.poll(id!)
+        let good = await fixture.poll(id!)
         #expect(good.delivery == .whole)
         #expect(good.json["status"]?.string == "completed")
     }
 
     @Test func errorBodiesTakeTheShapeThatIsAskedFor() async {
-        let studio = Studio()
-        let documented = await studio.submit("[sandbox submit=429 stringly]")
+        let fixture = SandboxFixture()
+        let documented = await fixture.submit("[sandbox submit=429 stringly]")
         #expect(documented.json["statusCode"]?.string == "429")
-        #expect(documented.json["path"]?.string == Studio.generations)
-        #expect(await studio.submit("[sandbox submit=502 body=empty]").body.isEmpty)
-        #expect(await studio.submit("[sandbox submit=502 body=null]").json == .null)
-        let page = await studio.submit("[sandbox submit=502 body=html]")
+        #expect(documented.json["path"]?.string == SandboxFixture.generations)
+        #expect(await fixture.submit("[sandbox submit=502 body=empty]").body.isEmpty)
+        #expect(await fixture.submit("[sandbox submit=502 body=null]").json == .null)
+        let page = await fixture.submit("[sandbox submit=502 body=html]")
         #expect(page.header("content-type")?.hasPrefix("text/html") == true)
     }
 
     @Test func aMisspeltMarkerIsA400ThatNamesIt() async {
-        let answer = await Studio().submit("[sandbox sumbit=torn]")
+        let answer = await SandboxFixture().submit("[sandbox sumbit=torn]")
         #expect(answer.status == 400)
         #expect(answer.json["message"]?.string?.contains("sumbit=torn") == true)
     }
 
     @Test func answersAreLostAtARateAndTheLogKnowsEveryOneThatWasTaken() async {
-        let studio = Studio {
+        let fixture = SandboxFixture {
             $0.faultRate = 30
             $0.faultDelay = .seconds(90)
         }
         var seen: [SandboxAnswer] = []
         for number in 1...200 {
             seen.append(
-                await studio.submit(
-                    Studio.body("[sandbox run=0]"), headers: ["x-client-request-id": "s-\(number)"])
+                await fixture.submit(
+                    SandboxFixture.body("[sandbox run=0]"),
+                    headers: ["x-client-request-id": "s-\(number)"])
             )
         }
-        studio.clock.advance(by: .seconds(60))
+        fixture.clock.advance(by: .seconds(60))
         let odd = seen.filter { $0.status != 200 || $0.delivery != .whole }
         #expect((40...80).contains(odd.count))
         for delivery in [SandboxAnswer.Delivery.reset, .torn, .late(.seconds(90))] {
@@ -111,12 +113,12 @@ struct FaultTests {
         }
         for status in [503, 504] { #expect(odd.contains { $0.status == status }) }
 
-        let attempts = await studio.get("/sandbox/submissions").json["submissions"]?.array ?? []
+        let attempts = await fixture.get("/sandbox/submissions").json["submissions"]?.array ?? []
         let taken = attempts.filter { $0["generation_id"] != .null }
         var rows: [JSON] = []
         for offset in [0, 100] {
             let target = "/v2/logs?status=succeeded&limit=100&offset=\(offset)"
-            rows += await studio.get(target).json["data"]?.array ?? []
+            rows += await fixture.get(target).json["data"]?.array ?? []
         }
         #expect(
             Set(rows.map { $0["client_request_id"] }) == Set(taken.map { $0["client_request_id"] }))
@@ -125,8 +127,8 @@ struct FaultTests {
     }
 
     @Test func aMarkerGoesBeforeChanceAndChanceMovesNoOtherDraw() async {
-        let calm = Studio()
-        let rough = Studio {
+        let calm = SandboxFixture()
+        let rough = SandboxFixture {
             $0.faultRate = 100
             $0.faultKinds = [.headerID]
         }
@@ -139,10 +141,11 @@ struct FaultTests {
 
     @Test(arguments: ["400", "403", "404", "422", "429"])
     func aRefusalIsAFailedRowThatCostNothing(word: String) async {
-        let studio = Studio()
-        _ = await studio.submit(
-            Studio.body("[sandbox submit=\(word)]"), headers: ["x-client-request-id": "mine"])
-        let row = await studio.get("/v2/logs").json["data"]?.array?.first
+        let fixture = SandboxFixture()
+        _ = await fixture.submit(
+            SandboxFixture.body("[sandbox submit=\(word)]"),
+            headers: ["x-client-request-id": "mine"])
+        let row = await fixture.get("/v2/logs").json["data"]?.array?.first
         #expect(row?["status"] == "failed")
         #expect(row?["client_request_id"] == "mine")
         #expect(row?["cost"]?.compactText == #"{"usd":0,"credits":0}"#)

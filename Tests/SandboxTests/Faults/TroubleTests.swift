@@ -10,21 +10,21 @@ struct TroubleTests {
         "/v1/models", "/v2/video/generations?generation_id=x",
     ])
     func everyBookCanAnswerBadlyAndThenWellAgain(target: String) async throws {
-        let studio = Studio()
-        let good = await studio.get(target)
+        let fixture = SandboxFixture()
+        let good = await fixture.get(target)
         let endpoint = try #require(
             Route(method: "GET", path: String(target.prefix { $0 != "?" })).endpoint)
-        await studio.trouble([
+        await fixture.trouble([
             "endpoint": .string(endpoint.rawValue), "kind": "429", "times": .number("2"),
             "skip": .number("1"), "retry_after_seconds": .number("7"),
         ])
-        #expect(await studio.get(target).status == good.status)
+        #expect(await fixture.get(target).status == good.status)
         for _ in 1...2 {
-            let bad = await studio.get(target)
+            let bad = await fixture.get(target)
             #expect(bad.status == 429)
             #expect(bad.header("retry-after") == "7")
         }
-        #expect(await studio.get(target).body == good.body || good.status == 404)
+        #expect(await fixture.get(target).body == good.body || good.status == 404)
     }
 
     @Test(arguments: [
@@ -33,63 +33,63 @@ struct TroubleTests {
         ("slow", 200, .late(.seconds(3))),
     ])
     func aBookFailsInEveryWay(kind: String, status: Int, delivery: SandboxAnswer.Delivery) async {
-        let studio = Studio { $0.troubles = [Trouble("billing=\(kind)")!] }
-        let bad = await studio.get("/v2/billing")
+        let fixture = SandboxFixture { $0.troubles = [Trouble("billing=\(kind)")!] }
+        let bad = await fixture.get("/v2/billing")
         #expect(bad.status == status && bad.delivery == delivery)
         #expect(bad.header("retry-after") == nil)
         let balance = bad.json["current_balance"]
         #expect((balance != nil) == (delivery != .whole))
-        let good = await studio.get("/v2/billing")
+        let good = await fixture.get("/v2/billing")
         #expect(good.delivery == .whole && good.json["current_balance"] != nil)
     }
 
     @Test func aPageOfTransactionsRepeatsAndThenGoesOn() async {
-        let studio = await studio(charges: 4)
-        await studio.trouble(["endpoint": "transactions", "kind": "repeat", "skip": .number("1")])
-        #expect(await studio.walk(limit: 2) == [["4", "3"], ["4", "3"], ["2", "1"]])
+        let fixture = await fixture(charges: 4)
+        await fixture.trouble(["endpoint": "transactions", "kind": "repeat", "skip": .number("1")])
+        #expect(await fixture.walk(limit: 2) == [["4", "3"], ["4", "3"], ["2", "1"]])
     }
 
     @Test func aPageOfTransactionsBeginsWithTheLastRowOfTheOneBefore() async {
-        let studio = await studio(charges: 4)
-        await studio.trouble(["endpoint": "transactions", "kind": "shift", "skip": .number("1")])
-        #expect(await studio.walk(limit: 2) == [["4", "3"], ["3", "2", "1"]])
+        let fixture = await fixture(charges: 4)
+        await fixture.trouble(["endpoint": "transactions", "kind": "shift", "skip": .number("1")])
+        #expect(await fixture.walk(limit: 2) == [["4", "3"], ["3", "2", "1"]])
     }
 
     @Test func aChargeReallyLandsBetweenTwoPages() async {
-        let studio = await studio(charges: 4)
-        await studio.trouble(["endpoint": "transactions", "kind": "grow", "times": .number("2")])
-        #expect(await studio.walk(limit: 2) == [["4", "3"], ["3", "2", "1"]])
-        #expect(await studio.walk(limit: 9) == [["0.1", "4", "3", "2", "1"]])
+        let fixture = await fixture(charges: 4)
+        await fixture.trouble(["endpoint": "transactions", "kind": "grow", "times": .number("2")])
+        #expect(await fixture.walk(limit: 2) == [["4", "3"], ["3", "2", "1"]])
+        #expect(await fixture.walk(limit: 9) == [["0.1", "4", "3", "2", "1"]])
     }
 
     @Test func cursorsNeverEnd() async {
-        let studio = await studio(charges: 2)
-        await studio.trouble([
+        let fixture = await fixture(charges: 2)
+        await fixture.trouble([
             "endpoint": "transactions", "kind": "endless", "times": .number("50"),
         ])
-        let pages = await studio.walk(limit: 2, most: 20)
+        let pages = await fixture.walk(limit: 2, most: 20)
         #expect(pages.count == 20 && pages[0] == ["2", "1"] && pages[1].isEmpty)
     }
 
     @Test func theLogRepeatsShiftsAndNeverEnds() async {
-        let studio = await studio(charges: 4)
-        let first = await studio.logIDs(offset: 0)
-        await studio.trouble(["endpoint": "logs", "kind": "repeat"])
-        #expect(await studio.logIDs(offset: 2) == first)
-        let second = await studio.logIDs(offset: 2)
-        await studio.trouble(["endpoint": "logs", "kind": "shift"])
-        #expect(await studio.logIDs(offset: 2) == [first[1], second[0]])
-        await studio.trouble(["endpoint": "logs", "kind": "endless"])
-        let end = await studio.get("/v2/logs?limit=2&offset=1000").json
+        let fixture = await fixture(charges: 4)
+        let first = await fixture.logIDs(offset: 0)
+        await fixture.trouble(["endpoint": "logs", "kind": "repeat"])
+        #expect(await fixture.logIDs(offset: 2) == first)
+        let second = await fixture.logIDs(offset: 2)
+        await fixture.trouble(["endpoint": "logs", "kind": "shift"])
+        #expect(await fixture.logIDs(offset: 2) == [first[1], second[0]])
+        await fixture.trouble(["endpoint": "logs", "kind": "endless"])
+        let end = await fixture.get("/v2/logs?limit=2&offset=1000").json
         #expect(end["data"]?.array?.isEmpty == true)
         #expect(end["pagination"]?["has_more"] == true)
     }
 
     @Test func whatWasAskedForCanBeTakenBack() async {
-        let studio = Studio { $0.troubles = [Trouble("key=500:9")!] }
-        #expect(await studio.get("/sandbox/books").json["trouble"]?.int == 9)
-        await studio.control("books", ["clear_trouble": true])
-        #expect(await studio.get("/v1/key").status == 200)
+        let fixture = SandboxFixture { $0.troubles = [Trouble("key=500:9")!] }
+        #expect(await fixture.get("/sandbox/books").json["trouble"]?.int == 9)
+        await fixture.control("books", ["clear_trouble": true])
+        #expect(await fixture.get("/v1/key").status == 200)
     }
 
     @Test(arguments: [
@@ -99,24 +99,24 @@ struct TroubleTests {
     func aMisspeltTroubleIsRefused(text: String) async {
         #expect(Trouble(text) == nil)
         let halves = text.split(separator: "=").map(String.init) + ["", ""]
-        let answer = await Studio().trouble([
+        let answer = await SandboxFixture().trouble([
             "endpoint": .string(halves[0]), "kind": .string(halves[1]),
         ])
         #expect(answer.status == 400)
     }
 
     /// Charges of 1, 2, 3 … dollars, in that order.
-    private func studio(charges: Int) async -> Studio {
-        let studio = Studio()
+    private func fixture(charges: Int) async -> SandboxFixture {
+        let fixture = SandboxFixture()
         for number in 1...charges {
-            _ = await studio.submit("[sandbox run=0 cost=\(number)]")
-            studio.clock.advance(by: .seconds(120))
+            _ = await fixture.submit("[sandbox run=0 cost=\(number)]")
+            fixture.clock.advance(by: .seconds(120))
         }
-        return studio
+        return fixture
     }
 }
 
-extension Studio {
+extension SandboxFixture {
     @discardableResult
     fileprivate func trouble(_ fields: JSON) async -> SandboxAnswer {
         await control("books", ["trouble": [fields]])

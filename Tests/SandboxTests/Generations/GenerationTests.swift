@@ -29,12 +29,12 @@ struct GenerationTests {
 
     /// The statuses at 10, 40, 60 and 100 percent of a run of 100 seconds.
     private func life(_ prompt: String) async -> [String] {
-        let studio = Studio()
-        let id = await studio.submit(prompt).json["id"]?.string ?? ""
+        let fixture = SandboxFixture()
+        let id = await fixture.submit(prompt).json["id"]?.string ?? ""
         var statuses: [String] = []
         for step in [10, 30, 20, 40] {
-            studio.clock.advance(by: .seconds(step))
-            statuses.append(await studio.poll(id).json["status"]?.string ?? "")
+            fixture.clock.advance(by: .seconds(step))
+            statuses.append(await fixture.poll(id).json["status"]?.string ?? "")
         }
         return statuses
     }
@@ -46,12 +46,12 @@ struct GenerationTests {
     func usageAppearsWhereItIsAskedFor(
         placement: UsagePlacement, inSubmit: Bool, inPoll: Bool, inHeaders: Bool
     ) async {
-        let studio = Studio { $0.usage = placement }
-        let submitted = await studio.submit("[sandbox cost=1.95]")
+        let fixture = SandboxFixture { $0.usage = placement }
+        let submitted = await fixture.submit("[sandbox cost=1.95]")
         let id = submitted.json["id"]?.string ?? ""
-        let running = await studio.poll(id)
-        studio.clock.advance(by: .seconds(60))
-        let final = await studio.poll(id)
+        let running = await fixture.poll(id)
+        fixture.clock.advance(by: .seconds(60))
+        let final = await fixture.poll(id)
         #expect((submitted.usage != nil) == inSubmit)
         #expect(running.usage == nil && running.header("x-aimlapi-usd-spent") == nil)
         #expect((final.usage != nil) == inPoll)
@@ -72,34 +72,35 @@ struct GenerationTests {
         ("seconds=7.5", #"{"credits_used":2457000,"usd_spent":1.2285}"#),
     ])
     func usageIsPrintedDigitForDigit(word: String, usage: String) async {
-        let final = await Studio().finish("[sandbox \(word)]")
+        let final = await SandboxFixture().finish("[sandbox \(word)]")
         #expect(final.usage?.compactText == usage)
     }
 
     @Test func failuresAreUnchargedUnlessTheySayOtherwise() async {
-        let free = await Studio().finish(#"[sandbox fail="no character"]"#)
+        let free = await SandboxFixture().finish(#"[sandbox fail="no character"]"#)
         #expect(free.status == 200)
         #expect(free.json["status"]?.string == "error")
         #expect(free.json["error"]?["message"]?.string == "no character")
         #expect(free.usage == nil)
-        let paid = await Studio().finish("[sandbox fail-charged cost=0.3]")
+        let paid = await SandboxFixture().finish("[sandbox fail-charged cost=0.3]")
         #expect(paid.json["status"]?.string == "error")
         #expect(paid.usage?["usd_spent"]?.numberText == "0.3")
     }
 
     @Test func videoAndErrorHaveSeveralShapes() async {
-        #expect(await Studio().finish("").json["video"]?["url"]?.string != nil)
+        #expect(await SandboxFixture().finish("").json["video"]?["url"]?.string != nil)
         #expect(
-            await Studio().finish("[sandbox video=strings]").json["video"]?.array?[0].string != nil)
-        let objects = await Studio().finish("[sandbox video=objects]").json["video"]
+            await SandboxFixture().finish("[sandbox video=strings]").json["video"]?.array?[0].string
+                != nil)
+        let objects = await SandboxFixture().finish("[sandbox video=objects]").json["video"]
         #expect(objects?.array?[0]["url"]?.string != nil)
-        let error = await Studio().finish("[sandbox fail=no error=string]").json["error"]
+        let error = await SandboxFixture().finish("[sandbox fail=no error=string]").json["error"]
         #expect(error?.string == "no")
     }
 
     @Test func anUnknownGenerationIsNotFound() async {
-        #expect(await Studio().poll("nobody").status == 404)
-        #expect(await Studio().get(Studio.generations).status == 400)
+        #expect(await SandboxFixture().poll("nobody").status == 404)
+        #expect(await SandboxFixture().get(SandboxFixture.generations).status == 400)
     }
 
     @Test(arguments: [
@@ -109,14 +110,14 @@ struct GenerationTests {
     ])
     func idsHaveTheFormThatIsAskedFor(form: GenerationIDForm, pattern: String) async throws {
         let pattern = try Regex(pattern)
-        let studio = Studio { $0.ids = form }
+        let fixture = SandboxFixture { $0.ids = form }
         var ids: Set<String> = []
-        for _ in 1...50 { ids.insert(await studio.submit("").json["id"]?.string ?? "") }
+        for _ in 1...50 { ids.insert(await fixture.submit("").json["id"]?.string ?? "") }
         #expect(ids.count == 50)
         #expect(ids.allSatisfy { (try? pattern.wholeMatch(in: $0)) != nil })
         if form == .nanoid { #expect(ids.contains { $0.hasPrefix("-") }) }
         for id in ids {
-            #expect(await studio.poll(id.replacing("/", with: "%2F")).status == 200)
+            #expect(await fixture.poll(id.replacing("/", with: "%2F")).status == 200)
         }
     }
 }

@@ -40,7 +40,7 @@ struct RawClient: Sendable {
 
     func submit(_ prompt: String, patienceSeconds: Int = 20) async -> Reply {
         await send(
-            "POST", "/v2/video/generations", body: Studio.body(prompt).compactText,
+            "POST", "/v2/video/generations", body: SandboxFixture.body(prompt).compactText,
             patienceSeconds: patienceSeconds)
     }
 

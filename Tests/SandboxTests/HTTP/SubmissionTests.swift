@@ -7,7 +7,7 @@ import Testing
 /// What a POST answers: the schema, the prices, the key, the money.
 struct SubmissionTests {
     @Test func aGoodSubmissionIsQueuedUnderAnId() async {
-        let answer = await Studio().submit("A dancer.")
+        let answer = await SandboxFixture().submit("A dancer.")
         #expect(answer.status == 200)
         #expect(answer.json["status"]?.string == "queued")
         #expect(answer.json["id"]?.string?.utf8.count == 21)
@@ -22,11 +22,11 @@ struct SubmissionTests {
         ("/v2/video", 404),
     ])
     func everySpellingOfTheEndpointIsServed(path: String, status: Int) async {
-        let studio = Studio()
-        let answer = await studio.submit(Studio.body(), path: path)
+        let fixture = SandboxFixture()
+        let answer = await fixture.submit(SandboxFixture.body(), path: path)
         #expect(answer.status == status)
         if let id = answer.json["id"]?.string {
-            #expect(await studio.get("\(path)?generation_id=\(id)").status == 200)
+            #expect(await fixture.get("\(path)?generation_id=\(id)").status == 200)
         }
     }
 
@@ -41,7 +41,7 @@ struct SubmissionTests {
             ("style", "noir", 200),
         ] as [(String, JSON?, Int)])
     func theSchemaIsKept(key: String, value: JSON?, status: Int) async {
-        let answer = await Studio().submit(Studio.body(nil, [key: value]))
+        let answer = await SandboxFixture().submit(SandboxFixture.body(nil, [key: value]))
         #expect(answer.status == status)
         if status >= 400 {
             #expect(answer.header("content-type")?.hasPrefix("application/problem+json") == true)
@@ -52,9 +52,9 @@ struct SubmissionTests {
 
     @Test(arguments: ["", "[", "[]", "null", #"{"model":"a","model":"b"}"#])
     func aBodyThatIsNoObjectIsRefused(text: String) async {
-        let answer = await Studio().provider.answer(
+        let answer = await SandboxFixture().provider.answer(
             to: SandboxRequest(
-                method: "POST", target: Studio.generations,
+                method: "POST", target: SandboxFixture.generations,
                 headers: ["Authorization": "Bearer sandbox"], body: Array(text.utf8)))
         #expect(answer.status == 400)
     }
@@ -67,11 +67,11 @@ struct SubmissionTests {
             ("Bearer only", "only", 200), ("Bearer other", "only", 401),
         ] as [(String, String?, Int)])
     func theKeyIsChecked(header: String, only: String?, status: Int) async {
-        let studio = Studio { $0.key = only }
-        let answer = await studio.submit(Studio.body(), headers: ["Authorization": header])
+        let fixture = SandboxFixture { $0.key = only }
+        let answer = await fixture.submit(SandboxFixture.body(), headers: ["Authorization": header])
         #expect(answer.status == status)
         #expect(
-            await studio.get("/v2/billing", headers: ["Authorization": header]).status == status)
+            await fixture.get("/v2/billing", headers: ["Authorization": header]).status == status)
     }
 
     @Test(
@@ -83,9 +83,9 @@ struct SubmissionTests {
             ("klingai/video-v2-6-pro-motion-control", nil, "0.728"),
         ] as [(String, String?, String)])
     func fiveSecondsCostTheModeOfTheModel(model: String, mode: String?, usd: String) async {
-        let studio = Studio { $0.usage = .submit }
-        let answer = await studio.submit(
-            Studio.body(nil, ["model": .string(model), "mode": mode.map(JSON.string)]))
+        let fixture = SandboxFixture { $0.usage = .submit }
+        let answer = await fixture.submit(
+            SandboxFixture.body(nil, ["model": .string(model), "mode": mode.map(JSON.string)]))
         #expect(answer.usage?["usd_spent"]?.numberText == usd)
     }
 
@@ -102,16 +102,16 @@ struct SubmissionTests {
     func otherModelsCostWhatTheCatalogueSays(
         model: String, parameters: [String: JSON], usd: String
     ) async {
-        let studio = Studio { $0.usage = .submit }
-        let answer = await studio.submit(
-            Studio.body("A city.", parameters.merging(["model": .string(model)]) { $1 }))
+        let fixture = SandboxFixture { $0.usage = .submit }
+        let answer = await fixture.submit(
+            SandboxFixture.body("A city.", parameters.merging(["model": .string(model)]) { $1 }))
         #expect(answer.usage?["usd_spent"]?.numberText == usd)
     }
 
     @Test func theLengthOfAReferenceInsideTheRequestIsBilled() async {
         let film = Film.dataURI(Film.mp4(timescale: 600, duration: 4500))
-        let studio = Studio { $0.usage = .submit }
-        let answer = await studio.submit(Studio.body(nil, ["video_url": .string(film)]))
+        let fixture = SandboxFixture { $0.usage = .submit }
+        let answer = await fixture.submit(SandboxFixture.body(nil, ["video_url": .string(film)]))
         #expect(answer.usage?["usd_spent"]?.numberText == "1.2285")
         #expect(answer.usage?["credits_used"]?.numberText == "2457000")
     }
@@ -127,17 +127,18 @@ struct SubmissionTests {
         for row in rows {
             let header = Film.header(stated: row.stated, scale: row.scale, isLong: true)
             let film = Film.dataURI(Film.box("moov", header) + row.more)
-            let studio = Studio { ($0.usage, $0.balanceNanos) = (.submit, Int64.max / 2) }
-            let answer = await studio.submit(Studio.body(nil, ["video_url": .string(film)]))
+            let fixture = SandboxFixture { ($0.usage, $0.balanceNanos) = (.submit, Int64.max / 2) }
+            let answer = await fixture.submit(
+                SandboxFixture.body(nil, ["video_url": .string(film)]))
             #expect(answer.usage?["usd_spent"]?.numberText == row.usd)
         }
         // Nor does a price that makes more of a length than money is counted in.
-        let studio = Studio { $0.usage = .submit }
-        await studio.control(
+        let fixture = SandboxFixture { $0.usage = .submit }
+        await fixture.control(
             "books",
             ["prices": [["model": "klingai/video-v3-motion-control", "usd": "100000000"]]])
         let film = Film.dataURI(Film.mp4(timescale: 1, duration: 80_000))
-        let answer = await studio.submit(Studio.body(nil, ["video_url": .string(film)]))
+        let answer = await fixture.submit(SandboxFixture.body(nil, ["video_url": .string(film)]))
         #expect(answer.status == 403)
     }
 
@@ -148,27 +149,28 @@ struct SubmissionTests {
         let safe = plain.replacing("+", with: "-").replacing("/", with: "_")
             .replacing("video_mp4", with: "video/mp4").replacing("=", with: "")
         for text in [wrapped, safe] {
-            let studio = Studio { $0.usage = .submit }
-            let answer = await studio.submit(Studio.body(nil, ["video_url": .string(text)]))
+            let fixture = SandboxFixture { $0.usage = .submit }
+            let answer = await fixture.submit(
+                SandboxFixture.body(nil, ["video_url": .string(text)]))
             #expect(answer.usage?["usd_spent"]?.numberText == "1.2285")
         }
     }
 
     @Test func aSpentBalanceIsForbidden() async {
-        let studio = Studio { $0.balanceNanos = 2_000_000_000 }
-        #expect(await studio.submit("[sandbox cost=1.5]").status == 200)
-        let refused = await studio.submit("[sandbox cost=0.6]")
+        let fixture = SandboxFixture { $0.balanceNanos = 2_000_000_000 }
+        #expect(await fixture.submit("[sandbox cost=1.5]").status == 200)
+        let refused = await fixture.submit("[sandbox cost=0.6]")
         #expect(refused.status == 403)
         #expect(refused.json["message"]?.string?.contains("run out of credits") == true)
-        #expect(await studio.submit("[sandbox cost=0.5]").status == 200)
+        #expect(await fixture.submit("[sandbox cost=0.5]").status == 200)
     }
 
     @Test func aFailedGenerationGivesItsMoneyBack() async {
-        let studio = Studio { $0.balanceNanos = 2_000_000_000 }
-        _ = await studio.submit("[sandbox cost=2 fail=no]")
-        #expect(await studio.submit("[sandbox cost=2]").status == 403)
-        studio.clock.advance(by: .seconds(10))
-        #expect(await studio.submit("[sandbox cost=2]").status == 200)
+        let fixture = SandboxFixture { $0.balanceNanos = 2_000_000_000 }
+        _ = await fixture.submit("[sandbox cost=2 fail=no]")
+        #expect(await fixture.submit("[sandbox cost=2]").status == 403)
+        fixture.clock.advance(by: .seconds(10))
+        #expect(await fixture.submit("[sandbox cost=2]").status == 200)
     }
 
     @Test(
@@ -178,13 +180,13 @@ struct SubmissionTests {
             (String(repeating: "x", count: 129), nil), ("übung", nil),
         ] as [(String, String?)])
     func theClientsRequestIdIsEchoedOrDropped(sent: String, kept: String?) async {
-        let studio = Studio()
-        let answer = await studio.submit(
-            Studio.body(), headers: ["X-Client-Request-Id": sent])
+        let fixture = SandboxFixture()
+        let answer = await fixture.submit(
+            SandboxFixture.body(), headers: ["X-Client-Request-Id": sent])
         #expect(answer.status == 200)
         #expect(answer.header("x-client-request-id") == kept)
-        studio.clock.advance(by: .seconds(10))
-        let row = await studio.get("/v2/logs").json["data"]?.array?.first
+        fixture.clock.advance(by: .seconds(10))
+        let row = await fixture.get("/v2/logs").json["data"]?.array?.first
         #expect(row?["client_request_id"] == JSON.string(orNull: kept))
     }
 }

@@ -108,7 +108,8 @@ struct WireTests {
             let hanging = Task {
                 await client.send(
                     "POST", "/v2/video/generations",
-                    body: Studio.body("[sandbox submit=hang]").compactText, patienceSeconds: 120)
+                    body: SandboxFixture.body("[sandbox submit=hang]").compactText,
+                    patienceSeconds: 120)
             }
             while await client.get("/sandbox/submissions").json["count"]?.int != 1 {}
             return hanging
@@ -118,7 +119,7 @@ struct WireTests {
 
     @Test func aTakenPortIsNamed() async throws {
         try await withRunningSandbox { port in
-            let provider = Studio().provider
+            let provider = SandboxFixture().provider
             let error = await #expect(throws: SandboxServerError.self) {
                 try await SandboxServer(provider: provider, port: port).run { _ in }
             }

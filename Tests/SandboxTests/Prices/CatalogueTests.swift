@@ -5,7 +5,7 @@ import Testing
 
 struct CatalogueTests {
     @Test func theCatalogueIsPublicAndPricesAreOptIn() async {
-        let provider = Studio().provider
+        let provider = SandboxFixture().provider
         let plain = await provider.answer(to: SandboxRequest(method: "GET", target: "/v1/models"))
         #expect(plain.status == 200)
         #expect(plain.json["object"] == "list")
@@ -17,7 +17,7 @@ struct CatalogueTests {
     }
 
     @Test func motionControlIsPricedByModePerSecond() async {
-        let answer = await Studio().get(
+        let answer = await SandboxFixture().get(
             "/v1/models?include=pricing&id=klingai/video-v3-motion-control")
         let entries = answer.json["data"]?.array ?? []
         #expect(entries.count == 1)
@@ -29,29 +29,29 @@ struct CatalogueTests {
     }
 
     @Test func pricesAreToBeReadWithTheirPer() async {
-        let answer = await Studio().get("/v1/models?include=all&id=runway/gen4_turbo")
+        let answer = await SandboxFixture().get("/v1/models?include=all&id=runway/gen4_turbo")
         let unit = answer.json["data"]?.array?.first?["pricing"]?["units"]?.array?.first
         #expect(
             unit?.compactText == #"{"name":"output","measure":"second","price":0.65,"per":10}"#)
     }
 
     @Test func anUnchangedCatalogueIsA304() async {
-        let studio = Studio()
-        let tag = await studio.get("/v1/models?include=pricing").header("etag") ?? ""
+        let fixture = SandboxFixture()
+        let tag = await fixture.get("/v1/models?include=pricing").header("etag") ?? ""
         #expect(tag.hasPrefix("W/\""))
-        let again = await studio.get(
+        let again = await fixture.get(
             "/v1/models?include=pricing", headers: ["If-None-Match": tag])
         #expect(again.status == 304)
         #expect(again.body.isEmpty)
-        #expect(await studio.get("/v1/models", headers: ["If-None-Match": tag]).status == 200)
+        #expect(await fixture.get("/v1/models", headers: ["If-None-Match": tag]).status == 200)
     }
 
     @Test func aPriceChangesAndTheTagWithIt() async {
-        let studio = Studio { $0.usage = .submit }
+        let fixture = SandboxFixture { $0.usage = .submit }
         let target = "/v1/models?include=pricing&id=klingai/video-v3-motion-control"
-        let tag = await studio.get(target).header("etag")
-        let before = await studio.submit("[sandbox run=60]").json["id"]?.string ?? ""
-        let change = await studio.control(
+        let tag = await fixture.get(target).header("etag")
+        let before = await fixture.submit("[sandbox run=60]").json["id"]?.string ?? ""
+        let change = await fixture.control(
             "books",
             [
                 "prices": [
@@ -62,15 +62,15 @@ struct CatalogueTests {
                 ]
             ])
         #expect(change.status == 200)
-        let priced = await studio.get(target, headers: ["If-None-Match": tag ?? ""])
+        let priced = await fixture.get(target, headers: ["If-None-Match": tag ?? ""])
         #expect(priced.status == 200 && priced.header("etag") != tag)
         let variants = priced.json["data"]?.array?.first?["pricing"]?["variants"]?.array ?? []
         #expect(variants.map { $0["price"]?.numberText } == ["0.1", "0.2184"])
-        #expect(await studio.submit("").usage?["usd_spent"]?.numberText == "0.5")
-        studio.clock.advance(by: .seconds(120))
-        #expect(await studio.poll(before).json["status"] == "completed")
+        #expect(await fixture.submit("").usage?["usd_spent"]?.numberText == "0.5")
+        fixture.clock.advance(by: .seconds(120))
+        #expect(await fixture.poll(before).json["status"] == "completed")
         #expect(
-            await studio.movements() == ["MODEL_USAGE 0.819", "MODEL_USAGE 0.5", "PAYMENT 1000"])
+            await fixture.movements() == ["MODEL_USAGE 0.819", "MODEL_USAGE 0.5", "PAYMENT 1000"])
     }
 
     @Test(
@@ -82,18 +82,18 @@ struct CatalogueTests {
             ["model": "minimax/hailuo-2.3"], ["model": "minimax/hailuo-2.3", "price": "1"],
         ] as [JSON])
     func aPriceThatIsNotThereCannotChange(change: JSON) async {
-        #expect(await Studio().control("books", ["prices": [change]]).status == 400)
+        #expect(await SandboxFixture().control("books", ["prices": [change]]).status == 400)
     }
 
     @Test func anAliasIsTheModelItself() async {
-        let studio = Studio { $0.usage = .submit }
-        let answer = await studio.submit(
-            Studio.body("[sandbox run=0]", ["model": "video-v3-motion-control"]))
+        let fixture = SandboxFixture { $0.usage = .submit }
+        let answer = await fixture.submit(
+            SandboxFixture.body("[sandbox run=0]", ["model": "video-v3-motion-control"]))
         #expect(answer.usage?["usd_spent"]?.numberText == "0.819")
-        studio.clock.advance(by: .seconds(2))
-        let row = await studio.get("/v2/logs").json["data"]?.array?.first
+        fixture.clock.advance(by: .seconds(2))
+        let row = await fixture.get("/v2/logs").json["data"]?.array?.first
         #expect(row?["model"] == "klingai/video-v3-motion-control")
-        let entries = await studio.get("/v1/models?id=video-v3-motion-control").json["data"]
+        let entries = await fixture.get("/v1/models?id=video-v3-motion-control").json["data"]
         #expect(entries?.array?.first?["id"] == "klingai/video-v3-motion-control")
         #expect(
             entries?.array?.first?["aliases"]?.array?.contains("video-v3-motion-control") == true)
@@ -112,15 +112,15 @@ struct CatalogueTests {
     func aPriceCanDependOnSeveralParameters(
         model: String, parameters: [String: JSON], usd: String
     ) async {
-        let studio = Studio { $0.usage = .submit }
+        let fixture = SandboxFixture { $0.usage = .submit }
         var body: [String: JSON?] = ["model": .string(model)]
         for (key, value) in parameters { body[key] = value }
-        let answer = await studio.submit(Studio.body("A city.", body))
+        let answer = await fixture.submit(SandboxFixture.body("A city.", body))
         #expect(answer.usage?["usd_spent"]?.numberText == usd)
     }
 
     @Test func conditionsAreStringsNumbersOrBooleans() async {
-        let answer = await Studio().get("/v1/models?include=pricing")
+        let answer = await SandboxFixture().get("/v1/models?include=pricing")
         let text = answer.json.compactText
         #expect(text.contains(#""when":{"resolution":"720p","duration":5}"#))
         #expect(text.contains(#""when":{"resolution":"720p","generate_audio":true}"#))

@@ -28,17 +28,17 @@ struct BudgetCalendar {
     }
 
     /// Where an entry belongs that is posted at an instant.
-    func placement(of entry: Entry, at instant: Instant) throws -> Placement {
+    func calendarFacts(of entry: Entry, at instant: Instant) throws -> CalendarFacts {
         switch entry {
         case .proposed(let proposal, let event):
             let openings =
                 event == .reserved ? try openings(for: proposal.subject, at: instant) : []
-            return Placement(day: calendar.day(of: instant), openings: openings)
+            return CalendarFacts(day: calendar.day(of: instant), openings: openings)
         case .imported(let record, _):
             // Its windows begin with the next reservation, which counts it.
-            return Placement(day: calendar.day(of: record.reservedAt))
+            return CalendarFacts(day: calendar.day(of: record.reservedAt))
         case .budgetSet(let budget):
-            return Placement(openings: try opening(of: budget, at: instant).map { [$0] } ?? [])
+            return CalendarFacts(openings: try opening(of: budget, at: instant).map { [$0] } ?? [])
         case .opened, .happened, .overrun, .budgetRemoved, .budgetOverridden, .budgetMuted,
             .priceSet, .priceUnset, .priceForgotten, .pricesListed, .aliasesListed,
             .alertRaised:
@@ -47,21 +47,24 @@ struct BudgetCalendar {
     }
 
     private func openings(for subject: Subject, at instant: Instant) throws
-        -> [Placement.Opening]
+        -> [CalendarFacts.WindowOpening]
     {
         let names = try budgets.names()
         return try budgets.all().filter { $0.scope.matches(subject, at: instant, names: names) }
             .filter { try budgets.window(of: $0, at: instant) == nil }
-            .map { Placement.Opening($0, try period(of: $0, at: instant)) }
+            .map { CalendarFacts.WindowOpening($0, try period(of: $0, at: instant)) }
     }
 
     /// The window that a budget begins with, unless it replaces one that counted the same.
-    private func opening(of budget: Budget, at instant: Instant) throws -> Placement.Opening? {
+    private func opening(of budget: Budget, at instant: Instant) throws -> CalendarFacts
+        .WindowOpening?
+    {
         if let before = try budgets.budget(named: budget.name), before.countsLike(budget) {
             if try budgets.window(of: before, at: instant) != nil { return nil }
-            return Placement.Opening(budget, try period(of: budget, at: instant))
+            return CalendarFacts.WindowOpening(budget, try period(of: budget, at: instant))
         }
-        return Placement.Opening(budget, calendar.period(budget.unit, containing: instant))
+        return CalendarFacts.WindowOpening(
+            budget, calendar.period(budget.unit, containing: instant))
     }
 
     private func newWindow(of budget: Budget, at instant: Instant) throws -> Window {
@@ -82,7 +85,7 @@ struct BudgetCalendar {
     }
 }
 
-extension Placement.Opening {
+extension CalendarFacts.WindowOpening {
     fileprivate init(_ budget: Budget, _ period: Period) {
         self.init(budget: budget.name, start: period.start, end: period.end)
     }

@@ -39,7 +39,7 @@ extension Budgets {
         where budget.scope.matches(submission.subject, at: submission.reservedAt, names: names) {
             guard let before = try window(of: budget, at: submission.reservedAt) else { continue }
             let window = before.with(holding: try before.holding.adding(holding))
-            hold(window)
+            quotedCharge(window)
             touched.append(
                 BudgetStanding(
                     budget: budget, window: window,
@@ -48,7 +48,7 @@ extension Budgets {
         return touched
     }
 
-    func open(_ opening: Placement.Opening) throws {
+    func open(_ opening: CalendarFacts.WindowOpening) throws {
         guard let budget = try budget(named: opening.budget) else {
             throw LedgerError(
                 .unreadable, "a window of budget '\(opening.budget)' begins, which is not there")
@@ -65,7 +65,7 @@ extension Budgets {
         guard let budget = try budget(named: name),
             let window = try window(of: budget, at: windowStart)
         else { return }
-        hold(window.with(alertedPercent: max(window.alertedPercent, threshold)))
+        quotedCharge(window.with(alertedPercent: max(window.alertedPercent, threshold)))
     }
 
     /// Past windows keep the limit that held in them.
@@ -97,7 +97,7 @@ extension Budgets {
         dirty.removeAll()
     }
 
-    private func hold(_ window: Window) {
+    private func quotedCharge(_ window: Window) {
         guard
             let index = known.windows[ExactText(window.budget)]?.firstIndex(where: {
                 $0.key == window.key

@@ -7,11 +7,11 @@ import GRDB
 /// are held back until ``flush()``.
 final class Budgets {
     let database: Database
-    var known: BudgetMemory.Contents
+    var known: BudgetCache.Contents
     /// The known windows that differ from their row.
     var dirty: Set<WindowKey> = []
 
-    init(database: Database, known: BudgetMemory.Contents = BudgetMemory.Contents()) {
+    init(database: Database, known: BudgetCache.Contents = BudgetCache.Contents()) {
         self.database = database
         self.known = known
     }
@@ -87,12 +87,12 @@ final class Budgets {
 
     func forgetOverrides() { known.overrides = nil }
 
-    private func allOverrides() throws -> [ExactText: [BudgetMemory.Override]] {
+    private func allOverrides() throws -> [ExactText: [BudgetCache.Override]] {
         if let overrides = known.overrides { return overrides }
-        var found: [ExactText: [BudgetMemory.Override]] = [:]
+        var found: [ExactText: [BudgetCache.Override]] = [:]
         try database.forEachRow("SELECT budget, at, until, added_nanos FROM budget_override") {
             found[ExactText(try $0.text()), default: []].append(
-                BudgetMemory.Override(
+                BudgetCache.Override(
                     start: try $0.instant(), end: try $0.instant(), added: try $0.usd()))
         }
         known.overrides = found

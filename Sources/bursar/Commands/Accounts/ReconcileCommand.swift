@@ -121,10 +121,10 @@ struct ReconcileCommand: ContextCommand {
     }
 
     private func requireAgreement(_ statement: ReconciliationStatement) throws {
-        if let trouble = statement.trouble {
+        if let failure = statement.failure {
             throw Failure(
                 .failed,
-                "\(trouble); nothing follows from what is absent; \(statement.troubleAdvice)")
+                "\(failure); nothing follows from what is absent; \(statement.failureAdvice)")
         }
         guard statement.left == 0 else {
             throw Failure(

@@ -26,12 +26,12 @@ extension ImportCommand {
             }
         }
         progress.end()
-        if let trouble = result.trouble {
+        if let failure = result.failure {
             let advice =
-                result.isTroubleLasting
+                result.isFailureLasting
                 ? "it stays so until the provider corrects that row; begin after its day, or take the"
                     + " charges in from a file: bursar import FILE" : "try again later"
-            throw Failure(.failed, "\(trouble); nothing was imported; \(advice)")
+            throw Failure(.failed, "\(failure); nothing was imported; \(advice)")
         }
         context.note(
             "Imported \(result.imported) (\(result.usd.display)), skipped \(result.skipped) that were"

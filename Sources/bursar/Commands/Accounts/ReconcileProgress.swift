@@ -40,7 +40,7 @@ final class ReconcileProgress: Sendable {
     @Sendable func observe(_ observation: Observation) {
         switch observation {
         case .alerted(let alert): note(alert.line)
-        case .troubled(let submission, let fault):
+        case .failed(let submission, let fault):
             note(
                 "warning: submission \(submission.id) was left as it is:"
                     + " \(TerminalText.escaped(fault.message))")

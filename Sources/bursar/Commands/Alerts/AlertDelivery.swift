@@ -12,7 +12,7 @@ struct AlertDelivery: Sendable {
     /// All that are configured, whether they can be reached here or not.
     private let known: [OutboxChannel]
     /// Why channels that are configured cannot be used here.
-    let troubles: [AlertingError]
+    let failures: [AlertingError]
     /// What is written wrongly about channels, or the balance to watch.
     let faults: [ConfigFault]
     /// Where the channels are written; nil where it is not known which of them there are.
@@ -25,7 +25,7 @@ struct AlertDelivery: Sendable {
 
     init(_ settings: Settings, in context: CommandContext) {
         var destinations: [Dispatcher.Destination] = []
-        var troubles: [AlertingError] = []
+        var failures: [AlertingError] = []
         var known: [OutboxChannel] = []
         let since = settings.configModifiedAt ?? context.now
         let sources = SecretSources(
@@ -39,11 +39,11 @@ struct AlertDelivery: Sendable {
                 destinations.append(
                     Dispatcher.Destination(try Channel(channel, reading: sources), since: since))
             } catch {
-                troubles.append(error)
+                failures.append(error)
             }
         }
         self.destinations = destinations
-        self.troubles = troubles
+        self.failures = failures
         faults = settings.faults.filter(\.isOfAlertsAlone)
         config = settings.channelsPath
         unusable = Set(settings.faults.compactMap(\.channel))
@@ -57,14 +57,14 @@ struct AlertDelivery: Sendable {
 
     /// Lends what carries messages to `body`, and closes its connections afterwards.
     func withCarrier<Result: Sendable>(
-        _ body: (LiveCarrier) async throws -> Result
+        _ body: (LiveAlertTransport) async throws -> Result
     ) async rethrows -> Result {
         let transport = HTTPTransport(
             reusesConnections: true, idleTimeout: Dispatcher.attemptTimeout, proxies: proxies)
         let result: Result
         do {
             result = try await body(
-                LiveCarrier(transport: transport, environment: environment))
+                LiveAlertTransport(transport: transport, environment: environment))
         } catch {
             await transport.shutdown()
             throw error
@@ -79,39 +79,39 @@ struct AlertDelivery: Sendable {
     ///   - early: also what is put off for later.
     ///   - saysTroubles: false when what is wrong with the channels was said before.
     func deliver(
-        from ledger: Ledger, within time: Duration, early: Bool = false, saysTroubles: Bool = true
+        from ledger: Ledger, within time: Duration, early: Bool = false, saysFailures: Bool = true
     ) async throws -> DeliverySummary {
         let deadline = Instant(
             microseconds: context.now.microseconds + time.wholeMicroseconds)
-        if saysTroubles { sayTroubles() }
-        let moved = try ledger.lookAfter(
+        if saysFailures { sayFailures() }
+        let moved = try ledger.enqueue(
             known, of: config, besides: unusable, at: context.now)
         moved.forEach { context.note("note: \(TerminalText.escaped($0.words))") }
         guard !destinations.isEmpty else { return DeliverySummary() }
-        let summary = try await withCarrier { carrier in
+        let summary = try await withCarrier { transport in
             try await Dispatcher(
-                ledger: ledger, destinations: destinations, carrier: carrier,
+                ledger: ledger, destinations: destinations, transport: transport,
                 now: context.clock.now
             ).deliver(until: deadline, early: early)
         }
-        for trouble in summary.troubles {
+        for failure in summary.failures {
             let next =
-                trouble.isOver
+                failure.isOver
                 ? "it is not tried again" : "it is tried again by: bursar sync"
             context.note(
-                "warning: channel '\(TerminalText.escaped(trouble.channel))' did not take an alert:"
-                    + " \(TerminalText.escaped(trouble.reason)); \(next)")
+                "warning: channel '\(TerminalText.escaped(failure.channel))' did not take an alert:"
+                    + " \(TerminalText.escaped(failure.reason)); \(next)")
         }
         return summary
     }
 
-    private func sayTroubles() {
+    private func sayFailures() {
         for fault in faults {
             context.note(
                 "warning: \(TerminalText.escaped(fault.message)); until it is corrected no alert goes"
                     + " there")
         }
-        troubles.forEach { context.note("warning: \(TerminalText.escaped($0.description))") }
+        failures.forEach { context.note("warning: \(TerminalText.escaped($0.description))") }
     }
 
     private struct Unreadable: Error, CustomStringConvertible {

@@ -35,25 +35,25 @@ extension AlertsCommand {
             }
             var failures =
                 delivery.faults.filter { channel == nil || $0.channel == channel }.map(\.message)
-                + delivery.troubles
+                + delivery.failures
                 .filter { channel == nil || $0.channel == channel }.map(\.description)
             failures.forEach { context.note("warning: \(TerminalText.escaped($0))") }
             let notice = try notice(in: context)
-            let tried = await delivery.withCarrier { carrier in
-                var tried: [(name: String, carried: Carried)] = []
+            let tried = await delivery.withCarrier { transport in
+                var tried: [(name: String, sent: SendOutcome)] = []
                 for channel in channels {
-                    let message = Outgoing(notice, to: channel, at: context.now)
-                    let carried = await carrier.carry(message, timeout: Dispatcher.attemptTimeout)
-                    tried.append((channel.name, carried))
+                    let message = OutgoingMessage(notice, to: channel, at: context.now)
+                    let sent = await transport.send(message, timeout: Dispatcher.attemptTimeout)
+                    tried.append((channel.name, sent))
                 }
                 return tried
             }
-            for (name, carried) in tried {
+            for (name, sent) in tried {
                 let name = TerminalText.escaped(name)
-                if carried.verdict == .delivered {
+                if sent.verdict == .delivered {
                     try context.print("\(name): delivered\n")
                 } else {
-                    let reason = TerminalText.escaped(carried.reason)
+                    let reason = TerminalText.escaped(sent.reason)
                     try context.print("\(name): not delivered: \(reason)\n")
                     failures.append(reason)
                 }

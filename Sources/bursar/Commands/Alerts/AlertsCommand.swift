@@ -82,7 +82,7 @@ struct AlertsCommand: AsyncParsableCommand {
             try context.print(
                 "Delivered \(summary.delivered); \(left == 0 ? "nothing is" : "\(left) still")"
                     + " waiting.\n")
-            guard summary.troubles.isEmpty, delivery.troubles.isEmpty, delivery.faults.isEmpty
+            guard summary.failures.isEmpty, delivery.failures.isEmpty, delivery.faults.isEmpty
             else {
                 throw Failure(.failed, "not every channel took what was due; see above")
             }

@@ -33,7 +33,7 @@ struct StatusLineCommand: ContextCommand {
     static func show(in context: CommandContext, budget: String? = nil) throws {
         let path = try context.settings().ledgerPath.value
         do {
-            let ledger = try Ledger(lookingAt: path)
+            let ledger = try Ledger(readOnly: path)
             try context.warnOfClock(ledger)
             try context.print(line(of: ledger, budget: budget, in: context))
         } catch let error as LedgerError where error.kind == .notFound {

@@ -10,7 +10,7 @@ final class WatchSource {
     /// What it said when it could last be read.
     private(set) var contents: WatchContents?
     /// Why it cannot be read now.
-    private(set) var trouble: String?
+    private(set) var failure: String?
 
     private let path: String
     private let clock: WallClock
@@ -28,27 +28,27 @@ final class WatchSource {
     @discardableResult
     func look() -> Bool {
         let now = clock.now()
-        let before = (head: read?.head, trouble: trouble, day: day(of: read?.at))
+        let before = (head: read?.head, failure: failure, day: day(of: read?.at))
         do {
             let ledger = try opened()
             let head = try ledger.head()
-            if trouble != nil || head != read?.head || now.seconds / 60 != read?.at.minute {
+            if failure != nil || head != read?.head || now.seconds / 60 != read?.at.minute {
                 contents = try contents(of: ledger, at: now)
                 read = (head, now)
             }
-            trouble = RecordingTime(now: now, newest: try ledger.newestEntry()).warning
+            failure = RecordingTime(now: now, newest: try ledger.newestEntry()).warning
         } catch {
             open = nil
-            trouble = words(for: error)
+            failure = words(for: error)
         }
-        return before != (read?.head, trouble, day(of: read?.at))
+        return before != (read?.head, failure, day(of: read?.at))
     }
 
     /// A file that took the place of the one that was read, such as a backup, is opened anew.
     private func opened() throws -> Ledger {
         let file = FileIdentity(path: path)
         if let open, open.file == file { return open.ledger }
-        let ledger = try Ledger(lookingAt: path)
+        let ledger = try Ledger(readOnly: path)
         open = file.map { (ledger, $0) }
         return ledger
     }

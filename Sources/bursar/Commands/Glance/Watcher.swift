@@ -68,6 +68,6 @@ struct Watcher {
     }
 
     private var picture: WatchScreen {
-        WatchScreen(source.contents, trouble: source.trouble, now: context.now)
+        WatchScreen(source.contents, failure: source.failure, now: context.now)
     }
 }

@@ -23,12 +23,13 @@ struct DoctorCommand: ContextCommand {
     var json = false
 
     func run(in context: CommandContext) async throws {
-        let checkup = Checkup(await DoctorFacts(context: context, isOffline: offline).gathered())
+        let diagnosis = Diagnosis(
+            await DoctorInspection(context: context, isOffline: offline).gathered())
         try context.print(
             json
-                ? CheckupDocument.json(checkup).prettyText + "\n"
-                : CheckupText.lines(checkup, style: context.style))
+                ? DiagnosisDocument.json(diagnosis).prettyText + "\n"
+                : DiagnosisText.lines(diagnosis, style: context.style))
         // What there is to say was said.
-        if !checkup.isOK { throw Failure(.failed) }
+        if !diagnosis.isOK { throw Failure(.failed) }
     }
 }

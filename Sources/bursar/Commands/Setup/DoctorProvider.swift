@@ -12,14 +12,14 @@ struct DoctorProvider {
     /// For everything together.
     static let timeout = Duration.seconds(10)
 
-    func facts(isOffline: Bool) async -> CheckupFacts.Provider {
-        var facts = CheckupFacts.Provider(baseURL: "", key: key, isOffline: isOffline)
+    func facts(isOffline: Bool) async -> DoctorFacts.Provider {
+        var facts = DoctorFacts.Provider(baseURL: "", key: key, isOffline: isOffline)
         let endpoint: ProviderEndpoint
         do {
             endpoint = try ProviderEndpoint(parsing: settings.baseURL.value)
         } catch {
             // The value may hold a key in the wrong place; the error shows what can be shown.
-            facts.trouble = "\(error)"
+            facts.failure = "\(error)"
             return facts
         }
         facts.baseURL = endpoint.shown
@@ -27,7 +27,7 @@ struct DoctorProvider {
         case .direct, .excepted, .loopback: break
         case .through(let proxy, let variable): facts.proxy = "\(proxy.authority) (\(variable))"
         case .unusable(let variable, let flaw):
-            facts.trouble = "\(variable): \(flaw)"
+            facts.failure = "\(variable): \(flaw)"
             return facts
         }
         guard !isOffline, let key = try? settings.requireKey() else { return facts }
@@ -37,18 +37,17 @@ struct DoctorProvider {
             async let cap = cap(from: client)
             async let balance = client.balance(timeout: DoctorProvider.timeout)
             facts.cap = await cap
-            facts.balance = CheckupFacts.Answer(await balance) { $0 }
+            facts.balance = DoctorFacts.Answer(await balance) { $0 }
         }
         return facts
     }
 
-    private func cap(from client: ProviderClient) async -> CheckupFacts.Answer<CheckupFacts.KeyCap>
-    {
+    private func cap(from client: ProviderClient) async -> DoctorFacts.Answer<DoctorFacts.KeyCap> {
         let sentAt = clock.now()
         let outcome = await client.keyLimit(timeout: DoctorProvider.timeout)
         let receivedAt = clock.now()
-        return CheckupFacts.Answer(outcome) { limit in
-            CheckupFacts.KeyCap(
+        return DoctorFacts.Answer(outcome) { limit in
+            DoctorFacts.KeyCap(
                 threshold: limit.threshold, retention: limit.retention,
                 isDisabled: limit.isDisabled == true,
                 clock: limit.date.map {
@@ -57,7 +56,7 @@ struct DoctorProvider {
         }
     }
 
-    private var key: CheckupFacts.Key {
+    private var key: DoctorFacts.Key {
         guard let key = settings.key else { return .absent }
         if (try? settings.requireKey()) != nil { return .set(origin: key.origin.description) }
         switch key.value.flaw {
@@ -68,7 +67,7 @@ struct DoctorProvider {
     }
 }
 
-extension CheckupFacts.Answer {
+extension DoctorFacts.Answer {
     fileprivate init<Read: Sendable>(_ outcome: BooksOutcome<Read>, _ value: (Read) -> Value) {
         self =
             switch outcome {

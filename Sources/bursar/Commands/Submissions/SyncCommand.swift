@@ -54,11 +54,11 @@ struct SyncCommand: ContextCommand {
         let balanceLine = try context.settings().balanceBelow
             .flatMap { try? USD(userText: $0.value) }
         // Without a key, what dead processes left is still recovered.
-        let keyTrouble = try context.keyTrouble()
+        let keyFailure = try context.keyFailure()
         let needsProvider = try meter.needsProvider()
         defer { progress.end() }
         let summary = try await Interruption.watching(context) {
-            guard keyTrouble == nil else {
+            guard keyFailure == nil else {
                 return try await meter.sync(over: nil, observe: observe)
             }
             return try await context.withProvider(warnsOfClock: false) { client in
@@ -71,11 +71,11 @@ struct SyncCommand: ContextCommand {
         let ledger = meter.ledger
         result.reserved = try ledger.readableSubmissions(in: [.reserved]).submissions.count
         result.dispatched = try ledger.readableSubmissions(in: [.dispatched]).submissions.count
-        result.isWithoutKey = keyTrouble != nil
+        result.isWithoutKey = keyFailure != nil
         result.neededProvider = needsProvider
         try context.print(json ? result.document.prettyText + "\n" : result.text)
         result.warnings.forEach { context.note("warning: \($0)") }
-        if needsProvider || balanceLine != nil, let keyTrouble { throw keyTrouble }
+        if needsProvider || balanceLine != nil, let keyFailure { throw keyFailure }
         if let failure = result.failure { throw failure }
     }
 }

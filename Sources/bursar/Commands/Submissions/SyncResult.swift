@@ -26,14 +26,14 @@ struct SyncResult {
         [
             "schema": "bursar.sync/1", "recovered": .integer(summary.recovered),
             "polled": .integer(summary.polled), "ended": .integer(summary.ended),
-            "provisional": .integer(summary.provisional), "troubled": .integer(summary.troubled),
+            "provisional": .integer(summary.provisional), "troubled": .integer(summary.failed),
             "still_running": .integer(summary.stillRunning), "unknown": .integer(summary.unknown),
             "unpriced": .integer(summary.unpriced), "reserved": .integer(reserved),
             "dispatched": .integer(dispatched), "not_polled": .integer(notPolled),
             "found": .integer(summary.found), "absent": .integer(summary.absent),
             "billed": .integer(summary.billed), "ended_by_books": .integer(summary.endedByBooks),
             "late": .integer(summary.late),
-            "book_trouble": .string(orNull: summary.bookTrouble?.message),
+            "book_trouble": .string(orNull: summary.bookFailure?.message),
             "price_list": priceList,
             "unanswered": .string(orNull: unanswered?.fault.message),
         ]
@@ -47,7 +47,7 @@ struct SyncResult {
             (summary.endedByBooks, "ended by the provider's books"),
             (summary.billed, "priced from the bill"),
             (summary.provisional, "posted provisionally"),
-            (summary.troubled, "without a usable answer"),
+            (summary.failed, "without a usable answer"),
             (
                 notPolled,
                 isWithoutKey ? "not polled, because there is no usable API key" : "not polled"
@@ -65,8 +65,8 @@ struct SyncResult {
 
     /// What becomes of those whose answer was lost; nil where nobody could be asked.
     private var unknownText: String? {
-        guard summary.unknown > 0, !isWithoutKey, summary.bookTrouble == nil,
-            summary.clockDoubt == nil, summary.troubled == 0
+        guard summary.unknown > 0, !isWithoutKey, summary.bookFailure == nil,
+            summary.clockDoubt == nil, summary.failed == 0
         else { return nil }
         return "The provider's log does not have what is unknown yet. bursar sync looks again, and"
             + " releases what is in no book after a day."
@@ -104,12 +104,12 @@ struct SyncResult {
         if let doubt = summary.clockDoubt {
             warnings.append(
                 "nothing was released, and nothing concluded from what is old or absent: \(doubt)")
-        } else if let fault = summary.bookTrouble {
+        } else if let fault = summary.bookFailure {
             warnings.append(
                 "the provider's books could not be read to their end, so nothing was concluded from"
                     + " what they did not show: \(fault.message)")
         }
-        warnings += summary.ledgerTroubles.map { "\($0); see: bursar verify" }
+        warnings += summary.ledgerFailures.map { "\($0); see: bursar verify" }
         return warnings
     }
 
@@ -123,11 +123,11 @@ struct SyncResult {
             faults.append(silence)
         }
         // Clocks that contradict each other are no silence.
-        if summary.clockDoubt == nil, let fault = summary.bookTrouble {
+        if summary.clockDoubt == nil, let fault = summary.bookFailure {
             parts.append("the provider's books")
             faults.append(fault)
         }
-        if let fault = summary.balanceTrouble {
+        if let fault = summary.balanceFailure {
             parts.append("the balance")
             faults.append(fault)
         }

@@ -1,0 +1,137 @@
+/// Which conditions there are. Pure functions of what is seen at an instant.
+extension StandingAlert {
+    /// After this long without an outcome or a price a person should know.
+    package static let unresolvedSeconds = 3600
+
+    /// Submissions that have been without an outcome, or without a price, for over an hour. Several are
+    /// one alert, which counts all of them.
+    ///
+    /// - Parameter submissions: of any state.
+    package static func unresolved(_ submissions: [Submission], at now: Instant) -> StandingAlert? {
+        let due = submissions.filter { submission in
+            guard let since = submission.unresolvedSince else { return false }
+            // Nobody knows how old one is that a clock dated which was ahead.
+            return now >= since.advanced(bySeconds: unresolvedSeconds)
+                || submission.isDatedAhead(of: now)
+        }
+        guard let first = due.first else { return nil }
+        let held = due.reduce(Int128(0)) { $0 + Int128($1.openReservation.nanos) }
+        let money = USD(nanos: Int64(clamping: held)).display
+        let what =
+            due.count == 1
+            ? "submission \(first.id) is \(first.state.rawValue)"
+            : "\(due.count) submissions are unknown or unpriced"
+        let isAhead = due.allSatisfy { $0.isDatedAhead(of: now) }
+        let time = isAhead ? "and dated later than now" : "for over an hour"
+        return StandingAlert(
+            names: due.map { "unresolved \($0.state.rawValue) \($0.id)" },
+            AlertDraft(
+                .unresolved, .warning,
+                "\(what) \(time), with \(money) still held; see: bursar sync",
+                submissionID: due.count == 1 ? first.id : nil))
+    }
+
+    /// Generations that the provider has had for hours, and that no poll has ended.
+    ///
+    /// - Parameter submissions: of any state.
+    package static func late(_ submissions: [Submission], at now: Instant) -> StandingAlert? {
+        let due = submissions.filter { $0.isLate(at: now) }
+        guard let first = due.first else { return nil }
+        let held = due.reduce(Int128(0)) { $0 + Int128($1.openReservation.nanos) }
+        let what =
+            due.count == 1 ? "submission \(first.id) has" : "\(due.count) submissions have"
+        return StandingAlert(
+            names: due.map { "unresolved \($0.state.rawValue) \($0.id)" },
+            AlertDraft(
+                .unresolved, .warning,
+                "\(what) been running for over \(Submission.lateSeconds / 3600) hours, with"
+                    + " \(USD(nanos: Int64(clamping: held)).display) still held",
+                submissionID: due.count == 1 ? first.id : nil))
+    }
+
+    /// A budget whose period is expected to end above its limit.
+    package static func headingOverLimit(
+        _ outlook: BudgetOutlook, calendar: LedgerCalendar
+    ) -> StandingAlert? {
+        let standing = outlook.standing
+        guard standing.budget.alertsOnForecast, outlook.isHeadingOverLimit,
+            let limit = standing.limit, let forecast = outlook.forecast
+        else { return nil }
+        let name = standing.budget.name
+        let start = standing.window.period.start
+        let end = calendar.lastDay(of: standing.window.period).map { "by \($0)" } ?? ""
+        let bounds = forecast.bounds.map { " (\($0))" } ?? ""
+        let reached = outlook.limitReachedOn.map { "; it is reached on \($0)" } ?? ""
+        return StandingAlert(
+            // At another limit it is another line.
+            names: ["projected \(start.microseconds) \(limit) \(name)"],
+            AlertDraft(
+                .projectedLimitExceeded, .warning,
+                "budget '\(name)' is heading for \(forecast.amount) \(end)\(bounds), above its limit"
+                    + " of \(limit.display)\(reached)",
+                budget: name, windowStart: start))
+    }
+
+    /// A threshold that is reached although nothing was submitted since: a limit was lowered, or an
+    /// override has ended.
+    package static func thresholdReached(_ standing: BudgetStanding) -> StandingAlert? {
+        guard let threshold = standing.crossedThreshold else { return nil }
+        let alert = standing.alert(id: "", crossing: threshold, submissionID: nil)
+        let limit = standing.limit?.description ?? "\(standing.window.limit)"
+        return StandingAlert(
+            names: [
+                "threshold \(threshold) \(standing.window.period.start.microseconds) \(limit)"
+                    + " \(standing.budget.name)"
+            ],
+            AlertDraft(
+                alert.event, alert.severity, alert.message, budget: alert.budget,
+                windowStart: alert.windowStart, threshold: alert.threshold))
+    }
+
+    /// A window that is over, or gone with its budget, and had alerts: what shows them can take them
+    /// back.
+    ///
+    /// - Parameter alertID: the last of them.
+    package static func resolved(budget name: String, start: Instant, after alertID: String)
+        -> StandingAlert
+    {
+        StandingAlert(
+            names: ["resolved \(alertID)"],
+            AlertDraft(
+                .resolved, .info,
+                "the alerts of budget '\(name)' are over: their period has ended, or it was changed or"
+                    + " removed",
+                budget: name, windowStart: start))
+    }
+
+    /// The provider's balance is below what may still be charged.
+    package static func balanceBelowOpen(_ balance: USD, open: USD) -> StandingAlert {
+        StandingAlert(
+            names: ["balance open"],
+            AlertDraft(
+                .balanceLow, .critical,
+                "the provider's balance of \(balance.display) does not cover the \(open.display)"
+                    + " that is still open; top it up at the provider"))
+    }
+
+    /// The provider's balance is below a line that a person drew.
+    package static func balanceBelowLine(_ balance: USD, line: USD) -> StandingAlert {
+        StandingAlert(
+            names: ["balance line"],
+            AlertDraft(
+                .balanceLow, .warning,
+                "the provider's balance of \(balance.display) is below your line of"
+                    + " \(line.display); top it up at the provider"))
+    }
+}
+
+extension Submission {
+    /// Since when nobody has known what became of it, or what it cost; nil for one that is in order.
+    fileprivate var unresolvedSince: Instant? {
+        switch state {
+        case .unknown: dispatchedAt ?? reservedAt
+        case .unpriced: finishedAt ?? reservedAt
+        case .refused, .reserved, .dispatched, .accepted, .settled, .voided: nil
+        }
+    }
+}

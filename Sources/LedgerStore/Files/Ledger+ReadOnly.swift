@@ -1,0 +1,57 @@
+import Accounting
+import Foundation
+import GRDB
+
+extension Ledger {
+    /// Opens a ledger only to look at it: none is made, no format is brought up to date, and nobody is
+    /// waited for who holds the write lock.
+    ///
+    /// For what is asked for all day, and must neither hang nor change anything.
+    ///
+    /// - Throws: ``LedgerError``: of kind `notFound` where there is no ledger, `emptied` for a file of
+    ///   0 bytes, `older` for one that has to be brought up to date first.
+    package init(readOnly path: String) throws {
+        file = try LedgerFile(readOnly: path)
+        makeID = SubmissionID.random
+        guard let settings = try file.read(Ledger.settings(in:)) else {
+            throw LedgerError.unfinished(path)
+        }
+        calendar = settings.calendar
+        salt = settings.salt
+    }
+}
+
+extension LedgerFile {
+    /// How long a look waits for a foreign program that has locked the file.
+    private static let patienceOfLooks: TimeInterval = 0.2
+
+    convenience init(readOnly path: String) throws {
+        try LedgerFile.refuseUnusable(path)
+        let path = LedgerPath.resolved(path)
+        let (reader, identity) = try LedgerFile.unmoved(path) {
+            let reader = try LedgerFile.openReader(
+                at: path, patience: LedgerFile.patienceOfLooks)
+            let version = try reader.read {
+                try LedgerFile.refuseForeignAndNewer($0, path: path)
+            }
+            guard version == Schema.currentVersion else { throw LedgerError.older(path, version) }
+            return reader
+        }
+        self.init(path: path, reader: reader, identity: identity)
+    }
+}
+
+extension LedgerError {
+    fileprivate static func older(_ path: String, _ version: Int) -> LedgerError {
+        LedgerError(
+            .older,
+            "the ledger \(path) is of format \(version), and this program writes"
+                + " \(Schema.currentVersion); it is brought up to date by what uses it next")
+    }
+
+    fileprivate static func unfinished(_ path: String) -> LedgerError {
+        LedgerError(
+            .unreadable,
+            "the making of the ledger \(path) was cut short; what uses it next finishes it")
+    }
+}

@@ -1,0 +1,133 @@
+import Accounting
+
+extension Diagnosis {
+    static func prices(_ facts: DoctorFacts) -> Finding {
+        guard let used = facts.prices else { return .unknown(whyUnread(facts)) }
+        let models = Dictionary(grouping: used, by: \.model)
+        func names(_ isMeant: (DoctorFacts.UsedPrice) -> Bool) -> [String] {
+            models.compactMap { model, prices in
+                let meant = prices.filter(isMeant)
+                if meant.isEmpty { return nil }
+                let modes = meant.count == prices.count ? [] : meant.compactMap(\.mode?.rawValue)
+                return modes.isEmpty ? model : "\(model) (\(modes.joined(separator: ", ")))"
+            }.sorted()
+        }
+        let missing = names { $0.source == nil }
+        if !missing.isEmpty {
+            return .problem(
+                "none for \(list(missing)): its submissions are refused",
+                "bursar price sync; else bursar price set MODEL --per-second USD")
+        }
+        let doubts = [
+            (
+                "charged more than your own price: ", names(\.isExceeded),
+                "bursar price set MODEL --per-second USD, or bursar price unset MODEL"
+            ),
+            (
+                "raised by what was charged: ", names { $0.source == .learned },
+                "see bursar price list; to end it: bursar price forget MODEL"
+            ),
+            (
+                "inferred, unverified: ", names { $0.source == .builtin },
+                "bursar price sync; else bursar price set MODEL --per-second USD"
+            ),
+        ].filter { !$0.1.isEmpty }
+        if let first = doubts.first {
+            return .warning(
+                doubts.map { $0.0 + list($0.1) }.joined(separator: "; "), first.2)
+        }
+        return .ok("confirmed for \(Count.text(models.count, "model"))")
+    }
+
+    /// At most three, and how many more.
+    private static func list(_ names: [String]) -> String {
+        let more = names.count > 3 ? " and \(names.count - 3) more" : ""
+        return names.prefix(3).joined(separator: ", ") + more
+    }
+
+    static func alerts(_ facts: DoctorFacts) -> Finding {
+        let configuration = facts.configuration
+        if configuration.failure != nil { return .unknown(unreadable) }
+        guard configuration.channels == 0 else { return channels(facts) }
+        let file = configuration.path.isEmpty ? "a file named by BURSAR_CONFIG" : configuration.path
+        return .warning(
+            "sent to nobody: no channel is set up",
+            "add an [[alerts.channel]] to \(file); until then: bursar alerts list")
+    }
+}
+
+extension Diagnosis {
+    private static func channels(_ facts: DoctorFacts) -> Finding {
+        let configuration = facts.configuration
+        if let failure = configuration.channelFailures.first {
+            return .problem(failure, "correct it, then try: bursar alerts test")
+        }
+        if let name = configuration.unknownBudgets.first {
+            return .warning(
+                "a channel is narrowed to budget '\(name)', which is not there",
+                "see how it is spelt: bursar budget list")
+        }
+        let sent = "sent to \(Count.text(configuration.channels, "channel"))"
+        guard case .open(let accounts) = facts.ledger,
+            let waiting = AlertsText.undelivered(
+                accounts.undelivered, configured: configuration.channelNames)
+        else { return .ok(sent) }
+        return .warning(waiting, "look at the channel, then: bursar alerts deliver")
+    }
+}
+
+// MARK: - What is open for too long
+
+extension Diagnosis {
+    /// Longer than any request takes, with the time that recovery leaves it.
+    static let sendingSeconds: Int64 = 600
+    /// A generation takes minutes: when it is open for longer, nobody has asked after it.
+    static let runningSeconds: Int64 = 3600
+
+    static func unresolved(_ facts: DoctorFacts) -> Finding {
+        guard case .open(let accounts) = facts.ledger else {
+            return .unknown(whyUnread(facts))
+        }
+        let late = accounts.held.filter { held in
+            isLate(held, age: facts.asOf.seconds(since: held.since))
+        }
+        let running = accounts.held.count - late.count
+        let rest = running == 0 ? "" : "; \(running) still running"
+        guard !late.isEmpty else { return .ok("none\(rest)") }
+        let states = SubmissionState.allCases.compactMap { state -> String? in
+            let held = late.filter { $0.state == state }
+            guard let oldest = held.map(\.since).min() else { return nil }
+            let age = TimeSpan.words(seconds: facts.asOf.seconds(since: oldest))
+            return "\(held.count) \(state.rawValue) for \(held.count == 1 ? "" : "up to ")\(age)"
+        }
+        let usd = late.reduce(USD.zero) { $0 + $1.usd }
+        return .warning(
+            "\(states.joined(separator: ", ")), holding \(usd.display)\(rest)",
+            remedy(for: late, at: facts.asOf))
+    }
+
+    private static func isLate(_ held: DoctorFacts.Held, age: Int64) -> Bool {
+        switch held.state {
+        case .unknown, .unpriced: true
+        case .reserved, .dispatched: age > sendingSeconds
+        case .accepted: age > runningSeconds
+        case .refused, .settled, .voided: false
+        }
+    }
+
+    /// All of it may go away by asking; of what is unknown, and of what the provider may have forgotten,
+    /// a person may know more.
+    private static func remedy(for late: [DoctorFacts.Held], at now: Instant) -> String {
+        let doubtful = late.filter { held in
+            let age = now.seconds(since: held.since)
+            return held.state == .unknown
+                || held.state == .accepted && age >= Submission.lateSeconds
+        }
+        guard let oldest = doubtful.min(by: { $0.since < $1.since }) else {
+            return "bursar sync, best from cron"
+        }
+        return
+            "bursar sync, which looks into the provider's log; when you know more: bursar resolve"
+            + " \(oldest.id) (--charged USD | --not-charged) --reason TEXT"
+    }
+}

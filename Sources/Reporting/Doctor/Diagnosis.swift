@@ -1,0 +1,105 @@
+package import Accounting
+
+/// Whether everything is as it should be, and what to do where it is not.
+///
+/// A pure function of ``DoctorFacts``. It has one check for every ``Name``, in their order, whatever
+/// is known: what could not be learnt is a check of status `unknown`, with the reason.
+package struct Diagnosis: Hashable, Sendable {
+    /// What is looked at. The raw values are stable: scripts go by them.
+    package enum Name: String, CaseIterable, Sendable {
+        case config
+        case key
+        /// Whether the provider answers at all.
+        case provider
+        case balance
+        case keyLimit = "key_limit"
+        case autoTopUp = "auto_top_up"
+        case clock
+        case ledger
+        case fileSystem = "file_system"
+        case permissions
+        case diskSpace = "disk_space"
+        case sqlite
+        case synchronous
+        case timeZone = "time_zone"
+        case unresolved
+        case prices
+        case alerts
+    }
+
+    package enum Status: String, CaseIterable, Sendable {
+        case ok, warning, problem
+        /// Not to be learnt this time.
+        case unknown
+    }
+
+    /// One thing that was looked at.
+    package struct Check: Hashable, Sendable {
+        package let name: Name
+        package let status: Status
+        package let message: String
+        /// What to do about it; nil when there is nothing to do.
+        package let advice: String?
+    }
+
+    package let asOf: Instant
+    package let checks: [Check]
+
+    /// Whether nothing is a problem. Warnings and what is not known are none.
+    package var isOK: Bool { !checks.contains { $0.status == .problem } }
+
+    package init(_ facts: DoctorFacts) {
+        asOf = facts.asOf
+        checks = Name.allCases.map { name in
+            let finding = Diagnosis.finding(on: name, in: facts)
+            return Check(
+                name: name, status: finding.status, message: finding.message,
+                advice: finding.advice)
+        }
+    }
+
+    private static func finding(on name: Name, in facts: DoctorFacts) -> Finding {
+        switch name {
+        case .config: config(facts)
+        case .key: key(facts)
+        case .provider: provider(facts)
+        case .balance: balance(facts)
+        case .keyLimit: keyLimit(facts)
+        case .autoTopUp: autoTopUp(facts)
+        case .clock: clock(facts)
+        case .ledger: ledger(facts)
+        case .fileSystem: fileSystem(facts)
+        case .permissions: permissions(facts)
+        case .diskSpace: diskSpace(facts)
+        case .sqlite: sqlite(facts)
+        case .synchronous: synchronous(facts)
+        case .timeZone: timeZone(facts)
+        case .unresolved: unresolved(facts)
+        case .prices: prices(facts)
+        case .alerts: alerts(facts)
+        }
+    }
+
+    /// What a check came to, before it has its name.
+    struct Finding {
+        let status: Status
+        let message: String
+        let advice: String?
+
+        static func ok(_ message: String, _ advice: String? = nil) -> Finding {
+            Finding(status: .ok, message: message, advice: advice)
+        }
+
+        static func warning(_ message: String, _ advice: String) -> Finding {
+            Finding(status: .warning, message: message, advice: advice)
+        }
+
+        static func problem(_ message: String, _ advice: String) -> Finding {
+            Finding(status: .problem, message: message, advice: advice)
+        }
+
+        static func unknown(_ message: String, _ advice: String? = nil) -> Finding {
+            Finding(status: .unknown, message: message, advice: advice)
+        }
+    }
+}

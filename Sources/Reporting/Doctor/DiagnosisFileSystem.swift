@@ -1,0 +1,52 @@
+/// Whether a ledger is safe on a kind of file system, by the name that Linux has for it.
+enum DiagnosisFileSystem: Hashable {
+    /// Locks and fsync do what they promise.
+    case local
+    /// They do, and all is gone when the machine restarts.
+    case memory
+    /// They depend on another machine, or on a driver outside of the kernel.
+    case remote
+    /// One that bursar does not know.
+    case other
+
+    init(named name: String) {
+        self =
+            switch name {
+            case "ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "bcachefs", "jfs",
+                "nilfs2", "reiserfs", "ntfs", "ntfs3", "exfat", "vfat", "ecryptfs", "overlay":
+                .local
+            case "tmpfs", "ramfs", "devtmpfs": .memory
+            case "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "virtiofs", "ceph", "afs", "coda",
+                "lustre", "gpfs", "gfs2", "ocfs2", "orangefs", "beegfs", "glusterfs", "vboxsf",
+                "vmhgfs", "prl_fs", "fakeowner", "fuse", "fuseblk":
+                .remote
+            case _ where name.hasPrefix("fuse."): .remote
+            default: .other
+            }
+    }
+}
+
+extension Diagnosis {
+    static func fileSystem(_ facts: DoctorFacts) -> Finding {
+        guard let place = facts.place else { return .unknown(whereUnknown(facts)) }
+        guard let name = place.fileSystem else {
+            return .unknown("the kind of \(place.folder) cannot be found out")
+        }
+        let elsewhere = "name a file on a disk of this machine with BURSAR_LEDGER"
+        switch DiagnosisFileSystem(named: name) {
+        case .local where name == "overlay":
+            return .ok("overlay: it goes with its container, unless it is on a volume")
+        case .local: return .ok("\(name), local")
+        case .memory:
+            return .warning("\(name), in memory: gone when the machine restarts", elsewhere)
+        case .remote:
+            return .problem(
+                "\(name): its locks and its fsync are not to be trusted, and the accounts rest on"
+                    + " both", elsewhere)
+        case .other:
+            return .unknown(
+                "\(name), which bursar does not know",
+                "any local disk will do, and no network or FUSE file system")
+        }
+    }
+}
