@@ -34,34 +34,40 @@ extension Meter {
         from firstDay: Day, to lastDay: Day, over books: any ProviderBooks,
         progress: @escaping @Sendable (BookProgress) -> Void = { _ in }
     ) async throws -> BookImport {
-        let scratch = try BillIndex()
-        var statement = statement(from: firstDay, to: lastDay)
-        let reading = try await readBooks(into: scratch, &statement, books, progress)
+        var reconciler = try Reconciler(self, from: firstDay, to: lastDay)
+        try await reconciler.read(books, progress)
         var result = BookImport()
-        result.failure = statement.failure
-        result.isFailureLasting = statement.isFailureLasting
-        guard statement.isComplete else { return result }
-        result.doubtful = statement.differences
-        let reconciliation = Reconciliation(billedUntil: reading.billedUntil)
+        result.failure = reconciler.statement.failure
+        result.isFailureLasting = reconciler.statement.isFailureLasting
+        guard reconciler.statement.isComplete else { return result }
+        result.doubtful = reconciler.statement.differences
+        try reconciler.noteImportable(&result)
+        let count = try reconciler.importNoted()
+        result.usd = reconciler.statement.totals.ledger
+        result.imported = count.imported
+        result.skipped += count.skipped
+        return result
+    }
+}
+
+extension Reconciler {
+    /// Notes the charges of the period that are to be imported, and counts the others.
+    fileprivate func noteImportable(_ result: inout BookImport) throws {
+        let reconciliation = reconciliation
         let lost = try lostSubmissions()
-        try scratch.forEachUnclaimed { books in
+        try index.forEachUnclaimed { books in
             guard let at = books.at else { return }
-            let day = ledger.calendar.day(of: at)
+            let day = meter.ledger.calendar.day(of: at)
             guard statement.contains(day) else { return }
             if books.billed == nil {
                 result.unbilled += books.logged?.cost.map { $0.usd > .zero } == true ? 1 : 0
-            } else if let owner = try owner(of: books, scratch) {
+            } else if let owner = try owner(of: books) {
                 let isSame = books.billed?.net == owner.charge?.usd ?? .zero
                 if isSame { result.skipped += 1 } else { result.different += 1 }
             } else if let difference = reconciliation.ungoverned(books, day: day, lost: lost) {
                 guard difference.remedy == .import else { return result.doubtful += 1 }
-                try scratch.note(difference)
+                try index.note(difference)
             }
         }
-        let count = try importNoted(scratch, &statement)
-        result.usd = statement.totals.ledger
-        result.imported = count.imported
-        result.skipped += count.skipped
-        return result
     }
 }

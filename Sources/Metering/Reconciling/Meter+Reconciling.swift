@@ -5,16 +5,16 @@ package import Provider
 /// What came of a reconciliation.
 package struct ReconcileResult: Sendable {
     package let statement: ReconciliationStatement
-    private let scratch: BillIndex
+    private let index: BillIndex
 
-    init(statement: ReconciliationStatement, scratch: BillIndex) {
-        self.statement = statement
-        self.scratch = scratch
+    init(_ reconciler: Reconciler) {
+        statement = reconciler.statement
+        index = reconciler.index
     }
 
     /// Hands over every difference that was found, by day, those that were put right among them.
     package func forEachDifference(_ body: (Difference) throws -> Void) throws {
-        try scratch.forEachDifference(body)
+        try index.forEachDifference(body)
     }
 }
 
@@ -45,22 +45,13 @@ extension Meter {
         _ options: ReconcileOptions = ReconcileOptions(),
         progress: @escaping @Sendable (BookProgress) -> Void = { _ in }, observe: Observer
     ) async throws -> ReconcileResult {
-        let scratch = try BillIndex()
-        var statement = statement(from: firstDay, to: lastDay)
-        let reading = try await readBooks(into: scratch, &statement, books, progress)
-        let reconciliation = Reconciliation(billedUntil: reading.billedUntil)
-        if !statement.isBillUsable {
-            statement.forgetBill()
-            try scratch.forgetBill()
-        }
-        try compareSubmissions(reconciliation, scratch, &statement)
-        if statement.isBillUsable { try compareOthers(reconciliation, scratch, &statement) }
+        var reconciler = try Reconciler(self, from: firstDay, to: lastDay)
+        try await reconciler.read(books, progress)
+        try reconciler.compare()
         try Task.checkCancellation()
-        if options.applies, reading.isBillComplete {
-            try apply(reconciliation, scratch, &statement, observe)
-        }
-        if options.imports, statement.isComplete { _ = try importNoted(scratch, &statement) }
-        return ReconcileResult(statement: statement, scratch: scratch)
+        if options.applies, reconciler.isBillComplete { try reconciler.apply(observe) }
+        if options.imports, reconciler.statement.isComplete { _ = try reconciler.importNoted() }
+        return ReconcileResult(reconciler)
     }
 
     /// Raises one alert about the differences that are left, if any of them was never announced before.
@@ -73,21 +64,5 @@ extension Meter {
                 try result.forEachDifference { if $0.isNewsworthy { try name($0.identity) } }
             }, at: clock.now()
         ) { AlertDraft(.mismatch, .warning, statement.alertMessage(ofNew: $0)) }
-    }
-
-    func statement(from firstDay: Day, to lastDay: Day) -> ReconciliationStatement {
-        ReconciliationStatement(
-            firstDay: firstDay, lastDay: lastDay, start: ledger.calendar.start(of: firstDay),
-            end: ledger.calendar.start(of: lastDay.advanced(by: 1)),
-            timeZone: ledger.calendar.identifier, asOf: clock.now())
-    }
-}
-
-extension ReconciliationStatement {
-    /// Nothing that was read of it means anything.
-    mutating func forgetBill() {
-        totals = ReconciliationTotals()
-        byModel = [:]
-        (expired, toppedUp, unassigned, differences) = (.zero, .zero, .zero, 0)
     }
 }

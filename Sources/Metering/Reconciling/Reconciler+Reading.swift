@@ -14,43 +14,31 @@ package enum BookProgress: Hashable, Sendable {
     }
 }
 
-/// How the reading of both books of a period ended.
-struct BookReading {
-    let billEnd: BookEnd
-    /// Up to when they were read, and no later than now.
-    let until: Instant
-
-    var isBillComplete: Bool { billEnd == .complete }
-    /// Up to when what the bill does not show is not there; nil when that does not follow.
-    var billedUntil: Instant? { isBillComplete ? until : nil }
-}
-
-extension Meter {
+extension Reconciler {
     /// What asked for the last charges of a period was logged by so long after its end.
     private static let logTailSeconds = 2 * Reconciliation.landingSeconds
     /// A charge of the first day may have been asked for the day before, or be dated on it.
     private static let leadSeconds = 24 * 3600
 
-    /// Folds both books of a period into the scratch, and sums up the lines that are of no generation.
+    /// Folds both books of the period into the index, and sums up the lines that are of no generation.
     ///
     /// The bill is read to now: a charge may land late, and a refund months later. A sum without them
     /// would be no truth to correct the ledger by.
-    func readBooks(
-        into scratch: BillIndex, _ statement: inout ReconciliationStatement,
+    mutating func read(
         _ books: any ProviderBooks, _ progress: @Sendable (BookProgress) -> Void
-    ) async throws -> BookReading {
+    ) async throws {
         // The provider's clock may be ahead of ours.
         let until = statement.asOf.advanced(bySeconds: Meter.clockToleranceSeconds)
-        var reader = try reader(of: books)
+        let start = statement.start.advanced(
+            bySeconds: -Reconciler.leadSeconds - Meter.clockToleranceSeconds)
+        var reader = try meter.reader(of: books)
         var count = 0
         var oldest = until
-        let start = statement.start.advanced(
-            bySeconds: -Meter.leadSeconds - Meter.clockToleranceSeconds)
         let logEnd = try await reader.logs(
             from: start,
-            to: min(until, statement.end.advanced(bySeconds: Meter.logTailSeconds))
+            to: min(until, statement.end.advanced(bySeconds: Reconciler.logTailSeconds))
         ) { row in
-            try scratch.add(row)
+            try index.add(row)
             count += 1
             oldest = min(oldest, row.created)
             if count % BookReader.pageLimit == 0 { progress(.log(rows: count, backTo: oldest)) }
@@ -60,27 +48,25 @@ extension Meter {
             from: start, to: until,
             begin: {
                 (count, oldest) = (0, until)
-                statement.forgetBill()
-                try scratch.forgetBill()
+                try forgetBill()
             }
         ) { line in
-            try take(line, scratch, &statement)
+            try take(line)
             count += 1
             oldest = min(oldest, line.createdAt)
             if count % BookReader.pageLimit == 0 { progress(.bill(lines: count, backTo: oldest)) }
         }
         statement.note(billEnd, "bill", "\(count) lines", backTo: count > 0 ? oldest : nil)
+        isBillComplete = billEnd == .complete
         // Only where nothing but single rows is missing are the sums of the others right: a bill that
         // repeats itself or moves has counted some of them twice.
         if case .incomplete(let fault) = billEnd, fault.name != Fault.unreadableRows {
             statement.isBillUsable = false
+            try forgetBill()
         }
-        return BookReading(billEnd: billEnd, until: statement.asOf)
     }
 
-    private func take(
-        _ line: BillLine, _ scratch: BillIndex, _ statement: inout ReconciliationStatement
-    ) throws {
+    private mutating func take(_ line: BillLine) throws {
         let isInside = statement.start <= line.createdAt && line.createdAt < statement.end
         switch (line.kind, line.direction) {
         case (.payment, .topUp), (.bonus, .topUp), (.initial, .topUp):
@@ -88,24 +74,29 @@ extension Meter {
         case (.creditsExpired, .charge):
             if isInside { statement.expired.accrue(line.amount) }
         default:
-            if line.referenceID != nil { return try scratch.add(line) }
+            if line.referenceID != nil { return try index.add(line) }
             guard isInside else { return }
             guard line.kind == .modelUsage, line.direction == .charge else {
                 let isCharge = line.direction == .charge
                 return statement.unassigned.accrue(isCharge ? line.amount : -line.amount)
             }
-            let difference = Reconciliation(billedUntil: nil)
-                .nameless(line, day: ledger.calendar.day(of: line.createdAt))
-            try scratch.note(difference)
-            statement.differences += 1
+            let difference = reconciliation.nameless(
+                line, day: meter.ledger.calendar.day(of: line.createdAt))
+            try note(difference)
             statement.count(of: difference.model) {
                 $0.add(billed: line.amount, isGoverned: false)
             }
         }
     }
+
+    private mutating func forgetBill() throws {
+        statement.forgetBill()
+        try index.forgetBill()
+    }
 }
 
 extension ReconciliationStatement {
+    /// How a book ended, if not as it should: why, and how far it was read.
     fileprivate mutating func note(
         _ end: BookEnd, _ book: String, _ amount: String, backTo oldest: Instant?
     ) {
@@ -119,6 +110,13 @@ extension ReconciliationStatement {
         let extent = oldest.map { "\(amount), back to \($0)" } ?? "nothing"
         let words = "the provider's \(book) was not read to its end: \(reason) (read: \(extent))"
         failure = failure.map { "\($0); \(words)" } ?? words
+    }
+
+    /// Nothing that was read of the bill means anything.
+    fileprivate mutating func forgetBill() {
+        totals = ReconciliationTotals()
+        byModel = [:]
+        (expired, toppedUp, unassigned, differences) = (.zero, .zero, .zero, 0)
     }
 }
 

@@ -1,16 +1,47 @@
 import Accounting
 import LedgerStore
+import Provider
 
-extension Meter {
-    /// Compares the submissions of a period with their generations in the books.
-    func compareSubmissions(
-        _ reconciliation: Reconciliation, _ scratch: BillIndex,
-        _ statement: inout ReconciliationStatement
-    ) throws {
+/// One comparison of the ledger with the provider's books of a period: it reads both books, and finds
+/// what the ledger and the bill do not agree on.
+struct Reconciler {
+    let meter: Meter
+    /// Both books, folded into one row per generation, and the differences that were found.
+    let index: BillIndex
+    var statement: ReconciliationStatement
+    /// Whether the bill was read to its end: what it does not show is then not there.
+    var isBillComplete = false
+
+    init(_ meter: Meter, from firstDay: Day, to lastDay: Day) throws {
+        let calendar = meter.ledger.calendar
+        self.meter = meter
+        index = try BillIndex()
+        statement = ReconciliationStatement(
+            firstDay: firstDay, lastDay: lastDay, start: calendar.start(of: firstDay),
+            end: calendar.start(of: lastDay.advanced(by: 1)), timeZone: calendar.identifier,
+            asOf: meter.clock.now())
+    }
+
+    /// The rules of the comparison, by how far the bill was read.
+    var reconciliation: Reconciliation {
+        Reconciliation(billedUntil: isBillComplete ? statement.asOf : nil)
+    }
+}
+
+extension Reconciler {
+    /// Finds the differences between what the ledger has of the period and what was read of the books.
+    mutating func compare() throws {
+        try compareSubmissions()
+        if statement.isBillUsable { try compareOthers() }
+    }
+
+    /// Compares the submissions of the period with their generations in the books.
+    private mutating func compareSubmissions() throws {
+        let reconciliation = reconciliation
         var filter = SubmissionFilter()
         filter.firstDay = statement.firstDay
         filter.lastDay = statement.lastDay
-        try ledger.forEachSubmission(
+        try meter.ledger.forEachSubmission(
             matching: filter, unreadable: { statement.note(unreadable: $0) }
         ) { submission in
             let model = submission.subject.model
@@ -18,9 +49,9 @@ extension Meter {
                 statement.count(of: model) { $0.add(ledger: charge.usd) }
             }
             guard statement.isBillUsable else { return }
-            let books = try scratch.generation(of: submission)
+            let books = try index.generation(of: submission)
             if let books {
-                try scratch.claim(books.id)
+                try index.claim(books.id)
                 statement.count(of: model) { totals in
                     if let sum = books.billed { totals.add(sum, isGoverned: true) }
                     if let cost = books.logged?.cost { totals.add(logged: cost.usd) }
@@ -34,53 +65,53 @@ extension Meter {
             case .nothing: break
             case .pending(let usd): statement.pending.add(usd)
             case .unidentified(let usd): statement.unidentified.add(usd)
-            case .differs(let difference):
-                try scratch.note(difference)
-                statement.differences += 1
+            case .differs(let difference): try note(difference)
             }
         }
     }
 
     /// Looks at what no submission of the period claims: charges of others, and of other periods.
-    func compareOthers(
-        _ reconciliation: Reconciliation, _ scratch: BillIndex,
-        _ statement: inout ReconciliationStatement
-    ) throws {
+    private mutating func compareOthers() throws {
+        let reconciliation = reconciliation
+        let calendar = meter.ledger.calendar
         let lost = try lostSubmissions()
-        try scratch.forEachUnclaimed { books in
+        try index.forEachUnclaimed { books in
             do {
-                if let owner = try owner(of: books, scratch) {
+                if let owner = try owner(of: books) {
                     return statement.noteElsewhere(books, of: owner)
                 }
             } catch let error as LedgerError where error.isAboutOneThing {
                 return statement.note(unreadable: error)
             }
-            guard let at = books.at, statement.contains(ledger.calendar.day(of: at)) else { return }
+            guard let at = books.at, statement.contains(calendar.day(of: at)) else { return }
             statement.count(of: books.model) { totals in
                 if let cost = books.logged?.cost { totals.add(logged: cost.usd) }
                 if let sum = books.billed, sum.charges > 0 { totals.add(sum, isGoverned: false) }
             }
             let difference = reconciliation.ungoverned(
-                books, day: ledger.calendar.day(of: at), lost: lost)
-            guard let difference else { return }
-            try scratch.note(difference)
-            statement.differences += 1
+                books, day: calendar.day(of: at), lost: lost)
+            if let difference { try note(difference) }
         }
+    }
+
+    mutating func note(_ difference: Difference) throws {
+        try index.note(difference)
+        statement.differences += 1
     }
 
     /// The ones that a charge without an owner may be of.
     func lostSubmissions() throws -> [LostSubmission] {
-        try lost(
-            ledger.submissions(in: .unknown) + ledger.submissions(in: .dispatched),
-            at: clock.now())
+        try meter.lost(
+            meter.ledger.submissions(in: .unknown) + meter.ledger.submissions(in: .dispatched),
+            at: meter.clock.now())
     }
 
     /// The submission that a generation is of; nil when the ledger has none.
-    func owner(of books: ReconciledGeneration, _ scratch: BillIndex) throws -> Submission? {
-        if let owner = try ledger.submission(generationID: books.id) { return owner }
-        guard let id = books.clientSubmission, let named = try ledger.submission(id),
+    func owner(of books: ReconciledGeneration) throws -> Submission? {
+        if let owner = try meter.ledger.submission(generationID: books.id) { return owner }
+        guard let id = books.clientSubmission, let named = try meter.ledger.submission(id),
             // Else it is a second generation under one name, and a charge of its own.
-            named.generationID == nil, try scratch.generation(of: named)?.id == books.id
+            named.generationID == nil, try index.generation(of: named)?.id == books.id
         else { return nil }
         return named
     }
