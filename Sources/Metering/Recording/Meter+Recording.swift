@@ -1,94 +1,37 @@
 import Accounting
 import LedgerStore
-import Provider
 
 extension Meter {
-    /// Records what became of the POST.
+    /// What came of recording something for several submissions.
+    struct Batch {
+        var recorded: [Submission] = []
+        /// How many the ledger would not record.
+        var failed = 0
+    }
+
+    /// Records one event each, as far as nobody else was faster.
     ///
-    /// - Throws: ``UnrecordedAnswer`` when not even the first event could be recorded, or what a late
-    ///   answer says that it costs.
-    func record(
-        _ outcome: SubmitOutcome, of reserved: Submission, _ observe: Observer
-    ) async throws -> SubmitResult {
-        var submission = reserved
-        do {
-            for event in AnswerInterpretation.events(after: outcome) {
-                let recorded = try await recordPatiently(event, of: reserved.id, observe)
-                submission = try recorded ?? ledger.submission(reserved.id) ?? submission
-                // Nil: somebody was faster. Unknown: the ledger knows this generation as another's,
-                // so what it cost is not ours either.
-                if recorded == nil || submission.state == .unknown { break }
-            }
-        } catch {
-            guard submission.state == .accepted else {
-                throw UnrecordedAnswer(submission: submission, outcome: outcome, cause: error)
-            }
-            // It is safe under its id. Whoever polls it next records the end.
-            observe(.failed(submission, Fault(ofLedger: error)))
-        }
-        do {
-            submission = try await noteLateAnswer(outcome, submission, observe)
-        } catch {
-            throw UnrecordedAnswer(submission: submission, outcome: outcome, cause: error)
-        }
-        return Meter.result(of: outcome, submission)
-    }
-
-    /// Runs `body` to its end even when the surrounding task is cancelled: what was sent cannot be
-    /// called back, and its answer must not be lost.
-    static func unhindered<Result: Sendable>(
-        _ body: @escaping @Sendable () async -> Result
-    ) async -> Result {
-        await Task.detached(operation: body).value
-    }
-
-    static let recordingAttempts = 3
-
-    /// Tries again where the trouble may pass: an answer that is not taken down is hard to find again.
-    private func recordPatiently(
-        _ event: SubmissionEvent, of id: SubmissionID, _ observe: Observer
-    ) async throws -> Submission? {
-        for _ in 1..<Meter.recordingAttempts {
-            do {
-                return try record(event, of: id, observe)
-            } catch let error as LedgerError where error.kind == .busy || error.kind == .full {
-                await Meter.unhindered { try? await clock.sleep(.seconds(1)) }
-            }
-        }
-        return try record(event, of: id, observe)
-    }
-
-    /// A person ended it while the answer was under way. That is said aloud, and what the answer says
-    /// it costs is posted as an adjustment that names the generation.
-    private func noteLateAnswer(
-        _ outcome: SubmitOutcome, _ submission: Submission, _ observe: Observer
-    ) async throws -> Submission {
-        guard case .accepted(let generation) = outcome, let id = generation.id,
-            submission.state != .unknown, submission.generationID != id
-        else { return submission }
-        observe(
-            .failed(
-                submission,
-                Fault(
-                    name: "late_answer",
-                    message: "the provider has it as generation \(id), but it was ended as"
-                        + " \(submission.state.rawValue) meanwhile; it may be charged")))
-        guard let charge = AnswerInterpretation.charge(namedBy: generation),
-            submission.charge.map({ $0.source < charge.source }) ?? true
-        else { return submission }
-        let adjusted = SubmissionEvent.adjusted(
-            charge, reason: "a late answer: the provider has it as generation \(id)")
-        return try await recordPatiently(adjusted, of: submission.id, observe) ?? submission
-    }
-
-    private static func result(of outcome: SubmitOutcome, _ submission: Submission) -> SubmitResult
+    /// What keeps one submission from being recorded is no trouble of the others: the observer is told
+    /// of it, and it is counted.
+    ///
+    /// - Throws: ``LedgerError`` about the file, which would meet every further one as well.
+    func recordEach(_ events: [(Submission, SubmissionEvent)], _ observe: Observer) throws -> Batch
     {
-        if submission.state == .unknown { return .unknown(submission) }
-        return switch outcome {
-        case .notSent: .notSent(submission)
-        case .refused: .rejected(submission)
-        case .unknown: .unknown(submission)
-        case .accepted: .accepted(submission)
+        var batch = Batch()
+        for (submission, event) in events {
+            do {
+                guard let recorded = try record(event, of: submission.id, observe) else { continue }
+                batch.recorded.append(recorded)
+            } catch let error as LedgerError where error.isAboutOneThing {
+                observe(.failed(submission, Fault(ofLedger: error)))
+                batch.failed += 1
+            }
         }
+        return batch
     }
+}
+
+extension Fault {
+    /// What the ledger has to say about one submission.
+    init(ofLedger error: any Error) { self.init(name: "ledger", message: "\(error)") }
 }
