@@ -13,7 +13,7 @@ package struct Meter: Sendable {
     /// A number from 0 to 1, to spread polls.
     let jitter: @Sendable () -> Double
     /// The parts of the provider whose answers say what time it is; see ``recordingTime``.
-    private var dating: [any DatedProvider] = []
+    var dating: [any DatedProvider] = []
 
     package init(
         ledger: Ledger, clock: WallClock,
@@ -26,34 +26,8 @@ package struct Meter: Sendable {
         self.jitter = jitter
     }
 
-    /// A meter that dates what it records by the provider's clock where that shows this machine's to be
-    /// ahead.
-    func dated(by provider: (any DatedProvider)?...) -> Meter {
-        var meter = self
-        meter.dating = provider.compactMap { $0 }
-        return meter
-    }
-
-    /// The date of what is recorded now.
-    var recordingTime: Instant {
-        var witnesses = ClockWitnesses()
-        dating.forEach { witnesses.take(secondsAhead: $0.secondsAhead) }
-        return witnesses.recordingTime(at: clock.now())
-    }
-
     /// How long a submission may poll others to make room for itself.
     static let makingRoomSeconds = 20
-
-    /// Records an event, and hands what came of it to the observer. Nil when it came too late.
-    @discardableResult
-    func record(_ event: SubmissionEvent, of id: SubmissionID, _ observe: Observer) throws
-        -> Submission?
-    {
-        guard let recorded = try ledger.record(event, of: id, at: recordingTime) else { return nil }
-        observe(.changed(recorded.submission))
-        recorded.alerts.forEach { observe(.alerted($0)) }
-        return recorded.submission
-    }
 }
 
 /// Is told what happens while it happens.

@@ -14,3 +14,12 @@ package struct WallClock: Sendable {
         self.sleep = sleep
     }
 }
+
+extension Instant {
+    /// Zero when `earlier` is later.
+    func time(since earlier: Instant) -> Duration {
+        let (time, overflows) = microseconds.subtractingReportingOverflow(earlier.microseconds)
+        guard self > earlier else { return .zero }
+        return .microseconds(overflows ? .max : time)
+    }
+}

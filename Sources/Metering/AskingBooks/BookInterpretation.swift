@@ -1,7 +1,7 @@
 import Accounting
 
 /// What the books mean for a submission that polls have not ended, or not priced. Pure functions.
-extension BookInterpretation {
+enum BookInterpretation {
     /// What the bill of its generation means: the end of what is open, the price of what has none or one
     /// that only stands in, and the charge of a failure that named none. Nil where the bill says
     /// nothing of it yet.
@@ -15,7 +15,7 @@ extension BookInterpretation {
         case .accepted:
             return .settled(
                 charge, videoURL: submission.videoURL,
-                fault: row?.status == .failed ? listedAsFailed : nil)
+                fault: row?.status == .failed ? .listedAsFailed : nil)
         case .unpriced:
             return .settled(charge, videoURL: submission.videoURL, fault: submission.fault)
         case .settled where submission.charge?.isProvisional == true:
@@ -51,10 +51,10 @@ extension BookInterpretation {
     {
         guard isForLog(submission, at: now) else { return nil }
         let charge = row.cost.flatMap(standIn)
-        let fault = row.status == .failed ? listedAsFailed : nil
+        let fault = row.status == .failed ? Fault.listedAsFailed : nil
         switch (submission.state, row.status) {
         case (.accepted, .failed) where row.cost != nil && charge == nil:
-            return .voided(listedAsFailed)
+            return .voided(.listedAsFailed)
         case (.accepted, .failed), (.accepted, .succeeded):
             return charge.map { .settled($0, videoURL: submission.videoURL, fault: fault) }
         case (.accepted, .other): return nil
@@ -73,7 +73,4 @@ extension BookInterpretation {
             usd: cost.usd, credits: cost.credits, source: .logs, isProvisional: true,
             remark: cost.remark)
     }
-
-    static let listedAsFailed = Fault(
-        name: "failed", message: "the provider's log lists it as failed")
 }

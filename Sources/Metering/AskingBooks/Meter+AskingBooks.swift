@@ -41,7 +41,7 @@ extension Meter {
         findings.note(billEnd, reader)
         // What was not read to its end may have missed a refund: better late than twice.
         guard billEnd == .complete else { return findings }
-        try record(inquiry.submissions, &findings, observe, inquiry.eventFromBill)
+        try take(inquiry.submissions, &findings, observe, inquiry.eventFromBill)
         try noteAsked(failures, at: now)
         if waiting.isAll { try ledger.cache("", as: Meter.askedMemo, at: now) }
         let asked = inquiry.askedOfLog
@@ -53,7 +53,7 @@ extension Meter {
             ) { inquiry.take($0) }
             findings.note(logEnd, reader)
             guard logEnd == .complete else { return findings }
-            try record(asked, &findings, observe, inquiry.eventFromBooks)
+            try take(asked, &findings, observe, inquiry.eventFromBooks)
         }
         return findings
     }
@@ -85,7 +85,7 @@ extension Meter {
         try ledger.cache("\(failures.lastEntry)", as: Meter.failuresMemo, at: now)
     }
 
-    private func record(
+    private func take(
         _ submissions: [Submission], _ findings: inout BookFindings, _ observe: Observer,
         _ event: (Submission) -> SubmissionEvent?
     ) throws {

@@ -1,8 +1,8 @@
 import Accounting
 import LedgerStore
 
-/// What the provider's books mean for a submission. Pure functions.
-enum BookInterpretation {
+/// What the provider's books mean for a submission whose answer was lost. Pure functions.
+enum LostInterpretation {
     /// What the log's row of a lost submission means that runs or is done: it is accepted with what
     /// the row says it cost, and the next poll brings the rest. Empty where the row says too little.
     static func events(forAlive row: LogRow) -> [SubmissionEvent] {
@@ -28,9 +28,9 @@ enum BookInterpretation {
         guard let charge = charges.first(where: { $0.usd > .zero }) else {
             // Unknown is not zero: a failure without a cost is asked for once more.
             guard row.cost != nil else { return [accepted].compactMap(\.self) }
-            return [accepted, .voided(listedAsFailed)].compactMap(\.self)
+            return [accepted, .voided(.listedAsFailed)].compactMap(\.self)
         }
-        return [accepted, .settled(charge, videoURL: nil, fault: listedAsFailed)]
+        return [accepted, .settled(charge, videoURL: nil, fault: .listedAsFailed)]
             .compactMap(\.self)
     }
 

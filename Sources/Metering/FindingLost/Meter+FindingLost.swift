@@ -2,36 +2,7 @@ import Accounting
 import LedgerStore
 import Provider
 
-/// What the provider's books brought.
-struct BookFindings {
-    /// Lost submissions that were found, whatever became of them.
-    var found = 0
-    /// Lost submissions that are in no book.
-    var absent = 0
-    /// Submissions that the books have priced: those without a price, with a provisional one, and
-    /// failures that were charged all the same.
-    var priced = 0
-    /// Submissions that the log has priced for the time being.
-    var provisional = 0
-    /// Open submissions that the books have ended.
-    var ended = 0
-    var failed = 0
-    /// Seconds that our clock is ahead of the provider's, as its pages said; nil when none did.
-    var secondsAhead: Int64?
-    /// Why a book was not read to its end; nothing was concluded from what it did not show.
-    var failure: Fault?
-
-    mutating func note(_ end: BookEnd, _ reader: BookReader) {
-        if case .incomplete(let fault) = end { failure = failure ?? fault }
-        secondsAhead = reader.witnesses.secondsAhead
-    }
-}
-
 extension Meter {
-    /// Books are read from a day before what is looked for to a little after now: clocks differ.
-    static let clockToleranceSeconds = ClockWitnesses.toleranceSeconds
-    static let lostLeadSeconds = 24 * 3600
-
     /// Looks for submissions whose answer was lost, by our id, which the provider's log carries.
     ///
     /// What is found running or done is accepted, so that polls go on from there. What is in neither
@@ -55,7 +26,7 @@ extension Meter {
         findings.note(logEnd, reader)
         for (submission, row) in search.alive {
             try conclude(
-                BookInterpretation.events(forAlive: row), submission, row, &findings, observe)
+                LostInterpretation.events(forAlive: row), submission, row, &findings, observe)
         }
         // From what else may be in a book nothing is concluded before it is read: another row may
         // say that it was made, and the bill that it was charged.
@@ -71,13 +42,13 @@ extension Meter {
         guard billEnd == .complete else { return findings }
         for (submission, row) in search.failed {
             let billed = row.inferenceID.flatMap { search.sums[$0] }
-            let events = BookInterpretation.events(forFailed: row, billed: billed)
+            let events = LostInterpretation.events(forFailed: row, billed: billed)
             try conclude(events, submission, row, &findings, observe)
         }
         if reader.witnesses.isConfirmed { try noteDatedAhead(search.lost, at: now) }
         try ledger.note(Sweep(at: now, start: start, end: now))
         let batch = try recordEach(
-            absent(from: search, at: now, observe).map { ($0, BookInterpretation.absent) }, observe)
+            absent(from: search, at: now, observe).map { ($0, LostInterpretation.absent) }, observe)
         findings.absent = batch.recorded.count
         findings.failed += batch.failed
         return findings
@@ -115,27 +86,46 @@ extension Meter {
     {
         try search.missing.compactMap { lost in
             let sweeps = try ledger.sweeps(covering: lost.earliest...lost.latest)
-            guard BookInterpretation.isAbsent(lost, from: sweeps, at: now) else { return nil }
+            guard LostInterpretation.isAbsent(lost, from: sweeps, at: now) else { return nil }
             guard let suspect = search.suspects[lost.id] else { return lost.submission }
             observe(.failed(lost.submission, .unclaimed(suspect)))
             return nil
         }
     }
+}
 
-    static func end(at now: Instant) -> Instant {
-        now.advanced(bySeconds: clockToleranceSeconds)
+/// When submissions were sent whose answer was lost.
+///
+/// One that is dated later than now was made while a clock was ahead, and was sent at some time since the
+/// entry before it. Once the provider's clock has confirmed ours that is kept: when its date has come,
+/// nothing else tells it from one that was made then.
+extension Meter {
+    /// How far back one is looked for of which not even that is known.
+    private static let longestLookSeconds = 90 * 86_400
+
+    func lost(_ submissions: [Submission], at now: Instant) throws -> [LostSubmission] {
+        try submissions.map { submission in
+            let known = try ledger.cached(Meter.sentBefore(submission.id))?.at
+            guard let latest = known ?? (submission.isDatedAhead(of: now) ? now : nil) else {
+                return LostSubmission(submission)
+            }
+            let earliest = try ledger.lastEntry(before: submission.id, notAfter: latest)
+            return LostSubmission(
+                submission,
+                earliest: earliest ?? latest.advanced(bySeconds: -Meter.longestLookSeconds),
+                latest: latest)
+        }
     }
 
-    /// From where on the books must be read to find what was made at these instants; nil without any.
-    ///
-    /// - Parameter now: what was dated later was made by then all the same.
-    static func start(of instants: [Instant], before now: Instant) -> Instant? {
-        instants.min().map { min($0, now).advanced(bySeconds: -lostLeadSeconds) }
+    /// Keeps that those of the future were sent before now, which is not in doubt.
+    func noteDatedAhead(_ lost: [LostSubmission], at now: Instant) throws {
+        for lost in lost where lost.submission.isDatedAhead(of: now) {
+            let name = Meter.sentBefore(lost.id)
+            if try ledger.cached(name) == nil { try ledger.cache("", as: name, at: now) }
+        }
     }
 
-    func reader(of books: any ProviderBooks) throws -> BookReader {
-        BookReader(books, clock: clock, newestEntry: try ledger.newestEntry())
-    }
+    private static func sentBefore(_ id: SubmissionID) -> String { "sent before \(id)" }
 }
 
 extension Fault {

@@ -2,52 +2,52 @@ import Accounting
 import LedgerStore
 import Provider
 
-extension Meter {
-    /// What a round of polls came to.
-    struct Round {
-        var polled = 0
-        var ended = 0
-        var failed = 0
-        /// Polls that the provider did not answer, or for which it refused the key.
-        var unanswered = 0
-        /// Submissions that were due and were not asked after, because the round was over.
-        var unasked = 0
-        /// Why the first unanswered poll had no answer.
-        var silence: Fault?
-        /// No more will be asked in this round.
-        var isOver = false
-        private var failuresInARow = 0
+/// What a round of polls came to.
+struct PollRound {
+    var polled = 0
+    var ended = 0
+    var failed = 0
+    /// Polls that the provider did not answer, or for which it refused the key.
+    var unanswered = 0
+    /// Submissions that were due and were not asked after, because the round was over.
+    var unasked = 0
+    /// Why the first unanswered poll had no answer.
+    var silence: Fault?
+    /// No more will be asked in this round.
+    var isOver = false
+    private var failuresInARow = 0
 
-        /// After so many polls in a row without an answer the provider is taken to be down.
-        static let mostFailuresInARow = 24
+    /// After so many polls in a row without an answer the provider is taken to be down.
+    static let mostFailuresInARow = 24
 
-        mutating func count(_ result: PollResult) {
-            switch result {
-            case .ended: ended += 1
-            case .running: break
-            case .unusable, .unavailable, .rejected: failed += 1
-            }
-            switch result {
-            case .ended, .running, .unusable: failuresInARow = 0
-            case .unavailable(let fault, let seconds):
-                countUnanswered(fault)
-                failuresInARow += 1
-                // It asks for a pause: thousands of further questions are not one.
-                if failuresInARow >= Round.mostFailuresInARow || (seconds ?? 0) > 0 {
-                    isOver = true
-                }
-            case .rejected(let fault):
-                countUnanswered(fault)
+    mutating func count(_ result: PollResult) {
+        switch result {
+        case .ended: ended += 1
+        case .running: break
+        case .unusable, .unavailable, .rejected: failed += 1
+        }
+        switch result {
+        case .ended, .running, .unusable: failuresInARow = 0
+        case .unavailable(let fault, let seconds):
+            countUnanswered(fault)
+            failuresInARow += 1
+            // It asks for a pause: thousands of further questions are not one.
+            if failuresInARow >= PollRound.mostFailuresInARow || (seconds ?? 0) > 0 {
                 isOver = true
             }
-        }
-
-        private mutating func countUnanswered(_ fault: Fault) {
-            unanswered += 1
-            silence = silence ?? fault
+        case .rejected(let fault):
+            countUnanswered(fault)
+            isOver = true
         }
     }
 
+    private mutating func countUnanswered(_ fault: Fault) {
+        unanswered += 1
+        silence = silence ?? fault
+    }
+}
+
+extension Poller {
     static let pollsAtOnce = 8
 
     /// Polls once what the provider has and what has no price yet, eight at a time.
@@ -62,23 +62,23 @@ extension Meter {
     /// - Throws: ``LedgerError`` about the file; `CancellationError` when the task is cancelled.
     @discardableResult
     func pollOpen(
-        over provider: any VideoProvider, until deadline: Instant = .distantFuture,
-        observe: @escaping Observer, isEnough: () throws -> Bool = { false }
-    ) async throws -> Round {
-        let open = try readable(in: [.accepted, .unpriced])
-        let first = open.isEmpty ? 0 : Int(Double(open.count) * jitter()) % open.count
+        until deadline: Instant = .distantFuture, isEnough: () throws -> Bool = { false }
+    ) async throws -> PollRound {
+        let open = try meter.readable(in: [.accepted, .unpriced])
+        let first = open.isEmpty ? 0 : Int(Double(open.count) * meter.jitter()) % open.count
         var waiting = (open[first...] + open[..<first])[...]
-        var round = Round()
+        var round = PollRound()
         try await withThrowingTaskGroup(of: PollResult.self) { group in
             func startNext() {
-                guard !round.isOver, clock.now() < deadline, let next = waiting.popFirst() else {
+                guard !round.isOver, meter.clock.now() < deadline, let next = waiting.popFirst()
+                else {
                     return
                 }
                 round.polled += 1
-                let patience = deadline.time(since: clock.now())
+                let patience = deadline.time(since: meter.clock.now())
                 group.addTask {
                     do {
-                        return try await poll(next, over: provider, within: patience, observe)
+                        return try await poll(next, within: patience)
                     } catch let error as LedgerError where error.isAboutOneThing {
                         // It keeps this one from being recorded, and no other.
                         observe(.failed(next, Fault(ofLedger: error)))
@@ -86,7 +86,7 @@ extension Meter {
                     }
                 }
             }
-            for _ in 0..<Meter.pollsAtOnce { startNext() }
+            for _ in 0..<Poller.pollsAtOnce { startNext() }
             while let result = try await group.next() {
                 round.count(result)
                 if Task.isCancelled { round.isOver = true }

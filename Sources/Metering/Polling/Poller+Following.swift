@@ -20,37 +20,38 @@ extension Meter {
         _ id: SubmissionID, over provider: any VideoProvider, until deadline: Instant,
         interval: Duration, observe: @escaping Observer
     ) async throws -> FollowResult {
+        try await Poller(self, over: provider, observe)
+            .follow(id, until: deadline, interval: interval)
+    }
+}
+
+extension Poller {
+    fileprivate func follow(_ id: SubmissionID, until deadline: Instant, interval: Duration)
+        async throws -> FollowResult
+    {
         var pace = PollPace(interval: interval)
-        var patience = deadline.time(since: clock.now())
+        var patience = deadline.time(since: meter.clock.now())
         while true {
-            guard let submission = try ledger.submission(id) else {
+            guard let submission = try meter.ledger.submission(id) else {
                 throw LedgerError(.notFound, "there is no submission \(id); see: bursar list")
             }
             guard submission.state == .accepted else { return .ended(submission) }
             let pause: Duration
-            switch try await poll(submission, over: provider, within: patience, observe) {
+            switch try await poll(submission, within: patience) {
             case .ended(let ended): return .ended(ended)
-            case .running: pause = pace.afterAnswer(jitter: jitter())
-            case .unusable: pause = pace.afterFailure(retryAfterSeconds: nil, jitter: jitter())
+            case .running: pause = pace.afterAnswer(jitter: meter.jitter())
+            case .unusable:
+                pause = pace.afterFailure(retryAfterSeconds: nil, jitter: meter.jitter())
             case .unavailable(_, let seconds):
-                pause = pace.afterFailure(retryAfterSeconds: seconds, jitter: jitter())
+                pause = pace.afterFailure(retryAfterSeconds: seconds, jitter: meter.jitter())
             case .rejected(let fault): return .rejected(submission, fault)
             }
             // A clock that is set back gives no time anew.
-            patience = min(patience, deadline.time(since: clock.now()))
+            patience = min(patience, deadline.time(since: meter.clock.now()))
             guard patience > .zero else { return .stillRunning(submission) }
             let nap = min(pause, patience)
-            try await clock.sleep(nap)
+            try await meter.clock.sleep(nap)
             patience -= nap
         }
-    }
-}
-
-extension Instant {
-    /// Zero when `earlier` is later.
-    func time(since earlier: Instant) -> Duration {
-        let (time, overflows) = microseconds.subtractingReportingOverflow(earlier.microseconds)
-        guard self > earlier else { return .zero }
-        return .microseconds(overflows ? .max : time)
     }
 }

@@ -2,18 +2,30 @@ import Accounting
 import LedgerStore
 import Provider
 
-extension Meter {
-    /// What one poll brought.
-    enum PollResult {
-        case ended(Submission)
-        case running
-        /// The provider answered, and not in a way that says how this generation is doing; or the
-        /// ledger would not record what it said.
-        case unusable
-        /// The provider does not answer at the moment.
-        case unavailable(Fault, retryAfterSeconds: Int?)
-        /// The key is refused.
-        case rejected(Fault)
+/// What one poll brought.
+enum PollResult {
+    case ended(Submission)
+    case running
+    /// The provider answered, and not in a way that says how this generation is doing; or the
+    /// ledger would not record what it said.
+    case unusable
+    /// The provider does not answer at the moment.
+    case unavailable(Fault, retryAfterSeconds: Int?)
+    /// The key is refused.
+    case rejected(Fault)
+}
+
+/// Asks the provider how generations are doing, and records what ended them.
+struct Poller {
+    /// It dates what it records by the provider's clock.
+    let meter: Meter
+    private let provider: any VideoProvider
+    let observe: Observer
+
+    init(_ meter: Meter, over provider: any VideoProvider, _ observe: @escaping Observer) {
+        self.meter = meter.dated(by: provider)
+        self.provider = provider
+        self.observe = observe
     }
 
     static let pollTimeout = Duration.seconds(30)
@@ -24,12 +36,9 @@ extension Meter {
     ///
     /// - Parameter patience: how much time there is; at least ``leastPollTimeout`` is taken.
     /// - Throws: `CancellationError` when the task was cancelled and so no answer came.
-    func poll(
-        _ submission: Submission, over provider: any VideoProvider, within patience: Duration,
-        _ observe: Observer
-    ) async throws -> PollResult {
+    func poll(_ submission: Submission, within patience: Duration) async throws -> PollResult {
         guard let generationID = submission.generationID else { return .unusable }
-        let timeout = min(max(patience, Meter.leastPollTimeout), Meter.pollTimeout)
+        let timeout = min(max(patience, Poller.leastPollTimeout), Poller.pollTimeout)
         switch await provider.poll(generationID, timeout: timeout) {
         case .answer(let generation):
             // An answer to another question settles nothing.
@@ -39,7 +48,7 @@ extension Meter {
                         submission, .otherGeneration(generation.id ?? "", than: generationID)))
                 return .unusable
             }
-            return try dated(by: provider).take(generation, for: submission, observe)
+            return try take(generation, for: submission)
         case .unavailable(let fault, let seconds):
             try Task.checkCancellation()
             observe(.failed(submission, fault))
@@ -51,14 +60,12 @@ extension Meter {
         }
     }
 
-    private func take(
-        _ generation: Generation, for submission: Submission, _ observe: Observer
-    ) throws -> PollResult {
+    private func take(_ generation: Generation, for submission: Submission) throws -> PollResult {
         guard
             let event = AnswerInterpretation.end(
                 of: generation, quotedCharge: submission.quotedCharge)
         else {
-            try keepQuotedCharge(namedBy: generation, for: submission, observe)
+            try keepQuotedCharge(namedBy: generation, for: submission)
             observe(.running(submission, of: generation.status))
             return .running
         }
@@ -66,24 +73,24 @@ extension Meter {
             guard case .settled = event else { return .running }
         }
         // Nil: another poller was faster, and what it recorded holds.
-        let recorded = try record(event, of: submission.id, observe)
-        return .ended(try recorded ?? ledger.submission(submission.id) ?? submission)
+        let recorded = try meter.record(event, of: submission.id, observe)
+        return .ended(try recorded ?? meter.ledger.submission(submission.id) ?? submission)
     }
 
     /// Takes down what the provider names while it works: nothing may name it at the end. It is no
     /// change of the state, and so the observer hears of alerts alone.
-    private func keepQuotedCharge(
-        namedBy generation: Generation, for submission: Submission, _ observe: Observer
-    ) throws {
+    private func keepQuotedCharge(namedBy generation: Generation, for submission: Submission) throws
+    {
         guard
             AnswerInterpretation.quotedCharge(namedBy: generation, over: submission.quotedCharge)
                 != nil,
             // Another poller may have noted it since this one began.
-            let now = try ledger.submission(submission.id),
+            let now = try meter.ledger.submission(submission.id),
             let event = AnswerInterpretation.quotedCharge(
                 namedBy: generation, over: now.quotedCharge)
         else { return }
-        let recorded = try ledger.record(event, of: submission.id, at: recordingTime)
+        let recorded = try meter.ledger.record(
+            event, of: submission.id, at: meter.recordingTime)
         recorded?.alerts.forEach { observe(.alerted($0)) }
     }
 }

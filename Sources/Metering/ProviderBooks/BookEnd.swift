@@ -20,6 +20,9 @@ extension Fault {
         Fault(name: unreadableRows, message: line)
     }
 
+    static let listedAsFailed = Fault(
+        name: "failed", message: "the provider's log lists it as failed")
+
     static func repeating(_ book: String) -> Fault {
         Fault(name: "book_repeats", message: "the provider's \(book) gives the same page again")
     }

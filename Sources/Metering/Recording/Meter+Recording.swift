@@ -1,7 +1,51 @@
 import Accounting
 import LedgerStore
+import Provider
 
+/// The one place where events get into the ledger: dated, and told to the observer.
 extension Meter {
+    /// A meter that dates what it records by the provider's clock where that shows this machine's to be
+    /// ahead.
+    func dated(by provider: (any DatedProvider)?...) -> Meter {
+        var meter = self
+        meter.dating = provider.compactMap { $0 }
+        return meter
+    }
+
+    /// The date of what is recorded now.
+    var recordingTime: Instant {
+        var witnesses = ClockWitnesses()
+        dating.forEach { witnesses.take(secondsAhead: $0.secondsAhead) }
+        return witnesses.recordingTime(at: clock.now())
+    }
+
+    /// Records an event, and hands what came of it to the observer. Nil when it came too late.
+    @discardableResult
+    func record(_ event: SubmissionEvent, of id: SubmissionID, _ observe: Observer) throws
+        -> Submission?
+    {
+        guard let recorded = try ledger.record(event, of: id, at: recordingTime) else { return nil }
+        observe(.changed(recorded.submission))
+        recorded.alerts.forEach { observe(.alerted($0)) }
+        return recorded.submission
+    }
+
+    static let recordingAttempts = 3
+
+    /// Tries again where the trouble may pass: an answer that is not taken down is hard to find again.
+    func recordPatiently(
+        _ event: SubmissionEvent, of id: SubmissionID, _ observe: Observer
+    ) async throws -> Submission? {
+        for _ in 1..<Meter.recordingAttempts {
+            do {
+                return try record(event, of: id, observe)
+            } catch let error as LedgerError where error.kind == .busy || error.kind == .full {
+                await Meter.unhindered { try? await clock.sleep(.seconds(1)) }
+            }
+        }
+        return try record(event, of: id, observe)
+    }
+
     /// What came of recording something for several submissions.
     struct Batch {
         var recorded: [Submission] = []

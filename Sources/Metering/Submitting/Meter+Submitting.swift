@@ -61,7 +61,7 @@ extension Meter {
             reserved = submission
         }
         let outcome = await send(order, as: reserved, over: provider, timeout: timeout)
-        return try await record(outcome, of: reserved, observe)
+        return try await take(outcome, of: reserved, observe)
     }
 
     /// An order with what its model makes of what it leaves open.
@@ -98,7 +98,7 @@ extension Meter {
             passing.unrecorded.contains(reason)
         else { return first }
         let deadline = clock.now().advanced(bySeconds: Meter.makingRoomSeconds)
-        try await pollOpen(over: provider, until: deadline, observe: observe) {
+        try await Poller(self, over: provider, observe).pollOpen(until: deadline) {
             try ledger.preview(proposal, options, at: clock.now()) == nil
         }
         try Task.checkCancellation()

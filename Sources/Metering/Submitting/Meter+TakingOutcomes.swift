@@ -7,7 +7,7 @@ extension Meter {
     ///
     /// - Throws: ``UnrecordedAnswer`` when not even the first event could be recorded, or what a late
     ///   answer says that it costs.
-    func record(
+    func take(
         _ outcome: SubmitOutcome, of reserved: Submission, _ observe: Observer
     ) async throws -> SubmitResult {
         var submission = reserved
@@ -40,22 +40,6 @@ extension Meter {
         _ body: @escaping @Sendable () async -> Result
     ) async -> Result {
         await Task.detached(operation: body).value
-    }
-
-    static let recordingAttempts = 3
-
-    /// Tries again where the trouble may pass: an answer that is not taken down is hard to find again.
-    private func recordPatiently(
-        _ event: SubmissionEvent, of id: SubmissionID, _ observe: Observer
-    ) async throws -> Submission? {
-        for _ in 1..<Meter.recordingAttempts {
-            do {
-                return try record(event, of: id, observe)
-            } catch let error as LedgerError where error.kind == .busy || error.kind == .full {
-                await Meter.unhindered { try? await clock.sleep(.seconds(1)) }
-            }
-        }
-        return try record(event, of: id, observe)
     }
 
     /// A person ended it while the answer was under way. That is said aloud, and what the answer says

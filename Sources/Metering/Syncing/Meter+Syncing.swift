@@ -1,52 +1,6 @@
 package import Accounting
-package import LedgerStore
+import LedgerStore
 package import Provider
-
-/// What one `sync` did, and what it left.
-package struct SyncSummary: Sendable, Hashable {
-    /// Submissions of processes that died: voided or now unknown.
-    package var recovered = 0
-    package var polled = 0
-    package var ended = 0
-    /// Priced for the time being, after a day without a price: by the provider's log, or with their
-    /// reservation.
-    package var provisional = 0
-    /// Lost ones that the provider's log has.
-    package var found = 0
-    /// Lost ones that are in no book of the provider, beyond doubt.
-    package var absent = 0
-    /// Why this machine's clock is not believed; then nothing was released, and nothing concluded from
-    /// what is old or absent.
-    package var clockDoubt: ClockDoubt?
-    /// Priced, or priced better, from the provider's bill.
-    package var billed = 0
-    /// Open for a day, and ended by what the provider's books say of them.
-    package var endedByBooks = 0
-    /// Why a book of the provider was not read to its end; nil when all was read that was needed.
-    package var bookFailure: Fault?
-    package var prices: PriceSync?
-    package var stillRunning = 0
-    /// How many of those the provider has had for hours, and the one that it has had the longest.
-    package var late = 0
-    package var latest: SubmissionID?
-    package var unknown = 0
-    package var unpriced = 0
-    /// Polls that brought no usable answer, and submissions whose news the ledger would not record.
-    package var failed = 0
-    /// What the ledger would not read or record, apart from those; it kept nothing else from its turn.
-    package var ledgerFailures: [LedgerError] = []
-    /// Polls that the provider did not answer, or for which it refused the key.
-    package var unanswered = 0
-    /// Submissions that were due and were not asked after, because the provider was down, asked for a
-    /// pause or refused the key.
-    package var unasked = 0
-    /// Why the first unanswered poll had no answer.
-    package var silence: Fault?
-    /// Why the balance is not known, where a person has drawn a line for it.
-    package var balanceFailure: Fault?
-
-    package init() {}
-}
 
 extension Meter {
     /// Brings everything that is open to where it can be brought now.
@@ -85,7 +39,7 @@ extension Meter {
             }
         }
         if let provider {
-            let polls = try await pollOpen(over: provider, observe: observe)
+            let polls = try await Poller(self, over: provider, observe).pollOpen()
             summary.polled = polls.polled
             summary.ended = polls.ended
             summary.failed += polls.failed
@@ -145,42 +99,7 @@ extension Meter {
     func readable(in states: [SubmissionState]) throws -> [Submission] {
         try ledger.readableSubmissions(in: states).submissions
     }
-}
 
-extension SyncSummary {
-    /// Runs one part of the round. What keeps one thing from being read or recorded ends no round.
-    ///
-    /// - Throws: ``LedgerError`` about the file, which would meet every further part as well.
-    fileprivate mutating func guarding(
-        _ part: (inout SyncSummary) async throws -> Void
-    ) async throws {
-        do {
-            try await part(&self)
-        } catch let error as LedgerError where error.isAboutOneThing {
-            ledgerFailures.append(error)
-        }
-    }
-
-    fileprivate mutating func note(_ findings: BookFindings, _ witnesses: inout ClockWitnesses) {
-        failed += findings.failed
-        bookFailure = bookFailure ?? findings.failure
-        witnesses.take(secondsAhead: findings.secondsAhead)
-    }
-
-    fileprivate mutating func count(what ledger: Ledger, at now: Instant) throws {
-        let states: [SubmissionState] = [.accepted, .unknown, .unpriced]
-        let found = try states.map { try ledger.readableSubmissions(in: [$0]).submissions }
-        (stillRunning, unknown, unpriced) = (found[0].count, found[1].count, found[2].count)
-        let late = found[0].filter { $0.isLate(at: now) }
-        self.late = late.count
-        latest = late.min { $0.runningSince < $1.runningSince }?.id
-        ledgerFailures += try ledger.readableSubmissions(
-            in: SubmissionState.allCases.filter(\.holdsMoney)
-        ).failures
-    }
-}
-
-extension Meter {
     /// Whether the provider has anything to say of a submission: how it ended, or what it cost.
     package func needsProvider() throws -> Bool {
         try !readable(in: [.accepted, .unpriced, .unknown]).isEmpty

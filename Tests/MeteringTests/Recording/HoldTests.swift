@@ -88,8 +88,8 @@ struct HoldTests {
         fixture.provider.polls(of: "g", bring: .answer(.queued("g", usage: .usd("1.6"))))
         // As it was before anybody noted the hold.
         for _ in 0..<4 {
-            _ = try await fixture.meter.poll(
-                submission, over: fixture.provider, within: .seconds(1), fixture.log.observe)
+            _ = try await Poller(fixture.meter, over: fixture.provider, fixture.log.observe)
+                .poll(submission, within: .seconds(1))
         }
         #expect(try fixture.ledger.verify().entries == entries + 1)
         #expect(try fixture.now(submission.id).quotedCharge?.usd == "1.6")

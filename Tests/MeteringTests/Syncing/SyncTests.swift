@@ -98,7 +98,7 @@ struct SyncTests {
             """)
         let error = await #expect(throws: LedgerError.self) { try await fixture.sync() }
         #expect(error?.isAboutTheFile == true)
-        #expect(fixture.provider.polls.count <= Meter.pollsAtOnce)
+        #expect(fixture.provider.polls.count <= Poller.pollsAtOnce)
     }
 
     @Test func withoutAProviderOnlyTheDeadAreRecovered() async throws {
@@ -113,7 +113,7 @@ struct SyncTests {
     @Test func aRefusedKeyIsNotTriedAThousandTimes() async throws {
         let fixture = try await deskWithMany { _ in .rejected(status: 401, SyncTests.fault) }
         _ = try await fixture.sync()
-        #expect(fixture.provider.polls.count <= Meter.pollsAtOnce)
+        #expect(fixture.provider.polls.count <= Poller.pollsAtOnce)
     }
 
     @Test func aProviderThatIsDownIsNotAskedAThousandTimes() async throws {
@@ -121,7 +121,7 @@ struct SyncTests {
             .unavailable(SyncTests.fault, retryAfterSeconds: nil)
         }
         let summary = try await fixture.sync()
-        #expect(fixture.provider.polls.count < 24 + Meter.pollsAtOnce)
+        #expect(fixture.provider.polls.count < 24 + Poller.pollsAtOnce)
         #expect(summary.stillRunning == SyncTests.many)
     }
 
@@ -130,7 +130,7 @@ struct SyncTests {
             .unavailable(SyncTests.fault, retryAfterSeconds: 30)
         }
         _ = try await fixture.sync()
-        #expect(fixture.provider.polls.count <= Meter.pollsAtOnce)
+        #expect(fixture.provider.polls.count <= Poller.pollsAtOnce)
     }
 
     @Test func generationsThatTheProviderHasForgottenAreNotInTheWayOfOthers() async throws {
@@ -155,7 +155,7 @@ struct SyncTests {
         for await _ in polled {}
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
-        #expect(provider.polls.count <= Meter.pollsAtOnce)
+        #expect(provider.polls.count <= Poller.pollsAtOnce)
     }
 
     static let many = 60
