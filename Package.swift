@@ -36,12 +36,13 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
-        .target(name: "LosslessJSON"),
-        .target(name: "Accounting"),
+        .target(name: "Text"),
+        .target(name: "LosslessJSON", dependencies: ["Text"]),
+        .target(name: "Accounting", dependencies: ["Text"]),
         .target(
             name: "LedgerStore",
             dependencies: [
-                "Accounting", "LosslessJSON",
+                "Accounting", "LosslessJSON", "Text",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -49,19 +50,20 @@ let package = Package(
         .target(
             name: "Transport",
             dependencies: [
-                "Accounting",
+                "Accounting", "Text",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
-        .target(name: "Provider", dependencies: ["Accounting", "LosslessJSON", "Transport"]),
+        .target(
+            name: "Provider", dependencies: ["Accounting", "LosslessJSON", "Text", "Transport"]),
         .target(name: "Metering", dependencies: ["Accounting", "LedgerStore", "Provider"]),
-        .target(name: "Reporting", dependencies: ["Accounting", "LosslessJSON"]),
+        .target(name: "Reporting", dependencies: ["Accounting", "LosslessJSON", "Text"]),
         .target(
             name: "Alerting",
             dependencies: [
-                "Accounting", "LedgerStore", "LosslessJSON", "Reporting", "Transport",
+                "Accounting", "LedgerStore", "LosslessJSON", "Reporting", "Text", "Transport",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -69,7 +71,7 @@ let package = Package(
         .target(
             name: "Sandbox",
             dependencies: [
-                "Accounting", "LosslessJSON",
+                "Accounting", "LosslessJSON", "Text",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -79,7 +81,7 @@ let package = Package(
             name: "bursar",
             dependencies: [
                 "Accounting", "Alerting", "LedgerStore", "LosslessJSON", "Metering", "Provider",
-                "Reporting", "Sandbox", "Transport",
+                "Reporting", "Sandbox", "Text", "Transport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ]),
@@ -96,15 +98,16 @@ let package = Package(
         .target(name: "OpenFiles", path: "Tests/OpenFiles"),
         // Another time for a program that tests run.
         .target(name: "ShiftedClock", path: "Tests/ShiftedClock"),
+        .testTarget(name: "TextTests", dependencies: ["Text"]),
         .testTarget(name: "LosslessJSONTests", dependencies: ["LosslessJSON", "TestSupport"]),
-        .testTarget(name: "AccountingTests", dependencies: ["Accounting", "TestSupport"]),
+        .testTarget(name: "AccountingTests", dependencies: ["Accounting", "TestSupport", "Text"]),
         .testTarget(
             name: "LedgerStoreTests",
             dependencies: ["Accounting", "LedgerStore", "Reporting", "TestSupport"],
             exclude: ["Fixtures"]),
         .testTarget(
             name: "ProviderTests",
-            dependencies: ["Accounting", "LosslessJSON", "Provider", "Transport"]),
+            dependencies: ["Accounting", "LosslessJSON", "Provider", "Text", "Transport"]),
         .testTarget(
             name: "MeteringTests",
             dependencies: [
@@ -112,7 +115,8 @@ let package = Package(
                 "TestSupport",
             ]),
         .testTarget(
-            name: "ReportingTests", dependencies: ["Accounting", "LosslessJSON", "Reporting"]),
+            name: "ReportingTests",
+            dependencies: ["Accounting", "LosslessJSON", "Reporting", "Text"]),
         .testTarget(
             name: "AlertingTests",
             dependencies: [

@@ -1,11 +1,12 @@
 package import Accounting
+import Text
 
 /// What a person can do about an alert, in one line that names the command.
 package enum Advice {
     /// Nil when there is nothing to do.
     package static func text(for alert: Alert) -> String? {
         let id = alert.submissionID?.description
-        let budget = alert.budget.map(shellWord) ?? "NAME"
+        let budget = alert.budget.map(ShellWord.quoted) ?? "NAME"
         let raise = "bursar budget override \(budget) --add USD --until DATE --reason TEXT"
         return switch alert.event {
         case .thresholdCrossed, .projectedLimitExceeded:
@@ -25,21 +26,5 @@ package enum Advice {
         case .balanceLow: "Top up the account at the provider, or submissions will fail there"
         case .resolved, .test: nil
         }
-    }
-
-    /// A word that a shell takes as it is: names are copied from a message into a terminal.
-    static func shellWord(_ text: String) -> String {
-        let isPlain = text.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"):
-                true
-            default: "-._/:@%+,".utf8.contains(byte)
-            }
-        }
-        if isPlain, !text.isEmpty { return text }
-        return "'"
-            + text.split(separator: "'", omittingEmptySubsequences: false)
-            .joined(separator: "'\\''") + "'"
     }
 }

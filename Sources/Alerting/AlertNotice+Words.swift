@@ -1,5 +1,6 @@
 import Accounting
 import Reporting
+import Text
 
 /// The notice in words and numbers, without control characters. Every form is made of these.
 extension AlertNotice {

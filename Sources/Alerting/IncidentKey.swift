@@ -1,5 +1,6 @@
 package import Accounting
 import Crypto
+import Text
 
 /// What an alert is about, as the key by which a receiver joins, and resolves, what it shows.
 ///
@@ -19,10 +20,7 @@ package enum IncidentKey {
         if text.utf8.count <= longest, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) {
             return text
         }
-        let digits = SHA256.hash(data: Array(text.utf8)).map { byte in
-            (byte < 16 ? "0" : "") + String(byte, radix: 16)
-        }
-        return "bursar/sha256/\(digits.joined())"
+        return "bursar/sha256/\(Hexadecimal.text(of: SHA256.hash(data: Array(text.utf8))))"
     }
 
     private static func subject(of alert: Alert) -> String {

@@ -1,6 +1,7 @@
 package import Accounting
 import Foundation
 import GRDB
+import Text
 
 /// The accounts, in one SQLite file: every method is one whole business transaction.
 ///
@@ -168,8 +169,7 @@ enum SymmetricSalt {
     static func make() -> String {
         var generator = SystemRandomNumberGenerator()
         return (0..<2).map { _ in
-            let digits = String(generator.next() as UInt64, radix: 16)
-            return String(repeating: "0", count: 16 - digits.count) + digits
+            Hexadecimal.text(generator.next() as UInt64, digits: 16)
         }.joined()
     }
 }

@@ -1,3 +1,5 @@
+import Text
+
 extension JSON {
     /// The value on one line, without spaces: one record of JSON Lines, or a journal body.
     package var compactText: String {
@@ -98,8 +100,8 @@ private struct Writer {
         case UInt8(ascii: "\r"): append("\\r")
         case UInt8(ascii: "\t"): append("\\t")
         default:
-            append(value < 0x10 ? "\\u000" : "\\u00")
-            append(String(value, radix: 16))
+            append("\\u")
+            append(Hexadecimal.text(value, digits: 4))
         }
     }
 

@@ -1,3 +1,5 @@
+import Text
+
 extension JSONReader {
     mutating func number() throws(JSONError) -> JSON {
         let start = offset
@@ -97,7 +99,7 @@ extension JSONReader {
         guard offset + 4 <= bytes.count else { throw error(.unexpectedEnd) }
         var unit: UInt16 = 0
         for byte in bytes[offset..<offset + 4] {
-            guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
+            guard let digit = Hexadecimal.value(of: byte) else {
                 throw JSONError(kind: .invalidString, offset: start)
             }
             unit = unit << 4 | UInt16(digit)

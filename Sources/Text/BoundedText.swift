@@ -1,9 +1,9 @@
 /// Text cut to what a format allows, each scalar written as the format wants it.
-enum BoundedText {
+package enum BoundedText {
     /// - Parameters:
     ///   - limit: in UTF-16 units, at least 1: no receiver counts a text as longer than that.
     ///   - escaping: what stands for a scalar, or nil for the scalar itself. It is never cut in two.
-    static func text(
+    package static func text(
         _ text: String, limit: Int, escaping: (Unicode.Scalar) -> String? = { _ in nil }
     ) -> String {
         var result = ""
@@ -21,7 +21,7 @@ enum BoundedText {
     }
 
     /// `&`, `<` and `>` as entities: what Slack and desktop notifications ask for.
-    static func entity(_ scalar: Unicode.Scalar) -> String? {
+    package static func entity(_ scalar: Unicode.Scalar) -> String? {
         switch scalar {
         case "&": "&amp;"
         case "<": "&lt;"

@@ -2,9 +2,9 @@
 ///
 /// The standard library does not have the East Asian Width property, so its wide ranges are here;
 /// they are those of Unicode 16 with gaps between neighbouring blocks of the same width closed.
-enum DisplayWidth {
+package enum DisplayWidth {
     /// Two for wide characters and emoji, none for combining ones, else one.
-    static func columns(of character: Character) -> Int {
+    package static func columns(of character: Character) -> Int {
         let scalars = character.unicodeScalars
         guard let first = scalars.first else { return 0 }
         if scalars.count == 1 { return columns(of: first) }

@@ -11,7 +11,7 @@ package enum TerminalText {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             if isUnsafe(scalar), !kept.contains(scalar) {
-                let digits = String(scalar.value, radix: 16, uppercase: true)
+                let digits = Hexadecimal.text(scalar.value, digits: 1, uppercase: true)
                 result.append(contentsOf: "\\u{\(digits)}".unicodeScalars)
             } else {
                 result.append(scalar)
@@ -47,7 +47,7 @@ package enum TerminalText {
         return result + "…"
     }
 
-    static func paddedLeft(_ text: String, to columns: Int) -> String {
+    package static func paddedLeft(_ text: String, to columns: Int) -> String {
         String(repeating: " ", count: max(0, columns - width(text))) + text
     }
 
@@ -56,7 +56,7 @@ package enum TerminalText {
     }
 
     /// The words in lines of at most this many columns. A word that is longer is broken.
-    static func wrapped(_ text: String, to columns: Int) -> [String] {
+    package static func wrapped(_ text: String, to columns: Int) -> [String] {
         if width(text) <= columns { return [text] }
         var lines: [String] = []
         var line = ""

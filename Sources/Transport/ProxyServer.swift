@@ -1,3 +1,5 @@
+import Text
+
 /// A proxy: where it is, how it is spoken to, and who it is told we are.
 ///
 /// It may hold a password, and so prints its host and port alone.
@@ -34,8 +36,8 @@ package struct ProxyServer: Hashable, Sendable {
             guard kind == .http else { throw .socksCredentials }
             let parts = rest[..<at].split(
                 separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-            user = ProxyServer.decoded(parts[0])
-            password = parts.count > 1 ? ProxyServer.decoded(parts[1]) : ""
+            user = parts[0].percentDecoded()
+            password = parts.count > 1 ? parts[1].percentDecoded() : ""
             rest = rest[rest.index(after: at)...]
         } else {
             user = nil
@@ -67,24 +69,6 @@ package struct ProxyServer: Hashable, Sendable {
 
     /// `proxy.example:3128`.
     package var authority: String { "\(host.contains(":") ? "[\(host)]" : host):\(port)" }
-
-    /// Without `%` before two hexadecimal digits.
-    private static func decoded(_ text: Substring) -> String {
-        var bytes: [UInt8] = []
-        var rest = Array(text.utf8)[...]
-        while let byte = rest.popFirst() {
-            let digits = rest.prefix(2)
-            if byte == UInt8(ascii: "%"), digits.count == 2,
-                let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
-            {
-                bytes.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
 }
 
 extension ProxyServer: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

@@ -1,3 +1,5 @@
+import Text
+
 /// Which proxy leads where: the variables that curl reads.
 ///
 /// | variable | for |
@@ -34,7 +36,7 @@ package struct ProxySettings: Sendable {
 
     package init(environment: [String: String]) {
         variables = environment.filter { ProxySettings.names.contains($0.key) }
-            .mapValues(ProxySettings.trimmed)
+            .mapValues(\.trimmed)
     }
 
     package func choice(for peer: Peer) -> Choice {
@@ -69,13 +71,6 @@ package struct ProxySettings: Sendable {
         names.lazy.compactMap { name in
             variables[name].flatMap { $0.isEmpty ? nil : (name, $0) }
         }.first
-    }
-
-    private static func trimmed(_ text: String) -> String {
-        var rest = text[...]
-        while rest.first?.isWhitespace == true { rest.removeFirst() }
-        while rest.last?.isWhitespace == true { rest.removeLast() }
-        return String(rest)
     }
 }
 

@@ -1,3 +1,5 @@
+import Text
+
 /// Why no answer came, in words that a person can act on.
 package struct TransportFailure: Sendable, Hashable {
     package enum Kind: Sendable, Hashable {

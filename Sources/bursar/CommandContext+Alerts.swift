@@ -2,6 +2,7 @@ import Accounting
 import LedgerStore
 import Metering
 import Reporting
+import Text
 
 extension CommandContext {
     /// Nobody waits longer than this for channels at the end of a command that was for something else.

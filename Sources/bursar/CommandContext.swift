@@ -4,6 +4,7 @@ import LedgerStore
 import Metering
 import Provider
 import Reporting
+import Text
 
 /// Everything that a command touches outside itself: variables, streams, clock, and the terminal.
 struct CommandContext: Sendable {

@@ -4,6 +4,7 @@ import LedgerStore
 import Metering
 import Provider
 import Reporting
+import Text
 
 /// What the program's exit code says. Scripts depend on the numbers.
 enum ExitStatus: Int32 {

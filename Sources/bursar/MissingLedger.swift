@@ -1,5 +1,6 @@
 import Reporting
 import Synchronization
+import Text
 
 /// Whether a command found no ledger, and where it looked.
 final class MissingLedger: Sendable {

@@ -1,5 +1,5 @@
-import Reporting
 import Testing
+import Text
 
 @Suite struct TerminalTextTests {
     @Test(arguments: [

@@ -1,3 +1,5 @@
+import Text
+
 /// What a budget limits: money, or the number of submissions.
 package enum BudgetLimit: Hashable, Sendable {
     case usd(USD)
@@ -10,10 +12,10 @@ extension BudgetLimit: CustomStringConvertible {
 
     /// Reads `25`, `25.50`, `$25`, `2000000cr` or `40 submissions`. Credits become dollars.
     package init(parsing text: String) throws(AmountError) {
-        let trimmed = text.trimmingSpaces
+        let trimmed = text.trimmed
         if let count = trimmed.removingSuffix("submissions") ?? trimmed.removingSuffix("submission")
         {
-            let value = try wholeNumber(count.trimmingSpaces, in: text)
+            let value = try wholeNumber(count.trimmed, in: text)
             guard value > 0 else { throw .notPositive(text) }
             guard value <= BudgetLimit.largestCount else { throw .tooManySubmissions(text) }
             self = .submissions(Int(value))
@@ -34,10 +36,10 @@ extension BudgetLimit: CustomStringConvertible {
 extension USD {
     /// Reads an amount as a person types it: `25`, `25.50`, `$25`, `2000000cr`. More than zero.
     package init(userText text: String) throws(AmountError) {
-        let trimmed = text.trimmingSpaces
+        let trimmed = text.trimmed
         let amount: USD
         if let credits = trimmed.removingSuffix("cr") {
-            let count = try wholeNumber(credits.trimmingSpaces, in: text)
+            let count = try wholeNumber(credits.trimmed, in: text)
             guard let value = USD(credits: count) else { throw .tooLarge(text) }
             amount = value
         } else {
@@ -80,13 +82,6 @@ private func wholeNumber(_ digits: String, in text: String) throws(AmountError) 
 }
 
 extension String {
-    var trimmingSpaces: String {
-        var text = self[...]
-        while text.first?.isWhitespace == true { text = text.dropFirst() }
-        while text.last?.isWhitespace == true { text = text.dropLast() }
-        return String(text)
-    }
-
     func removingSuffix(_ suffix: String) -> String? {
         hasSuffix(suffix) ? String(dropLast(suffix.count)) : nil
     }

@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+import Text
 
 /// A `data:` URI in Base64.
 ///
@@ -40,9 +41,7 @@ package struct DataURI: Hashable, Sendable {
         var rest = payload.makeIterator()
         while var byte = rest.next() {
             if byte == UInt8(ascii: "%") {
-                guard let high = rest.next(), let low = rest.next(),
-                    let value = UInt8(String(decoding: [high, low], as: UTF8.self), radix: 16)
-                else { return nil }
+                guard let value = Hexadecimal.byte(rest.next(), rest.next()) else { return nil }
                 byte = value
             }
             switch byte {

@@ -1,3 +1,5 @@
+import Text
+
 /// The one rule for texts that enter the journal, wherever they come from: what a name or an id may hold.
 ///
 /// One line of Unicode, so that it can be shown, compared and typed again. Refused are control
@@ -5,7 +7,6 @@
 /// nobody sees, U+FFFD and what is no character, and what is too long.
 ///
 ///     EntryText.flaw(in: "spring\u{0}", longest: 512)       // .character("U+0000")
-///     EntryText.trimmed("  spring ")                         // "spring"
 package enum EntryText {
     /// Bytes of the longest name of a model, a project, a key, a budget or a channel.
     package static let longestName = 512
@@ -39,19 +40,10 @@ package enum EntryText {
         if text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) { return nil }
         var previous: Unicode.Scalar?
         for scalar in text.unicodeScalars {
-            guard isShown(scalar, after: previous) else { return .character(name(of: scalar)) }
+            guard isShown(scalar, after: previous) else { return .character(scalar.codePoint) }
             previous = scalar
         }
-        return trimmed(text).utf8.count == text.utf8.count ? nil : .spaceAtAnEnd
-    }
-
-    /// Without white space at its ends, which nobody means.
-    package static func trimmed(_ text: String) -> String {
-        let scalars = text.unicodeScalars
-        guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
-            let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
-        else { return "" }
-        return String(scalars[first...last])
+        return text.trimmed.utf8.count == text.utf8.count ? nil : .spaceAtAnEnd
     }
 
     private static func isShown(_ scalar: Unicode.Scalar, after previous: Unicode.Scalar?) -> Bool {
@@ -70,8 +62,4 @@ package enum EntryText {
         }
     }
 
-    private static func name(of scalar: Unicode.Scalar) -> String {
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-    }
 }

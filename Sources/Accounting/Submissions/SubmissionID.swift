@@ -1,3 +1,5 @@
+import Text
+
 /// The identifier of a submission: ours, made and stored before anything is sent.
 ///
 /// A UUID of version 7, so that ids sort by the time they were made.
@@ -33,7 +35,7 @@ package struct SubmissionID: Hashable, Comparable, Sendable, CustomStringConvert
         let milliseconds = UInt64(max(0, instant.microseconds / 1000)) & 0xFFFF_FFFF_FFFF
         let high = milliseconds << 16 | 0x7000 | random.high & 0x0FFF
         let low = 0x8000_0000_0000_0000 | random.low & 0x3FFF_FFFF_FFFF_FFFF
-        let digits = SubmissionID.hex(high) + SubmissionID.hex(low)
+        let digits = Hexadecimal.text(high, digits: 16) + Hexadecimal.text(low, digits: 16)
         var text = ""
         for (index, digit) in digits.enumerated() {
             if [8, 12, 16, 20].contains(index) { text.append("-") }
@@ -44,10 +46,5 @@ package struct SubmissionID: Hashable, Comparable, Sendable, CustomStringConvert
 
     package static func < (left: SubmissionID, right: SubmissionID) -> Bool {
         left.description < right.description
-    }
-
-    private static func hex(_ value: UInt64) -> String {
-        let digits = String(value, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }

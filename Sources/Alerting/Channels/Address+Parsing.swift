@@ -5,7 +5,9 @@ extension Address {
             guard let end = host.firstIndex(of: "]") else { throw .host }
             try check(port: host[host.index(after: end)...])
             host = host[host.index(after: host.startIndex)..<end]
-            guard host.contains(":"), host.allSatisfy({ $0.isHexDigit || ":.".contains($0) }) else {
+            guard host.contains(":"),
+                host.allSatisfy({ $0.isASCII && ($0.isHexDigit || ":.".contains($0)) })
+            else {
                 throw .host
             }
             return
@@ -46,15 +48,5 @@ extension Address.Flaw {
         case .fragment: "holds a fragment ('#'), which is never sent; remove it"
         case .characters: "holds spaces or characters that belong percent-encoded; copy it again"
         }
-    }
-}
-
-extension String {
-    /// Without the spaces, tabs and line ends around it.
-    var trimmingASCIISpace: Substring {
-        var text = self[...]
-        while let first = text.first, first.isASCII, first.isWhitespace { text.removeFirst() }
-        while let last = text.last, last.isASCII, last.isWhitespace { text.removeLast() }
-        return text
     }
 }

@@ -1,3 +1,5 @@
+import Text
+
 /// An `http://` or `https://` URL, which is a secret: who has it can write to the channel.
 ///
 /// What prints it prints scheme and host.
@@ -21,7 +23,7 @@ package struct Address: Hashable, Sendable {
     package var url: String { "\(scheme)://\(authority)\(path)\(query)" }
 
     package init(parsing text: String) throws(Flaw) {
-        var rest = text.trimmingASCIISpace
+        var rest = text.trimmed[...]
         guard let mark = rest.firstRange(of: "://") else { throw .scheme }
         scheme = rest[..<mark.lowerBound].lowercased()
         guard scheme == "https" || scheme == "http" else { throw .scheme }

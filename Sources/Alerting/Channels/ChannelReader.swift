@@ -1,3 +1,5 @@
+import Text
+
 /// Follows the references of one channel's settings to its URL and its secret.
 struct ChannelReader {
     let settings: ChannelSettings
@@ -48,11 +50,11 @@ struct ChannelReader {
     /// The secret, and the key of the settings that led to it.
     private func secret() throws(AlertingError) -> (secret: Secret, key: String) {
         let (text, key) = try secretText()
-        let trimmed = text.trimmingASCIISpace
+        let trimmed = text.trimmed
         guard !trimmed.isEmpty, trimmed.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             throw settings.error(.malformedSecret, key)
         }
-        return (Secret(String(trimmed)), key)
+        return (Secret(trimmed), key)
     }
 
     private func secretText() throws(AlertingError) -> (text: String, key: String) {

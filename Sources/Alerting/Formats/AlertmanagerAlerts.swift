@@ -1,5 +1,6 @@
 package import Accounting
 package import LosslessJSON
+import Text
 
 /// The body of Alertmanager's `POST /api/v2/alerts`: one alert, or the end of those of one window.
 ///

@@ -1,4 +1,5 @@
 import Accounting
+import Text
 
 /// A notification of the desktop, as the arguments of `notify-send`.
 ///

@@ -1,5 +1,6 @@
 import Accounting
 package import LosslessJSON
+import Text
 
 /// A message for a Discord webhook: one embed with the text, the bar, the numbers, what to do.
 ///

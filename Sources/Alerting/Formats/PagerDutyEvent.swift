@@ -1,5 +1,6 @@
 import Accounting
 package import LosslessJSON
+import Text
 
 /// An event for PagerDuty's Events API v2: it opens an incident, or resolves the one of its key.
 ///

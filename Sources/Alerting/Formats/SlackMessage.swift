@@ -1,4 +1,5 @@
 package import LosslessJSON
+import Text
 
 /// A message for a Slack incoming webhook: a header, the text, the bar and numbers, what to do.
 ///

@@ -2,6 +2,7 @@ package import Accounting
 import Foundation
 import GRDB
 import GRDBSQLite
+import Text
 
 /// Where a ledger lies, and who else can reach it: what its accounts do not say.
 ///
@@ -100,7 +101,7 @@ struct MountTable {
         let facts = FileManager.default.contents(atPath: "/proc/self/fdinfo/\(descriptor)")
         let lines = String(decoding: facts ?? Data(), as: UTF8.self).split(separator: "\n")
         guard let line = lines.first(where: { $0.hasPrefix("mnt_id:") }) else { return nil }
-        return fileSystem(ofMount: line.dropFirst(7).trimmingCharacters(in: .whitespaces))
+        return fileSystem(ofMount: line.dropFirst(7).trimmed)
     }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 /// A file that is written beside its name, and gets the name whole and durable, or not at all.
 ///
@@ -32,7 +33,7 @@ package struct UnplacedFile: Sendable {
     /// - Parameter mode: less what the umask takes away.
     package init(for path: String, mode: Int) throws(Fault) {
         self.path = path
-        let name = ".bursar-" + String(UInt64.random(in: .min ... .max), radix: 16)
+        let name = ".bursar-" + Hexadecimal.text(UInt64.random(in: .min ... .max), digits: 16)
         temporaryPath = UnplacedFile.folder(of: path) + "/" + name
         let descriptor = open(temporaryPath, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode_t(mode))
         guard descriptor >= 0 else { throw Fault(code: errno) }

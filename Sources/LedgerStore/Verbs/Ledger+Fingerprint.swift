@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Text
 
 extension Ledger {
     /// A salted SHA-256 of a request's bytes, as 64 hexadecimal digits: the same request gives the same
@@ -8,6 +9,6 @@ extension Ledger {
         var hasher = SHA256()
         hasher.update(data: Data(salt.utf8))
         hasher.update(data: request)
-        return Data(hasher.finalize()).hexadecimal
+        return Hexadecimal.text(of: hasher.finalize())
     }
 }

@@ -1,5 +1,6 @@
 package import Accounting
 import GRDB
+import Text
 
 extension Ledger {
     package func submission(_ id: SubmissionID) throws -> Submission? {
@@ -134,7 +135,7 @@ extension Ledger {
                 SELECT \(RollupRow.selection) FROM rollup \(Ledger.clause(conditions))
                 ORDER BY day, model, mode, orientation, project
                 """, conditions.flatMap(\.values), read: RollupRow.spendRow)
-            return (rows, try Journal.head(database).hash.hexadecimal)
+            return (rows, try Hexadecimal.text(of: Journal.head(database).hash))
         }
     }
 
@@ -150,7 +151,7 @@ extension Ledger {
 
     /// The hash of the last entry: what a copy of the accounts can be held against.
     package func head() throws -> String {
-        try file.read { try Journal.head($0).hash.hexadecimal }
+        try file.read { try Hexadecimal.text(of: Journal.head($0).hash) }
     }
 
     private func spendByCounting(_ filter: SubmissionFilter) throws -> [SpendRow] {

@@ -1,6 +1,7 @@
 import Accounting
 import Foundation
 import GRDB
+import Text
 
 /// What a check of the whole ledger found.
 package struct Verification: Hashable, Sendable {
@@ -80,7 +81,7 @@ struct Verifier {
             problems.append("the file is damaged: \(error.description)")
         }
         return Verification(
-            entries: replay.count, head: replay.hash.hexadecimal,
+            entries: replay.count, head: Hexadecimal.text(of: replay.hash),
             problems: Array(problems.prefix(Verifier.problemLimit)),
             notes: Array(notes.prefix(Verifier.problemLimit)))
     }

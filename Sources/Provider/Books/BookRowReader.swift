@@ -1,5 +1,6 @@
 import Accounting
 import LosslessJSON
+import Text
 import Transport
 
 /// Reads one row of a book, and keeps a line of words about whatever of it cannot be read.

@@ -1,5 +1,6 @@
 import Accounting
 import LosslessJSON
+import Text
 package import Transport
 
 /// Says what an exchange means for somebody who asked for the provider's books.

@@ -1,3 +1,5 @@
+import Text
+
 /// The provider's key, which does not print itself: not in text, not in a debugger, not in a dump.
 ///
 /// Spaces and newlines around it are dropped, because a key read from a file often ends with one.
@@ -7,7 +9,7 @@ package struct APIKey: Sendable {
     private let text: String
 
     package init(_ text: String) {
-        self.text = String(APIKey.trimmed(text))
+        self.text = text.trimmed
     }
 
     /// Lends the key to the two places that need it: a request's header, and what hides it.
@@ -39,13 +41,6 @@ package struct APIKey: Sendable {
     package var isSendable: Bool { flaw == nil }
 
     private static let redacted = "[key]"
-
-    private static func trimmed(_ text: String) -> Substring {
-        var rest = text[...]
-        while rest.first?.isWhitespace == true { rest.removeFirst() }
-        while rest.last?.isWhitespace == true { rest.removeLast() }
-        return rest
-    }
 }
 
 extension APIKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

@@ -1,3 +1,4 @@
+import Text
 import Transport
 
 /// Why the provider cannot be called as it is configured: the value, and what to do about it.

@@ -1,3 +1,4 @@
+import Text
 package import Transport
 
 /// Where the provider's API is: a scheme, a host and perhaps a path, without the version.
@@ -27,9 +28,7 @@ package struct ProviderEndpoint: Sendable, Hashable {
         func error(_ kind: ProviderConfigurationError.Kind) -> ProviderConfigurationError {
             ProviderConfigurationError(kind: kind, value: text)
         }
-        var rest = text[...]
-        while rest.first?.isWhitespace == true { rest.removeFirst() }
-        while rest.last?.isWhitespace == true { rest.removeLast() }
+        var rest = text.trimmed[...]
 
         let scheme: String
         switch rest.lowercased() {

@@ -1,4 +1,5 @@
 package import Accounting
+import Text
 import Transport
 
 /// One GET that changes nothing at the provider: where it goes, and how much is read of the answer.

@@ -1,5 +1,6 @@
 import Accounting
 import LosslessJSON
+import Text
 import Transport
 
 /// Reads what an answer says about a generation, in all the shapes the provider has been seen to use.

@@ -1,5 +1,6 @@
 import Accounting
 import LosslessJSON
+import Text
 import Transport
 
 /// The name and the message of an error, from any of the shapes that errors come in.

@@ -1,4 +1,5 @@
 import Accounting
+import Text
 
 extension Generation {
     /// Whether the answer is about the generation that was asked for. One that names no generation is:
@@ -38,7 +39,7 @@ extension Generation {
         private static func isUUID(_ text: String) -> Bool {
             let parts = text.split(separator: "-", omittingEmptySubsequences: false)
             return parts.map(\.utf8.count) == [8, 4, 4, 4, 12]
-                && parts.joined().allSatisfy { $0.isASCII && $0.isHexDigit }
+                && parts.allSatisfy { Hexadecimal.isOnlyDigits($0) }
         }
     }
 }

@@ -1,4 +1,5 @@
 import Accounting
+import Text
 package import Transport
 
 /// Says what an exchange means for a submission: the one place where that is decided.

@@ -1,5 +1,6 @@
 import Accounting
 import LosslessJSON
+import Text
 import Transport
 
 /// What may be taken over from an answer as it stands: ids and amounts, which are more than words.

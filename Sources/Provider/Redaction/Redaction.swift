@@ -1,3 +1,4 @@
+import Text
 import Transport
 
 /// The one rule by which the words of an answer may be kept and shown.

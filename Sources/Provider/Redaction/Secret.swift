@@ -1,4 +1,5 @@
 import LosslessJSON
+import Text
 import Transport
 
 /// A text that must not be repeated, and where another one repeats it.
@@ -92,8 +93,7 @@ struct Secret: Sendable {
             guard unit >= 0x80 else {
                 return unit == 0x2F ? "\\/" : String(UnicodeScalar(UInt8(unit)))
             }
-            let digits = String(unit, radix: 16)
-            return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            return "\\u" + Hexadecimal.text(unit, digits: 4)
         }.joined()
     }
 

@@ -1,4 +1,5 @@
 package import Accounting
+import Text
 
 /// Alerts for people: when, how bad, what, and how each stands with the channels.
 package enum AlertsText {

@@ -1,4 +1,5 @@
 import Accounting
+import Text
 
 /// One budget of `bursar budget status`: its name and reset, a bar, what is left, and where it is
 /// heading.

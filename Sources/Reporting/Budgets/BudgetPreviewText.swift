@@ -1,4 +1,5 @@
 package import Accounting
+import Text
 
 /// The budgets that count a submission, and what it would leave of each.
 package enum BudgetPreviewText {

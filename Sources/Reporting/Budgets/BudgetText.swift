@@ -1,4 +1,5 @@
 package import Accounting
+import Text
 
 /// Budgets for people.
 package enum BudgetText {

@@ -1,4 +1,5 @@
 package import Accounting
+import Text
 
 /// The accounts in one short line, for a prompt or the status bar of a terminal.
 ///

@@ -1,3 +1,5 @@
+import Text
+
 extension Diagnosis {
     static func permissions(_ facts: DoctorFacts) -> Finding {
         guard let place = facts.place else { return .unknown(whereUnknown(facts)) }
@@ -6,8 +8,8 @@ extension Diagnosis {
         }
         let reach = Reach(folderMode: folderMode, fileModes: place.files.map(\.mode))
         let modes = "file \(octal(reach.fileMode ?? 0o600)), folder \(octal(folderMode))"
-        let folder = quoted(place.folder)
-        let files = "chmod 600 \(quoted(place.path))*"
+        let folder = ShellWord.quoted(place.folder)
+        let files = "chmod 600 \(ShellWord.quoted(place.path))*"
         if reach.isReplaceable(by: .others) {
             return .problem(
                 "\(modes): everybody can replace the ledger", "chmod go-w \(folder)")
@@ -72,18 +74,5 @@ extension Diagnosis {
     private static func octal(_ mode: Int) -> String {
         let digits = String(mode, radix: 8)
         return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-    }
-
-    /// As a shell takes it for one word.
-    private static func quoted(_ path: String) -> String {
-        let isPlain = path.utf8.allSatisfy { byte in
-            (0x30...0x39) ~= byte || (0x41...0x5A) ~= byte || (0x61...0x7A) ~= byte
-                || "/._-+,:@".utf8.contains(byte)
-        }
-        return isPlain
-            ? path
-            : "'"
-                + path.split(separator: "'", omittingEmptySubsequences: false)
-                .joined(separator: "'\\''") + "'"
     }
 }

@@ -1,3 +1,5 @@
+import Text
+
 /// A checkup for people.
 package enum DiagnosisText {
     /// A line for each check, what to do below it, and a last line that sums up.

@@ -1,4 +1,5 @@
 package import Accounting
+import Text
 
 /// Prices for people.
 package enum PriceText {

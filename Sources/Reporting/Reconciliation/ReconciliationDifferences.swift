@@ -1,4 +1,5 @@
 import Accounting
+import Text
 
 /// Differences below each other: a line of amounts, and what they are about beneath it.
 struct ReconciliationDifferences {

@@ -1,4 +1,5 @@
 import Accounting
+import Text
 
 /// A reconciliation for people: totals first, then models, then each difference and what to do.
 struct ReconciliationText {

@@ -1,5 +1,6 @@
 package import Accounting
 import LosslessJSON
+import Text
 
 /// Why a line is not a record of history: which key, what it says, and what is allowed there.
 package struct RecordError: Error, Hashable, CustomStringConvertible {

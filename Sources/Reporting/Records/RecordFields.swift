@@ -1,5 +1,6 @@
 import Accounting
 import LosslessJSON
+import Text
 
 /// The members of a record's line, read one by one; each error names the key and what is allowed.
 struct RecordFields {
@@ -43,7 +44,7 @@ struct RecordFields {
     /// A text as ``EntryText`` has it: without white space at its ends, and nil where nothing is left.
     func text(_ key: String, longest: Int = EntryText.longestName) throws(RecordError) -> String? {
         guard let json = object[key], !json.isNull else { return nil }
-        guard let text = json.string.map(EntryText.trimmed) else {
+        guard let text = json.string?.trimmed else {
             throw RecordError(key, is: json, allowed: "a string without NUL, or null")
         }
         return try checked(text, of: key, longest: longest)
@@ -69,7 +70,7 @@ struct RecordFields {
         }
         var labels: [Label] = []
         for member in members {
-            let key = EntryText.trimmed(member.key)
+            let key = member.key.trimmed
             let value =
                 member.value.string ?? member.value.numberText
                 ?? member.value.bool.map { $0 ? "true" : "false" }
@@ -80,7 +81,7 @@ struct RecordFields {
                 Label(
                     key: try checked(key, of: "labels", longest: EntryText.longestName) ?? "",
                     value: try checked(
-                        EntryText.trimmed(value), of: "labels", longest: EntryText.longestReason)
+                        value.trimmed, of: "labels", longest: EntryText.longestReason)
                         ?? ""))
         }
         return labels

@@ -1,4 +1,5 @@
 import Accounting
+import Text
 
 /// A report as Markdown tables, with every sum that a report has.
 struct ReportMarkdown {

@@ -1,4 +1,5 @@
 import Accounting
+import Text
 
 /// The sections of a report as one table, so that their amounts are below each other.
 struct ReportSections {

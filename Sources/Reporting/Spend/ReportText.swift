@@ -1,4 +1,5 @@
 import Accounting
+import Text
 
 /// A report for people: totals first, then its sections, then what is not settled, in words.
 struct ReportText {

@@ -1,4 +1,5 @@
 import Accounting
+import Text
 
 extension SubmissionText {
     /// The steps of a submission below a heading, one line each where it fits, ending with one newline.

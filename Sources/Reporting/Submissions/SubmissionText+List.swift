@@ -1,4 +1,5 @@
 package import Accounting
+import Text
 
 extension SubmissionText {
     /// A table, one line for each submission, ending with one newline.

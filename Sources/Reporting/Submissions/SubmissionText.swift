@@ -1,4 +1,5 @@
 package import Accounting
+import Text
 
 /// One submission for people: what `bursar show` prints, and `bursar submit` at the end.
 package enum SubmissionText {

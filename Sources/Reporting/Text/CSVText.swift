@@ -1,3 +1,5 @@
+import Text
+
 /// Text from outside as a cell of CSV.
 enum CSVText {
     /// Quoted where RFC 4180 asks for it, with an apostrophe before what a spreadsheet would run and

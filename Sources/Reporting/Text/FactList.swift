@@ -1,3 +1,5 @@
+import Text
+
 /// Names and values below each other, the values aligned and wrapped to the width.
 struct FactList {
     struct Fact {

@@ -1,3 +1,5 @@
+import Text
+
 /// Text that holds the sequences of ``TextStyle``, and no others.
 ///
 /// It is taken apart by scalars: a mark that combines would join the letter that ends a sequence.

@@ -1,3 +1,5 @@
+import Text
+
 /// A table of text that fits a width: it gives up its gaps, then room, then whole columns.
 ///
 /// Amounts are never cut. Columns that may be cut are cut with `…`; then the column with the

@@ -1,4 +1,5 @@
 package import Accounting
+import Text
 
 /// The accounts as a screen that fills a window: budgets, what is open, the last charges and alerts,
 /// and at the bottom the key to leave and the time.

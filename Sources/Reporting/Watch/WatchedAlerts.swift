@@ -1,4 +1,5 @@
 import Accounting
+import Text
 
 /// The last alerts, in their own words.
 struct WatchedAlerts: WatchSection {

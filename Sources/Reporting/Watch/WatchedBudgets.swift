@@ -1,4 +1,5 @@
 import Accounting
+import Text
 
 /// Every budget in one row: a bar, how much is used, what is left, and where it is heading.
 struct WatchedBudgets: WatchSection {

@@ -1,3 +1,5 @@
+import Text
+
 /// The spellings of generation ids that clients have met.
 package enum GenerationIDForm: String, CaseIterable, Sendable {
     /// 21 characters of `A-Za-z0-9_-`; one in eight begins with `-`.
@@ -29,14 +31,12 @@ package enum GenerationIDForm: String, CaseIterable, Sendable {
 
     /// A version 4 UUID in lower case.
     static func uuid(chance: inout SplitMix64) -> String {
-        let digits = Array("0123456789abcdef")
-        return String(
-            "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx".map { place in
-                switch place {
-                case "x": digits[chance.below(16)]
-                case "y": digits[8 + chance.below(4)]
-                default: place
-                }
-            })
+        "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx".map { place in
+            switch place {
+            case "x": Hexadecimal.text(UInt8(chance.below(16)), digits: 1)
+            case "y": Hexadecimal.text(UInt8(8 + chance.below(4)), digits: 1)
+            default: String(place)
+            }
+        }.joined()
     }
 }

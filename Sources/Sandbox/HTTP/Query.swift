@@ -1,4 +1,5 @@
 import Accounting
+import Text
 
 /// The parameters of a URL, decoded, in order, repeats kept.
 struct Query: Hashable, Sendable {
@@ -13,8 +14,8 @@ struct Query: Hashable, Sendable {
         items = text.split(separator: "&").map { pair in
             let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             return Item(
-                name: Query.decoded(halves[0]),
-                value: halves.count == 2 ? Query.decoded(halves[1]) : "")
+                name: halves[0].percentDecoded(plusIsSpace: true),
+                value: halves.count == 2 ? halves[1].percentDecoded(plusIsSpace: true) : "")
         }
     }
 
@@ -54,24 +55,5 @@ struct Query: Hashable, Sendable {
             throw .badRequest("'\(name)' must be an ISO 8601 date and time.")
         }
         return instant
-    }
-
-    private static func decoded(_ text: Substring) -> String {
-        var bytes: [UInt8] = []
-        var rest = Array(text.utf8)[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), let code = hexByte(rest.prefix(2)) {
-                bytes.append(code)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private static func hexByte(_ digits: ArraySlice<UInt8>) -> UInt8? {
-        guard digits.count == 2, !digits.contains(UInt8(ascii: "+")) else { return nil }
-        return UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
     }
 }

@@ -1,4 +1,5 @@
 import LosslessJSON
+import Text
 
 extension SandboxProvider {
     /// `GET /v1/models`: public, filtered, with an ETag that `If-None-Match` turns into a 304.
@@ -41,6 +42,6 @@ extension SandboxProvider {
         let sum = bytes.reduce(UInt64(0xCBF2_9CE4_8422_2325)) {
             ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3
         }
-        return "W/\"\(String(bytes.count, radix: 16))-\(String(sum, radix: 36))\""
+        return "W/\"\(Hexadecimal.text(UInt64(bytes.count), digits: 1))-\(String(sum, radix: 36))\""
     }
 }

@@ -2,6 +2,7 @@ import Accounting
 import ArgumentParser
 import Foundation
 import Reporting
+import Text
 
 extension Mode: ExpressibleByArgument {}
 extension Accounting.Orientation: ExpressibleByArgument {}
@@ -85,7 +86,7 @@ enum ArgumentReader {
         guard parts.count == 2, let key = parts.first, !key.isEmpty else {
             throw ValidationError("write a label as KEY=VALUE, like scene=12")
         }
-        let value = EntryText.trimmed(String(parts[1]))
+        let value = parts[1].trimmed
         if let flaw = EntryText.flaw(in: value, longest: EntryText.longestReason) {
             throw ValidationError("the value of the label \(flaw.words)")
         }
@@ -107,7 +108,7 @@ enum ArgumentReader {
         // It may come from a file or an editor: its lines become one.
         let line = text.split(whereSeparator: \.isNewline)
             .joined(separator: " ").replacing("\t", with: " ")
-        let trimmed = EntryText.trimmed(line)
+        let trimmed = line.trimmed
         guard !trimmed.isEmpty, trimmed.utf8.count <= EntryText.longestReason else {
             throw ValidationError(
                 "give a reason, in at most \(EntryText.longestReason) characters")
@@ -120,7 +121,7 @@ enum ArgumentReader {
 
     static func percentages(_ text: String) throws -> [Int] {
         try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
-            guard let percent = Int(part.trimmingCharacters(in: .whitespaces)),
+            guard let percent = Int(part.trimmed),
                 (1...1000).contains(percent)
             else { throw ValidationError("write percentages from 1 to 1000, like 50,80,100") }
             return percent
@@ -130,7 +131,7 @@ enum ArgumentReader {
     static func dimensions(_ text: String) throws -> [ReportDimension] {
         try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
             guard
-                let dimension = ReportDimension(rawValue: part.trimmingCharacters(in: .whitespaces))
+                let dimension = ReportDimension(rawValue: part.trimmed)
             else {
                 let known = ReportDimension.allCases.map(\.rawValue).joined(separator: ", ")
                 throw ValidationError("'\(part)' is none of \(known)")

@@ -2,6 +2,7 @@ import Accounting
 import Alerting
 import Foundation
 import TOMLKit
+import Text
 
 /// `config.toml`, read as far as it can be: a mistake is noted with its line, and costs no more than
 /// the part that it stands in.
@@ -53,7 +54,7 @@ struct ConfigFile: Sendable {
     /// is no TOML either, or a key of it may be meant for the ledger.
     private mutating func readHead(of text: String, path: String, home: String?) -> Bool {
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-            .map { $0.trimmingCharacters(in: .whitespaces) }
+            .map { $0.trimmed }
         let head = lines.prefix { !$0.hasPrefix("[") }.joined(separator: "\n")
         guard let table = try? TOMLTable(string: head) else { return false }
         var file = ConfigFile(faults: [])

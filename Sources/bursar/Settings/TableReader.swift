@@ -1,5 +1,6 @@
 import Foundation
 import TOMLKit
+import Text
 
 /// One table of the file, with what is needed to say where a mistake is.
 struct TableReader {
@@ -122,7 +123,7 @@ struct TableReader {
         for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
             .enumerated()
         {
-            let trimmed = line.trimmingCharacters(in: .whitespaces)
+            let trimmed = line.trimmed
             let isHeading = trimmed.hasPrefix("[")
             if isHeading {
                 let name = trimmed.prefix { $0 != "#" }

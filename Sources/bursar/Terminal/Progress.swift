@@ -3,6 +3,7 @@ import Foundation
 import Metering
 import Reporting
 import Synchronization
+import Text
 
 /// What a command says while it follows: one line that updates itself on a terminal, else a line
 /// for each change. Alerts and troubles get a line of their own.

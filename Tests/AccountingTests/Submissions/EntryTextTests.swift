@@ -1,5 +1,6 @@
 import Accounting
 import Testing
+import Text
 
 /// What a text must be to enter the journal.
 @Suite struct EntryTextTests {
@@ -30,9 +31,9 @@ import Testing
         #expect(EntryText.flaw(in: long, longest: 512) == .long(bytes: 514, longest: 512))
         for text in [" a", "a ", "a\u{A0}", "\u{3000}a", " "] {
             #expect(EntryText.flaw(in: text, longest: 512) == .spaceAtAnEnd, "\(text)")
-            let trimmed = EntryText.trimmed(text)
+            let trimmed = text.trimmed
             #expect(trimmed == (text == " " ? "" : "a"))
         }
-        #expect(EntryText.trimmed("\r\n a b \t") == "a b")
+        #expect("\r\n a b \t".trimmed == "a b")
     }
 }

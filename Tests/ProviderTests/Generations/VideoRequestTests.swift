@@ -1,6 +1,7 @@
 import Accounting
 import Provider
 import Testing
+import Text
 
 @Suite struct VideoRequestTests {
     static func text(_ request: VideoRequest) -> String {

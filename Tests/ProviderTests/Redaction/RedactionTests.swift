@@ -1,6 +1,7 @@
 import Accounting
 import Provider
 import Testing
+import Text
 
 /// The one rule by which the words of an answer may be kept.
 @Suite struct RedactionTests {

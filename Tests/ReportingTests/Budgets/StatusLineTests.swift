@@ -1,6 +1,7 @@
 import Accounting
 import Reporting
 import Testing
+import Text
 
 @Suite struct StatusLineTests {
     private func line(_ outlook: BudgetOutlook, style: TextStyle = TextStyle()) -> String {

@@ -1,6 +1,7 @@
 import Accounting
 import Reporting
 import Testing
+import Text
 
 @Suite struct ReportTextTests {
     @Test func aMonthIsAStatementThatOneCanRead() {

@@ -1,6 +1,7 @@
 import Accounting
 import Reporting
 import Testing
+import Text
 
 @Suite struct SubmissionListTests {
     private static let list = [

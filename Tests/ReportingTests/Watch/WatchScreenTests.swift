@@ -1,6 +1,7 @@
 import Accounting
 import Reporting
 import Testing
+import Text
 
 @Suite struct WatchScreenTests {
     private static func contents(

@@ -1,5 +1,6 @@
 package import Accounting
 import Reporting
+import Text
 
 /// A mail as `sendmail -t -i` takes it: RFC 5322, UTF-8, plain text in quoted-printable.
 ///

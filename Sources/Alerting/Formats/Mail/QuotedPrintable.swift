@@ -1,3 +1,5 @@
+import Text
+
 /// Text in lines of at most 76 printable ASCII characters, as any mail server takes it (RFC 2045, 6.7).
 enum QuotedPrintable {
     private static let lineLimit = 76
@@ -30,7 +32,6 @@ enum QuotedPrintable {
         let isPlain = (0x20...0x7E).contains(byte) && byte != UInt8(ascii: "=")
         // A space at the end of a line may be lost on the way.
         if isPlain, !(isLast && byte == 0x20) { return String(Unicode.Scalar(byte)) }
-        let digits = String(byte, radix: 16, uppercase: true)
-        return byte < 16 ? "=0\(digits)" : "=\(digits)"
+        return "=" + Hexadecimal.text(byte, digits: 2, uppercase: true)
     }
 }

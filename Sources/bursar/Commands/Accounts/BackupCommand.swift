@@ -1,6 +1,7 @@
 import ArgumentParser
 import LedgerStore
 import Reporting
+import Text
 
 /// `bursar backup`: a verified copy in one file.
 struct BackupCommand: ContextCommand {

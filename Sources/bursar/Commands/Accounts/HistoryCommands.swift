@@ -4,6 +4,7 @@ import Foundation
 import LedgerStore
 import Metering
 import Reporting
+import Text
 
 /// `bursar import`: history from elsewhere, all of a file or none of it.
 struct ImportCommand: ContextCommand {
@@ -125,7 +126,7 @@ struct ImportCommand: ContextCommand {
         do {
             return try body {
                 while let line = try lines.next() {
-                    if line.allSatisfy(\.isWhitespace) { continue }
+                    if line.trimmed.isEmpty { continue }
                     return try RecordDocument.reading(line)
                 }
                 return nil

@@ -2,6 +2,7 @@ import Accounting
 import Metering
 import Reporting
 import Synchronization
+import Text
 
 /// How far the provider's books were read: one line that updates itself, on a terminal only.
 final class ReconcileProgress: Sendable {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LedgerStore
 import Reporting
+import Text
 
 /// `bursar restore`: a verified backup into place; the old ledger is kept beside it.
 struct RestoreCommand: ContextCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import LedgerStore
 import LosslessJSON
 import Reporting
+import Text
 
 /// `bursar verify`: replays the journal, and compares everything that follows from it.
 struct VerifyCommand: ContextCommand {

@@ -4,6 +4,7 @@ import Foundation
 import LedgerStore
 import Metering
 import Reporting
+import Text
 import Transport
 
 /// The channels of the settings, and what it takes to reach them.

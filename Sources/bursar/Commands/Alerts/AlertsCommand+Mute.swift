@@ -2,6 +2,7 @@ import Accounting
 import ArgumentParser
 import LedgerStore
 import Reporting
+import Text
 
 extension AlertsCommand {
     /// `bursar alerts mute`: keeps a budget's alerts from leaving for a while.

@@ -5,6 +5,7 @@ import Foundation
 import LedgerStore
 import Metering
 import Reporting
+import Text
 
 extension AlertsCommand {
     /// `bursar alerts test`: a message to every channel, or to one, that says that it is a test.

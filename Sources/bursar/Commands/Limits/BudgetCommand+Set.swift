@@ -3,6 +3,7 @@ import ArgumentParser
 import LedgerStore
 import Metering
 import Reporting
+import Text
 
 extension BudgetCommand {
     /// `bursar budget set`: makes a budget, or changes what is named of one that exists.

@@ -4,6 +4,7 @@ import LedgerStore
 import LosslessJSON
 import Metering
 import Reporting
+import Text
 
 /// `bursar budget`: limits over a scope and a period.
 struct BudgetCommand: AsyncParsableCommand {

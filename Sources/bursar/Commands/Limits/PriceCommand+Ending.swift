@@ -2,6 +2,7 @@ import Accounting
 import ArgumentParser
 import LedgerStore
 import Reporting
+import Text
 
 extension PriceCommand {
     /// `bursar price unset`: back to the provider's list.

@@ -3,6 +3,7 @@ import ArgumentParser
 import LedgerStore
 import Metering
 import Reporting
+import Text
 
 extension PriceCommand {
     /// `bursar price sync`: the provider's public price list.

@@ -1,5 +1,6 @@
 import Provider
 import Reporting
+import Text
 import Transport
 
 extension ConfigCommand {

@@ -5,6 +5,7 @@ import Foundation
 import LedgerStore
 import Provider
 import Reporting
+import Text
 
 /// `bursar init`: makes the ledger, in a time zone that stays.
 struct InitCommand: ContextCommand {

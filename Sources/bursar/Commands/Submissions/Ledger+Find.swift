@@ -1,5 +1,6 @@
 import Accounting
 import LedgerStore
+import Text
 
 extension Ledger {
     /// The submission that a person means: by id, by generation id, or by a beginning or an end of
@@ -8,7 +9,7 @@ extension Ledger {
         let lowercase = text.lowercased()
         if let id = SubmissionID(lowercase), let found = try submission(id) { return found }
         if let found = try submission(generationID: text) { return found }
-        guard lowercase.allSatisfy({ $0.isASCII && ($0.isHexDigit || $0 == "-") }) else {
+        guard Hexadecimal.isOnlyDigits(lowercase.replacing("-", with: "")) else {
             throw Ledger.missing(text)
         }
         guard lowercase.count >= Ledger.shortestAbbreviation else {

@@ -1,5 +1,6 @@
 import Accounting
 import Foundation
+import Text
 
 /// An image or a video as it is named on the command line: a URL, a data URI, or a local file.
 struct Media {

@@ -1,5 +1,6 @@
 import Accounting
 import Foundation
+import Text
 
 /// Where a medium is, as an argument names it.
 enum MediaAddress: Equatable {
@@ -69,12 +70,7 @@ enum MediaAddress: Equatable {
         return path
     }
 
-    static func trimmed(_ text: String) -> String {
-        var scalars = text.unicodeScalars[...]
-        while let first = scalars.first, isBlank(first) { scalars.removeFirst() }
-        while let last = scalars.last, isBlank(last) { scalars.removeLast() }
-        return String(scalars)
-    }
+    static func trimmed(_ text: String) -> String { text.trimmed(where: isBlank) }
 
     /// Spaces of any width, line ends, other control characters, and the byte order mark.
     private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
@@ -106,9 +102,8 @@ enum MediaAddressError: Error, Equatable {
                 + " \(signing[scheme] ?? "name an https:// URL"), or download it and name the file"
         case .blank(" "): return "is not a valid URL: it holds a space; write it as %20"
         case .blank(let scalar):
-            let code = String(scalar.value, radix: 16, uppercase: true)
-            let digits = String(repeating: "0", count: max(0, 4 - code.count)) + code
-            return "is not a valid URL: it holds the invisible character U+\(digits); copy it again"
+            return "is not a valid URL: it holds the invisible character \(scalar.codePoint);"
+                + " copy it again"
         case .invalid: return "is not a valid URL"
         case .fileURL: return "names no file of this machine; write file:///path or the path alone"
         }

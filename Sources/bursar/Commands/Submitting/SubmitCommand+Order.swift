@@ -4,6 +4,7 @@ import LosslessJSON
 import Metering
 import Provider
 import Reporting
+import Text
 
 extension SubmitCommand {
     /// The order as it is stated, with the media read.

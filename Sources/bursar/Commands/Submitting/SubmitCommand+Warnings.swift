@@ -2,6 +2,7 @@ import Accounting
 import LedgerStore
 import Metering
 import Reporting
+import Text
 
 extension SubmitCommand {
     /// Says what may surprise, before it costs anything.

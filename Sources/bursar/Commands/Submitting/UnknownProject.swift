@@ -1,5 +1,6 @@
 import LedgerStore
 import Reporting
+import Text
 
 /// A project that neither a budget nor the ledger knows: new, or a slip that walks past a budget.
 struct UnknownProject {
