@@ -1,9 +1,11 @@
 import Accounting
 import LosslessJSON
 
-/// The canonical JSON of a journal entry. It is hashed, so a key written once is written for good.
+/// The canonical JSON of a journal entry, written and read. It is hashed, so a key written once is
+/// written for good.
 ///
-/// Money is an integer of nano-dollars, instants are integers of microseconds.
+/// Money is an integer of nano-dollars, instants are integers of microseconds. Each value that is a part
+/// of a body has both directions side by side: `json` writes it, `init(_:)` reads the same back.
 enum EntryBody {
     static func json(_ entry: Entry, _ calendarFacts: CalendarFacts) -> JSON {
         .object((json(entry).members ?? []) + calendarFacts.members)
@@ -14,23 +16,14 @@ enum EntryBody {
         case .opened(let timeZone, let salt):
             ["time_zone": .string(timeZone), "salt": .string(salt)]
         case .proposed(let proposal, let event):
-            .object(
-                (proposal.json.members ?? []) + (json(event).members ?? []))
-        case .happened(_, let event): json(event)
+            .object((proposal.json.members ?? []) + (event.json.members ?? []))
+        case .happened(_, let event): event.json
         case .imported(let record, _): record.json
         case .overrun(_, let by): ["by": .integer(by.nanos)]
         case .budgetSet(let budget): budget.json
         case .budgetRemoved(let name): ["name": .string(name)]
-        case .budgetOverridden(let change):
-            [
-                "budget": .string(change.budget), "added": .integer(change.added.nanos),
-                "until": .integer(change.until.microseconds), "reason": .string(change.reason),
-            ]
-        case .budgetMuted(let mute):
-            [
-                "budget": .string(mute.budget), "until": .integer(mute.until.microseconds),
-                "reason": .string(mute.reason),
-            ]
+        case .budgetOverridden(let change): change.json
+        case .budgetMuted(let mute): mute.json
         case .priceSet(let price): price.json
         case .priceUnset(let model, let mode), .priceForgotten(let model, let mode):
             ["model": .string(model), "mode": .string(orNull: mode?.rawValue)]
@@ -40,14 +33,58 @@ enum EntryBody {
         }
     }
 
-    private static func json(_ event: SubmissionEvent) -> JSON {
-        switch event {
+    /// The entry that a row of the journal holds. The inverse of ``json(_:_:)``.
+    static func entry(kind: String, submissionID: String?, body: JSON) throws -> Entry {
+        let reader = EntryReader(json: body)
+        switch kind {
+        case "opened":
+            return .opened(
+                timeZone: try reader.string("time_zone"), salt: try reader.string("salt"))
+        case "reserved", "refused":
+            let id = try id(submissionID)
+            return .proposed(
+                try Proposal(id: id, reader), try SubmissionEvent(kind: kind, reader))
+        case "imported": return .imported(try HistoryRecord(reader), try id(submissionID))
+        case "overrun": return .overrun(try id(submissionID), by: try reader.usd("by"))
+        case "budget_set": return .budgetSet(try Budget(reader))
+        case "budget_removed": return .budgetRemoved(name: try reader.string("name"))
+        case "budget_overridden": return .budgetOverridden(try BudgetOverride(reader))
+        case "budget_muted": return .budgetMuted(try BudgetMute(reader))
+        case "price_set": return .priceSet(try Price(reader))
+        case "price_unset":
+            return .priceUnset(
+                model: try reader.string("model"), mode: try reader.optionalValue("mode"))
+        case "price_forgotten":
+            return .priceForgotten(
+                model: try reader.string("model"), mode: try reader.optionalValue("mode"))
+        case "prices_listed": return .pricesListed(try PriceListing(reader))
+        case "aliases_listed":
+            return .aliasesListed(try reader.list("aliases").map(ModelNames.Change.init))
+        case "alert": return .alertRaised(try Alert(reader))
+        default: return .happened(try id(submissionID), try SubmissionEvent(kind: kind, reader))
+        }
+    }
+
+    private static func id(_ text: String?) throws -> SubmissionID {
+        guard let id = text.flatMap(SubmissionID.init) else {
+            throw EntryBodyError(description: "the submission id is malformed")
+        }
+        return id
+    }
+}
+
+/// Why the body of a journal entry cannot be read back.
+struct EntryBodyError: Error, CustomStringConvertible {
+    let description: String
+}
+
+extension SubmissionEvent {
+    fileprivate var json: JSON {
+        switch self {
         case .refused(let refusal): ["refusal": refusal.journalJSON]
         case .reserved, .dispatched: [:]
         case .accepted(let generationID, let quotedCharge):
-            [
-                "generation_id": .string(generationID), "hold": quotedCharge?.json ?? .null,
-            ]
+            ["generation_id": .string(generationID), "hold": quotedCharge?.json ?? .null]
         case .held(let quotedCharge): ["hold": quotedCharge.json]
         case .lost(let fault): ["fault": fault.json]
         case .settled(let charge, let videoURL, let fault):
@@ -61,118 +98,29 @@ enum EntryBody {
             ["charge": charge.json, "reason": .string(reason)]
         }
     }
-}
 
-extension Subject {
-    var members: [JSON.Member] {
-        [
-            JSON.Member("model", .string(model)),
-            JSON.Member("mode", .string(orNull: mode?.rawValue)),
-            JSON.Member("orientation", .string(orNull: orientation?.rawValue)),
-            JSON.Member("project", .string(orNull: project)),
-            JSON.Member("key", .string(orNull: key)),
-        ]
-    }
-}
-
-extension Proposal {
-    fileprivate var json: JSON {
-        .object(
-            subject.members + [
-                JSON.Member("mode_explicit", .bool(isModeExplicit)),
-                JSON.Member("orientation_explicit", .bool(isOrientationExplicit)),
-                JSON.Member("keep_audio", keepsAudio.map(JSON.bool) ?? .null),
-                JSON.Member("labels", labels.json),
-                JSON.Member("estimate", estimate.json),
-                JSON.Member("max_cost", .integer(orNull: maxCost?.nanos)),
-                JSON.Member("fingerprint", fingerprint?.json ?? .null),
-            ])
-    }
-}
-
-extension [Label] {
-    var json: JSON { .array(map { [.string($0.key), .string($0.value)] }) }
-}
-
-extension Estimate {
-    fileprivate var json: JSON {
-        [
-            "usd": .integer(usd.nanos), "seconds": .integer(orNull: seconds),
-            "seconds_source": .string(orNull: secondsSource?.rawValue),
-            "unit_price": .integer(orNull: unitPrice?.nanos),
-            "per": .string(orNull: pricePer?.rawValue),
-            "price_source": .string(orNull: priceSource),
-        ]
-    }
-}
-
-extension Fingerprint {
-    fileprivate var json: JSON {
-        [
-            "digest": .string(digest), "prompt_bytes": .integer(promptBytes),
-            "image_bytes": .integer(imageBytes), "video_bytes": .integer(videoBytes),
-        ]
-    }
-}
-
-extension Charge {
-    var json: JSON {
-        [
-            "usd": .integer(usd.nanos), "credits": .integer(credits),
-            "source": .string(source.rawValue), "provisional": .bool(isProvisional),
-            "remark": .string(orNull: remark),
-        ]
-    }
-}
-
-extension Fault {
-    fileprivate var json: JSON { ["name": .string(name), "message": .string(message)] }
-}
-
-extension BudgetLimit {
-    var json: JSON {
-        switch self {
-        case .usd(let amount): ["usd": .integer(amount.nanos)]
-        case .submissions(let count): ["submissions": .integer(count)]
+    fileprivate init(kind: String, _ reader: EntryReader) throws {
+        func videoURL() -> String? { reader.json["video_url"]?.string }
+        switch kind {
+        case "refused": self = .refused(try Refusal(reader.part("refusal")))
+        case "reserved": self = .reserved
+        case "dispatched": self = .dispatched
+        case "accepted":
+            self = .accepted(
+                generationID: try reader.string("generation_id"),
+                quotedCharge: try reader.optional("hold").map(Charge.init))
+        case "hold": self = .held(try Charge(reader.part("hold")))
+        case "unknown": self = .lost(try Fault(reader.part("fault")))
+        case "settled":
+            self = .settled(
+                try Charge(reader.part("charge")), videoURL: videoURL(),
+                fault: try reader.optional("fault").map(Fault.init))
+        case "voided": self = .voided(try Fault(reader.part("fault")))
+        case "unpriced": self = .unpriced(videoURL: videoURL())
+        case "adjusted":
+            self = .adjusted(
+                try Charge(reader.part("charge")), reason: try reader.string("reason"))
+        default: throw EntryBodyError(description: "the kind '\(kind)' is not known")
         }
-    }
-}
-
-extension Budget {
-    fileprivate var json: JSON {
-        [
-            "name": .string(name), "model": .string(orNull: scope.model),
-            "mode": .string(orNull: scope.mode?.rawValue),
-            "orientation": .string(orNull: scope.orientation?.rawValue),
-            "project": .string(orNull: scope.project), "key": .string(orNull: scope.key),
-            "unit": .string(unit.rawValue), "limit": limit.json,
-            "enforcement": .string(enforcement.rawValue),
-            "alert_at": .array(alertAt.map { .integer($0) }),
-            "alert_forecast": .bool(alertsOnForecast),
-        ]
-    }
-}
-
-extension Price {
-    fileprivate var json: JSON {
-        [
-            "model": .string(model), "mode": .string(orNull: mode?.rawValue),
-            "usd": .integer(usd.nanos), "per": .string(unit.rawValue),
-            "source": .string(source.rawValue),
-            "effective_from": .integer(effectiveFrom.microseconds),
-        ]
-    }
-}
-
-extension Alert {
-    fileprivate var json: JSON {
-        [
-            "id": .string(id), "event": .string(event.rawValue),
-            "severity": .string(severity.rawValue), "message": .string(message),
-            "budget": .string(orNull: budget),
-            "window_start": .integer(orNull: windowStart?.microseconds),
-            "threshold": .integer(orNull: threshold),
-            "submission_id": .string(orNull: submissionID?.description),
-        ]
     }
 }

@@ -9,7 +9,7 @@ enum PriceListingRow {
             "INSERT INTO price_listing (seq, model, effective_from, prices) VALUES (?, ?, ?, ?)",
             [
                 seq, listing.model, listing.effectiveFrom.microseconds,
-                EntryBody.prices(of: listing).compactText,
+                listing.pricesJSON.compactText,
             ])
     }
 
@@ -33,8 +33,7 @@ enum PriceListingRow {
     private static func listing(from reader: inout ColumnReader) throws -> PriceListing {
         let model = try reader.text()
         let effectiveFrom = try reader.instant()
-        guard let json = try reader.json() else { throw reader.damage }
-        let prices = try EntryBody.prices(json, of: model, effectiveFrom: effectiveFrom)
-        return PriceListing(model: model, prices: prices, effectiveFrom: effectiveFrom)
+        guard let prices = try reader.part() else { throw reader.damage }
+        return try PriceListing(model: model, prices, effectiveFrom: effectiveFrom)
     }
 }

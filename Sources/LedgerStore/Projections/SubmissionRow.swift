@@ -105,7 +105,7 @@ enum SubmissionRow {
             state: try reader.value(), dispatchedAt: try reader.instantOrNil(),
             acceptedAt: try reader.instantOrNil(),
             finishedAt: try reader.instantOrNil(), generationID: try reader.textOrNil(),
-            quotedCharge: try reader.json().map(EntryBody.charge),
+            quotedCharge: try reader.part().map(Charge.init),
             charge: try charge(from: &reader),
             videoURL: try reader.textOrNil(), fault: try fault(from: &reader),
             refusal: proposal.refusal)
@@ -122,7 +122,7 @@ enum SubmissionRow {
         let isModeExplicit = try reader.bool()
         let isOrientationExplicit = try reader.bool()
         let keepsAudio = try reader.boolOrNil()
-        let labels = try reader.json().map(EntryBody.labels) ?? []
+        let labels = try reader.part().map([Label].init) ?? []
         let day = try reader.day()
         let reservedAt = try reader.instant()
         let estimate = Estimate(
@@ -131,7 +131,7 @@ enum SubmissionRow {
             pricePer: try reader.optionalValue(), priceSource: try reader.textOrNil())
         let maxCost = try reader.usdOrNil()
         let fingerprint = try fingerprint(from: &reader)
-        let refusal = try reader.json().map(EntryBody.refusal)
+        let refusal = try reader.part().map(Refusal.init)
         let sourceID = try reader.textOrNil()
         let proposal = Proposal(
             id: id, subject: subject, isModeExplicit: isModeExplicit,

@@ -61,7 +61,10 @@ struct ColumnReader {
 
     mutating func submissionID() throws -> SubmissionID { try required(SubmissionID(text())) }
 
-    mutating func json() throws -> JSON? { try textOrNil().map { try JSON(parsing: $0) } }
+    /// A part of an entry's body that the row keeps as well.
+    mutating func part() throws -> EntryReader? {
+        try textOrNil().map { EntryReader(json: try JSON(parsing: $0)) }
+    }
 
     mutating func value<Value: RawRepresentable<String>>() throws -> Value {
         try required(Value(rawValue: text()))
