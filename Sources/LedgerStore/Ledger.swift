@@ -96,7 +96,7 @@ package struct Ledger: Sendable {
                 makeID: makeID)
             let result = try body(posting)
             try posting.finish()
-            return (result, posting.head, posting.budgets.known)
+            return (result, posting.head, posting.budgets.contents)
         }
         memory.keep(budgets, at: head)
         return result

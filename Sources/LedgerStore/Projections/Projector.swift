@@ -25,7 +25,7 @@ struct Projector {
     func flush() throws {
         try submissions.flush()
         try rollup.flush()
-        try budgets.flush()
+        try budgets.windows.flush()
     }
 
     /// What an entry brought about.
@@ -132,9 +132,9 @@ extension Projector {
         let before = try budgets.budget(named: budget.name)
         try budgets.save(budget)
         if let before, !before.countsLike(budget) {
-            try budgets.dropWindows(of: budget.name)
+            try budgets.windows.drop(budget.name)
         } else if let before, before.limit != budget.limit {
-            try budgets.changeLimit(of: budget, endingAfter: instant)
+            try budgets.windows.changeLimit(of: budget, endingAfter: instant)
         }
     }
 

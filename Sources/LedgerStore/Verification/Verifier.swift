@@ -149,7 +149,7 @@ struct Verifier {
         let names = try budgets.names()
         var recounts = try budgets.all().map { budget in
             WindowAudit(
-                budget: budget, windows: try budgets.storedWindows(of: budget), names: names)
+                budget: budget, windows: try budgets.windows.stored(of: budget), names: names)
         }
         try Budgets.forEachHolding(in: ledger, from: .distantPast, to: .distantFuture) {
             subject, instant, holding in

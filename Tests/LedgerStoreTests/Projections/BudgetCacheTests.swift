@@ -51,12 +51,12 @@ import Testing
         let memory = BudgetCache()
         let head = Journal.Head(seq: 7, hash: .init(repeating: 7, count: 32), date: .start)
         var contents = BudgetCache.Contents()
-        contents.definitions = [.money("1")]
+        contents.definitions.budgets = [.money("1")]
         memory.keep(contents, at: head)
-        #expect(memory.take(at: .empty).definitions == nil)
+        #expect(memory.take(at: .empty).definitions.budgets == nil)
         memory.keep(contents, at: head)
-        #expect(memory.take(at: head).definitions == [.money("1")])
+        #expect(memory.take(at: head).definitions.budgets == [.money("1")])
         // What a transaction took is its own until it is durable.
-        #expect(memory.take(at: head).definitions == nil)
+        #expect(memory.take(at: head).definitions.budgets == nil)
     }
 }

@@ -124,7 +124,7 @@ import Testing
         try ledger.file.read { database in
             let budgets = Budgets(database: database)
             for budget in try budgets.all() {
-                for window in try budgets.storedWindows(of: budget) {
+                for window in try budgets.windows.stored(of: budget) {
                     let counted = try budgets.holding(of: budget.scope, in: window.period)
                     #expect(counted == window.holding)
                 }

@@ -6,17 +6,18 @@ import Synchronization
 /// They follow from the journal, so they hold for as long as it ends where it ended then: the entry of
 /// another process, or an entry that was rolled back, makes them void.
 final class BudgetCache: Sendable {
-    /// What was read of budgets, or follows from what was written.
     struct Contents: Sendable {
+        var definitions = Definitions()
+        var windows = Windows.Contents()
+    }
+
+    /// What was read of budgets, or follows from what was written.
+    struct Definitions: Sendable {
         /// In the order of their names.
-        var definitions: [Budget]?
+        var budgets: [Budget]?
         /// Which names are one model.
         var names: ModelNames?
         var overrides: [ExactText: [Override]]?
-        /// The windows that were read or changed, by budget.
-        var windows: [ExactText: [Window]] = [:]
-        /// Where a budget is known to have no window: history lies there, record after record.
-        var gaps: [ExactText: Range<Instant>] = [:]
         /// What charges were like, as far as it was read.
         var experiences: [ChargeStatistics.Key: ChargeStatistics] = [:]
     }
@@ -44,7 +45,7 @@ final class BudgetCache: Sendable {
 
     /// To be called when the transaction that wrote `head` is durable.
     func keep(_ contents: Contents, at head: Journal.Head) {
-        let count = contents.windows.values.reduce(0) { $0 + $1.count }
-        kept.withLock { $0 = count > BudgetCache.mostWindows ? nil : (head, contents) }
+        let isTooLarge = contents.windows.count > BudgetCache.mostWindows
+        kept.withLock { $0 = isTooLarge ? nil : (head, contents) }
     }
 }

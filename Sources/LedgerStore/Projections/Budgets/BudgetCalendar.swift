@@ -22,7 +22,7 @@ struct BudgetCalendar {
     func standing(of budget: Budget, at instant: Instant) throws -> BudgetStanding {
         BudgetStanding(
             budget: budget,
-            window: try budgets.window(of: budget, at: instant)
+            window: try budgets.windows.window(of: budget, at: instant)
                 ?? newWindow(of: budget, at: instant),
             overrides: try budgets.overrides(of: budget.name, at: instant))
     }
@@ -51,7 +51,7 @@ struct BudgetCalendar {
     {
         let names = try budgets.names()
         return try budgets.all().filter { $0.scope.matches(subject, at: instant, names: names) }
-            .filter { try budgets.window(of: $0, at: instant) == nil }
+            .filter { try budgets.windows.window(of: $0, at: instant) == nil }
             .map { CalendarFacts.WindowOpening($0, try period(of: $0, at: instant)) }
     }
 
@@ -60,7 +60,7 @@ struct BudgetCalendar {
         .WindowOpening?
     {
         if let before = try budgets.budget(named: budget.name), before.countsLike(budget) {
-            if try budgets.window(of: before, at: instant) != nil { return nil }
+            if try budgets.windows.window(of: before, at: instant) != nil { return nil }
             return CalendarFacts.WindowOpening(budget, try period(of: budget, at: instant))
         }
         return CalendarFacts.WindowOpening(
@@ -78,7 +78,7 @@ struct BudgetCalendar {
     /// zone changed its rules they would overlap, and count a submission twice.
     private func period(of budget: Budget, at instant: Instant) throws -> Period {
         let period = calendar.period(budget.unit, containing: instant)
-        let neighbours = try budgets.neighbours(of: budget.name, at: instant)
+        let neighbours = try budgets.windows.neighbours(of: budget.name, at: instant)
         return Period(
             unit: period.unit, start: max(period.start, neighbours.previousEnd ?? period.start),
             end: min(period.end, neighbours.nextStart ?? period.end))

@@ -1,8 +1,53 @@
 import Accounting
 import GRDB
 
-/// What submissions hold, counted one by one.
+/// What submissions hold, in the windows of the budgets that count them.
+///
+/// A window is opened by the entry that first touches it, from the submissions that its period has by
+/// then, and is kept up by differences from then on. So a budget that is set in the middle of a month
+/// counts the whole month.
 extension Budgets {
+    /// Adds a submission's change to the windows that count it, and says how those stand now. A
+    /// period that nobody opened needs nothing: opening it would count the submission.
+    func add(_ holding: Holding, of submission: Submission, at instant: Instant) throws
+        -> [BudgetStanding]
+    {
+        var touched: [BudgetStanding] = []
+        let names = try names()
+        for budget in try all()
+        where budget.scope.matches(submission.subject, at: submission.reservedAt, names: names) {
+            guard let before = try windows.window(of: budget, at: submission.reservedAt) else {
+                continue
+            }
+            let window = before.with(holding: try before.holding.adding(holding))
+            windows.change(window)
+            touched.append(
+                BudgetStanding(
+                    budget: budget, window: window,
+                    overrides: try overrides(of: budget.name, at: instant)))
+        }
+        return touched
+    }
+
+    func open(_ opening: CalendarFacts.WindowOpening) throws {
+        guard let budget = try budget(named: opening.budget) else {
+            throw LedgerError(
+                .unreadable, "a window of budget '\(opening.budget)' begins, which is not there")
+        }
+        let period = Period(unit: budget.unit, start: opening.start, end: opening.end)
+        try windows.open(
+            Window(
+                budget: budget.name, period: period, limit: budget.limit,
+                holding: try holding(of: budget.scope, in: period), alertedPercent: 0))
+    }
+
+    func noteAlert(of threshold: Int, budget name: String, windowStart: Instant) throws {
+        guard let budget = try budget(named: name),
+            let window = try windows.window(of: budget, at: windowStart)
+        else { return }
+        windows.change(window.with(alertedPercent: max(window.alertedPercent, threshold)))
+    }
+
     /// What the submissions of a scope and period hold.
     func holding(of scope: Scope, in period: Period) throws -> Holding {
         var holding = Holding.nothing
@@ -18,11 +63,11 @@ extension Budgets {
     /// - Precondition: nothing is held back.
     func countAnew(_ isMeant: (Scope) -> Bool) throws {
         for budget in try all() where isMeant(budget.scope) {
-            for window in try storedWindows(of: budget) {
+            for window in try windows.stored(of: budget) {
                 let holding = try holding(of: budget.scope, in: window.period)
-                if holding != window.holding { try updateWindow(window.with(holding: holding)) }
+                if holding != window.holding { try windows.update(window.with(holding: holding)) }
             }
-            known.windows[ExactText(budget.name)] = nil
+            windows.forget(budget.name)
         }
     }
 

@@ -3,17 +3,21 @@ import GRDB
 
 /// The budgets of a ledger and their windows, within one transaction or one replay.
 ///
-/// It reads definitions, overrides and windows once, as they change only through it. Changed windows
-/// are held back until ``flush()``.
+/// It reads definitions and overrides once, as they change only through it.
 final class Budgets {
     let database: Database
-    var known: BudgetCache.Contents
-    /// The known windows that differ from their row.
-    var dirty: Set<WindowKey> = []
+    let windows: Windows
+    var known: BudgetCache.Definitions
 
     init(database: Database, known: BudgetCache.Contents = BudgetCache.Contents()) {
         self.database = database
-        self.known = known
+        self.known = known.definitions
+        windows = Windows(database: database, known: known.windows)
+    }
+
+    /// What the next transaction need not read again.
+    var contents: BudgetCache.Contents {
+        BudgetCache.Contents(definitions: known, windows: windows.known)
     }
 
     private static let columns = """
@@ -23,10 +27,10 @@ final class Budgets {
 
     /// In the order of their names.
     func all() throws -> [Budget] {
-        if let definitions = known.definitions { return definitions }
+        if let budgets = known.budgets { return budgets }
         let found = try database.rows(
             "SELECT \(Budgets.columns) FROM budget ORDER BY name", read: Budgets.budget)
-        known.definitions = found
+        known.budgets = found
         return found
     }
 
@@ -47,7 +51,7 @@ final class Budgets {
     }
 
     func save(_ budget: Budget) throws {
-        known.definitions = nil
+        known.budgets = nil
         try database.run(
             """
             INSERT INTO budget (\(Budgets.columns))
@@ -69,9 +73,9 @@ final class Budgets {
     }
 
     func remove(_ name: String) throws {
-        known.definitions = nil
+        known.budgets = nil
         known.overrides = nil
-        try dropWindows(of: name)
+        try windows.drop(name)
         try database.run(
             "DELETE FROM budget_override WHERE budget = ?", [name])
         try database.run("DELETE FROM budget_mute WHERE budget = ?", [name])

@@ -1,32 +1,32 @@
 import Accounting
 import GRDB
 
-/// The columns of the `budget_window` table, to and from ``Window``.
-extension Budgets {
-    private static let windowColumns = """
+/// The columns of the table, to and from ``Window``.
+extension Windows {
+    private static let columns = """
         period_start, period_end, limit_nanos, limit_submissions, spent_nanos, reserved_nanos,
         posted, open, alerted_percent
         """
 
+    /// Every window of a budget as it is stored, the earliest first.
+    func stored(of budget: Budget) throws -> [Window] {
+        try database.rows(
+            """
+            SELECT \(Windows.columns) FROM budget_window WHERE budget = ?
+            ORDER BY period_start
+            """, [budget.name]
+        ) { try Windows.window(of: budget, from: &$0) }
+    }
+
     func storedWindow(of budget: Budget, at instant: Instant) throws -> Window? {
         let latest = try database.firstRow(
             """
-            SELECT \(Budgets.windowColumns) FROM budget_window
+            SELECT \(Windows.columns) FROM budget_window
             WHERE budget = ? AND period_start <= ? ORDER BY period_start DESC LIMIT 1
             """, [budget.name, instant.microseconds]
-        ) { try Budgets.window(of: budget, from: &$0) }
+        ) { try Windows.window(of: budget, from: &$0) }
         guard let window = latest else { return nil }
         return window.period.contains(instant) ? window : nil
-    }
-
-    /// Every window of a budget as it is stored, the earliest first.
-    func storedWindows(of budget: Budget) throws -> [Window] {
-        try database.rows(
-            """
-            SELECT \(Budgets.windowColumns) FROM budget_window WHERE budget = ?
-            ORDER BY period_start
-            """, [budget.name]
-        ) { try Budgets.window(of: budget, from: &$0) }
     }
 
     /// The end of the last window that is over at an instant, and the start of the next to come.
@@ -44,10 +44,10 @@ extension Budgets {
         ) { (try $0.instantOrNil(), try $0.instantOrNil()) } ?? (nil, nil)
     }
 
-    func insertWindow(_ window: Window) throws {
+    func insert(_ window: Window) throws {
         try database.run(
             """
-            INSERT INTO budget_window (budget, \(Budgets.windowColumns))
+            INSERT INTO budget_window (budget, \(Windows.columns))
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
@@ -58,7 +58,8 @@ extension Budgets {
             ])
     }
 
-    func updateWindow(_ window: Window) throws {
+    /// Writes what a window holds, whatever is known of it.
+    func update(_ window: Window) throws {
         try database.run(
             """
             UPDATE budget_window SET spent_nanos = ?, reserved_nanos = ?, posted = ?, open = ?,
