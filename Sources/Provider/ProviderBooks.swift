@@ -17,9 +17,6 @@ package protocol ProviderBooks: DatedProvider {
     /// What is left on the account; it may be negative.
     func balance(timeout: Duration) async -> BooksOutcome<USD>
 
-    /// The provider's own cap on the key, and the time by its clock.
-    func keyLimit(timeout: Duration) async -> BooksOutcome<KeyLimit>
-
     /// The public price list. The key is not sent. With the ETag of an earlier answer it may be
     /// ``BooksOutcome/notModified``.
     func catalogue(etag: String?, timeout: Duration) async -> BooksOutcome<CatalogueAnswer>

@@ -74,13 +74,13 @@ struct CommandContext: Sendable {
     }
 
     /// A meter on the ledger that is there, or on an empty account.
-    func meter(warnsOfClock: Bool = true) throws -> Meter {
-        Meter(ledger: try openLedger(warnsOfClock: warnsOfClock), clock: clock)
+    func meter() throws -> Meter {
+        Meter(ledger: try openLedger(), clock: clock)
     }
 
     /// A meter on the ledger, which is made where there is none.
-    func makingMeter(warnsOfClock: Bool = true) throws -> Meter {
-        Meter(ledger: try makeLedger(warnsOfClock: warnsOfClock), clock: clock)
+    func makingMeter() throws -> Meter {
+        Meter(ledger: try makeLedger(), clock: clock)
     }
 
     var style: TextStyle {

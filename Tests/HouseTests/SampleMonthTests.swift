@@ -75,7 +75,7 @@ private enum SampleMonth {
                 start: ledger.calendar.start(of: first),
                 end: ledger.calendar.start(of: last.advanced(by: 1)),
                 timeZone: ledger.calendar.identifier),
-            generatedAt: writtenAt, filters: .none, rows: spend.rows, ledgerHead: spend.head)
+            generatedAt: writtenAt, filters: .init(), rows: spend.rows, ledgerHead: spend.head)
     }
 
     private static func ledger(in folder: TemporaryFolder) throws -> Ledger {
@@ -84,7 +84,7 @@ private enum SampleMonth {
             salt: "5a17ab1e5a17ab1e5a17ab1e5a17ab1e", at: writtenAt, makeID: numbered())
         var records = DemoMonth.lines(seed: month.seed, year: month.year, month: month.month)[...]
         _ = try ledger.importHistory(at: writtenAt) {
-            try records.popFirst().map { try RecordDocument.record(parsing: $0.compactText) }
+            try records.popFirst().map { try RecordDocument.reading($0.compactText).record }
         }
         return ledger
     }

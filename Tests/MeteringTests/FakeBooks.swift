@@ -44,7 +44,7 @@ final class FakeBooks: ProviderBooks {
             let page = rows.dropFirst(offset).prefix(limit)
             return .answer(
                 LogPage(
-                    rows: Array(page), total: nil,
+                    rows: Array(page),
                     hasMore: state.repeats || offset + page.count < rows.count,
                     failures: state.unreadable, date: state.date))
         }
@@ -73,10 +73,6 @@ final class FakeBooks: ProviderBooks {
 
     func balance(timeout: Duration) async -> BooksOutcome<USD> {
         .answer(state.withLock { $0.balance })
-    }
-
-    func keyLimit(timeout: Duration) async -> BooksOutcome<KeyLimit> {
-        .answer(KeyLimit(prefix: nil, retention: nil, threshold: nil, isDisabled: nil))
     }
 
     func catalogue(etag: String?, timeout: Duration) async -> BooksOutcome<CatalogueAnswer> {

@@ -49,7 +49,7 @@ enum Sample {
         timeZone: "UTC")
 
     static func report(
-        _ rows: [SpendRow], filters: SpendReport.Filters = .none,
+        _ rows: [SpendRow], filters: SpendReport.Filters = .init(),
         span: SpendReport.Span = november, pace: SpendReport.Pace? = nil
     ) -> SpendReport {
         SpendReport(

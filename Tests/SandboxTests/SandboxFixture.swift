@@ -82,4 +82,6 @@ extension SandboxAnswer {
     /// The body as JSON; null when it is none.
     var json: JSON { (try? JSON(parsing: body)) ?? .null }
     var usage: JSON? { json["meta"]?["usage"] }
+
+    func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
 }

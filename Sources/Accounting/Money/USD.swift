@@ -27,8 +27,6 @@ package struct USD: Hashable, Comparable, Sendable {
 
     package static func += (left: inout USD, right: USD) { left = left + right }
 
-    package static func -= (left: inout USD, right: USD) { left = left - right }
-
     package static prefix func - (amount: USD) -> USD { USD(nanos: -amount.nanos) }
 
     package var magnitude: USD { USD(nanos: abs(nanos)) }

@@ -42,18 +42,13 @@ package struct CatalogueRate: Hashable, Sendable {
     package let per: Int
     /// As the provider writes it: `second`, `video`, …
     package let unit: String
-    /// What a fixed price is for, where it has several parts: `output`, …
-    package let name: String?
 
     /// - Precondition: `per` is at least 1, and the price is not negative.
-    package init(
-        when: [String: String] = [:], price: USD, per: Int, unit: String, name: String? = nil
-    ) {
+    package init(when: [String: String] = [:], price: USD, per: Int, unit: String) {
         precondition(per >= 1 && price >= .zero, "a rate is a price for at least one unit")
         self.when = when
         self.price = price
         self.per = per
         self.unit = unit
-        self.name = name
     }
 }

@@ -39,12 +39,9 @@ package struct PriceBook: Sendable {
     }
 
     /// The price that somebody names, whatever charges were like.
-    package func namedPrice(
-        of model: String, mode: Mode?, parameters: [String: String] = [:], seconds: Int? = nil,
-        at instant: Instant
-    ) -> Price? {
+    package func namedPrice(of model: String, mode: Mode?, at instant: Instant) -> Price? {
         let request = PriceRequest(
-            model: model, mode: mode, parameters: parameters, seconds: seconds, instant: instant)
+            model: model, mode: mode, parameters: [:], seconds: nil, instant: instant)
         return dearest(of: request, named)
     }
 

@@ -59,8 +59,6 @@ extension BillLine {
 extension BillLine.Direction {
     /// Reads the provider's word, in upper or lower case; nil for any other, which has no sign.
     package init?(word: String) { self.init(rawValue: word.uppercased()) }
-
-    package var word: String { rawValue }
 }
 
 extension BillLine.Kind {
@@ -74,10 +72,5 @@ extension BillLine.Kind {
     package init(word: String) {
         let upper = word.uppercased()
         self = Self.known.first { $0.word == upper }?.kind ?? .other(word)
-    }
-
-    package var word: String {
-        if case .other(let word) = self { return word }
-        return Self.known.first { $0.kind == self }!.word
     }
 }

@@ -16,8 +16,6 @@ struct ByteRange {
         self.count = count
     }
 
-    var isEmpty: Bool { count == 0 }
-
     subscript(offset: Int) -> UInt8? {
         offset >= 0 && offset < count ? bytes[start + offset] : nil
     }

@@ -19,6 +19,7 @@ package struct Forecast: Hashable, Sendable {
 
     /// What will be spent by the end of the period, what is open now included.
     package let projected: USD
+    /// The truth lies from `low` to `high` at least eight times in ten.
     package let low: USD
     package let high: USD
     /// The day on which more than the limit is expected to be spent or reserved, today when it
@@ -27,9 +28,6 @@ package struct Forecast: Hashable, Sendable {
     package let method: Method
     /// How many days of history it rests on.
     package let days: Int
-
-    /// How often the truth lies from `low` to `high`, at least, in percent.
-    package static let percentWithinBounds = 80
 
     /// Nil when it is not known: fewer than three days are over since the first submission.
     ///

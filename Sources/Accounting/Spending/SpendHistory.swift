@@ -10,28 +10,14 @@ package struct SpendHistory: Hashable, Sendable {
     /// How many days a forecast looks back: eight weeks, so that a change of habits is noticed.
     package static let daysLookedBack = 56
 
-    /// - Parameter firstDay: the first day that anything was submitted, where that is known to be
-    ///   earlier than the rows reach. An account that was idle is not a new one.
-    package init(_ rows: some Sequence<SpendRow>, since firstDay: Day? = nil) {
-        var sums: [Day: Int128] = [:]
-        var earliest = firstDay
-        for row in rows where row.spend.submissions > 0 || row.spend.usd != .zero {
-            sums[row.key.day, default: 0] += Int128(row.spend.usd.nanos)
-            earliest = min(earliest ?? row.key.day, row.key.day)
-        }
-        self.init(sums: sums, since: earliest)
-    }
-
-    /// What was charged on each day that anything was, as it was added up elsewhere.
+    /// - Parameters:
+    ///   - charges: what was charged on each day that anything was.
+    ///   - firstDay: the first day that anything was submitted, which may be earlier than the charges
+    ///     reach. An account that was idle is not a new one.
     package init(charges: [Day: USD], since firstDay: Day?) {
-        self.init(sums: charges.mapValues { Int128($0.nanos) }, since: firstDay)
-    }
-
-    private init(sums: [Day: Int128], since firstDay: Day?) {
         self.firstDay = firstDay
         // Days stay within what could be true, so that nothing made of them leaves its range.
-        let largest = Int128(USD.largestReadable.nanos)
-        charges = sums.mapValues { USD(nanos: Int64(min(max($0, 0), largest))) }
+        self.charges = charges.mapValues { min(max($0, .zero), .largestReadable) }
     }
 
     /// What was charged on a day, from nothing to ``USD/largestReadable``.

@@ -49,15 +49,6 @@ extension ChannelSettings {
         if type == .command { _ = try checkedCommand() }
     }
 
-    /// Checks every channel of a file, and that no two have the same name.
-    package static func check(_ all: [ChannelSettings]) throws(AlertingError) {
-        var names: Set<String> = []
-        for (index, settings) in all.enumerated() {
-            try settings.check(number: index + 1, besides: names)
-            names.insert(settings.name)
-        }
-    }
-
     /// Checks one, and its name beside those of the others.
     ///
     /// - Parameter number: its place in the file, which stands for a name where it has none.

@@ -24,6 +24,4 @@ package struct Channel: Sendable {
         self.filter = filter
         self.kind = kind
     }
-
-    package func admits(_ notice: AlertNotice) -> Bool { filter.admits(notice.alert) }
 }

@@ -12,8 +12,6 @@ package struct Sweep: Hashable, Sendable {
         self.start = start
         self.end = end
     }
-
-    package func covers(_ instant: Instant) -> Bool { start <= instant && instant < end }
 }
 
 /// What is known of the provider and is no part of the accounts: it can be learnt again.

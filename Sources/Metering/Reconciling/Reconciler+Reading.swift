@@ -6,12 +6,6 @@ import Provider
 package enum BookProgress: Hashable, Sendable {
     case log(rows: Int, backTo: Instant)
     case bill(lines: Int, backTo: Instant)
-
-    package var count: Int {
-        switch self {
-        case .log(let count, _), .bill(let count, _): count
-        }
-    }
 }
 
 extension Reconciler {

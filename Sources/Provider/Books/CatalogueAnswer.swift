@@ -94,9 +94,6 @@ extension CatalogueRate {
             let text = redaction.amount(json["price"]),
             let price = try? USD(parsing: text, rounding: .exact), price >= .zero
         else { return nil }
-        let name = json["name"]?.string.map { redaction.line($0, limit: 60) }
-        self.init(
-            when: when, price: price, per: per, unit: unit,
-            name: name?.isEmpty == true ? nil : name)
+        self.init(when: when, price: price, per: per, unit: unit)
     }
 }

@@ -4,8 +4,6 @@ import Transport
 
 /// What the provider says of the key that asks: a cap of its own, which resets at 00:00 UTC.
 package struct KeyLimit: Sendable, Hashable {
-    /// The first characters of the key, as the provider shows them.
-    package let prefix: String?
     /// `no_reset`, `day`, `week` or `month`.
     package let retention: String?
     /// Nil when there is no cap, or none that can be read.
@@ -15,10 +13,8 @@ package struct KeyLimit: Sendable, Hashable {
     package let date: Instant?
 
     package init(
-        prefix: String?, retention: String?, threshold: USD?, isDisabled: Bool?,
-        date: Instant? = nil
+        retention: String?, threshold: USD?, isDisabled: Bool?, date: Instant? = nil
     ) {
-        self.prefix = prefix
         self.retention = retention
         self.threshold = threshold
         self.isDisabled = isDisabled
@@ -31,13 +27,10 @@ extension KeyLimit {
         guard let data = answer.object["data"], data.members != nil else {
             throw UnreadableBook(failure: "it has no object 'data'")
         }
-        func word(_ json: JSON?) -> String? {
-            json?.string.map { answer.redaction.line($0, limit: 40) }.flatMap {
-                $0.isEmpty ? nil : $0
-            }
-        }
+        let retention = data["limit"]?["retention"]?.string
+            .map { answer.redaction.line($0, limit: 40) }
         self.init(
-            prefix: word(data["prefix"]), retention: word(data["limit"]?["retention"]),
+            retention: retention?.isEmpty == true ? nil : retention,
             threshold: BookedAmount(
                 usdText: answer.redaction.amount(data["limit"]?["threshold"]), creditsText: nil)?
                 .usd,

@@ -6,8 +6,6 @@ import LosslessJSON
 /// Offsets shift while the log grows: fix the end of the span, and count no row twice.
 package struct LogPage: DatedPage, Sendable, Hashable {
     package let rows: [LogRow]
-    /// Rows of the whole span, where the provider says so.
-    package let total: Int?
     package let hasMore: Bool
     /// A line for each thing that could not be read. A row without a time or a status is left out of
     /// `rows`; one with an unreadable cost or id is there without it. Never silently either way.
@@ -18,13 +16,12 @@ package struct LogPage: DatedPage, Sendable, Hashable {
     package let date: Instant?
 
     package init(
-        rows: [LogRow], total: Int?, hasMore: Bool, failures: [String], count: Int? = nil,
+        rows: [LogRow], hasMore: Bool, failures: [String], count: Int? = nil,
         date: Instant? = nil
     ) {
         self.rows = rows
         self.date = date
         self.count = count ?? rows.count
-        self.total = total
         self.hasMore = hasMore
         self.failures = failures
     }
@@ -43,7 +40,7 @@ extension LogPage {
             pagination?["has_more"]?.bool ?? total.map { $0 > end && page.count > 0 }
             ?? (page.count >= limit)
         self.init(
-            rows: page.values, total: total, hasMore: hasMore, failures: page.failures,
+            rows: page.values, hasMore: hasMore, failures: page.failures,
             count: page.count, date: answer.date)
     }
 }

@@ -21,6 +21,7 @@ extension ProviderClient: ProviderBooks {
         await read(.balance, timeout: timeout, USD.init(balance:))
     }
 
+    /// The provider's own cap on the key, and the time by its clock.
     package func keyLimit(timeout: Duration) async -> BooksOutcome<KeyLimit> {
         await read(.keyLimit, timeout: timeout, KeyLimit.init)
     }

@@ -19,8 +19,6 @@ package enum AlertsText {
         }.joined()
     }
 
-    private static let indent = 31
-
     private static func block(
         _ raised: Raised, _ sentences: [String], _ style: TextStyle
     ) -> [String] {

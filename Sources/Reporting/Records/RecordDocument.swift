@@ -31,13 +31,10 @@ package enum RecordDocument {
         return json.compactText
     }
 
-    /// The record of one line. Dollars and credits that contradict each other are refused, unless a
-    /// remark says that they do; decimals past the ninth are rounded half to even.
-    package static func record(parsing line: String) throws(RecordError) -> HistoryRecord {
-        try reading(line).record
-    }
-
     /// The record of one line, and the keys of the line that no record has.
+    ///
+    /// Dollars and credits that contradict each other are refused, unless a remark says that they do;
+    /// decimals past the ninth are rounded half to even.
     package static func reading(_ line: String) throws(RecordError) -> (
         record: HistoryRecord, unknownKeys: [String]
     ) {

@@ -42,8 +42,6 @@ extension SpendReport {
         package let project: String?
         package let state: SubmissionState?
 
-        package static let none = Filters()
-
         package init(
             model: String? = nil, mode: Mode? = nil, orientation: Orientation? = nil,
             project: String? = nil, state: SubmissionState? = nil

@@ -35,8 +35,6 @@ struct LogWindow: Hashable, Sendable {
         }
     }
 
-    func contains(_ instant: Instant) -> Bool { instant >= start && instant < end }
-
     private static func length(of period: String) -> Duration? {
         guard let count = Int64(period.dropLast()), (1...100_000).contains(count) else {
             return nil

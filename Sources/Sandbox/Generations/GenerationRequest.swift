@@ -5,8 +5,6 @@ import LosslessJSON
 struct GenerationRequest: Hashable, Sendable {
     let model: VideoModel
     /// What was sent; nil when it was not.
-    let mode: String?
-    let orientation: String?
     let prompt: String?
     let marker: Marker
     /// What the price depends on, as text.
@@ -26,9 +24,9 @@ struct GenerationRequest: Hashable, Sendable {
         self.model = model
         prompt = try GenerationRequest.text("prompt", in: body)
         marker = try Marker(prompt: prompt)
-        mode = try GenerationRequest.text("mode", in: body)
-        orientation = try GenerationRequest.text("character_orientation", in: body)
-
+        for key in ["mode", "character_orientation"] {
+            _ = try GenerationRequest.text(key, in: body)
+        }
         if model.isMotionControl {
             try GenerationRequest.checkMotionControl(body)
         } else if prompt == nil, body["image_url"] == nil {

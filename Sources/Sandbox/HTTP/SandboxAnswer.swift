@@ -37,8 +37,6 @@ package struct SandboxAnswer: Hashable, Sendable {
         self.init(status: status, text: json.compactText)
     }
 
-    package func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
-
     mutating func add(header name: String, _ value: String) {
         headers.append(Header(name: name, value: value))
     }

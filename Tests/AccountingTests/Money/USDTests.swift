@@ -55,7 +55,7 @@ import Testing
         var amount = USD(nanos: 5)
         amount += USD(nanos: 7)
         #expect(amount == USD(nanos: 12))
-        amount -= USD(nanos: 20)
+        amount = amount - USD(nanos: 20)
         #expect(amount == USD(nanos: -8))
         #expect(-amount == USD(nanos: 8))
         #expect(amount < .zero)

@@ -8,6 +8,8 @@ import Testing
 
     static let seed: UInt64 = 20_261_121
     static let measured = measure(seed: seed)
+    /// How often the truth lies within the bounds, at least.
+    static let percentWithinBounds = 80
 
     /// What came of the forecasts of one family. Shares are in thousandths.
     struct Score {
@@ -27,13 +29,13 @@ import Testing
         for family in Family.allCases { print(Self.row(family)) }
         let within = Self.measured.values.flatMap(\.within)
         #expect(within.count == 1000)
-        #expect(within.count { $0 } * 100 >= within.count * Forecast.percentWithinBounds)
+        #expect(within.count { $0 } * 100 >= within.count * Self.percentWithinBounds)
     }
 
     @Test(arguments: Family.allCases)
     func noFamilyFallsFarBelowThat(family: Family) throws {
         let coverage = try #require(Self.measured[family]).coverage
-        #expect(coverage >= (Forecast.percentWithinBounds - 5) * 10)
+        #expect(coverage >= (Self.percentWithinBounds - 5) * 10)
     }
 
     @Test(

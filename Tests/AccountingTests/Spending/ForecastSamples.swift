@@ -35,3 +35,17 @@ extension Sample {
             spend: spend)
     }
 }
+
+extension SpendHistory {
+    /// What the rows of a rollup add up to on each day.
+    init(_ rows: some Sequence<SpendRow>, since firstDay: Day? = nil) {
+        var sums: [Day: Int128] = [:]
+        var earliest = firstDay
+        for row in rows where row.spend.submissions > 0 || row.spend.usd != .zero {
+            sums[row.key.day, default: 0] += Int128(row.spend.usd.nanos)
+            earliest = min(earliest ?? row.key.day, row.key.day)
+        }
+        self.init(
+            charges: sums.mapValues { USD(nanos: Int64(clamping: $0)) }, since: earliest)
+    }
+}

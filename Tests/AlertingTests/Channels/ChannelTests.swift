@@ -72,16 +72,23 @@ import Testing
         #expect(!"\(error)".contains("t0ken"))
     }
 
+    /// Checks every channel of a file.
+    private static func check(_ all: [ChannelSettings]) throws {
+        for (index, settings) in all.enumerated() {
+            try settings.check(number: index + 1, besides: Set(all[..<index].map(\.name)))
+        }
+    }
+
     @Test func namesAreThereAndDiffer() {
         let nameless = ChannelSettings(name: "", type: "desktop")
         let one = ChannelSettings(name: "one", type: "desktop")
         #expect(throws: AlertingError(.noName, channel: "2", key: "name")) {
-            try ChannelSettings.check([one, nameless])
+            try Self.check([one, nameless])
         }
         #expect(throws: AlertingError(.repeatedName, channel: "one", key: "name")) {
-            try ChannelSettings.check([one, one])
+            try Self.check([one, one])
         }
-        #expect(throws: Never.self) { try ChannelSettings.check(Sample.settings) }
+        #expect(throws: Never.self) { try Self.check(Sample.settings) }
     }
 
     @Test(arguments: [

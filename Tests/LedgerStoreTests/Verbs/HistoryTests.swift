@@ -188,7 +188,7 @@ import Testing
         #expect(throws: LedgerError.self) { try take([line(2, usd: "1.6")], into: fixture.ledger) }
         var rest = [line(2), line(2)]
         let again = try fixture.ledger.importHistory(at: .start, allowsRepeats: true) {
-            try rest.popLast().map { try RecordDocument.record(parsing: $0) }
+            try rest.popLast().map { try RecordDocument.reading($0).record }
         }
         #expect(again.imported == 2)
         #expect(try fixture.ledger.verify().problems == [])
@@ -276,7 +276,7 @@ import Testing
     private func take(_ lines: [String], into ledger: Ledger) throws -> ImportCount {
         var rest = lines[...]
         return try ledger.importHistory(at: .start) {
-            try rest.popFirst().map { try RecordDocument.record(parsing: $0) }
+            try rest.popFirst().map { try RecordDocument.reading($0).record }
         }
     }
 }

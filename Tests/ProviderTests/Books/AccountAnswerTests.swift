@@ -42,11 +42,11 @@ import Testing
         #expect(
             Self.limit(body, Self.date)
                 == KeyLimit(
-                    prefix: "sk-01234", retention: "month", threshold: "25", isDisabled: false,
+                    retention: "month", threshold: "25", isDisabled: false,
                     date: Instant("2026-08-17T10:00:00Z")!))
     }
 
-    static let nothing = KeyLimit(prefix: nil, retention: nil, threshold: nil, isDisabled: nil)
+    static let nothing = KeyLimit(retention: nil, threshold: nil, isDisabled: nil)
 
     @Test(arguments: [
         #"{"data":{}}"#, #"{"data":{"limit":null,"prefix":null,"disabled":null}}"#,
@@ -57,8 +57,9 @@ import Testing
         #expect(Self.limit(body, ["date": "yesterday"]) == Self.nothing)
     }
 
-    @Test func aPrefixThatIsTheKeyIsHidden() {
-        #expect(Self.limit(#"{"data":{"prefix":"sk-0123456789abcdef"}}"#)?.prefix == "[key]")
+    @Test func aWordThatIsTheKeyIsHidden() {
+        let body = #"{"data":{"limit":{"retention":"sk-0123456789abcdef"}}}"#
+        #expect(Self.limit(body)?.retention == "[key]")
     }
 
     @Test(arguments: ["{}", #"{"data":null}"#, #"{"data":[]}"#])

@@ -29,12 +29,12 @@ import Testing
     static let table: [(String, CataloguePricing?)] = [
         (
             fixed(second),
-            .listed([CatalogueRate(price: "0.364", per: 1, unit: "second", name: "output")])
+            .listed([CatalogueRate(price: "0.364", per: 1, unit: "second")])
         ),
         (
             fixed(second, #"{"measure":"video","price":"0.05","per":1}"#),
             .listed([
-                CatalogueRate(price: "0.364", per: 1, unit: "second", name: "output"),
+                CatalogueRate(price: "0.364", per: 1, unit: "second"),
                 CatalogueRate(price: "0.05", per: 1, unit: "video"),
             ])
         ),

@@ -79,7 +79,7 @@ import Testing
                     from: Self.start, to: Self.end, offset: 0, limit: 100, timeout: Self.patience)
             }
             #expect(
-                outcome == .answer(LogPage(rows: [], total: 0, hasMore: false, failures: [])))
+                outcome == .answer(LogPage(rows: [], hasMore: false, failures: [])))
         }
         let balance = #"{"current_balance":-1.5,"currency":"USD"}"#
         try await RawServer.run(.reply(SubmitTransportTests.reply("200 OK", balance))) { server in
@@ -98,7 +98,7 @@ import Testing
                 outcome
                     == .answer(
                         KeyLimit(
-                            prefix: nil, retention: nil, threshold: nil, isDisabled: true,
+                            retention: nil, threshold: nil, isDisabled: true,
                             date: Instant("2026-08-17T10:00:00Z")!)))
         }
     }

@@ -31,7 +31,7 @@ import Testing
             subject: Subject(model: "other/model", mode: nil, orientation: nil),
             generationID: nil, state: state, usd: Sample.usd("3.1449605"), credits: 6_289_921)
         for record in [bare, RecordDocumentTests.full] {
-            #expect(try RecordDocument.record(parsing: RecordDocument.line(record)) == record)
+            #expect(try RecordDocument.reading(RecordDocument.line(record)).record == record)
         }
     }
 
@@ -51,7 +51,7 @@ import Testing
         (#""usd":0,"new":[{}]"#, "0.00", 0),
     ])
     func anAmountIsReadDigitByDigit(amount: String, usd: String, credits: Int64) throws {
-        let record = try RecordDocument.record(parsing: line(amount))
+        let record = try RecordDocument.reading(line(amount)).record
         #expect(record.usd.description == usd && record.credits == credits)
         #expect(record.state == .settled && record.subject.mode == nil && !record.isProvisional)
     }
@@ -130,7 +130,7 @@ import Testing
     ])
     func anErrorNamesTheKeyTheValueAndWhatIsAllowed(line: String, beginning: String) {
         let error = #expect(throws: RecordError.self) {
-            try RecordDocument.record(parsing: line)
+            try RecordDocument.reading(line).record
         }
         let text = error?.description ?? ""
         #expect(text.hasPrefix(beginning), "\(text)")
@@ -140,7 +140,7 @@ import Testing
     @Test func whatIsNoJSONLinesIsToldWhatTheyAre() {
         for line in ["id,usd", "[", "[1]", "{", "\"text\""] {
             let error = #expect(throws: RecordError.self) {
-                try RecordDocument.record(parsing: line)
+                try RecordDocument.reading(line).record
             }
             let hint = "; write one JSON object on each line"
             #expect(error?.description.hasSuffix(hint) == true, "\(line)")
@@ -157,15 +157,17 @@ import Testing
 
     /// As tables are turned into JSON: what is not there is an empty text.
     @Test func whatIsEmptyIsAbsentAndSpaceAtTheEndsIsNothing() throws {
-        let record = try RecordDocument.record(
-            parsing: #"{"reserved_at":"2026-11-21T09:30:00Z","model":" m ","usd":1,"project":"","#
+        let record = try RecordDocument.reading(
+            #"{"reserved_at":"2026-11-21T09:30:00Z","model":" m ","usd":1,"project":"","#
                 + #""mode":"","orientation":"","state":"","key":" ","generation_id":"","#
-                + #""source_id":"","labels":{},"seconds":"","estimate_usd":""}"#)
+                + #""source_id":"","labels":{},"seconds":"","estimate_usd":""}"#
+        ).record
         #expect(record.subject == Subject(model: "m", mode: nil, orientation: nil))
         #expect(record.state == .settled && record.generationID == nil && !record.isNamed)
         #expect(record.estimate == nil && record.seconds == nil && record.labels.isEmpty)
-        let spaced = try RecordDocument.record(
-            parsing: line(#""usd":1,"project":" spring\t","labels":{" scene ":12,"final":true}"#))
+        let spaced = try RecordDocument.reading(
+            line(#""usd":1,"project":" spring\t","labels":{" scene ":12,"final":true}"#)
+        ).record
         #expect(spaced.subject.project == "spring")
         #expect(
             spaced.labels == [
@@ -175,14 +177,14 @@ import Testing
 
     @Test(arguments: [("8", 8), ("8.0", 8), ("7.2", 8), ("0.001", 1), ("86400", 86_400)])
     func secondsAreRoundedUpToWholeOnes(text: String, seconds: Int) throws {
-        let record = try RecordDocument.record(parsing: line(#""usd":1,"seconds":\#(text)"#))
+        let record = try RecordDocument.reading(line(#""usd":1,"seconds":\#(text)"#)).record
         #expect(record.seconds == seconds)
     }
 
     @Test func aLongValueIsCutInTheMessage() {
         let long = line(#""usd":1,"mode":""# + String(repeating: "x", count: 5000) + "\"")
         let error = #expect(throws: RecordError.self) {
-            try RecordDocument.record(parsing: long)
+            try RecordDocument.reading(long).record
         }
         #expect((error?.description.count ?? 0) < 120)
     }
