@@ -115,10 +115,7 @@ enum SubmissionRow {
         value: Proposal, day: Day, reservedAt: Instant, refusal: Refusal?
     ) {
         let id = try reader.submissionID()
-        let subject = Subject(
-            model: try reader.text(), mode: try reader.optionalValue(),
-            orientation: try reader.optionalValue(), project: try reader.textOrNil(),
-            key: try reader.textOrNil())
+        let subject = try reader.subject()
         let isModeExplicit = try reader.bool()
         let isOrientationExplicit = try reader.bool()
         let keepsAudio = try reader.boolOrNil()
@@ -166,5 +163,14 @@ enum SubmissionRow {
         let name = try reader.textOrNil()
         let message = try reader.textOrNil()
         return name.map { Fault(name: $0, message: message ?? "") }
+    }
+}
+
+extension ColumnReader {
+    /// Five columns: model, mode, orientation, project and key.
+    mutating func subject() throws -> Subject {
+        Subject(
+            model: try text(), mode: try optionalValue(), orientation: try optionalValue(),
+            project: try textOrNil(), key: try textOrNil())
     }
 }

@@ -1,6 +1,5 @@
 package import Accounting
 import LosslessJSON
-import Text
 package import Transport
 
 /// What became of one question about the provider's books.
@@ -63,11 +62,7 @@ package enum BooksClassification {
         } else {
             failure = "its body is \(answer.bodyFailure)"
         }
-        return .unavailable(
-            Fault(
-                name: "unreadable_answer",
-                message: Line.of("the provider answered HTTP \(answer.status), but \(failure)")),
-            retryAfterSeconds: nil)
+        return .unavailable(Fault(unreadable: answer, failure), retryAfterSeconds: nil)
     }
 
     private static func outcome<Value: Sendable>(

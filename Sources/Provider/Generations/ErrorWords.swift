@@ -73,6 +73,13 @@ extension Fault {
         }
     }
 
+    /// A success that is not what was asked for: `failure` follows "HTTP 200, but".
+    init(unreadable answer: HTTPAnswer, _ failure: String) {
+        self.init(
+            name: "unreadable_answer",
+            message: Line.of("the provider answered HTTP \(answer.status), but \(failure)"))
+    }
+
     /// The same fault, its message led by the status where the outcome does not carry it.
     func led(byStatus status: Int) -> Fault {
         message.contains("HTTP \(status)")

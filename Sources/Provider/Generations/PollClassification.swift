@@ -35,10 +35,7 @@ package enum PollClassification {
             let failure =
                 reader.object == nil ? "its body is \(answer.bodyFailure)" : "it names no status"
             return .unavailable(
-                Fault(
-                    name: "unreadable_answer",
-                    message: "the provider answered HTTP \(answer.status), but \(failure)"),
-                retryAfterSeconds: nil)
+                Fault(unreadable: answer, failure), retryAfterSeconds: nil)
         }
         let fault = Fault(of: answer, by: redaction)
         if rejections.contains(answer.status), answer.body != .tooLarge {

@@ -53,15 +53,14 @@ package enum SubmitClassification {
     }
 
     private static func faultWithoutID(_ reader: AnswerReader) -> Fault {
-        let answered = "the provider answered HTTP \(reader.answer.status)"
+        let answer = reader.answer
         guard reader.object != nil else {
-            return Fault(
-                name: "unreadable_answer",
-                message: "\(answered), but its body is \(reader.answer.bodyFailure)")
+            return Fault(unreadable: answer, "its body is \(answer.bodyFailure)")
         }
         let reason = reader.generation(status: .completed).fault.map { ": \($0.message)" } ?? ""
         return Fault(
             name: "answer_without_id",
-            message: Line.of("\(answered) without a generation id\(reason)"))
+            message: Line.of(
+                "the provider answered HTTP \(answer.status) without a generation id\(reason)"))
     }
 }

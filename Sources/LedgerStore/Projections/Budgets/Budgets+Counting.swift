@@ -83,10 +83,7 @@ extension Budgets {
             WHERE reserved_at >= ? AND reserved_at < ? AND state <> 'refused'
             """
         try database.forEachRow(sql, [start.microseconds, end.microseconds]) { reader in
-            let subject = Subject(
-                model: try reader.text(), mode: try reader.optionalValue(),
-                orientation: try reader.optionalValue(), project: try reader.textOrNil(),
-                key: try reader.textOrNil())
+            let subject = try reader.subject()
             let reservedAt = try reader.instant()
             let holding = Holding(
                 state: try reader.value(), reservation: try reader.usd(),
