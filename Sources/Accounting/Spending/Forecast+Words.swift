@@ -13,19 +13,6 @@ extension Forecast {
     }
 }
 
-extension Day {
-    /// As people say it, with the year where it is not the running one: `30 Nov`, `31 Jan 2027`.
-    package func words(on today: Day) -> String {
-        "\(dayOfMonth) \(monthName)" + (year == today.year ? "" : " \(year)")
-    }
-
-    /// `Nov`.
-    package var monthName: String {
-        let names = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(separator: " ")
-        return String(names[month - 1])
-    }
-}
-
 extension LedgerCalendar {
     /// The last day of a budget's period, by which its forecast is made; nil without an end.
     package func lastDay(of period: Period) -> Day? {

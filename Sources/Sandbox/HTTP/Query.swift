@@ -51,7 +51,7 @@ struct Query: Hashable, Sendable {
         // Where UTC may be assumed, the time may be missing as well.
         let readings =
             zone == .required ? [text] : [text, "\(text)Z", "\(text)T00:00:00Z"]
-        guard let instant = readings.lazy.compactMap(Instant.init).first else {
+        guard let instant = readings.lazy.compactMap({ Instant($0) }).first else {
             throw .badRequest("'\(name)' must be an ISO 8601 date and time.")
         }
         return instant

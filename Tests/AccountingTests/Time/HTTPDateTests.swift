@@ -1,7 +1,5 @@
 import Accounting
-import Provider
 import Testing
-import Transport
 
 @Suite struct HTTPDateTests {
     @Test(
@@ -22,5 +20,14 @@ import Transport
         ] as [(String, String?)])
     func oneFormIsReadAndNoOther(text: String, instant: String?) {
         #expect(Instant(httpDate: text)?.description == instant)
+    }
+
+    @Test(arguments: [
+        "1970-01-01T00:00:00Z", "1969-12-31T23:59:58Z", "2028-02-29T00:00:00Z",
+        "0994-11-06T08:49:37Z", "9999-12-31T23:59:59Z",
+    ])
+    func whatIsWrittenIsReadBack(text: String) throws {
+        let instant = try #require(Instant(text))
+        #expect(Instant(httpDate: instant.httpDate) == instant)
     }
 }

@@ -1,0 +1,18 @@
+/// The English abbreviations of days and months, as dates for people, mail and HTTP have them.
+extension Day {
+    /// `Nov`.
+    package var monthName: String { Day.monthNames[month - 1] }
+
+    /// `Mon`.
+    package var weekdayName: String { Day.weekdayNames[weekday] }
+
+    /// As people say it, with the year where it is not the running one: `30 Nov`, `31 Jan 2027`.
+    package func words(on today: Day) -> String {
+        "\(dayOfMonth) \(monthName)" + (year == today.year ? "" : " \(year)")
+    }
+
+    static let monthNames = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+    static let weekdayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+}
