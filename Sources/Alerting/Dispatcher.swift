@@ -45,8 +45,6 @@ package struct Dispatcher: Sendable {
 
     /// The longest that one attempt may take.
     package static let attemptTimeout = Duration.seconds(10)
-    /// A claim outlives its attempt, and the noting of what came of it.
-    static let claimSeconds = 60
     static let channelsAtOnce = 8
     /// With less time than this no attempt begins.
     static let leastTimeout = Duration.milliseconds(200)
@@ -98,7 +96,7 @@ package struct Dispatcher: Sendable {
             let begun = now()
             let claimed = try ledger.claimDelivery(
                 for: outboxChannel, at: begun,
-                until: begun.advanced(bySeconds: Dispatcher.claimSeconds), claim: makeClaim(),
+                until: begun.advanced(bySeconds: DeliverySchedule.claimSeconds), claim: makeClaim(),
                 early: early)
             guard let delivery = claimed else { break }
             let sent = await transport.send(
@@ -143,7 +141,7 @@ package struct Dispatcher: Sendable {
         guard sent.verdict.isTriedAgain else { return .failed(reason: sent.reason) }
         let next = DeliverySchedule.next(
             afterAttempt: delivery.attempt, at: now(),
-            raisedAt: max(delivery.raisedAt, delivery.triedSince), jitter: jitter(),
+            raisedAt: delivery.raisedAt, triedSince: delivery.triedSince, jitter: jitter(),
             retryAfter: sent.retryAfterSeconds)
         return next.map { .later($0, reason: sent.reason) }
             ?? .failed(reason: "not delivered within three days: \(sent.reason)")

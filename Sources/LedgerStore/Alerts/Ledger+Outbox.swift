@@ -3,9 +3,6 @@ import GRDB
 
 /// The outbox: alerts on their way to channels, each of them to each at least once.
 extension Ledger {
-    /// How long an alert is tried, counted from when it was raised.
-    package static let deliverySpanSeconds = 3 * 86_400
-
     /// Takes the next delivery that is due for a channel, so that nobody else sends it meanwhile.
     ///
     /// What was raised since the last look is sorted out first. Who has claimed a delivery and dies
@@ -106,7 +103,7 @@ extension Ledger {
                     OR (state = 'failed' AND ended_at > ?1)
                 ORDER BY alert_id, channel
                 """,
-                [instant.advanced(bySeconds: -Ledger.deliverySpanSeconds).microseconds],
+                [instant.advanced(bySeconds: -DeliverySchedule.spanSeconds).microseconds],
                 read: Outbox.status)
         }
     }

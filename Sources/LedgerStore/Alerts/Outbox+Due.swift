@@ -14,17 +14,15 @@ extension Outbox {
         /// Whether the three days in which it is tried are over, and an hour more.
         func isOverdue(at instant: Instant) -> Bool {
             guard let raisedAt = found?.at else { return true }
-            let since = max(raisedAt, firstAt ?? raisedAt)
-            return instant
-                > since.advanced(bySeconds: Ledger.deliverySpanSeconds + Outbox.longestWaitSeconds)
+            let end = DeliverySchedule.end(raisedAt: raisedAt, triedSince: firstAt)
+            return instant > end.advanced(bySeconds: DeliverySchedule.longestSeconds)
         }
     }
 
-    /// No wait is longer than a day, and no claim than a minute: what waits for longer was put off by a
-    /// clock that was ahead.
-    private static let longestPauseSeconds = 25 * 3600
-    private static let longestClaimSeconds = 120
-    static let longestWaitSeconds = 3600
+    /// What waits for longer than any wait or claim was put off by a clock that was ahead.
+    private static let longestPauseSeconds =
+        DeliverySchedule.longestAskedSeconds + DeliverySchedule.longestSeconds
+    private static let longestClaimSeconds = 2 * DeliverySchedule.claimSeconds
 
     /// The next delivery that is due for a channel.
     ///

@@ -76,7 +76,7 @@ extension Outbox {
 
     /// What waits for it and nobody is sending, and what it was never looked through for.
     private func waiting(for gone: String) throws -> [(alert: Alert, at: Instant)] {
-        let since = instant.advanced(bySeconds: -Ledger.deliverySpanSeconds)
+        let since = instant.advanced(bySeconds: -DeliverySchedule.spanSeconds)
         return try database.rows(
             """
             SELECT \(Outbox.alertColumns) FROM alert
@@ -95,7 +95,7 @@ extension Outbox {
 
     /// What is older than any alert is tried.
     private func endWhatIsPast(of gone: String) throws {
-        let since = instant.advanced(bySeconds: -Ledger.deliverySpanSeconds)
+        let since = instant.advanced(bySeconds: -DeliverySchedule.spanSeconds)
         try database.run(
             """
             UPDATE delivery SET state = 'failed', ended_at = ?2, claim = NULL, claimed_until = NULL,

@@ -1,9 +1,11 @@
 import Accounting
-import Alerting
 import TestSupport
 import Testing
 
 @Suite struct DeliveryScheduleTests {
+    private static let raisedAt = Instant("2026-11-21T09:30:00.125Z")!
+    private static let now = raisedAt.advanced(bySeconds: 600)
+
     @Test(arguments: [
         (-1, 5), (0, 5), (1, 5), (2, 10), (3, 20), (4, 40), (5, 80), (6, 160), (7, 320), (8, 640),
         (9, 1280), (10, 2560), (11, 3600), (12, 3600), (1_000_000_000, 3600), (Int.max, 3600),
@@ -22,16 +24,16 @@ import Testing
         ] as [(Double, Int?, Int)])
     func chanceShortensItAndAReceiverLengthensIt(jitter: Double, asked: Int?, seconds: Int) {
         let next = DeliverySchedule.next(
-            afterAttempt: 4, at: Sample.now, raisedAt: Sample.raisedAt, jitter: jitter,
+            afterAttempt: 4, at: Self.now, raisedAt: Self.raisedAt, jitter: jitter,
             retryAfter: asked)
-        #expect(next == Sample.now.advanced(bySeconds: seconds))
+        #expect(next == Self.now.advanced(bySeconds: seconds))
     }
 
     @Test(arguments: [(3 * 86_400 - 3600, true), (3 * 86_400 - 3599, false), (4 * 86_400, false)])
     func afterThreeDaysItHasFailed(age: Int, isTriedAgain: Bool) {
-        let instant = Sample.raisedAt.advanced(bySeconds: age)
+        let instant = Self.raisedAt.advanced(bySeconds: age)
         let next = DeliverySchedule.next(
-            afterAttempt: 80, at: instant, raisedAt: Sample.raisedAt, jitter: 1)
+            afterAttempt: 80, at: instant, raisedAt: Self.raisedAt, jitter: 1)
         #expect((next != nil) == isTriedAgain)
     }
 
@@ -40,19 +42,19 @@ import Testing
         print("schedule: seed \(seed)")
         var random = SplitMix64(seed: seed)
         for _ in 0..<200 {
-            var now = Sample.raisedAt.advanced(bySeconds: Int.random(in: 0...600, using: &random))
+            var now = Self.raisedAt.advanced(bySeconds: Int.random(in: 0...600, using: &random))
             var base = 0
             var attempts = 0
             while true {
                 attempts += 1
                 let next = DeliverySchedule.next(
-                    afterAttempt: attempts, at: now, raisedAt: Sample.raisedAt,
+                    afterAttempt: attempts, at: now, raisedAt: Self.raisedAt,
                     jitter: Double.random(in: 0...1, using: &random),
                     retryAfter: Int.random(in: 0...9, using: &random) == 0
                         ? Int.random(in: 0...7200, using: &random) : nil)
                 guard let next else { break }
                 #expect(next > now)
-                #expect(next <= Sample.raisedAt.advanced(bySeconds: 3 * 86_400))
+                #expect(next <= Self.raisedAt.advanced(bySeconds: 3 * 86_400))
                 #expect(DeliverySchedule.baseSeconds(afterAttempt: attempts) >= base)
                 base = DeliverySchedule.baseSeconds(afterAttempt: attempts)
                 // A try takes a while itself.
@@ -63,31 +65,11 @@ import Testing
         }
     }
 
-    @Test(
-        arguments: [
-            (nil, .later), (200, .delivered), (202, .delivered), (204, .delivered), (408, .later),
-            (425, .later), (429, .later), (500, .later), (502, .later), (503, .later),
-            (504, .later),
-            (599, .later), (410, .never), (301, .laterOncePutRight), (308, .laterOncePutRight),
-            (400, .laterOncePutRight), (401, .laterOncePutRight), (403, .laterOncePutRight),
-            (404, .laterOncePutRight), (405, .laterOncePutRight), (413, .laterOncePutRight),
-            (422, .laterOncePutRight), (0, .laterOncePutRight), (600, .laterOncePutRight),
-        ] as [(Int?, DeliveryVerdict)])
-    func anHTTPAnswerHasAMeaning(status: Int?, verdict: DeliveryVerdict) {
-        #expect(DeliveryVerdict(status: status) == verdict)
-    }
-
-    @Test(
-        arguments: [
-            (nil, .laterOncePutRight), (0, .delivered), (1, .later), (75, .later), (69, .later),
-            (67, .laterOncePutRight), (78, .laterOncePutRight), (126, .laterOncePutRight),
-            (127, .laterOncePutRight), (137, .later),
-        ] as [(Int?, DeliveryVerdict)])
-    func anExitStatusHasAMeaning(status: Int?, verdict: DeliveryVerdict) {
-        #expect(DeliveryVerdict(exitStatus: status) == verdict)
-    }
-
-    @Test func onlyTheReceiversOwnWordEndsIt() {
-        #expect(DeliveryVerdict.allCases.filter { !$0.isTriedAgain } == [.delivered, .never])
+    @Test(arguments: [(nil, 0), (-60, 0), (60, 60), (86_400, 86_400)] as [(Int?, Int)])
+    func whatWasDatedInThePastIsTriedForThreeDaysFromItsFirstAttempt(first: Int?, later: Int) {
+        let end = DeliverySchedule.end(
+            raisedAt: Self.raisedAt,
+            triedSince: first.map { Self.raisedAt.advanced(bySeconds: $0) })
+        #expect(end == Self.raisedAt.advanced(bySeconds: 3 * 86_400 + later))
     }
 }

@@ -1,5 +1,3 @@
-package import Accounting
-
 /// When an alert is tried again: after 5 seconds, then twice as long each time, at most an hour.
 ///
 /// A try comes between half of that and all of it, by chance, so that what failed together does not
@@ -9,7 +7,10 @@ package enum DeliverySchedule {
     package static let longestSeconds = 3600
     /// The longest wait that a receiver can ask for.
     package static let longestAskedSeconds = 86_400
+    /// How long an alert is tried.
     package static let spanSeconds = 3 * 86_400
+    /// How long an attempt keeps others from the same: an attempt, and the noting of what came of it.
+    package static let claimSeconds = 60
 
     /// The whole wait after so many attempts, the first being 1, before chance shortens it.
     package static func baseSeconds(afterAttempt attempt: Int) -> Int {
@@ -19,12 +20,13 @@ package enum DeliverySchedule {
     /// - Parameters:
     ///   - attempt: how many there were, this one included.
     ///   - instant: when this one ended.
+    ///   - triedSince: when the first began; nil for the alert's own date.
     ///   - jitter: a random number from 0 to 1.
     ///   - retryAfter: the seconds that the receiver asked for. They are kept, up to a day.
     /// - Returns: nil when that would be more than three days after the alert was raised.
     package static func next(
-        afterAttempt attempt: Int, at instant: Instant, raisedAt: Instant, jitter: Double,
-        retryAfter: Int? = nil
+        afterAttempt attempt: Int, at instant: Instant, raisedAt: Instant,
+        triedSince: Instant? = nil, jitter: Double, retryAfter: Int? = nil
     ) -> Instant? {
         let base = Double(baseSeconds(afterAttempt: attempt))
         let chance = jitter.isNaN ? 0 : min(max(jitter, 0), 1)
@@ -32,6 +34,11 @@ package enum DeliverySchedule {
         let seconds = max(base / 2 + base / 2 * chance, asked)
         let microseconds = Int64(seconds * Double(Instant.microsecondsPerSecond))
         let next = Instant(microseconds: instant.microseconds + microseconds)
-        return next <= raisedAt.advanced(bySeconds: spanSeconds) ? next : nil
+        return next <= end(raisedAt: raisedAt, triedSince: triedSince) ? next : nil
+    }
+
+    /// Until when an alert is tried: one that was dated in the past counts from its first attempt.
+    package static func end(raisedAt: Instant, triedSince: Instant?) -> Instant {
+        max(raisedAt, triedSince ?? raisedAt).advanced(bySeconds: spanSeconds)
     }
 }
