@@ -13,6 +13,8 @@ struct IPAddress: Hashable, Sendable {
 
     /// Nil for what is no address, such as a name.
     init?(_ text: String) {
+        // To C the text would end there.
+        guard !text.utf8.contains(0) else { return nil }
         var v4 = in_addr()
         var v6 = in6_addr()
         if inet_pton(AF_INET, text, &v4) == 1 {

@@ -29,46 +29,36 @@ package struct ProxyServer: Hashable, Sendable {
 
     /// Reads `host:port`, `http://user:password@host:port/` or `socks5://host`, as curl does.
     package init(parsing text: String) throws(Flaw) {
-        var rest = text[...]
-        kind = try ProxyServer.kind(takenFrom: &rest)
-        rest = rest.prefix { !"/?#".contains($0) }
-        if let at = rest.lastIndex(of: "@") {
+        guard let parts = URLParts(text) ?? URLParts("http://\(text)") else { throw .host }
+        switch parts.scheme {
+        case "http": kind = .http
+        case "socks5", "socks5h": kind = .socks5
+        default: throw .scheme(parts.scheme)
+        }
+        if let credentials = parts.credentials {
             guard kind == .http else { throw .socksCredentials }
-            let parts = rest[..<at].split(
+            let halves = credentials.unicodeScalars.split(
                 separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-            user = parts[0].percentDecoded()
-            password = parts.count > 1 ? parts[1].percentDecoded() : ""
-            rest = rest[rest.index(after: at)...]
+            user = String(halves[0]).percentDecoded()
+            password = halves.count > 1 ? String(halves[1]).percentDecoded() : ""
         } else {
             user = nil
             password = nil
         }
-        let authority = Authority(rest)
-        guard !authority.host.isEmpty,
-            authority.host.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") })
+        host = parts.authority.host
+        guard !host.isEmpty,
+            host.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") })
         else { throw .host }
-        host = authority.host
-        guard let port = authority.port else {
+        guard parts.authority.port != nil else {
             port = ProxyServer.defaultPort
             return
         }
-        guard let number = UInt16(port), number > 0 else { throw .port }
-        self.port = Int(number)
-    }
-
-    private static func kind(takenFrom rest: inout Substring) throws(Flaw) -> Kind {
-        guard let mark = rest.firstRange(of: "://") else { return .http }
-        let scheme = rest[..<mark.lowerBound].lowercased()
-        rest = rest[mark.upperBound...]
-        switch scheme {
-        case "http": return .http
-        case "socks5", "socks5h": return .socks5
-        default: throw .scheme(scheme)
-        }
+        guard let number = parts.authority.portNumber else { throw .port }
+        port = number
     }
 
     /// `proxy.example:3128`.
-    package var authority: String { "\(host.contains(":") ? "[\(host)]" : host):\(port)" }
+    package var authority: String { Authority(host: host, port: port).description }
 }
 
 extension ProxyServer: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

@@ -41,9 +41,7 @@ enum Route: Hashable, Sendable {
     /// The URL that is called on this way: that of the proxy where it is asked itself.
     func url(of url: String) -> String {
         guard case .forward(let proxy, _) = self else { return url }
-        let scheme = url.firstRange(of: "://")?.upperBound ?? url.startIndex
-        let target = url[scheme...].drop { !"/?#".contains($0) }
-        return "http://\(proxy.authority)\(target)"
+        return "http://\(proxy.authority)\(URLParts(url)?.rest ?? "")"
     }
 }
 

@@ -1,36 +1,4 @@
 extension Address {
-    static func check(authority: Substring) throws(Flaw) {
-        var host = authority
-        if host.first == "[" {
-            guard let end = host.firstIndex(of: "]") else { throw .host }
-            try check(port: host[host.index(after: end)...])
-            host = host[host.index(after: host.startIndex)..<end]
-            guard host.contains(":"),
-                host.allSatisfy({ $0.isASCII && ($0.isHexDigit || ":.".contains($0)) })
-            else {
-                throw .host
-            }
-            return
-        }
-        if let colon = host.firstIndex(of: ":") {
-            try check(port: host[colon...])
-            host = host[..<colon]
-        }
-        let isHost = host.allSatisfy {
-            $0.isASCII && ($0.isLetter || $0.isNumber || "-._".contains($0))
-        }
-        guard let first = host.first, isHost, first != ".", first != "-" else { throw .host }
-    }
-
-    /// Nothing, or a colon and a number from 1 to 65535.
-    private static func check(port: Substring) throws(Flaw) {
-        guard !port.isEmpty else { return }
-        let digits = port.dropFirst()
-        guard port.first == ":", digits.allSatisfy({ $0.isASCII && $0.isNumber }),
-            let number = Int(digits), (1...65_535).contains(number)
-        else { throw .port }
-    }
-
     /// What a path or a query holds unescaped, and the `%` of what is escaped (RFC 3986).
     static func isURLByte(_ byte: UInt8) -> Bool {
         (0x21...0x7E).contains(byte) && !"\"<>\\^`{|}".utf8.contains(byte)

@@ -1,4 +1,5 @@
 import Text
+import Transport
 
 /// An `http://` or `https://` URL, which is a secret: who has it can write to the channel.
 ///
@@ -23,23 +24,22 @@ package struct Address: Hashable, Sendable {
     package var url: String { "\(scheme)://\(authority)\(path)\(query)" }
 
     package init(parsing text: String) throws(Flaw) {
-        var rest = text.trimmed[...]
-        guard let mark = rest.firstRange(of: "://") else { throw .scheme }
-        scheme = rest[..<mark.lowerBound].lowercased()
-        guard scheme == "https" || scheme == "http" else { throw .scheme }
-        rest = rest[mark.upperBound...]
-
-        let authority = rest.prefix { !"/?#".contains($0) }
-        rest = rest.dropFirst(authority.count)
-        guard !authority.contains("@") else { throw .credentials }
-        try Address.check(authority: authority)
-        self.authority = authority.lowercased()
-
-        guard !rest.contains("#") else { throw .fragment }
-        guard rest.utf8.allSatisfy(Address.isURLByte) else { throw .characters }
-        let path = rest.prefix { $0 != "?" }
+        guard let parts = URLParts(text.trimmed), ["https", "http"].contains(parts.scheme) else {
+            throw .scheme
+        }
+        guard parts.credentials == nil else { throw .credentials }
+        switch parts.authority.flaw {
+        case .host: throw .host
+        case .port: throw .port
+        case nil: break
+        }
+        guard !parts.rest.utf8.contains(UInt8(ascii: "#")) else { throw .fragment }
+        guard parts.rest.utf8.allSatisfy(Address.isURLByte) else { throw .characters }
+        scheme = parts.scheme
+        authority = parts.authority.description.lowercased()
+        let path = parts.rest.prefix { $0 != "?" }
         self.path = String(path)
-        query = String(rest.dropFirst(path.count))
+        query = String(parts.rest.dropFirst(path.count))
     }
 
     private init(_ address: Address, path: String, query: String) {

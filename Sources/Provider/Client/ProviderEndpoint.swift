@@ -28,36 +28,26 @@ package struct ProviderEndpoint: Sendable, Hashable {
         func error(_ kind: ProviderConfigurationError.Kind) -> ProviderConfigurationError {
             ProviderConfigurationError(kind: kind, value: text)
         }
-        var rest = text.trimmed[...]
-
-        let scheme: String
-        switch rest.lowercased() {
-        case let url where url.hasPrefix("https://"): scheme = "https://"
-        case let url where url.hasPrefix("http://"): scheme = "http://"
-        default: throw error(.scheme)
+        guard let parts = URLParts(text.trimmed), ["https", "http"].contains(parts.scheme) else {
+            throw error(.scheme)
         }
-        rest = rest.dropFirst(scheme.count)
-
-        let authority = rest.prefix { !"/?#".contains($0) }
-        rest = rest.dropFirst(authority.count)
-        guard !authority.contains("@") else { throw error(.credentials) }
-        let (host, port) = ProviderEndpoint.split(authority)
-        guard ProviderEndpoint.isHost(host) else { throw error(.host) }
-        if let port {
-            guard port.allSatisfy({ $0.isASCII && $0.isNumber }), let number = Int(port),
-                (1...65535).contains(number)
-            else { throw error(.port) }
+        guard parts.credentials == nil else { throw error(.credentials) }
+        switch parts.authority.flaw {
+        case .host: throw error(.host)
+        case .port: throw error(.port)
+        case nil: break
         }
-        guard !rest.unicodeScalars.contains(where: { $0 == "?" || $0 == "#" }) else {
+        guard !parts.rest.utf8.contains(where: { "?#".utf8.contains($0) }) else {
             throw error(.query)
         }
-        guard rest.utf8.allSatisfy(ProviderEndpoint.isPathByte) else { throw error(.path) }
+        guard parts.rest.utf8.allSatisfy(ProviderEndpoint.isPathByte) else { throw error(.path) }
 
-        self.isSecure = scheme == "https://"
-        self.authority = authority.lowercased()
-        path = String(ProviderEndpoint.withoutVersion(rest))
-        baseURL = scheme + self.authority + path
-        shown = scheme + self.authority + ProviderEndpoint.shown(path: path)
+        isSecure = parts.scheme == "https"
+        authority = parts.authority.description.lowercased()
+        path = String(ProviderEndpoint.withoutVersion(parts.rest[...]))
+        let start = "\(parts.scheme)://\(authority)"
+        baseURL = start + path
+        shown = start + ProviderEndpoint.shown(path: path)
     }
 
     /// Without what may be a key in it: every part but `v1` and the like.
@@ -68,29 +58,6 @@ package struct ProviderEndpoint: Sendable, Hashable {
                 && part.dropFirst().allSatisfy { $0.isASCII && $0.isNumber }
             return part.isEmpty || isVersion ? String(part) : "…"
         }.joined(separator: "/")
-    }
-
-    /// Splits `host:port` and `[v6]:port`; the port is nil when there is none.
-    private static func split(_ authority: Substring) -> (host: Substring, port: Substring?) {
-        let afterHost =
-            authority.first == "["
-            ? authority.lastIndex(of: "]").map { authority.index(after: $0) }
-            : authority.firstIndex(of: ":")
-        guard let end = afterHost, end < authority.endIndex else { return (authority, nil) }
-        let host = authority[..<end]
-        // Anything but a colon after an IPv6 address leaves a host that is refused.
-        guard authority[end] == ":" else { return (authority, nil) }
-        return (host, authority[authority.index(after: end)...])
-    }
-
-    private static func isHost(_ host: Substring) -> Bool {
-        if host.first == "[", host.last == "]" {
-            let address = host.dropFirst().dropLast()
-            return address.contains(":")
-                && address.allSatisfy { $0.isASCII && ($0.isHexDigit || $0 == ":" || $0 == ".") }
-        }
-        return !host.isEmpty && host.first != "." && host.first != "-"
-            && host.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-._".contains($0)) }
     }
 
     /// Letters, digits, and the marks that a path may hold unescaped.

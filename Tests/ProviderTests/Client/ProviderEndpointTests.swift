@@ -41,8 +41,8 @@ import Testing
             ("a.b?key=secret", .scheme), ("me:secret@a.b", .scheme), ("sk-secret", .scheme),
             ("https://a b?key=secret", .host), ("https://a:b?key=secret", .port),
             ("https://me:pass/secret@a.b", .port), ("https://a.b/x y?secret", .query),
-            ("https://a.b/%20#secret", .query), ("https://a.b?\u{301}secret", .host),
-            ("https://me:secret@\u{301}a.b", .port),
+            ("https://a.b/%20#secret", .query), ("https://a.b?\u{301}secret", .query),
+            ("https://me:secret@\u{301}a.b", .credentials),
             ("https://a.b/\u{1B}[31m", .path),
         ] as [(String, ProviderConfigurationError.Kind)])
     func anUnusableBaseURLIsRefused(text: String, kind: ProviderConfigurationError.Kind) {

@@ -4,6 +4,7 @@ import Dispatch
 import Foundation
 import LosslessJSON
 import Sandbox
+import Transport
 
 /// `bursar sandbox`: the stand-in for the provider, on this machine.
 struct SandboxCommand: AsyncParsableCommand {
@@ -146,7 +147,7 @@ struct SandboxCommand: AsyncParsableCommand {
 
     /// The line that a script waits for on stdout, and what to export on stderr.
     private static func announce(host: String, port: Int, key: String) {
-        let url = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+        let url = "http://\(Authority(host: host, port: port))"
         try? print("sandbox listening on \(url)")
         note("export AIMLAPI_BASE_URL=\(url)")
         note("export AIMLAPI_API_KEY=\(key)")

@@ -1,6 +1,7 @@
 import Accounting
 import Foundation
 import Text
+import Transport
 
 /// Where a medium is, as an argument names it.
 enum MediaAddress: Equatable {
@@ -54,7 +55,10 @@ enum MediaAddress: Equatable {
     /// - Throws: for a URL that the provider could not fetch as it stands.
     static func check(_ url: String) throws(MediaAddressError) {
         if let stray = url.unicodeScalars.first(where: isBlank) { throw .blank(stray) }
-        guard let host = URL(string: url)?.host(), !host.isEmpty else { throw .invalid }
+        // Any name will do: it is the provider that looks it up.
+        guard let authority = URLParts(url)?.authority, !authority.host.isEmpty,
+            authority.port == nil || authority.portNumber != nil
+        else { throw .invalid }
     }
 
     /// `file:///clips/a%20b.mp4`, also with `localhost`, is the path of that file.
