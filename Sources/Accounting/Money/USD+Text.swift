@@ -37,10 +37,8 @@ extension USD: CustomStringConvertible {
         guard let number = DecimalText(text) else { throw .notANumber(text) }
         guard let scaled = number.scaled(byPowerOfTen: 9) else { throw .tooLarge(text) }
         if rounding == .exact, !scaled.isExact { throw .tooPrecise(text) }
-        guard scaled.value.magnitude <= Int128(USD.largestReadable.nanos).magnitude else {
-            throw .tooLarge(text)
-        }
-        self.init(nanos: Int64(scaled.value))
+        guard let amount = USD(readableNanos: scaled.value) else { throw .tooLarge(text) }
+        self = amount
     }
 
     /// At least two decimals, at most nine, no trailing zeros past the second, no exponent.

@@ -14,9 +14,6 @@ package struct USD: Hashable, Comparable, Sendable {
     package static let zero = USD(nanos: 0)
     package static let nanosPerDollar: Int64 = 1_000_000_000
 
-    /// The largest single amount that is read from text: a hundred million dollars.
-    package static let largestReadable = USD(nanos: 100_000_000 * nanosPerDollar)
-
     package init(nanos: Int64) { self.nanos = nanos }
 
     package static func < (left: USD, right: USD) -> Bool { left.nanos < right.nanos }
@@ -51,8 +48,6 @@ extension USD {
 
     /// A number of credits as dollars, exactly; nil when it leaves the readable range.
     package init?(credits: Int64) {
-        let (nanos, overflow) = credits.multipliedReportingOverflow(by: USD.nanosPerCredit)
-        guard !overflow, nanos.magnitude <= USD.largestReadable.nanos.magnitude else { return nil }
-        self.nanos = nanos
+        self.init(readableNanos: Int128(credits) * Int128(USD.nanosPerCredit))
     }
 }

@@ -67,7 +67,6 @@ package struct Usage: Hashable, Sendable {
         let (whole, rest) = billionths.quotientAndRemainder(dividingBy: unit)
         let isUp = rest * 2 > unit || (rest * 2 == unit && whole % 2 == 1)
         let nanos = whole + (isUp ? 1 : 0)
-        guard nanos <= Int128(USD.largestReadable.nanos) else { return nil }
-        return USD(nanos: Int64(nanos))
+        return USD(readableNanos: nanos)
     }
 }

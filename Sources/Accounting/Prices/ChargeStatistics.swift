@@ -104,11 +104,9 @@ package struct ChargeStatistics: Hashable, Sendable {
 
     /// Takes a lesson in; one that corrects an earlier one of the same submission takes its place.
     package mutating func take(_ sample: Sample, insteadOf earlier: Sample?) {
-        // Sums stop where they could not be true.
-        let largest = USD(nanos: .max / 4)
         count += earlier == nil ? 1 : 0
-        estimated = min(estimated + sample.estimated - (earlier?.estimated ?? .zero), largest)
-        charged = min(charged + sample.charged - (earlier?.charged ?? .zero), largest)
+        estimated.accrue(sample.estimated - (earlier?.estimated ?? .zero))
+        charged.accrue(sample.charged - (earlier?.charged ?? .zero))
         let memory = Memory(
             id: sample.id, reservedAt: sample.reservedAt, perUnit: sample.perUnit,
             charged: sample.charged, seconds: sample.seconds)

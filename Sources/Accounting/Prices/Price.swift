@@ -49,9 +49,7 @@ package struct Price: Hashable, Sendable {
     package func cost(seconds: Int?) -> USD? {
         guard let units = unit == .second ? seconds : 1 else { return nil }
         let product = Int128(usd.nanos) * Int128(units)
-        let nanos = (product + Int128(per - 1)) / Int128(per)
-        guard nanos <= Int128(USD.largestReadable.nanos) else { return nil }
-        return USD(nanos: Int64(nanos))
+        return USD(readableNanos: (product + Int128(per - 1)) / Int128(per))
     }
 
     /// What one unit costs, rounded up to a nano-dollar.

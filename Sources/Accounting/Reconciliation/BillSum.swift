@@ -30,9 +30,9 @@ package struct BillSum: Hashable, Sendable {
     package mutating func add(_ line: BillLine) {
         switch line.direction {
         case .charge:
-            charged = min(charged + line.amount, .largestReadable)
+            charged.accrue(line.amount, atMost: .largestReadable)
             charges += 1
-        case .topUp: refunded = min(refunded + line.amount, .largestReadable)
+        case .topUp: refunded.accrue(line.amount, atMost: .largestReadable)
         }
         firstAt = min(firstAt ?? line.createdAt, line.createdAt)
         model = model ?? line.model

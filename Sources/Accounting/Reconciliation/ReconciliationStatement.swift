@@ -10,7 +10,7 @@ package struct ReconciliationStatement: Sendable {
 
         package mutating func add(_ amount: USD) {
             count += 1
-            usd += min(max(amount, -.largestReadable), .largestReadable)
+            usd.accrue(amount)
         }
     }
 

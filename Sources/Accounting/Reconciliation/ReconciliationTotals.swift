@@ -13,7 +13,11 @@ package struct ReconciliationTotals: Hashable, Sendable {
     package init() {}
 
     /// The rest of `billed`.
-    package var ungoverned: USD { clamped(billed, -governed) }
+    package var ungoverned: USD {
+        var rest = billed
+        rest.accrue(-governed)
+        return rest
+    }
 
     /// The share of `billed` that is governed, in hundredths of a percent, rounded down; nil when
     /// nothing was billed.
@@ -22,32 +26,25 @@ package struct ReconciliationTotals: Hashable, Sendable {
         return Int(max(0, Int128(governed.nanos) * 10_000 / Int128(billed.nanos)))
     }
 
-    package mutating func add(ledger amount: USD) { ledger = clamped(ledger, amount) }
+    package mutating func add(ledger amount: USD) { ledger.accrue(amount) }
 
-    package mutating func add(logged amount: USD) { logged = clamped(logged, amount) }
+    package mutating func add(logged amount: USD) { logged.accrue(amount) }
 
     package mutating func add(_ sum: BillSum, isGoverned: Bool) {
         add(billed: sum.net, isGoverned: isGoverned)
-        refunded = clamped(refunded, sum.refunded)
+        refunded.accrue(sum.refunded)
     }
 
     package mutating func add(billed amount: USD, isGoverned: Bool) {
-        billed = clamped(billed, amount)
-        if isGoverned { governed = clamped(governed, amount) }
+        billed.accrue(amount)
+        if isGoverned { governed.accrue(amount) }
     }
 
     /// Follows from a difference that was put right.
     package mutating func take(_ applied: Difference) {
         add(ledger: (applied.billed ?? .zero) - (applied.ledger ?? .zero))
         if applied.kind == .ungoverned {
-            governed = clamped(governed, applied.billed ?? .zero)
+            governed.accrue(applied.billed ?? .zero)
         }
     }
-}
-
-/// Sums that could not be true stop at the end of the type: another program's numbers end none of ours.
-private func clamped(_ left: USD, _ right: USD) -> USD {
-    let (sum, overflow) = left.nanos.addingReportingOverflow(right.nanos)
-    guard overflow else { return USD(nanos: sum) }
-    return USD(nanos: right.nanos < 0 ? -Int64.max : Int64.max)
 }

@@ -7,8 +7,6 @@ final class Rollup {
     private var pending: [SpendRow.Key: Spend] = [:]
 
     private static let mostPending = 4096
-    /// Held back sums stay far from where they would leave their type.
-    private static let largest = USD(nanos: 1_000_000_000 * USD.nanosPerDollar)
     /// What a transaction must move before the sum of everything is looked at again: by less than
     /// that it would take millions of them to bring the sum to where it leaves its type.
     private static let considerable = USD(nanos: 1000 * USD.nanosPerDollar)
@@ -25,7 +23,7 @@ final class Rollup {
         let isLarge = [
             sum.usd, sum.reserved, sum.provisional, sum.estimated, sum.estimateError,
             USD(nanos: sum.credits),
-        ].contains { $0.magnitude > Rollup.largest }
+        ].contains { $0.magnitude > USD.largestSum }
         if isLarge || pending.count >= Rollup.mostPending { try flush() }
     }
 

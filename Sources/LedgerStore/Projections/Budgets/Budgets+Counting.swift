@@ -94,19 +94,15 @@ extension Budgets {
 }
 
 extension USD {
-    /// Far from where sums of amounts would leave their type.
-    private static let largestSum = USD(nanos: 2_000_000_000 * USD.nanosPerDollar)
-
     /// The sum, refused where it could not be true.
     func adding(_ more: USD) throws(LedgerError) -> USD {
-        let (sum, overflows) = nanos.addingReportingOverflow(more.nanos)
-        guard !overflows, sum.magnitude <= USD.largestSum.nanos.magnitude else {
+        guard let sum = sum(with: more) else {
             throw LedgerError(
                 .invalid,
                 "with this the accounts would hold more than \(USD.largestSum.display);"
                     + " check the amount")
         }
-        return USD(nanos: sum)
+        return sum
     }
 }
 
