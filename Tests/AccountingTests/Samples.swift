@@ -21,7 +21,7 @@ enum Sample {
     static func estimate(_ usd: USD, seconds: Int? = 30) -> Estimate {
         Estimate(
             usd: usd, seconds: seconds, secondsSource: seconds.map { _ in .cap }, unitPrice: nil,
-            pricePer: .second, priceSource: "builtin")
+            pricePer: .second, priceSource: .builtin)
     }
 
     static func proposal(

@@ -37,7 +37,7 @@ final class TestLedger: Sendable {
                 model: "model", mode: mode, orientation: orientation, project: project, key: key),
             estimate: Estimate(
                 usd: .dollars(usd), seconds: nil, secondsSource: nil, unitPrice: .dollars(usd),
-                pricePer: .video, priceSource: "user"),
+                pricePer: .video, priceSource: .user),
             fingerprint: digest.map {
                 Fingerprint(digest: $0, promptBytes: 1, imageBytes: 2, videoBytes: 3)
             })

@@ -70,7 +70,7 @@ enum Sample {
 
     static let estimate = Estimate(
         usd: usd("6.552"), seconds: 30, secondsSource: .cap, unitPrice: usd("0.2184"),
-        pricePer: .second, priceSource: "builtin")
+        pricePer: .second, priceSource: .builtin)
 
     static func submission(
         _ state: SubmissionState = .settled, charge: Charge? = nil, fault: Fault? = nil,

@@ -98,7 +98,7 @@ struct Cycle {
                 project: "spring"),
             estimate: Estimate(
                 usd: USD(nanos: 2_184_000_000), seconds: 10, secondsSource: .cap,
-                unitPrice: USD(nanos: 218_400_000), pricePer: .second, priceSource: "builtin"),
+                unitPrice: USD(nanos: 218_400_000), pricePer: .second, priceSource: .builtin),
             fingerprint: Fingerprint(
                 digest: ledger.fingerprint(of: Array("request \(number)".utf8)), promptBytes: 0,
                 imageBytes: 100_000, videoBytes: 2_000_000))

@@ -6,11 +6,11 @@ package struct Estimate: Hashable, Sendable {
     package let secondsSource: SecondsSource?
     package let unitPrice: USD?
     package let pricePer: PriceUnit?
-    package let priceSource: String?
+    package let priceSource: EstimateSource?
 
     package init(
         usd: USD, seconds: Int?, secondsSource: SecondsSource?, unitPrice: USD?,
-        pricePer: PriceUnit?, priceSource: String?
+        pricePer: PriceUnit?, priceSource: EstimateSource?
     ) {
         self.usd = usd
         self.seconds = seconds
@@ -27,14 +27,14 @@ package struct Estimate: Hashable, Sendable {
         self.init(
             usd: usd, seconds: length?.seconds, secondsSource: length?.source,
             unitPrice: price.unitPrice, pricePer: price.unit,
-            priceSource: price.source.rawValue)
+            priceSource: EstimateSource(price.source))
     }
 
     /// Without a price, what the person is willing to pay is what may be charged.
     package init(maxCost: USD, length: ReferenceLength?) {
         self.init(
             usd: maxCost, seconds: length?.seconds, secondsSource: length?.source, unitPrice: nil,
-            pricePer: nil, priceSource: "max_cost")
+            pricePer: nil, priceSource: .maxCost)
     }
 
     /// Neither a cost nor a maximum: nothing can be reserved, and the guard will say no.
@@ -51,18 +51,34 @@ package struct Estimate: Hashable, Sendable {
 
     /// True where a price said what to expect. Neither a maximum nor the charge of history says that.
     package var isExpectation: Bool {
-        unitPrice != nil || priceSource == Estimate.recordedSource
+        unitPrice != nil || priceSource == .recorded
     }
 
     /// True for history from elsewhere.
     package var isImported: Bool {
-        priceSource == Estimate.importedSource || priceSource == Estimate.recordedSource
+        priceSource == .imported || priceSource == .recorded
     }
+}
 
-    /// The source where a record of history has an amount and no estimate: the amount stands in.
-    static let importedSource = "import"
-    /// The source where a record of history states what it was estimated at by a price.
-    static let recordedSource = "import_estimate"
+/// What an estimate was made from, by the name that is stored.
+package enum EstimateSource: String, CaseIterable, Sendable {
+    case builtin, catalogue, user, learned
+    /// The most that the person will pay, in the stead of a price.
+    case maxCost = "max_cost"
+    /// History that has an amount and no estimate: the amount stands in.
+    case imported = "import"
+    /// History that states what it was estimated at by a price.
+    case recorded = "import_estimate"
+
+    package init(_ source: PriceSource) {
+        self =
+            switch source {
+            case .builtin: .builtin
+            case .catalogue: .catalogue
+            case .user: .user
+            case .learned: .learned
+            }
+    }
 }
 
 /// Where the length of the reference video is known from.

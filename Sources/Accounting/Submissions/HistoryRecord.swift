@@ -70,8 +70,7 @@ package struct HistoryRecord: Hashable, Sendable {
                 estimate: Estimate(
                     usd: state.holdsMoney ? usd : estimate ?? usd, seconds: seconds,
                     secondsSource: nil, unitPrice: nil, pricePer: nil,
-                    priceSource: estimate == nil
-                        ? Estimate.importedSource : Estimate.recordedSource),
+                    priceSource: estimate == nil ? .imported : .recorded),
                 sourceID: sourceID),
             day: day, reservedAt: reservedAt, state: state, dispatchedAt: nil, acceptedAt: nil,
             finishedAt: state.isOpen ? nil : reservedAt, generationID: generationID,

@@ -27,6 +27,10 @@ package enum SubmissionState: String, CaseIterable, Sendable {
 
     /// Its reservation is still set aside.
     package var holdsMoney: Bool { isOpen || self == .unpriced }
+
+    /// In the order of a life.
+    package static let open = allCases.filter(\.isOpen)
+    package static let holdingMoney = allCases.filter(\.holdsMoney)
 }
 
 /// What can happen to a submission. Every case is one kind of journal entry.
@@ -76,22 +80,6 @@ extension SubmissionEvent {
         case .refused, .reserved, .dispatched, .lost, .voided, .unpriced: nil
         }
     }
-}
-
-/// What went wrong, as the provider or Bursar named it.
-package struct Fault: Hashable, Sendable {
-    package let name: String
-    package let message: String
-
-    package init(name: String, message: String) {
-        self.name = name
-        self.message = message
-    }
-}
-
-extension Fault {
-    /// The name of the end that a person gives a submission who knows that it was not charged.
-    package static let notCharged = "not_charged"
 }
 
 extension SubmissionState {

@@ -94,7 +94,7 @@ extension Estimate {
             "seconds_source": .string(orNull: secondsSource?.rawValue),
             "unit_price": .integer(orNull: unitPrice?.nanos),
             "per": .string(orNull: pricePer?.rawValue),
-            "price_source": .string(orNull: priceSource),
+            "price_source": .string(orNull: priceSource?.rawValue),
         ]
     }
 
@@ -104,7 +104,7 @@ extension Estimate {
             secondsSource: try reader.optionalValue("seconds_source"),
             unitPrice: try reader.optionalUSD("unit_price"),
             pricePer: try reader.optionalValue("per"),
-            priceSource: reader.json["price_source"]?.string)
+            priceSource: try reader.optionalValue("price_source"))
     }
 }
 

@@ -67,7 +67,7 @@ enum SubmissionRow {
             proposal.isOrientationExplicit, proposal.keepsAudio, proposal.labels.json.compactText,
             submission.day.description, submission.reservedAt.microseconds, estimate.usd.nanos,
             estimate.seconds, estimate.secondsSource?.rawValue, estimate.unitPrice?.nanos,
-            estimate.pricePer?.rawValue, estimate.priceSource, proposal.maxCost?.nanos,
+            estimate.pricePer?.rawValue, estimate.priceSource?.rawValue, proposal.maxCost?.nanos,
             proposal.fingerprint?.digest, proposal.fingerprint?.promptBytes,
             proposal.fingerprint?.imageBytes, proposal.fingerprint?.videoBytes,
             submission.refusal?.journalJSON.compactText, proposal.sourceID,
@@ -125,7 +125,7 @@ enum SubmissionRow {
         let estimate = Estimate(
             usd: try reader.usd(), seconds: try reader.intOrNil(),
             secondsSource: try reader.optionalValue(), unitPrice: try reader.usdOrNil(),
-            pricePer: try reader.optionalValue(), priceSource: try reader.textOrNil())
+            pricePer: try reader.optionalValue(), priceSource: try reader.optionalValue())
         let maxCost = try reader.usdOrNil()
         let fingerprint = try fingerprint(from: &reader)
         let refusal = try reader.part().map(Refusal.init)

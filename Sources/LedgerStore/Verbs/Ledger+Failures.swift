@@ -33,7 +33,7 @@ extension Ledger {
                     id IN (SELECT submission_id FROM entry
                         WHERE seq > \(first) AND seq <= \(last) AND kind = 'voided')
                     AND state = 'voided' AND generation_id IS NOT NULL AND charge_nanos IS NULL
-                    AND fault_name IS NOT '\(Fault.notCharged)'
+                    AND fault_name IS NOT '\(Fault.Kind.notCharged.rawValue)'
                     """, in: database)
             return Failures(
                 submissions: found.submissions, lastEntry: last, entries: last - first)

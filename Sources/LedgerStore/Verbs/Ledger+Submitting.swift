@@ -138,8 +138,7 @@ extension Ledger {
         // In the words of the partial index that answers it.
         return try database.firstRow(
             """
-            SELECT id FROM submission WHERE digest = ? AND (state = 'reserved'
-                OR state = 'dispatched' OR state = 'unknown' OR state = 'accepted') LIMIT 1
+            SELECT id FROM submission WHERE digest = ? AND (\(Schema.isOpen)) LIMIT 1
             """, [digest]
         ) { try $0.submissionID() }
     }

@@ -4,7 +4,7 @@ import GRDB
 extension Ledger {
     /// Every submission that holds money, the latest first.
     package func holding() throws -> [Submission] {
-        let states = SubmissionState.allCases.filter(\.holdsMoney)
+        let states = SubmissionState.holdingMoney
             .map { "state = '\($0.rawValue)'" }
         return try file.read { database in
             try database.rows(

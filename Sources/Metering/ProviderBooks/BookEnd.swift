@@ -10,15 +10,9 @@ enum BookEnd: Hashable, Sendable {
 
 extension Fault {
     /// The clock is not believed, and so neither is the end of a book that was read up to now.
-    init(_ doubt: ClockDoubt) { self.init(name: Fault.clock, message: doubt.description) }
+    init(_ doubt: ClockDoubt) { self.init(.clock, message: doubt.description) }
 
-    static let clock = "clock"
-
-    static let unreadableRows = "unreadable_rows"
-
-    static func unreadable(_ line: String) -> Fault {
-        Fault(name: unreadableRows, message: line)
-    }
+    static func unreadable(_ line: String) -> Fault { Fault(.unreadableRows, message: line) }
 
     static let listedAsFailed = Fault(
         name: "failed", message: "the provider's log lists it as failed")

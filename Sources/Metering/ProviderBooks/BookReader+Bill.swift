@@ -26,7 +26,7 @@ extension BookReader {
             var reading = BillReading(limit: limit, after: last)
             let ended = try await read(&reading, from: start, to: end, each)
             // A row that cannot be read is one row; anything else is no reading.
-            if case .incomplete(let fault) = ended, fault.name != Fault.unreadableRows {
+            if case .incomplete(let fault) = ended, fault.kind != .unreadableRows {
                 return ended
             }
             if last == nil, !reading.hasMoved { return ended }

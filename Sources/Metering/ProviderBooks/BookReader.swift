@@ -49,7 +49,7 @@ struct BookReader {
             if case .incomplete(let fault) = ended {
                 failure = failure ?? fault
                 // A row that cannot be read is one row; a book that does not answer is all of them.
-                guard fault.name == Fault.unreadableRows else { return ended }
+                guard fault.kind == .unreadableRows else { return ended }
             }
             spanStart = spanEnd
         }

@@ -54,7 +54,7 @@ extension Reconciler {
         isBillComplete = billEnd == .complete
         // Only where nothing but single rows is missing are the sums of the others right: a bill that
         // repeats itself or moves has counted some of them twice.
-        if case .incomplete(let fault) = billEnd, fault.name != Fault.unreadableRows {
+        if case .incomplete(let fault) = billEnd, fault.kind != .unreadableRows {
             statement.isBillUsable = false
             try forgetBill()
         }
@@ -96,10 +96,10 @@ extension ReconciliationStatement {
     ) {
         guard case .incomplete(let fault) = end else { return }
         isFailureLasting =
-            fault.name == Fault.unreadableRows && (isComplete || isFailureLasting)
+            fault.kind == .unreadableRows && (isComplete || isFailureLasting)
         isComplete = false
         // It is one thing, and no trouble of either book.
-        if fault.name == Fault.clock { return failure = failure ?? fault.message }
+        if fault.kind == .clock { return failure = failure ?? fault.message }
         let reason = fault.message.hasSuffix(".") ? String(fault.message.dropLast()) : fault.message
         let extent = oldest.map { "\(amount), back to \($0)" } ?? "nothing"
         let words = "the provider's \(book) was not read to its end: \(reason) (read: \(extent))"
@@ -111,13 +111,5 @@ extension ReconciliationStatement {
         totals = ReconciliationTotals()
         byModel = [:]
         (expired, toppedUp, unassigned, differences) = (.zero, .zero, .zero, 0)
-    }
-}
-
-extension USD {
-    /// Adds an amount that somebody else wrote; sums that could not be true stop growing.
-    fileprivate mutating func accrue(_ amount: USD) {
-        let most = USD.largestReadable
-        self = min(max(self + amount, -most), most)
     }
 }

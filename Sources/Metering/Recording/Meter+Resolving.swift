@@ -46,7 +46,7 @@ extension Meter {
                 Charge(usd: usd, credits: usd.credits, source: .operator, remark: reason),
                 // That its answer was lost is no failure of the generation.
                 videoURL: nil, fault: nil)
-        case (.notCharged, _): return .voided(Fault(name: Fault.notCharged, message: reason))
+        case (.notCharged, _): return .voided(Fault(.notCharged, message: reason))
         }
     }
 

@@ -59,7 +59,7 @@ extension Meter {
     func watchBalance(
         in books: any ProviderBooks, line: USD?, _ observe: Observer
     ) async throws -> Fault? {
-        let open = try readable(in: SubmissionState.allCases.filter(\.holdsMoney))
+        let open = try readable(in: SubmissionState.holdingMoney)
             .reduce(Int128(0)) { $0 + Int128($1.openReservation.nanos) }
         let held = USD(nanos: Int64(clamping: open))
         // What covers nothing any more, and a line that was taken away, are over.

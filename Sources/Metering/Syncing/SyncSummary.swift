@@ -75,7 +75,7 @@ extension SyncSummary {
         self.late = late.count
         latest = late.min { $0.runningSince < $1.runningSince }?.id
         ledgerFailures += try ledger.readableSubmissions(
-            in: SubmissionState.allCases.filter(\.holdsMoney)
+            in: SubmissionState.holdingMoney
         ).failures
     }
 }

@@ -69,7 +69,7 @@ package enum SubmissionDocument {
             "seconds_source": .name(estimate.secondsSource),
             "unit_price_usd": .usd(estimate.unitPrice),
             "price_per": .name(estimate.pricePer),
-            "price_source": .string(orNull: estimate.priceSource),
+            "price_source": .name(estimate.priceSource),
         ]
     }
 

@@ -40,9 +40,9 @@ extension Estimate {
             parts.append("\(seconds) s" + (secondsSource?.words ?? ""))
         }
         if let unitPrice, let pricePer {
-            let source = priceSource.map { " (\($0) price)" } ?? ""
+            let source = priceSource.map { " (\($0.rawValue) price)" } ?? ""
             parts.append("at \(unitPrice.display) per \(pricePer.rawValue)\(source)")
-        } else if priceSource == "max_cost" {
+        } else if priceSource == .maxCost {
             parts.append("as --max-cost allows")
         }
         return parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")

@@ -108,7 +108,7 @@ import Testing
         for source in [SecondsSource.reference, .stated] {
             let estimate = Estimate(
                 usd: "6.552", seconds: 30, secondsSource: source, unitPrice: nil,
-                pricePer: .second, priceSource: "builtin")
+                pricePer: .second, priceSource: .builtin)
             expect(
                 admission(
                     [Sample.standing("day", limit: .usd("3.45"), unit: .day)],

@@ -60,17 +60,17 @@ import Testing
 
     @Test(
         arguments: [
-            ("builtin", "0.2184", "1.638", false, "6.552", "-4.914"),
-            ("learned", "0.2184", "7", false, "6.552", "0.448"),
+            (.builtin, "0.2184", "1.638", false, "6.552", "-4.914"),
+            (.learned, "0.2184", "7", false, "6.552", "0.448"),
             // A record of history that says what had been expected.
-            ("import_estimate", nil, "1.638", false, "6.552", "-4.914"),
-            ("import", nil, "1.638", false, "0", "0"), ("max_cost", nil, "1.638", false, "0", "0"),
-            ("builtin", "0.2184", "6.552", true, "0", "0"),
-            ("builtin", "0.2184", "0", false, "0", "0"),
-            ("builtin", "0.2184", nil, false, "0", "0"),
-        ] as [(String, USD?, USD?, Bool, USD, USD)])
+            (.recorded, nil, "1.638", false, "6.552", "-4.914"),
+            (.imported, nil, "1.638", false, "0", "0"), (.maxCost, nil, "1.638", false, "0", "0"),
+            (.builtin, "0.2184", "6.552", true, "0", "0"),
+            (.builtin, "0.2184", "0", false, "0", "0"),
+            (.builtin, "0.2184", nil, false, "0", "0"),
+        ] as [(EstimateSource, USD?, USD?, Bool, USD, USD)])
     func onlyAKnownChargeThatAPriceHadExpectedCountsAsAnError(
-        source: String, unitPrice: USD?, charge: USD?, isProvisional: Bool, estimated: USD,
+        source: EstimateSource, unitPrice: USD?, charge: USD?, isProvisional: Bool, estimated: USD,
         error: USD
     ) {
         let estimate = Estimate(

@@ -59,7 +59,7 @@ import Testing
         #expect(estimate?.secondsSource == .cap)
         #expect(estimate?.unitPrice == "0.2184")
         #expect(estimate?.pricePer == .second)
-        #expect(estimate?.priceSource == "builtin")
+        #expect(estimate?.priceSource == .builtin)
         #expect(estimate?.isPriced == true)
     }
 
@@ -91,7 +91,7 @@ import Testing
         #expect(estimate.usd == "5")
         #expect(estimate.seconds == 7)
         #expect(estimate.unitPrice == nil)
-        #expect(estimate.priceSource == "max_cost")
+        #expect(estimate.priceSource == .maxCost)
         #expect(estimate.isPriced)
     }
 

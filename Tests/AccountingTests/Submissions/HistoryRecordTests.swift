@@ -42,13 +42,13 @@ import Testing
         let submission = record.submission(id: Sample.id(), day: Sample.day)
         #expect(submission.charge == Charge(usd: "1", credits: 2_000_001, source: .import))
         #expect(submission.finishedAt == Sample.now)
-        #expect(submission.estimate.priceSource == "import")
+        #expect(submission.estimate.priceSource == .imported)
     }
 
     @Test func whatWasExpectedIsKeptWithTheCharge() {
         let estimate = Estimate(
             usd: "6.552", seconds: 30, secondsSource: .cap, unitPrice: "0.2184",
-            pricePer: .second, priceSource: "catalogue")
+            pricePer: .second, priceSource: .catalogue)
         for (state, charge) in [
             (.settled, Sample.charge("1.638")), (.voided, Sample.charge("0.5")),
             (.settled, Sample.charge("6.552", provisional: true)), (.voided, nil),

@@ -76,4 +76,11 @@ import Testing
             quotedCharge: nil,
             charge: nil, videoURL: nil, fault: nil, refusal: nil)
     }
+
+    @Test func whatIsOpenHoldsMoneyAndSoDoesWhatHasNoPriceYet() {
+        #expect(SubmissionState.open == [.reserved, .dispatched, .unknown, .accepted])
+        #expect(
+            SubmissionState.holdingMoney
+                == [.reserved, .dispatched, .unknown, .accepted, .unpriced])
+    }
 }

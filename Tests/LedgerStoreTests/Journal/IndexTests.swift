@@ -1,7 +1,8 @@
 import Accounting
 import Foundation
-import LedgerStore
 import Testing
+
+@testable import LedgerStore
 
 @Suite struct IndexTests {
     @Test(arguments: ["reserved", "dispatched", "unknown", "accepted", "unpriced"])
@@ -11,5 +12,13 @@ import Testing
         let plan = try Shell(fixture.path).rows(
             "EXPLAIN QUERY PLAN SELECT * FROM submission WHERE \(held) AND state = '\(state)'")
         #expect(plan.joined().contains("submission_held"), "\(plan)")
+    }
+
+    @Test func aDuplicateIsFoundByItsIndex() throws {
+        let fixture = try TestLedger()
+        let plan = try Shell(fixture.path).rows(
+            "EXPLAIN QUERY PLAN SELECT id FROM submission WHERE digest = 'd' AND (\(Schema.isOpen))"
+        )
+        #expect(plan.joined().contains("submission_duplicate"), "\(plan)")
     }
 }

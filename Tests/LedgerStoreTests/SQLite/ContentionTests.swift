@@ -84,7 +84,7 @@ import Testing
                 key: [nil, "k1"].randomElement(using: &random)!),
             estimate: Estimate(
                 usd: USD(nanos: nanos), seconds: nil, secondsSource: nil, unitPrice: nil,
-                pricePer: nil, priceSource: "max_cost"))
+                pricePer: nil, priceSource: .maxCost))
         guard case .reserved = try reserve(proposal, in: ledger, &random) else { return }
         let later = try now(ledger, &random)
         if Int.random(in: 0..<3, using: &random) == 0 {

@@ -24,7 +24,7 @@ import Testing
                 subject: Subject(model: model, mode: mode, orientation: .image),
                 estimate: Estimate(
                     usd: .dollars(usd), seconds: nil, secondsSource: nil, unitPrice: .dollars(usd),
-                    pricePer: .video, priceSource: "user")), at: instant)
+                    pricePer: .video, priceSource: .user)), at: instant)
     }
 
     private func list(_ entries: CatalogueEntry..., at instant: Instant = .start) throws {

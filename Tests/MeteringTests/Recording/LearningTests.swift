@@ -48,7 +48,7 @@ import Testing
         #expect(fixture.log.alerts.count { $0 == .mismatch } == 1)
         let next = try await submit(3, fixture)
         #expect(next.state != .refused && next.estimate.usd == TestMeter.reservation)
-        #expect(next.estimate.priceSource == "builtin")
+        #expect(next.estimate.priceSource == .builtin)
         #expect(try fixture.ledger.verify().problems == [])
     }
 
@@ -63,7 +63,7 @@ import Testing
             _ = try await fixture.follow(submission.id)
         }
         let next = try await submit(3, fixture).estimate
-        #expect(next.usd == "3" && next.priceSource == "learned" && next.unitPrice == "0.3")
+        #expect(next.usd == "3" && next.priceSource == .learned && next.unitPrice == "0.3")
         #expect(try fixture.ledger.verify().problems == [])
         // Another process has seen it as well.
         let book = try Ledger(path: fixture.ledger.path, at: fixture.clock.now).priceBook()

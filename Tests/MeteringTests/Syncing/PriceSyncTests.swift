@@ -38,7 +38,7 @@ import Testing
         #expect(changes.map(\.model) == [MotionControl.defaultModel], "the guess was another")
         #expect(fixture.log.alerts == [.priceChanged])
         let estimate = try await fixture.submit().submission.estimate
-        #expect(estimate.usd == "3" && estimate.priceSource == "catalogue")
+        #expect(estimate.usd == "3" && estimate.priceSource == .catalogue)
         #expect(estimate.unitPrice == "0.3")
         #expect(try fixture.ledger.priceBook().listing(of: "image", at: fixture.clock.now) == nil)
     }

@@ -1,3 +1,5 @@
+import Accounting
+
 /// The tables of the ledger file. A migration is never edited once it was released.
 enum Schema {
     /// "Brsr" in ASCII: what tells a ledger from any other SQLite file.
@@ -24,4 +26,9 @@ enum Schema {
         ("rollup", ["day", "model", "mode", "orientation", "project"]),
         ("alert", ["id"]),
     ]
+
+    /// Whether the provider may still be working on a submission, word for word as the partial index
+    /// `submission_duplicate` has it: SQLite uses an index only for a condition that it recognizes.
+    static let isOpen = SubmissionState.open.map { "state = '\($0.rawValue)'" }
+        .joined(separator: " OR ")
 }

@@ -79,7 +79,7 @@ struct DoctorInspection {
     }
 
     private func held(in ledger: Ledger) throws -> [DoctorFacts.Held] {
-        try SubmissionState.allCases.filter(\.holdsMoney).flatMap { state in
+        try SubmissionState.holdingMoney.flatMap { state in
             try ledger.submissions(in: state).map { submission in
                 let since =
                     submission.finishedAt ?? submission.acceptedAt ?? submission.dispatchedAt
