@@ -10,7 +10,7 @@ import Testing
 
     static func ask<Value: Sendable>(
         at url: String, key: APIKey = Answers.key,
-        _ question: nonisolated(nonsending) (any ProviderBooks) async -> Value
+        _ question: nonisolated(nonsending) (ProviderClient) async -> Value
     ) async throws -> Value {
         let endpoint = try ProviderEndpoint(parsing: url)
         return await ProviderClient.withClient(endpoint: endpoint, key: key) { client in
