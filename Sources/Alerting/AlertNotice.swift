@@ -15,7 +15,6 @@ package struct AlertNotice: Sendable {
     /// One line for the person who reads it; nil when there is nothing to do.
     package let advice: String?
 
-    /// - Parameter advice: nil for the usual one of the event.
     package init(
         _ alert: Alert, raisedAt: Instant, standing: BudgetStanding? = nil,
         forecast: Forecast? = nil, calendar: LedgerCalendar, project: String = "bursar",
@@ -27,6 +26,6 @@ package struct AlertNotice: Sendable {
         self.forecast = forecast
         self.calendar = calendar
         self.project = project
-        self.advice = advice ?? Advice.text(for: alert)
+        self.advice = advice
     }
 }

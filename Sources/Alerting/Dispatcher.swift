@@ -26,6 +26,8 @@ package struct Dispatcher: Sendable {
     let jitter: @Sendable () -> Double
     /// A text that no other claim has.
     let makeClaim: @Sendable () -> String
+    /// What a person can do about an alert, in the words of whoever sends it.
+    let advice: @Sendable (Alert) -> String?
 
     package init(
         ledger: Ledger, destinations: [Destination], transport: any AlertTransport,
@@ -33,7 +35,8 @@ package struct Dispatcher: Sendable {
         jitter: @escaping @Sendable () -> Double = { Double.random(in: 0...1) },
         makeClaim: @escaping @Sendable () -> String = {
             String(UInt64.random(in: .min ... .max), radix: 36)
-        }
+        },
+        advice: @escaping @Sendable (Alert) -> String? = { _ in nil }
     ) {
         self.ledger = ledger
         self.destinations = destinations
@@ -41,6 +44,7 @@ package struct Dispatcher: Sendable {
         self.now = now
         self.jitter = jitter
         self.makeClaim = makeClaim
+        self.advice = advice
     }
 
     /// The longest that one attempt may take.
@@ -121,7 +125,8 @@ package struct Dispatcher: Sendable {
         let outlook = try outlook(of: delivery.alert.budget)
         return AlertNotice(
             delivery.alert, raisedAt: delivery.raisedAt, standing: outlook?.standing,
-            forecast: outlook?.forecast, calendar: ledger.calendar)
+            forecast: outlook?.forecast, calendar: ledger.calendar,
+            advice: advice(delivery.alert))
     }
 
     /// Nil for a budget that is gone, and for one that cannot be read: its alert leaves without figures.

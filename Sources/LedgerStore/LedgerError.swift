@@ -1,8 +1,8 @@
-import Accounting
+package import Accounting
 import GRDB
 
-/// What kept the ledger from doing what it was asked, with what to do next.
-package struct LedgerError: Error, Hashable, CustomStringConvertible {
+/// What kept the ledger from doing what it was asked, and what can be done about it.
+package struct LedgerError: AdvisedError, Hashable {
     package enum Kind: String, Sendable {
         /// Somebody else held the write lock for too long.
         case busy
@@ -36,10 +36,12 @@ package struct LedgerError: Error, Hashable, CustomStringConvertible {
 
     package let kind: Kind
     package let description: String
+    package let advice: Advice?
 
-    package init(_ kind: Kind, _ description: String) {
+    package init(_ kind: Kind, _ description: String, _ advice: Advice? = nil) {
         self.kind = kind
         self.description = description
+        self.advice = advice
     }
 
     /// True when the ledger itself is the trouble, and nothing could be recorded in it.
@@ -78,7 +80,7 @@ extension LedgerError {
         LedgerError(
             .emptied,
             "the ledger \(path) is empty: what it held is gone, and budgets cannot be kept without"
-                + " it (nothing was sent)")
+                + " it (nothing was sent)", .restoreOrBeginAnew)
     }
 
     static func replaced(_ path: String) -> LedgerError {
@@ -110,13 +112,9 @@ extension LedgerError {
         case .SQLITE_NOTADB:
             self.init(
                 .unreadable,
-                "\(path) is not a ledger (not an SQLite database); name another file with BURSAR_LEDGER"
-            )
+                "\(path) is not a ledger (not an SQLite database)", .nameAnotherLedger)
         case .SQLITE_CORRUPT:
-            self.init(
-                .unreadable,
-                "the ledger \(path) is damaged; restore a backup (bursar verify says what is wrong)"
-            )
+            self.init(.unreadable, "the ledger \(path) is damaged", .restoreBackup)
         case .SQLITE_CANTOPEN:
             self.init(
                 .unreadable, "the ledger \(path) cannot be opened; check that its folder exists")
@@ -125,7 +123,7 @@ extension LedgerError {
                 .commitUnknown,
                 "writing the ledger \(path) failed at the very end"
                     + " (\(error.message ?? "I/O error")), so whether it was recorded is not known;"
-                    + " check the disk, then run: bursar sync")
+                    + " check the disk", .sync)
         case .SQLITE_IOERR:
             self.init(
                 .unreadable,

@@ -55,7 +55,8 @@ extension CommandContext {
     /// Alerts that were raised are safe: whoever runs next takes them on.
     func noteAlertFailure(_ error: any Error) {
         let reason =
-            (error as? LedgerError)?.kind == .busy ? "the ledger is busy" : "\(error)"
+            (error as? LedgerError).map { $0.kind == .busy ? "the ledger is busy" : $0.sentence }
+            ?? "\(error)"
         note("warning: alerts were not looked after, the next command will: \(reason)")
     }
 }
@@ -63,6 +64,7 @@ extension CommandContext {
 extension Alert {
     /// One line for who is there as it is raised. What asks for nothing is no warning.
     var line: String {
-        "\(severity == .info ? "note" : "warning"): \(TerminalText.escaped(message))"
+        let words = AdviceText.joined(message, nextStep?.words ?? "")
+        return "\(severity == .info ? "note" : "warning"): \(TerminalText.escaped(words))"
     }
 }

@@ -84,14 +84,16 @@ struct CommandContext: Sendable {
     }
 
     var style: TextStyle {
-        TextStyle(columns: outputTerminal.columns, usesColor: outputTerminal.usesColor)
+        TextStyle(
+            columns: outputTerminal.columns, usesColor: outputTerminal.usesColor,
+            words: Advice.words)
     }
 
     /// The style of tables that people search through: in a pipe nothing of them is cut off.
     var tableStyle: TextStyle {
         TextStyle(
             columns: outputTerminal.isSized ? outputTerminal.columns : 400,
-            usesColor: outputTerminal.usesColor)
+            usesColor: outputTerminal.usesColor, words: Advice.words)
     }
 
     /// Why nobody can be asked: no usable key, or no known provider. Nil when there is one.
@@ -121,7 +123,7 @@ struct CommandContext: Sendable {
         do {
             endpoint = try ProviderEndpoint(parsing: baseURL)
         } catch {
-            throw Failure(.failed, error.description)
+            throw Failure(.failed, error.sentence)
         }
         return try await ProviderClient.withClient(
             endpoint: endpoint, key: key, proxies: settings.proxies, now: clock.now

@@ -40,17 +40,6 @@ struct Failure: Error, CustomStringConvertible {
     var description: String { message ?? "it failed" }
 }
 
-extension LedgerError {
-    /// What is wrong, and which command helps.
-    var sentence: String {
-        switch kind {
-        case .emptied:
-            "\(description); restore a backup: bursar restore FILE, or begin anew: bursar init"
-        default: description
-        }
-    }
-}
-
 extension Failure {
     /// A write to stdout that has just failed, for the reason in `errno`.
     static func unwritableOutput() -> Failure {
@@ -77,7 +66,7 @@ extension CommandContext {
             return error.isAboutTheFile ? .ledger : .failed
         case let error as UnrecordedAnswer:
             let status: ExitStatus = error.wasSent ? .unknown : .ledger
-            complain(Failure(status, error.description))
+            complain(Failure(status, error.sentence))
             return status
         case is CancellationError:
             complain(Failure(.interrupted, "interrupted"))

@@ -40,7 +40,8 @@ enum Sample {
     /// A threshold that was reached, with its budget.
     static let withBudget = AlertNotice(
         standing().alert(id: alertID, crossing: 80, submissionID: submissionID),
-        raisedAt: raisedAt, standing: standing(), calendar: calendar)
+        raisedAt: raisedAt, standing: standing(), calendar: calendar,
+        advice: "See what is left of it. Allow more for a while: raise pro-month")
 
     /// A charge above its reservation, which is about no budget.
     static let withoutBudget = AlertNotice(
@@ -48,7 +49,7 @@ enum Sample {
             .overrun, .critical,
             message: "the charge of $7.20 is $0.648 above its reservation of $6.552",
             submissionID: submissionID),
-        raisedAt: raisedAt, calendar: calendar)
+        raisedAt: raisedAt, calendar: calendar, advice: "Compare it with the provider's books")
 
     static func notice(of alert: Alert, standing: BudgetStanding? = nil) -> AlertNotice {
         AlertNotice(alert, raisedAt: raisedAt, standing: standing, calendar: calendar)

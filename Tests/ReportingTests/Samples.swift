@@ -4,6 +4,9 @@ import Reporting
 
 /// Values that the tests share. Every moment, zone and id is given.
 enum Sample {
+    /// The words of an edge, by which tests see where an advice stands.
+    static let words: TextStyle.Words = { "see <\($0)>" }
+
     static let model = "klingai/video-v3-motion-control"
     static let now = Instant("2026-11-21T09:30:00.125Z")!
     static let calendar = LedgerCalendar(zone: .gmt)

@@ -39,7 +39,8 @@ package struct Admission: Sendable {
             fits: fits, duplicate: duplicate, calendar: calendar)
         return Refusal(
             reason: reason, message: message.text,
-            obstacles: blocked.map { obstacle(of: $0.standing) }, fits: fits)
+            obstacles: blocked.map { obstacle(of: $0.standing) }, fits: fits,
+            duplicate: reason == .duplicate ? duplicate : nil)
     }
 
     /// The budgets in the way. What nobody can price stands in the way of no limit in money.

@@ -8,9 +8,9 @@ package struct Refusal: Hashable, Sendable {
         case budgetExhausted = "budget_exhausted"
         /// It would fit once open reservations are released.
         case inFlightBudgetExhausted = "in_flight_budget_exhausted"
-        /// It may cost more than `--max-cost`.
+        /// It may cost more than was stated as its maximum.
         case maxCostExceeded = "max_cost_exceeded"
-        /// Nobody knows what it costs, and no `--max-cost` was stated.
+        /// Nobody knows what it costs, and no maximum was stated.
         case priceUnknown = "price_unknown"
         /// The same request is still open or unknown.
         case duplicate
@@ -58,15 +58,21 @@ package struct Refusal: Hashable, Sendable {
     }
 
     package let reason: Reason
-    /// One sentence: what, which value, which limit, what to do next.
+    /// One sentence of facts: what, which value, which limit, what would fit.
     package let message: String
     package let obstacles: [Obstacle]
     package let fits: [Fit]
+    /// The submission that makes the same; nil where that is not the reason, or was not recorded.
+    package let duplicate: SubmissionID?
 
-    package init(reason: Reason, message: String, obstacles: [Obstacle], fits: [Fit]) {
+    package init(
+        reason: Reason, message: String, obstacles: [Obstacle], fits: [Fit],
+        duplicate: SubmissionID? = nil
+    ) {
         self.reason = reason
         self.message = message
         self.obstacles = obstacles
         self.fits = fits
+        self.duplicate = duplicate
     }
 }

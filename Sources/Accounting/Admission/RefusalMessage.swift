@@ -1,4 +1,4 @@
-/// The sentence of a refusal: what, which value, which limit, what to do next.
+/// The sentence of a refusal: what, which value, which limit, and what would fit.
 struct RefusalMessage {
     let reason: Refusal.Reason
     let proposal: Proposal
@@ -17,24 +17,19 @@ struct RefusalMessage {
             return budgetText(cost: cost)
         case .maxCostExceeded:
             let maximum = proposal.maxCost?.display ?? ""
-            return "this submission may cost \(cost), more than --max-cost \(maximum)\(advice())"
+            return "this submission may cost \(cost), more than the \(maximum) allowed for it"
+                + fitting
         case .priceUnknown:
             let model = proposal.subject.model
             let mode = proposal.subject.mode.map { " in mode \($0.rawValue)" } ?? ""
             if let price = proposal.estimate.unitPrice, proposal.estimate.seconds == nil {
                 return "\(model)\(mode) costs \(price.display) per second, and how long this video"
-                    + " will be is not known; state --duration SECONDS (or --param"
-                    + " duration=SECONDS, where the model takes it), or --max-cost USD"
+                    + " will be is not known"
             }
-            return
-                "no price is known for \(model)\(mode); take the provider's list with: bursar price"
-                + " sync, set one with: bursar price set \(model)"
-                + " --per-second USD, or state --max-cost USD"
+            return "no price is known for \(model)\(mode)"
         case .duplicate:
-            let id = duplicate?.description ?? ""
-            return "the same request is still open as submission \(id); follow it with: bursar"
-                + " wait \(id) (if its outcome is unknown: bursar sync), or add"
-                + " --allow-duplicate to pay for it twice"
+            return "the same request is still open as submission"
+                + " \(duplicate?.description ?? "")"
         }
     }
 
@@ -47,22 +42,20 @@ struct RefusalMessage {
         switch reason {
         case .requestExceedsBudget:
             return "\(name) allows \(standing.limit?.display ?? "") \(each(standing))"
-                + "\(rest(of: standing)); \(request)\(advice(raising: standing))"
+                + "\(rest(of: standing)); \(request)\(fitting)"
         case .inFlightBudgetExhausted where countsOpenOnes:
             // What has ended still counts: only a failure that cost nothing gives its place back.
             let held =
                 standing.limit == nil
                 ? "\(standing.holding.open) still open"
                 : "\(standing.holding.reserved.display) in flight"
-            return "\(name) has \(left(standing))\(until(standing)), \(held); \(request)"
-                + advice(raising: standing)
+            return "\(name) has \(left(standing))\(until(standing)), \(held); \(request)\(fitting)"
         case .inFlightBudgetExhausted:
             return "\(name) has \(left(standing)) with"
                 + " \(standing.holding.reserved.display) in flight; \(request)"
-                + "; try again when open submissions have ended (bursar sync)\(advice())"
+                + "; try again when open submissions have ended\(fitting)"
         default:
-            return "\(name) has \(left(standing))\(until(standing)); \(request)"
-                + advice(raising: standing)
+            return "\(name) has \(left(standing))\(until(standing)); \(request)\(fitting)"
         }
     }
 
@@ -100,22 +93,16 @@ struct RefusalMessage {
             ? "" : " until \(calendar.day(of: standing.window.period.end))"
     }
 
-    private func advice(raising standing: BudgetStanding? = nil) -> String {
-        if !fits.isEmpty { return ". \(fitting)" }
-        guard let standing else { return "" }
-        let name = others.isEmpty ? standing.budget.name : "NAME"
-        return ". Raise the limit\(others.isEmpty ? "" : "s"): bursar budget set \(name) --limit …"
-    }
-
-    /// `It would fit as std, or as pro up to 15 s: cut the clip.`
+    /// `. It would fit as std, or as pro up to 15 s: cut the clip.`, or nothing.
     private var fitting: String {
+        guard !fits.isEmpty else { return "" }
         let variants = fits.map { fit in
             let length = isShorter(fit) ? fit.seconds.map { "up to \($0) s" } : nil
             return [fit.mode.map { "as \($0.rawValue)" }, length].compactMap(\.self)
                 .joined(separator: " ")
         }
         let words = variants.filter { !$0.isEmpty }.joined(separator: ", or ")
-        return "It would fit" + (words.isEmpty ? "" : " \(words)")
+        return ". It would fit" + (words.isEmpty ? "" : " \(words)")
             + (fits.contains(where: isShorter) ? ": \(wayToShorten)" : ".")
     }
 

@@ -27,7 +27,7 @@ extension StandingAlert {
             names: due.map { "unresolved \($0.state.rawValue) \($0.id)" },
             AlertDraft(
                 .unresolved, .warning,
-                "\(what) \(time), with \(money) still held; see: bursar sync",
+                "\(what) \(time), with \(money) still held",
                 submissionID: due.count == 1 ? first.id : nil))
     }
 

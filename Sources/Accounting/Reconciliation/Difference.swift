@@ -25,11 +25,11 @@ package struct Difference: Hashable, Sendable {
 
     /// What puts it right.
     package enum Remedy: String, CaseIterable, Sendable {
-        /// `--apply`: the ledger takes over what the bill says.
+        /// The ledger takes over what the bill says.
         case apply
-        /// `--import`: the ledger takes the charge in.
+        /// The ledger takes the charge in.
         case `import`
-        /// `bursar sync`, which polls what is open and finds what was lost.
+        /// A round of polls, which ends what is open and finds what was lost.
         case sync
         /// A person, who knows more than the books.
         case person
@@ -83,6 +83,15 @@ package struct Difference: Hashable, Sendable {
 
     /// Whether somebody has to hear of it: it is there, and no poll will put it right.
     package var isNewsworthy: Bool { !isApplied && remedy != .sync }
+
+    /// What can be done about it alone, beside what its remedy does for all of its kind.
+    package var advice: Advice? {
+        switch kind {
+        case .notBilled: submissionID.map(Advice.resolveAsNotCharged)
+        case .ungoverned: submissionID.map(Advice.syncOrResolve)
+        default: nil
+        }
+    }
 
     /// The record that takes an ungoverned charge in; nil for what is not to be imported.
     ///

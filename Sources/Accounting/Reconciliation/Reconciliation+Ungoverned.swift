@@ -20,7 +20,7 @@ extension Reconciliation {
         if let suspect {
             message +=
                 "; it may be submission \(suspect.id), whose answer was lost, and is not imported"
-                + " while that is open: bursar sync, or bursar resolve"
+                + " while that is open"
         }
         return Difference(
             kind: .ungoverned, submissionID: suspect?.id, generationID: books.id,

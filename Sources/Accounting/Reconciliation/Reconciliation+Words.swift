@@ -26,8 +26,7 @@ extension Reconciliation {
         case .open:
             return "the bill has \(net); here it is still \(submission.state.rawValue)"
         case .notBilled:
-            return "the bill does not have it; the ledger has \(ledger). If it is the bill of this"
-                + " account: bursar resolve \(submission.id) --not-charged --reason TEXT"
+            return "the bill does not have it; the ledger has \(ledger)"
         case .ungoverned: return "the bill has \(net); the ledger does not have it"
         }
     }

@@ -31,6 +31,8 @@ package struct ReconciliationStatement: Sendable {
     package var failure: String?
     /// Whether it will be the same the next time: rows that cannot be read, in a book that answers.
     package var isFailureLasting = false
+    /// What can be done about the first failure that anything can be done about.
+    package var failureAdvice: Advice?
     package var totals = ReconciliationTotals()
     package var byModel: [ExactText: ReconciliationTotals] = [:]
     /// Credits that expired, money that came in, and what the bill has without a generation, charges
@@ -69,19 +71,16 @@ package struct ReconciliationStatement: Sendable {
     /// Differences that are still there.
     package var left: Int { differences - applied }
 
-    /// What can be done about the trouble.
-    package var failureAdvice: String {
-        isFailureLasting
-            ? "it stays so until the provider corrects that row: ask them, begin after its day, or"
-                + " settle what differs by hand: bursar resolve ID --charged USD --reason TEXT"
-            : "try again later"
+    /// What can be done about books that were not read to their end.
+    package var advice: Advice {
+        failureAdvice ?? (isFailureLasting ? .awaitCorrectedRow : .tryLater)
     }
 
     /// What an alert says of differences that are left.
     package func alertMessage(ofNew count: Int) -> String {
         "the provider's bill and the ledger do not agree: \(count) new"
             + " \(count == 1 ? "difference" : "differences"), \(left) in all from \(firstDay) to"
-            + " \(lastDay); see: bursar reconcile --since \(firstDay) --until \(lastDay)"
+            + " \(lastDay)"
     }
 
     package func contains(_ day: Day) -> Bool { firstDay <= day && day <= lastDay }

@@ -8,8 +8,7 @@ extension Ledger {
     package func mute(_ mute: BudgetMute, at instant: Instant) throws {
         try post(at: instant) { posting in
             guard try posting.budgets.budget(named: mute.budget) != nil else {
-                throw LedgerError(
-                    .notFound, "there is no budget '\(mute.budget)'; see: bursar budget list")
+                throw LedgerError(.notFound, "there is no budget '\(mute.budget)'", .listBudgets)
             }
             guard mute.until > instant else {
                 throw LedgerError(.invalid, "the mute would end before it begins")

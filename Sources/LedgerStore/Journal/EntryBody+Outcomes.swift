@@ -31,7 +31,7 @@ extension Fault {
 extension Refusal {
     /// As the journal keeps it: integers, so that nothing is rounded or reworded later.
     var journalJSON: JSON {
-        [
+        let json: JSON = [
             "reason": .string(reason.rawValue), "message": .string(message),
             "obstacles": .array(obstacles.map(\.json)),
             "fits": .array(
@@ -42,6 +42,9 @@ extension Refusal {
                     ]
                 }),
         ]
+        // Ledgers that are older have no such field: what they recorded stays as it is.
+        guard let duplicate, case .object(let members) = json else { return json }
+        return .object(members + [.init("duplicate", .string(duplicate.description))])
     }
 
     init(_ reader: EntryReader) throws {
@@ -50,7 +53,8 @@ extension Refusal {
             obstacles: try reader.list("obstacles").map(Obstacle.init),
             fits: try reader.list("fits").map {
                 Fit(mode: try $0.optionalValue("mode"), seconds: $0.json["seconds"]?.int)
-            })
+            },
+            duplicate: reader.json["duplicate"]?.string.flatMap(SubmissionID.init))
     }
 }
 

@@ -93,6 +93,6 @@ struct ColumnReader {
     /// Of the column that was read last.
     var damage: LedgerError {
         LedgerError(
-            .oneRow, "column \(index) of a row holds what cannot be there; run: bursar verify")
+            .oneRow, "column \(index) of a row holds what cannot be there", .verify)
     }
 }

@@ -1,3 +1,4 @@
+import Accounting
 import Foundation
 import GRDB
 
@@ -167,8 +168,7 @@ extension LedgerFile {
         }
         guard application == Schema.applicationID else {
             throw LedgerError(
-                .foreign,
-                "\(path) is a database of another program; name another file with BURSAR_LEDGER")
+                .foreign, "\(path) is a database of another program", .nameAnotherLedger)
         }
         guard version <= Schema.currentVersion else {
             throw LedgerError.newer(path, version: version)

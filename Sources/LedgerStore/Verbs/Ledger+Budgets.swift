@@ -39,8 +39,8 @@ extension Ledger {
             guard case .usd = budget.limit else {
                 throw LedgerError(
                     .invalid,
-                    "budget '\(budget.name)' counts submissions; raise its limit instead:"
-                        + " bursar budget set \(budget.name) --limit …")
+                    "budget '\(budget.name)' counts submissions, and an override adds money",
+                    .raiseLimits([budget.name]))
             }
             guard change.added > .zero, change.added <= .largestReadable else {
                 throw LedgerError(
@@ -78,7 +78,7 @@ extension Ledger {
     @discardableResult
     private func requireBudget(_ name: String, _ posting: Posting) throws -> Budget {
         guard let budget = try posting.budgets.budget(named: name) else {
-            throw LedgerError(.notFound, "there is no budget '\(name)'; see: bursar budget list")
+            throw LedgerError(.notFound, "there is no budget '\(name)'", .listBudgets)
         }
         return budget
     }

@@ -18,8 +18,7 @@ extension Ledger {
                 return (line.at, try line.contents().entry)
             } catch {
                 throw LedgerError(
-                    .unreadable,
-                    "entry \(line.seq) of submission \(id) is damaged; run: bursar verify")
+                    .unreadable, "entry \(line.seq) of submission \(id) is damaged", .verify)
             }
         }
     }

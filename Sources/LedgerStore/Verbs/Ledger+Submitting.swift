@@ -91,7 +91,7 @@ extension Ledger {
     {
         try post(at: instant) { posting in
             guard let before = try SubmissionRow.fetch(id, from: posting.database) else {
-                throw LedgerError(.notFound, "there is no submission \(id); see: bursar list")
+                throw LedgerError(.notFound, "there is no submission \(id)", .listSubmissions)
             }
             let event = try withoutForeignGeneration(event, of: before, in: posting.database)
             guard SubmissionState.next(from: before.state, on: event) != nil else { return nil }

@@ -132,8 +132,7 @@ extension Fault {
     fileprivate static func unclaimed(_ what: String) -> Fault {
         Fault(
             name: "unclaimed_generation",
-            message: "the provider has \(what) that no submission claims and that may be this one;"
-                + " end it with: bursar resolve")
+            message: "the provider has \(what) that no submission claims and that may be this one")
     }
 
     fileprivate static func taken(_ generationID: String, by owner: SubmissionID) -> Fault {
@@ -141,7 +140,7 @@ extension Fault {
             name: "generation_taken",
             message:
                 "the provider's log has it as generation \(generationID), which already belongs"
-                + " to submission \(owner); end it with: bursar resolve")
+                + " to submission \(owner)")
     }
 
     fileprivate static func imported(_ generationID: String, as owner: SubmissionID) -> Fault {

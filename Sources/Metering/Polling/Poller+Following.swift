@@ -33,7 +33,7 @@ extension Poller {
         var patience = deadline.time(since: meter.clock.now())
         while true {
             guard let submission = try meter.ledger.submission(id) else {
-                throw LedgerError(.notFound, "there is no submission \(id); see: bursar list")
+                throw LedgerError(.notFound, "there is no submission \(id)", .listSubmissions)
             }
             guard submission.state == .accepted else { return .ended(submission) }
             let pause: Duration

@@ -17,8 +17,8 @@ package struct BookImport: Hashable, Sendable {
     package var unbilled = 0
     /// Why a book was not read to its end; then nothing was imported.
     package var failure: String?
-    /// Whether it will be the same the next time.
-    package var isFailureLasting = false
+    /// What can be done about that.
+    package var advice = Advice.tryLater
 
     package init() {}
 }
@@ -38,7 +38,7 @@ extension Meter {
         try await reconciler.read(books, progress)
         var result = BookImport()
         result.failure = reconciler.statement.failure
-        result.isFailureLasting = reconciler.statement.isFailureLasting
+        result.advice = reconciler.statement.advice
         guard reconciler.statement.isComplete else { return result }
         result.doubtful = reconciler.statement.differences
         try reconciler.noteImportable(&result)

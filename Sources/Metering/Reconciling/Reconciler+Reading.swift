@@ -98,6 +98,7 @@ extension ReconciliationStatement {
         isFailureLasting =
             fault.kind == .unreadableRows && (isComplete || isFailureLasting)
         isComplete = false
+        failureAdvice = failureAdvice ?? fault.advice
         // It is one thing, and no trouble of either book.
         if fault.kind == .clock { return failure = failure ?? fault.message }
         let reason = fault.message.hasSuffix(".") ? String(fault.message.dropLast()) : fault.message

@@ -16,17 +16,18 @@ extension Meter {
         _ id: SubmissionID, as resolution: Resolution, reason: String, observe: Observer
     ) throws -> Submission {
         guard let submission = try ledger.submission(id) else {
-            throw LedgerError(.notFound, "there is no submission \(id); see: bursar list")
+            throw LedgerError(.notFound, "there is no submission \(id)", .listSubmissions)
         }
         guard let event = event(for: resolution, of: submission, reason: reason) else {
             throw LedgerError(
                 .invalid,
                 "submission \(id) is \(submission.state.rawValue); there is nothing to resolve"
-                    + hint(for: submission))
+                    + (submission.isOnItsWay ? "; its process may still be at it" : ""),
+                submission.isOnItsWay ? .sync : nil)
         }
         guard let changed = try record(event, of: id, observe) else {
             throw LedgerError(
-                .invalid, "submission \(id) has changed meanwhile; look again: bursar show \(id)")
+                .invalid, "submission \(id) has changed meanwhile", .show(id))
         }
         return changed
     }
@@ -49,11 +50,8 @@ extension Meter {
         case (.notCharged, _): return .voided(Fault(.notCharged, message: reason))
         }
     }
+}
 
-    private func hint(for submission: Submission) -> String {
-        switch submission.state {
-        case .dispatched, .reserved: "; its process may still be at it, run: bursar sync"
-        default: ""
-        }
-    }
+extension Submission {
+    fileprivate var isOnItsWay: Bool { state == .dispatched || state == .reserved }
 }

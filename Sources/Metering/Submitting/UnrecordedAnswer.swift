@@ -7,7 +7,7 @@ package import Provider
 /// The submission stays `dispatched` with its money reserved, and becomes `unknown` once recovery
 /// takes it for lost. One that a person had ended meanwhile stays ended, without what the answer says
 /// it costs. Neither must be submitted again by whoever meets this error.
-package struct UnrecordedAnswer: Error, CustomStringConvertible {
+package struct UnrecordedAnswer: AdvisedError {
     /// As it stands in the ledger.
     package let submission: Submission
     /// What the ledger does not know.
@@ -22,7 +22,7 @@ package struct UnrecordedAnswer: Error, CustomStringConvertible {
 
     package var description: String {
         "submission \(submission.id) \(happened), but the ledger could not record it: \(failure)."
-            + " \(standing) \(advice)"
+            + " \(standing)\(mayBeMade ? " Do not submit it again." : "")"
     }
 
     private var happened: String {
@@ -43,16 +43,19 @@ package struct UnrecordedAnswer: Error, CustomStringConvertible {
             : "It was ended as \(submission.state.rawValue) meanwhile, and stays that."
     }
 
-    private var advice: String {
-        guard submission.state.holdsMoney else {
-            return "Do not submit it again; once the ledger works again, say what it cost:"
-                + " bursar resolve \(submission.id) --charged USD --reason TEXT"
-        }
-        let next = "bursar sync, then bursar show \(submission.id)"
+    /// Whether the provider may have made it, or still make it.
+    private var mayBeMade: Bool {
+        guard submission.state.holdsMoney else { return true }
         return switch outcome {
-        case .notSent, .refused: "Once the ledger works again: \(next)"
-        case .accepted, .unknown: "Do not submit it again; once the ledger works again: \(next)"
+        case .notSent, .refused: false
+        case .accepted, .unknown: true
         }
+    }
+
+    package var advice: Advice? {
+        submission.state.holdsMoney
+            ? .syncOnceTheLedgerWorks(submission.id)
+            : .resolveAsChargedOnceTheLedgerWorks(submission.id)
     }
 
     /// In words of its own: the ledger's speak of a command that sent nothing.

@@ -1,8 +1,9 @@
+package import Accounting
 import Text
 import Transport
 
-/// Why the provider cannot be called as it is configured: the value, and what to do about it.
-package struct ProviderConfigurationError: Error, Hashable, CustomStringConvertible {
+/// Why the provider cannot be called as it is configured: the value, and what is wrong with it.
+package struct ProviderConfigurationError: AdvisedError, Hashable {
     package enum Kind: Hashable, Sendable {
         /// Not `http://` or `https://`.
         case scheme
@@ -24,20 +25,20 @@ package struct ProviderConfigurationError: Error, Hashable, CustomStringConverti
 
     package var description: String {
         switch kind {
-        case .scheme: "\(subject) does not begin with https:// or http://; \(remedy)"
-        case .host: "\(subject) has no valid host; \(remedy)"
-        case .port: "\(subject) has no valid port (1 to 65535); \(remedy)"
-        case .credentials:
-            "\(subject) holds a name or password; put the key into AIMLAPI_API_KEY, and \(remedy)"
-        case .query:
-            "\(subject) holds a query ('?') or a fragment ('#'); put the key into AIMLAPI_API_KEY, and"
-                + " \(remedy)"
-        case .path: "\(subject) must end with its host or a plain path; \(remedy)"
+        case .scheme: "\(subject) does not begin with https:// or http://"
+        case .host: "\(subject) has no valid host"
+        case .port: "\(subject) has no valid port (1 to 65535)"
+        case .credentials: "\(subject) holds a name or password"
+        case .query: "\(subject) holds a query ('?') or a fragment ('#')"
+        case .path: "\(subject) must end with its host or a plain path"
         }
     }
 
-    private var remedy: String {
-        "set AIMLAPI_BASE_URL to something like \(ProviderEndpoint.defaultText)"
+    package var advice: Advice? {
+        switch kind {
+        case .credentials, .query: .setKeyAndBaseURL(example: ProviderEndpoint.defaultText)
+        case .scheme, .host, .port, .path: .setBaseURL(example: ProviderEndpoint.defaultText)
+        }
     }
 
     /// The URL as far as it can hold no secret: without what follows a `?` or a `#`, and with `…` for the

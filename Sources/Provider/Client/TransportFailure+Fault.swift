@@ -1,7 +1,7 @@
 package import Accounting
 package import Transport
 
-/// What a failed exchange with the provider is called, and what to do about it.
+/// What a failed exchange with the provider is called.
 extension TransportFailure {
     package var faultBeforeSending: Fault {
         Fault(name: name, message: "nothing was sent: \(cause)")
@@ -17,18 +17,6 @@ extension TransportFailure {
     package var faultOfQuestion: Fault { Fault(name: name, message: cause) }
 
     private var cause: String {
-        let proxy = "check HTTPS_PROXY and NO_PROXY"
-        return switch kind {
-        case .nameLookup where self.proxy != nil, .refused where self.proxy != nil,
-            .unreachable where self.proxy != nil, .connectTimeout where self.proxy != nil, .proxy:
-            "\(reason); \(proxy)"
-        case .key:
-            "the key in AIMLAPI_API_KEY is empty or has characters that no key has; copy it again"
-        case .nameLookup: "\(reason); check the network and AIMLAPI_BASE_URL"
-        case .refused: "\(reason); check that it runs and AIMLAPI_BASE_URL"
-        case .unreachable, .connectTimeout: "\(reason); check the network"
-        case .tls: "\(reason); check AIMLAPI_BASE_URL and certificates"
-        case .deadline, .cancelled, .closed, .other: reason
-        }
+        kind == .key ? "the key is empty or has characters that no key has" : reason
     }
 }

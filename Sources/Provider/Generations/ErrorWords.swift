@@ -40,13 +40,13 @@ extension Fault {
         guard status != 401 else {
             self.init(
                 name: fallbackName,
-                message: "the provider refused the key (HTTP 401); check AIMLAPI_API_KEY")
+                message: "the provider refused the key (HTTP 401)")
             return
         }
         guard !(300..<400).contains(status) else {
             self.init(
                 name: fallbackName,
-                message: "\(answered), a redirect, which is not followed; check AIMLAPI_BASE_URL")
+                message: "\(answered), a redirect, which is not followed")
             return
         }
         switch answer.body {

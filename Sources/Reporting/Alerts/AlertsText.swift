@@ -71,6 +71,6 @@ package enum AlertsText {
             : deliveries.compactMap(\.error).last.map { ": \($0)" } ?? ""
         return TerminalText.escaped(
             "\(Count.text(alerts, "alert")) not delivered to \(channels.joined(separator: ", "))"
-                + "\(reason); see: bursar alerts list")
+                + reason)
     }
 }

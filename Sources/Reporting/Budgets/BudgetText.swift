@@ -9,7 +9,7 @@ package enum BudgetText {
         _ outlooks: [BudgetOutlook], asOf instant: Instant, style: TextStyle,
         calendar: LedgerCalendar
     ) -> String {
-        guard !outlooks.isEmpty else { return nothing }
+        guard !outlooks.isEmpty else { return nothing(style) + "\n" }
         let blocks = outlooks.map { outlook in
             BudgetBlock(outlook: outlook, asOf: instant, style: style, calendar: calendar)
         }
@@ -22,7 +22,7 @@ package enum BudgetText {
 
     /// A table of what the budgets are, ending with one newline.
     package static func list(_ budgets: [Budget], style: TextStyle) -> String {
-        guard !budgets.isEmpty else { return nothing }
+        guard !budgets.isEmpty else { return nothing(style) + "\n" }
         let columns: [TextTable.Column] = [
             .init(title: "Budget", kind: .left, least: 8), .init(title: "Limit", kind: .right),
             .init(title: "Per", kind: .left), .init(title: "For", kind: .left, least: 8),
@@ -45,8 +45,5 @@ package enum BudgetText {
             .lines(style: style).joined(separator: "\n") + "\n"
     }
 
-    static let advice =
-        "No budgets. Set one with: bursar budget set NAME --limit AMOUNT --per month"
-
-    private static let nothing = advice + "\n"
+    static func nothing(_ style: TextStyle) -> String { style.text("No budgets.", .setBudget) }
 }

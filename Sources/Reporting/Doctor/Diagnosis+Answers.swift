@@ -9,7 +9,7 @@ extension Diagnosis {
     {
         if facts.configuration.failure != nil { return unreadable }
         if facts.provider.failure != nil { return "the provider cannot be called" }
-        if facts.provider.isOffline { return "not asked (--offline)" }
+        if facts.provider.isOffline { return "not asked" }
         guard facts.isUp else { return "the provider did not answer" }
         switch answer {
         case .missing(let reason)?: return reason

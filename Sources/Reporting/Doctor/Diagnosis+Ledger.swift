@@ -14,13 +14,11 @@ extension Diagnosis {
         case .absent where facts.place?.isFolderWritable == false:
             return .problem(
                 "\(path) cannot be made: \(facts.place?.folder ?? "its folder") is not writable",
-                "name another file with BURSAR_LEDGER")
+                Remedy("", .nameAnotherLedger))
         case .absent:
             return .ok(
                 "not there yet: \(path)",
-                "what is first recorded makes it, with days in UTC; for others: bursar init --time-zone"
-                    + " ZONE"
-            )
+                Remedy("what is first recorded makes it, with days in UTC", .makeInOtherZone))
         case .open: return .ok(path)
         }
     }
@@ -73,7 +71,7 @@ extension Diagnosis {
             return .unknown("\(place.folder) cannot be looked at")
         }
         let message = "\(size(free)) free"
-        let remedy = "free some space on the disk of \(place.folder)"
+        let remedy: Remedy = "free some space on the disk of \(place.folder)"
         switch free {
         case ..<freeBytesProblem:
             return .problem(

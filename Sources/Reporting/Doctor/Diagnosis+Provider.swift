@@ -9,7 +9,7 @@ extension Diagnosis {
         guard configuration.warnings.isEmpty else {
             return .warning(
                 configuration.warnings.joined(separator: "; "),
-                "see where each value comes from: bursar config")
+                Remedy("", .seeSettings))
         }
         return .ok(
             configuration.isThere ? configuration.path : "variables and defaults; there is no file")
@@ -18,29 +18,31 @@ extension Diagnosis {
     static func provider(_ facts: DoctorFacts) -> Finding {
         let provider = facts.provider
         if facts.configuration.failure == nil, let failure = provider.failure {
-            return .problem(failure, "see where it was set: bursar config")
+            return .problem(failure, Remedy("", .seeSettings))
         }
         guard let cap = provider.cap, let balance = provider.balance else {
             return .unknown(whyUnknown(provider.cap, facts))
         }
         if let failure = cap.isDown, balance.isDown != nil {
-            return .problem(
-                failure, "try again later; if it stays, see which base URL is set: bursar config")
+            return .problem(failure, Remedy("try again later", .seeSettings))
         }
         let way = provider.proxy.map { ", through the proxy \($0)" } ?? ""
         return .ok("\(provider.baseURL) answers\(way)")
     }
 
     static func key(_ facts: DoctorFacts) -> Finding {
-        let set = "set AIMLAPI_API_KEY to the provider's key"
+        let set = Remedy("", .setKey)
         switch facts.provider.key {
         case _ where facts.configuration.failure != nil: return .unknown(unreadable)
         case .absent: return .problem("no API key is set", set)
         case .placeholder:
             return .problem("the API key is the placeholder of the documentation", set)
         case .malformed:
-            return .problem("the API key holds characters that no key has", "\(set), copied anew")
-        case .quoted: return .problem("the API key is in quotation marks", "\(set), without them")
+            return .problem(
+                "the API key holds characters that no key has", Remedy("copy it again", .setKey))
+        case .quoted:
+            return .problem(
+                "the API key is in quotation marks", Remedy("take them away", .setKey))
         case .set(let origin):
             return key(setBy: origin, facts)
         }
@@ -70,7 +72,7 @@ extension Diagnosis {
         guard case .given(let balance)? = facts.provider.balance else {
             return .unknown(whyUnknown(facts.provider.balance, facts))
         }
-        let topUp = "top it up at the provider"
+        let topUp: Remedy = "top it up at the provider"
         guard balance > .zero else {
             return .problem("\(balance.display): the provider refuses submissions", topUp)
         }
@@ -78,7 +80,7 @@ extension Diagnosis {
         if open > balance {
             return .warning(
                 "\(balance.display) does not cover the \(open.display) that is still open",
-                "\(topUp), or wait for what is open: bursar sync")
+                Remedy("top it up at the provider, or wait for what is open", .sync))
         }
         return low(
             balance,

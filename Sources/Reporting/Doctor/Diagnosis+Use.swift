@@ -15,26 +15,25 @@ extension Diagnosis {
         let missing = names { $0.source == nil }
         if !missing.isEmpty {
             return .problem(
-                "none for \(list(missing)): its submissions are refused",
-                "bursar price sync; else bursar price set MODEL --per-second USD")
+                "none for \(list(missing)): its submissions are refused", Remedy("", .confirmPrices)
+            )
         }
-        let doubts = [
+        let all: [(String, [String], Advice)] = [
             (
-                "charged more than your own price: ", names(\.isExceeded),
-                "bursar price set MODEL --per-second USD, or bursar price unset MODEL"
+                "charged more than your own price: ", names(\.isExceeded), .correctOwnPrice
             ),
             (
                 "raised by what was charged: ", names { $0.source == .learned },
-                "see bursar price list; to end it: bursar price forget MODEL"
+                .forgetPrice(model: nil)
             ),
             (
-                "inferred, unverified: ", names { $0.source == .builtin },
-                "bursar price sync; else bursar price set MODEL --per-second USD"
+                "inferred, unverified: ", names { $0.source == .builtin }, .confirmPrices
             ),
-        ].filter { !$0.1.isEmpty }
+        ]
+        let doubts = all.filter { !$0.1.isEmpty }
         if let first = doubts.first {
             return .warning(
-                doubts.map { $0.0 + list($0.1) }.joined(separator: "; "), first.2)
+                doubts.map { $0.0 + list($0.1) }.joined(separator: "; "), Remedy("", first.2))
         }
         return .ok("confirmed for \(Count.text(models.count, "model"))")
     }
@@ -49,10 +48,12 @@ extension Diagnosis {
         let configuration = facts.configuration
         if configuration.failure != nil { return .unknown(unreadable) }
         guard configuration.channels == 0 else { return channels(facts) }
-        let file = configuration.path.isEmpty ? "a file named by BURSAR_CONFIG" : configuration.path
+        let isNamed = !configuration.path.isEmpty
         return .warning(
             "sent to nobody: no channel is set up",
-            "add an [[alerts.channel]] to \(file); until then: bursar alerts list")
+            Remedy(
+                "add an [[alerts.channel]] to \(isNamed ? configuration.path : "the config file")",
+                isNamed ? .listAlerts : .nameSettings))
     }
 }
 
@@ -60,19 +61,19 @@ extension Diagnosis {
     private static func channels(_ facts: DoctorFacts) -> Finding {
         let configuration = facts.configuration
         if let failure = configuration.channelFailures.first {
-            return .problem(failure, "correct it, then try: bursar alerts test")
+            return .problem(failure, Remedy("correct it", .testAlerts))
         }
         if let name = configuration.unknownBudgets.first {
             return .warning(
                 "a channel is narrowed to budget '\(name)', which is not there",
-                "see how it is spelt: bursar budget list")
+                Remedy("", .listBudgets))
         }
         let sent = "sent to \(Count.text(configuration.channels, "channel"))"
         guard case .open(let accounts) = facts.ledger,
             let waiting = AlertsText.undelivered(
                 accounts.undelivered, configured: configuration.channelNames)
         else { return .ok(sent) }
-        return .warning(waiting, "look at the channel, then: bursar alerts deliver")
+        return .warning(waiting, Remedy("look at the channel", .deliverAlerts))
     }
 }
 
@@ -117,17 +118,15 @@ extension Diagnosis {
 
     /// All of it may go away by asking; of what is unknown, and of what the provider may have forgotten,
     /// a person may know more.
-    private static func remedy(for late: [DoctorFacts.Held], at now: Instant) -> String {
+    private static func remedy(for late: [DoctorFacts.Held], at now: Instant) -> Remedy {
         let doubtful = late.filter { held in
             let age = now.seconds(since: held.since)
             return held.state == .unknown
                 || held.state == .accepted && age >= Submission.lateSeconds
         }
         guard let oldest = doubtful.min(by: { $0.since < $1.since }) else {
-            return "bursar sync, best from cron"
+            return Remedy("", .syncRegularly)
         }
-        return
-            "bursar sync, which looks into the provider's log; when you know more: bursar resolve"
-            + " \(oldest.id) (--charged USD | --not-charged) --reason TEXT"
+        return Remedy("", .syncOrResolve(oldest.id))
     }
 }

@@ -39,7 +39,25 @@ package struct Diagnosis: Hashable, Sendable {
         package let status: Status
         package let message: String
         /// What to do about it; nil when there is nothing to do.
-        package let advice: String?
+        package let remedy: Remedy?
+    }
+
+    /// What to do: in words that are the same wherever they are said, in those of the edge, or both.
+    package struct Remedy: Hashable, Sendable, ExpressibleByStringInterpolation {
+        package let text: String
+        package let advice: Advice?
+
+        init(_ text: String = "", _ advice: Advice? = nil) {
+            self.text = text
+            self.advice = advice
+        }
+
+        package init(stringLiteral text: String) { self.init(text) }
+
+        /// - Parameter words: those of the edge.
+        package func sentence(in words: TextStyle.Words) -> String {
+            AdviceText.joined(text, advice.flatMap(words) ?? "")
+        }
     }
 
     package let asOf: Instant
@@ -54,7 +72,7 @@ package struct Diagnosis: Hashable, Sendable {
             let finding = Diagnosis.finding(on: name, in: facts)
             return Check(
                 name: name, status: finding.status, message: finding.message,
-                advice: finding.advice)
+                remedy: finding.remedy)
         }
     }
 
@@ -84,22 +102,22 @@ package struct Diagnosis: Hashable, Sendable {
     struct Finding {
         let status: Status
         let message: String
-        let advice: String?
+        let remedy: Remedy?
 
-        static func ok(_ message: String, _ advice: String? = nil) -> Finding {
-            Finding(status: .ok, message: message, advice: advice)
+        static func ok(_ message: String, _ remedy: Remedy? = nil) -> Finding {
+            Finding(status: .ok, message: message, remedy: remedy)
         }
 
-        static func warning(_ message: String, _ advice: String) -> Finding {
-            Finding(status: .warning, message: message, advice: advice)
+        static func warning(_ message: String, _ remedy: Remedy) -> Finding {
+            Finding(status: .warning, message: message, remedy: remedy)
         }
 
-        static func problem(_ message: String, _ advice: String) -> Finding {
-            Finding(status: .problem, message: message, advice: advice)
+        static func problem(_ message: String, _ remedy: Remedy) -> Finding {
+            Finding(status: .problem, message: message, remedy: remedy)
         }
 
-        static func unknown(_ message: String, _ advice: String? = nil) -> Finding {
-            Finding(status: .unknown, message: message, advice: advice)
+        static func unknown(_ message: String, _ remedy: Remedy? = nil) -> Finding {
+            Finding(status: .unknown, message: message, remedy: remedy)
         }
     }
 }

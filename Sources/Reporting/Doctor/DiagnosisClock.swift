@@ -18,7 +18,7 @@ extension Diagnosis {
         let remedy = "set it, and keep it set by NTP: timedatectl set-ntp true"
         switch abs(ahead) {
         case ...clockWarningSeconds: return .ok(message)
-        case ...clockProblemSeconds: return .warning(message, remedy)
+        case ...clockProblemSeconds: return .warning(message, "\(remedy)")
         default:
             return .problem(
                 message, "submissions are filed under wrong days and budgets; \(remedy)")

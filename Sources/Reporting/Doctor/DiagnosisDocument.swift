@@ -4,21 +4,22 @@ package import LosslessJSON
 package enum DiagnosisDocument {
     package static let schema = "bursar.doctor/1"
 
-    package static func json(_ diagnosis: Diagnosis) -> JSON {
+    /// - Parameter words: those of the edge for what can be done.
+    package static func json(_ diagnosis: Diagnosis, words: TextStyle.Words) -> JSON {
         [
             "schema": .string(schema),
             "ok": .bool(diagnosis.isOK),
             "as_of": .instant(diagnosis.asOf),
-            "checks": .array(diagnosis.checks.map(check)),
+            "checks": .array(diagnosis.checks.map { check($0, words) }),
         ]
     }
 
-    private static func check(_ check: Diagnosis.Check) -> JSON {
+    private static func check(_ check: Diagnosis.Check, _ words: TextStyle.Words) -> JSON {
         [
             "name": .name(Optional(check.name)),
             "status": .name(Optional(check.status)),
             "message": .string(check.message),
-            "advice": .string(orNull: check.advice),
+            "advice": .string(orNull: check.remedy?.sentence(in: words)),
         ]
     }
 }

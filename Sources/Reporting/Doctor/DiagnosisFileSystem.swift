@@ -1,3 +1,5 @@
+import Accounting
+
 /// Whether a ledger is safe on a kind of file system, by the name that Linux has for it.
 enum DiagnosisFileSystem: Hashable {
     /// Locks and fsync do what they promise.
@@ -32,7 +34,7 @@ extension Diagnosis {
         guard let name = place.fileSystem else {
             return .unknown("the kind of \(place.folder) cannot be found out")
         }
-        let elsewhere = "name a file on a disk of this machine with BURSAR_LEDGER"
+        let elsewhere = Remedy("keep it on a disk of this machine", .nameAnotherLedger)
         switch DiagnosisFileSystem(named: name) {
         case .local where name == "overlay":
             return .ok("overlay: it goes with its container, unless it is on a volume")

@@ -1,3 +1,4 @@
+import Accounting
 import Text
 
 extension Diagnosis {
@@ -15,22 +16,22 @@ extension Diagnosis {
                 "\(modes): everybody can replace the ledger", "chmod go-w \(folder)")
         }
         if reach.isOpen(to: .others, for: 0o2) {
-            return .problem("\(modes): everybody can change the ledger", files)
+            return .problem("\(modes): everybody can change the ledger", "\(files)")
         }
         if reach.isReplaceable(by: .group) {
             return .warning(
                 "\(modes): its group can replace the ledger", "chmod go-w \(folder)")
         }
         if reach.isOpen(to: .group, for: 0o2) {
-            return .warning("\(modes): its group can change the ledger", files)
+            return .warning("\(modes): its group can change the ledger", "\(files)")
         }
         if reach.isOpen(to: .others, for: 0o4) || reach.isOpen(to: .group, for: 0o4) {
-            return .warning("\(modes): others can read the ledger", files)
+            return .warning("\(modes): others can read the ledger", "\(files)")
         }
         if reach.isShared {
             return .warning(
                 "\(modes): everybody can put files beside the ledger",
-                "give it a folder of its own, and name it with BURSAR_LEDGER")
+                Remedy("give it a folder of its own", .nameAnotherLedger))
         }
         if let owner = place.foreignOwner {
             return .warning(

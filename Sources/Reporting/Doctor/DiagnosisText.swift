@@ -21,7 +21,7 @@ package enum DiagnosisText {
                 let name = TerminalText.paddedRight(check.name.rawValue, to: nameWidth)
                 lines += hanging(message, after: "\(lead)\(name)  ", indent: indent, style)
             }
-            if let advice = check.advice {
+            if let advice = check.remedy?.sentence(in: style.words), !advice.isEmpty {
                 let lead = String(repeating: " ", count: indent) + "→ "
                 lines += hanging(
                     TerminalText.escaped(advice), after: lead, indent: indent + 2, style)
@@ -50,7 +50,7 @@ package enum DiagnosisText {
     private static func groups(of checks: [Diagnosis.Check]) -> [[Diagnosis.Check]] {
         checks.reduce(into: []) { groups, check in
             if let last = groups.last?.last, last.status == .unknown, check.status == .unknown,
-                last.message == check.message, last.advice == nil, check.advice == nil
+                last.message == check.message, last.remedy == nil, check.remedy == nil
             {
                 groups[groups.count - 1].append(check)
             } else {

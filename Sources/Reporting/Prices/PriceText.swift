@@ -13,7 +13,7 @@ package enum PriceText {
         style: TextStyle
     ) -> String {
         guard !prices.isEmpty else {
-            return "No prices. Set one with: bursar price set MODEL --per-second USD\n"
+            return style.text("No prices.", .setPrice) + "\n"
         }
         let isDated = prices.contains { $0.effectiveFrom > .distantPast }
         let isConditional = prices.contains { !$0.when.isEmpty }
@@ -58,21 +58,20 @@ package enum PriceText {
         }
         let lines = TextTable(columns: columns, rows: [.titles()] + rows).lines(style: style)
         let isVerified = prices.allSatisfy(\.source.isVerified)
-        let notes = learned.map(origin) + (isVerified ? [] : [note])
+        let inferred = style.text("* Inferred, not confirmed by the provider.", .setOwnPrice)
+        let notes = learned.map { origin(of: $0, style) } + (isVerified ? [] : [inferred])
         return (lines + (notes.isEmpty ? [] : [""]) + notes).joined(separator: "\n") + "\n"
     }
 
-    private static func origin(of learned: LearnedPrice) -> String {
+    private static func origin(of learned: LearnedPrice, _ style: TextStyle) -> String {
         let model = TerminalText.escaped(learned.price.model)
         let mode = learned.price.mode.map { " \($0.rawValue)" } ?? ""
-        return "learned: \(learned.submissions.count) of the last"
-            + " \(Count.text(learned.lookedAt, "charge")) of \(model)\(mode) were above the"
-            + " \(learned.named.source.rawValue) price, \(learned.named.unitPrice.display) per"
-            + " \(learned.named.unit.rawValue). To end it: bursar price forget \(model)"
+        return style.text(
+            "learned: \(learned.submissions.count) of the last"
+                + " \(Count.text(learned.lookedAt, "charge")) of \(model)\(mode) were above the"
+                + " \(learned.named.source.rawValue) price, \(learned.named.unitPrice.display) per"
+                + " \(learned.named.unit.rawValue).", .forgetPrice(model: learned.price.model))
     }
-
-    private static let note =
-        "* Inferred, not confirmed by the provider. Set your own with: bursar price set"
 }
 
 extension Price {

@@ -43,7 +43,8 @@ struct ReconciliationDifferences {
             difference.generationID.map { "generation \(TerminalText.escaped($0))" },
             TerminalText.escaped(difference.model),
         ].compactMap(\.self)
-        var lines = TerminalText.wrapped(TerminalText.escaped(difference.message), to: room)
+        let message = style.text(difference.message, difference.isApplied ? nil : difference.advice)
+        var lines = TerminalText.wrapped(TerminalText.escaped(message), to: room)
         lines.append(names[0])
         for name in names.dropFirst() {
             let joined = "\(lines[lines.count - 1]), \(name)"

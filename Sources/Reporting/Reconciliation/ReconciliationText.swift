@@ -95,16 +95,19 @@ struct ReconciliationText {
     private func conclusion(_ shown: [Difference]) -> [String] {
         var lines: [String] = []
         if statement.differences > shown.count {
-            lines.append("\(statement.differences - shown.count) more: see --format csv")
+            lines.append(
+                style.text("\(statement.differences - shown.count) more", .listDifferences))
         }
         if let failure = statement.failure {
             lines.append("Incomplete: \(TerminalText.escaped(failure)).")
-            lines.append("From what was not read nothing follows; \(statement.failureAdvice).")
+            lines.append(
+                style.text("From what was not read nothing follows", statement.advice) + ".")
         }
         if let since = statement.elsewhereSince {
             lines.append(
-                "\(Count.text(statement.elsewhere.count, "submission")) of other days also on this"
-                    + " bill, not as in the ledger: bursar reconcile --since \(since)")
+                style.text(
+                    "\(Count.text(statement.elsewhere.count, "submission")) of other days also on"
+                        + " this bill, not as in the ledger", .reconcile(since: since)))
         }
         guard statement.isBillUsable else { return lines + ["Nothing was compared."] }
         if statement.applied > 0 { lines.append("\(statement.applied) put right.") }
@@ -122,16 +125,13 @@ struct ReconciliationText {
     }
 
     private func advice(_ left: [Difference]) -> [String] {
-        let lines = [
-            (Difference.Remedy.apply, "Take over the bill's amounts: add --apply"),
-            (.import, "Take the ungoverned charges in: add --import"),
-            (.sync, "End what is still open: bursar sync"),
-        ].filter { remedy, _ in left.contains { $0.remedy == remedy } }.map(\.1)
-        let refunded = left.first { $0.remedy == .person && $0.kind == .open }?.submissionID
-        guard let id = statement.firstOverdue ?? refunded else { return lines }
-        return lines + [
-            "What neither polls nor the bill settle, when you know what it cost: bursar resolve \(id)"
-                + " (--charged USD | --not-charged) --reason TEXT"
+        let remedies: [(Difference.Remedy, Advice)] = [
+            (.apply, .applyBill), (.import, .importCharges), (.sync, .sync),
         ]
+        let advice = remedies.filter { remedy, _ in left.contains { $0.remedy == remedy } }
+            .map(\.1)
+        let refunded = left.first { $0.remedy == .person && $0.kind == .open }?.submissionID
+        let person = (statement.firstOverdue ?? refunded).map { Advice.resolve($0) }
+        return (advice + [person].compactMap(\.self)).compactMap(style.sentence)
     }
 }

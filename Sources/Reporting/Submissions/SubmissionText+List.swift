@@ -15,7 +15,8 @@ extension SubmissionText {
         }
         let short = table(submissions, ids: shortened(submissions.map(\.id)), title: "ID")
         let missing = short.leftOut(style: style).map { $0.lowercased() }
-        let note = "Not shown for want of room: \(missing.joined(separator: ", ")); see --json"
+        let note = style.text(
+            "Not shown for want of room: \(missing.joined(separator: ", "))", .listInFull)
         return text(short.lines(style: style) + (missing.isEmpty ? [] : ["", note]))
     }
 

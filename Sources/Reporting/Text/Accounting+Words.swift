@@ -43,7 +43,7 @@ extension Estimate {
             let source = priceSource.map { " (\($0.rawValue) price)" } ?? ""
             parts.append("at \(unitPrice.display) per \(pricePer.rawValue)\(source)")
         } else if priceSource == .maxCost {
-            parts.append("as --max-cost allows")
+            parts.append("the most that was allowed for it")
         }
         return parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")
     }

@@ -1,17 +1,37 @@
-/// How text is laid out for a terminal or a pipe: how wide, and whether with colour.
-package struct TextStyle: Hashable, Sendable {
+package import Accounting
+
+/// How text is laid out for a terminal or a pipe: how wide, whether with colour, and in whose words
+/// it gives advice.
+package struct TextStyle: Sendable {
+    /// What the edge says of an advice: a clause such as `see: …`, or a sentence. Nil for nothing.
+    package typealias Words = @Sendable (Advice) -> String?
+
     package let columns: Int
     package let usesColor: Bool
+    package let words: Words
 
     /// The narrowest layout; a narrower terminal wraps it.
     package static let fewestColumns = 60
 
     /// - Parameter fewest: the narrowest layout of what is drawn for a window, and not wrapped.
     package init(
-        columns: Int = 80, usesColor: Bool = false, fewest: Int = TextStyle.fewestColumns
+        columns: Int = 80, usesColor: Bool = false, fewest: Int = TextStyle.fewestColumns,
+        words: @escaping Words = { _ in nil }
     ) {
         self.columns = max(columns, fewest)
         self.usesColor = usesColor
+        self.words = words
+    }
+
+    /// The advice as a sentence of its own, without a full stop; nil where the edge says nothing.
+    func sentence(_ advice: Advice) -> String? {
+        words(advice).map { $0.prefix(1).uppercased() + $0.dropFirst() }
+    }
+
+    /// The text with the advice behind it.
+    package func text(_ text: String, _ advice: Advice?) -> String {
+        guard let advice, let words = words(advice) else { return text }
+        return AdviceText.joined(text, words)
     }
 
     /// The text in a tone, or as it is where colour is not wanted.

@@ -24,9 +24,11 @@ package struct WatchScreen: Sendable {
     private static let fewestColumns = 40
 
     /// Exactly as many lines as the window has rows.
-    package func lines(columns: Int, rows: Int, usesColor: Bool) -> [String] {
+    package func lines(
+        columns: Int, rows: Int, usesColor: Bool, words: @escaping TextStyle.Words = { _ in nil }
+    ) -> [String] {
         let style = TextStyle(
-            columns: columns, usesColor: usesColor, fewest: WatchScreen.fewestColumns)
+            columns: columns, usesColor: usesColor, fewest: WatchScreen.fewestColumns, words: words)
         let footer = footer(style, isLive: true)
         let body = body(rows: rows - 1, style: style)
         let gap = Array(repeating: "", count: max(0, rows - 1 - body.count))
@@ -51,7 +53,7 @@ package struct WatchScreen: Sendable {
             WatchedOpen(submissions: contents.open, now: now),
             WatchedCharges(submissions: contents.charged, now: now),
             WatchedAlerts(alerts: contents.alerts, now: now),
-        ].filter { $0.count > 0 || $0.emptyLine != nil }
+        ].filter { $0.count > 0 || $0.emptyLine(style) != nil }
         let wanted = sections.map {
             ScreenRows.Section(
                 wanted: max(1, $0.count), least: $0.leastRows, besides: $0.count > 0 ? 2 : 1)

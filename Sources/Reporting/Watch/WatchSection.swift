@@ -7,7 +7,7 @@ protocol WatchSection {
     /// How many rows it should have at least.
     var leastRows: Int { get }
     /// What stands there when there is nothing; nil for a section that is then left out.
-    var emptyLine: String? { get }
+    func emptyLine(_ style: TextStyle) -> String?
     /// A table of at most this many rows, its titles above.
     func table(rows: Int, style: TextStyle) -> TextTable
     /// What is said of the others, when not all have a place; nil where nobody asks.
@@ -15,12 +15,12 @@ protocol WatchSection {
 }
 
 extension WatchSection {
-    var emptyLine: String? { nil }
+    func emptyLine(_ style: TextStyle) -> String? { nil }
     func remainder(after shown: Int) -> String? { nil }
 
     /// The titles and as many rows as there is room for.
     func shown(in rows: Int, style: TextStyle) -> [String] {
-        if count == 0 { return emptyLine.map { [style.paint($0, .dim)] } ?? [] }
+        if count == 0 { return emptyLine(style).map { [style.paint($0, .dim)] } ?? [] }
         guard count > rows, let remainder = remainder(after: rows - 1) else {
             return table(rows: rows, style: style).lines(style: style)
         }

@@ -9,7 +9,8 @@ struct WatchedBudgets: WatchSection {
 
     var count: Int { outlooks.count }
     let leastRows = 4
-    let emptyLine: String? = BudgetText.advice
+
+    func emptyLine(_ style: TextStyle) -> String? { BudgetText.nothing(style) }
 
     private static let fewestBarColumns = 10
     private static let mostBarColumns = 60

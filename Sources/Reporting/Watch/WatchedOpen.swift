@@ -7,7 +7,8 @@ struct WatchedOpen: WatchSection {
 
     var count: Int { submissions.count }
     let leastRows = 3
-    let emptyLine: String? = "Nothing is open."
+
+    func emptyLine(_ style: TextStyle) -> String? { "Nothing is open." }
 
     func remainder(after shown: Int) -> String? {
         let others = submissions.dropFirst(shown)

@@ -40,8 +40,8 @@ final class Progress: Sendable {
             show(
                 submission, isKnown ? status : "\(status) (a status that is not known; polling on)")
         case .failed(let submission, let fault):
-            let reason =
-                fault.message.hasSuffix(".") ? fault.message.dropLast() : fault.message[...]
+            let sentence = fault.sentence
+            let reason = sentence.hasSuffix(".") ? sentence.dropLast() : sentence[...]
             show(submission, fault.isOwn ? "\(reason)" : "no usable answer: \(reason)")
         case .alerted(let alert): note(alert.line)
         }

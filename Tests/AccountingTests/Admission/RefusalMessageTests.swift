@@ -11,8 +11,8 @@ import Testing
                 + " Its length is assumed; state it if it is shorter.")
         expect(
             admission([Sample.standing("all", limit: .usd("0.05"), unit: .total)]),
-            "budget 'all' allows $0.05 in total; this submission may cost $6.552."
-                + " Raise the limit: bursar budget set all --limit …")
+            "budget 'all' allows $0.05 in total; this submission may cost $6.552",
+            .raiseLimits(["all"]))
     }
 
     @Test func aBudgetThatIsSpent() {
@@ -30,8 +30,8 @@ import Testing
                 Sample.standing(
                     "ever", limit: .usd("20"), unit: .total, holding: Sample.holding(spent: "25"))
             ]),
-            "budget 'ever' has $0.00 left; this submission may cost $6.552."
-                + " Raise the limit: bursar budget set ever --limit …")
+            "budget 'ever' has $0.00 left; this submission may cost $6.552",
+            .raiseLimits(["ever"]))
     }
 
     @Test func aBudgetWhoseMoneyIsInFlight() {
@@ -41,9 +41,9 @@ import Testing
                     limit: .usd("10"), holding: Sample.holding(spent: "2", reserved: "6.552"))
             ]),
             "budget 'month' has $1.448 left with $6.552 in flight; this submission may cost $6.552;"
-                + " try again when open submissions have ended (bursar sync)."
+                + " try again when open submissions have ended."
                 + " It would fit as std up to 8 s, or as pro up to 6 s: cut the clip."
-                + " Its length is assumed; state it if it is shorter.")
+                + " Its length is assumed; state it if it is shorter.", .sync)
     }
 
     @Test func aBudgetOfSubmissions() {
@@ -54,15 +54,14 @@ import Testing
                     holding: Sample.holding(posted: 40))
             ]),
             "budget 'forty' has 0 of 40 submissions left until 2026-11-23; this submission would be"
-                + " one more. Raise the limit: bursar budget set forty --limit …")
+                + " one more", .raiseLimits(["forty"]))
         expect(
             admission([
                 Sample.standing(
                     "forty", limit: .submissions(40), holding: Sample.holding(posted: 37, open: 3))
             ]),
             "budget 'forty' has 0 of 40 submissions left until 2026-12-01, 3 still open; this"
-                + " submission would be one more. Raise the limit: bursar budget set forty --limit …"
-        )
+                + " submission would be one more", .raiseLimits(["forty"]))
     }
 
     /// What has ended still counts: a limit on their number is not helped by waiting.
@@ -74,8 +73,7 @@ import Testing
         expect(
             admission([money, count], alternatives: []),
             "budget 'money' has $1.448 left until 2026-12-01, $6.552 in flight; this submission may"
-                + " cost $6.552; also in the way: 'forty'."
-                + " Raise the limits: bursar budget set NAME --limit …")
+                + " cost $6.552; also in the way: 'forty'", .raiseLimits(["money", "forty"]))
         for standings in [[count], [count, money], [money, count]] {
             let message = admission(standings, alternatives: []).refusal()?.message
             #expect(message?.contains("try again") == false, "\(message ?? "")")
@@ -92,13 +90,13 @@ import Testing
                 Sample.standing("busy", limit: .usd("9"), holding: Sample.holding(reserved: "9")),
             ]),
             "budget 'small' allows $1.00 per month; this submission may cost $6.552; also in the way:"
-                + " 'spent', 'busy'. Raise the limits: bursar budget set NAME --limit …")
+                + " 'spent', 'busy'", .raiseLimits(["spent", "small", "busy"]))
     }
 
     @Test func aStatedMaximum() {
         expect(
             admission([], Sample.proposal(maxCost: "5")),
-            "this submission may cost $6.552, more than --max-cost $5.00."
+            "this submission may cost $6.552, more than the $5.00 allowed for it."
                 + " It would fit as std, or as pro up to 22 s: cut the clip."
                 + " Its length is assumed; state it if it is shorter.")
     }
@@ -122,26 +120,20 @@ import Testing
         let unpriced = Sample.proposal(.unpriced(length: nil))
         expect(
             admission([], unpriced, alternatives: []),
-            "no price is known for klingai/video-v3-motion-control in mode pro; take the provider's"
-                + " list with: bursar price sync, set one with:"
-                + " bursar price set klingai/video-v3-motion-control --per-second USD,"
-                + " or state --max-cost USD")
+            "no price is known for klingai/video-v3-motion-control in mode pro",
+            .knowPrice(model: "klingai/video-v3-motion-control"))
         let other = Sample.proposal(
             .unpriced(length: nil), subject: Sample.subject(model: "veo-3", mode: nil))
         expect(
             admission([], other, alternatives: []),
-            "no price is known for veo-3; take the provider's list with: bursar price sync, set one"
-                + " with: bursar price set veo-3 --per-second USD,"
-                + " or state --max-cost USD")
+            "no price is known for veo-3", .knowPrice(model: "veo-3"))
     }
 
     @Test func aDuplicate() {
         let id = Sample.id(9)
         expect(
             admission(duplicate: id),
-            "the same request is still open as submission \(id); follow it with: bursar wait \(id)"
-                + " (if its outcome is unknown: bursar sync), or add"
-                + " --allow-duplicate to pay for it twice")
+            "the same request is still open as submission \(id)", .followOrRepeat(id))
     }
 
     @Test func aModelWithoutModes() {
@@ -159,8 +151,12 @@ import Testing
     }
 
     private func expect(
-        _ admission: Admission, _ text: String, sourceLocation: SourceLocation = #_sourceLocation
+        _ admission: Admission, _ text: String, _ advice: Advice? = nil,
+        sourceLocation: SourceLocation = #_sourceLocation
     ) {
-        #expect(admission.refusal()?.message == text, sourceLocation: sourceLocation)
+        let refusal = admission.refusal()
+        #expect(refusal?.message == text, sourceLocation: sourceLocation)
+        #expect(
+            refusal?.advice(for: admission.proposal) == advice, sourceLocation: sourceLocation)
     }
 }

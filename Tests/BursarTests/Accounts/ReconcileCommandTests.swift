@@ -137,7 +137,7 @@ struct ReconcileCommandTests {
         try plant(#"{"history":{"count":250}}"#)
         let parts = failure.split(separator: "=")
         try plant(
-            #"{"failure":[{"endpoint":"\#(parts[0])","kind":"\#(parts[1])","times":9}]}"#)
+            #"{"trouble":[{"endpoint":"\#(parts[0])","kind":"\#(parts[1])","times":9}]}"#)
         let head = try fixture.document("verify")["head"]
         let result = try fixture.run(["reconcile"] + period + ["--apply", "--import", "--json"])
         #expect(result.status == 1, "\(result.output)")
@@ -149,7 +149,7 @@ struct ReconcileCommandTests {
             #expect(document["totals", "billed_usd"] == .null)
             #expect(try fixture.document("verify")["head"] == head)
         }
-        try plant(#"{"clear_failure":true}"#)
+        try plant(#"{"clear_trouble":true}"#)
         #expect(try fixture.run(["reconcile"] + period + ["--apply", "--import"]).status == 0)
     }
 
@@ -175,7 +175,7 @@ struct ReconcileCommandTests {
         let billed = try #require(bill)
         func move() throws {
             try plant(
-                #"{"failure":[{"endpoint":"transactions","kind":"\#(kind)","skip":1}]}"#)
+                #"{"trouble":[{"endpoint":"transactions","kind":"\#(kind)","skip":1}]}"#)
         }
         try move()
         let compared = try reconcile()

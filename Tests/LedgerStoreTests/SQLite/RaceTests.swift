@@ -45,7 +45,8 @@ import Testing
             try fixture.ledger.record(.failed, of: id, at: .start)
         }
         #expect(error?.kind == .notFound)
-        #expect(error?.description == "there is no submission \(id); see: bursar list")
+        #expect(error?.description == "there is no submission \(id)")
+        #expect(error?.advice == .listSubmissions)
     }
 
     @Test func anIdenticalRequestThatIsOpenIsADuplicate() throws {

@@ -18,7 +18,8 @@ import Testing
         let error = #expect(throws: LedgerError.self) {
             try fixture.ledger.removeBudget(named: "none", at: .start)
         }
-        #expect(error?.description == "there is no budget 'none'; see: bursar budget list")
+        #expect(error?.description == "there is no budget 'none'")
+        #expect(error?.advice == .listBudgets)
         #expect(try fixture.ledger.verify().problems == [])
     }
 

@@ -70,8 +70,7 @@ struct ReconcileTests {
         #expect(
             first
                 == "the provider's bill and the ledger do not agree: 1 new difference, 1 in all from"
-                + " 2026-11-21 to 2026-11-21; see: bursar reconcile --since 2026-11-21 --until"
-                + " 2026-11-21")
+                + " 2026-11-21 to 2026-11-21")
         // Neither again nor for another period.
         let head = try fixture.ledger.head()
         #expect(try await announced() == nil)

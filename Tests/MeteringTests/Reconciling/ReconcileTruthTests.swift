@@ -70,9 +70,7 @@ struct ReconcileTruthTests {
         let (statement, differences) = try await reconcile(fixture)
         #expect(differences.map(\.kind) == [.notBilled] && statement.left == 1)
         #expect(differences.first?.remedy == .person)
-        #expect(
-            differences.first?.message.contains("bursar resolve \(submission.id) --not-charged")
-                == true)
+        #expect(differences.first?.advice == .resolveAsNotCharged(submission.id))
         #expect(try fixture.ledger.head() == head)
         #expect(try fixture.now(submission.id).charge?.usd == "1.5288")
     }
@@ -162,13 +160,13 @@ struct ReconcileTruthTests {
         books.set { $0.unreadable = ["bill line 1 contradicts itself"] }
         let stays = try await reconcile(fixture).statement
         #expect(!stays.isComplete && stays.isFailureLasting)
-        #expect(stays.failureAdvice.contains("bursar resolve"))
+        #expect(stays.advice == .awaitCorrectedRow)
         books.set {
             $0.failures = Array(
                 repeating: Fault(name: "http_500", message: "HTTP 500"), count: 100)
         }
         let passes = try await reconcile(fixture).statement
         #expect(!passes.isComplete && !passes.isFailureLasting)
-        #expect(passes.failureAdvice == "try again later")
+        #expect(passes.advice == .tryLater)
     }
 }

@@ -76,7 +76,7 @@ struct LateAnswerTests {
         let text = unrecorded.description
         #expect(text.contains("generation late, at $1.50"))
         #expect(!text.contains("stays reserved"))
-        #expect(text.contains("bursar resolve \(unrecorded.submission.id) --charged USD"))
+        #expect(unrecorded.advice == .resolveAsChargedOnceTheLedgerWorks(unrecorded.submission.id))
     }
 
     @Test(.needs(.smallDisk), arguments: [false, true])

@@ -35,8 +35,7 @@ import Testing
         #expect(alert.event == .unresolved && alert.submissionID == lost.id)
         #expect(
             alert.message
-                == "submission \(lost.id) is unknown for over an hour, with $2.184 still held;"
-                + " see: bursar sync")
+                == "submission \(lost.id) is unknown for over an hour, with $2.184 still held")
         #expect(fixture.log.alerts == [.unresolved])
     }
 

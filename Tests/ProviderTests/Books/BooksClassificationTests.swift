@@ -89,11 +89,11 @@ import Transport
         (Answers.answer(429, #"{"message":"Too many"}"#), "HTTP 429: Too many"),
         (
             Answers.answer(302, ""),
-            "the provider answered HTTP 302, a redirect, which is not followed; check AIMLAPI_BASE_URL"
+            "the provider answered HTTP 302, a redirect, which is not followed"
         ),
         (
             Answers.answer(401, #"{"message":"bad key sk-0123456789abcdef"}"#),
-            "the provider refused the key (HTTP 401); check AIMLAPI_API_KEY"
+            "the provider refused the key (HTTP 401)"
         ),
         (
             Answers.answer(403, #"{"message":"no scope for sk-0123456789abcdef"}"#),

@@ -1,3 +1,4 @@
+import Accounting
 import Provider
 import Testing
 
@@ -50,7 +51,11 @@ import Testing
             try ProviderEndpoint(parsing: text)
         }
         #expect(error?.kind == kind)
-        #expect(error?.description.contains("AIMLAPI_BASE_URL") == true)
+        let example = ProviderEndpoint.defaultText
+        let advice: [Advice] = [
+            .setBaseURL(example: example), .setKeyAndBaseURL(example: example),
+        ]
+        #expect(error?.advice == advice[[.credentials, .query].contains(kind) ? 1 : 0])
         #expect(error?.description.contains("secret") == false)
         #expect(error?.description.unicodeScalars.contains("\u{1B}") == false)
         #expect(error?.description.contains(where: \.isNewline) == false)
@@ -89,9 +94,9 @@ import Testing
         }
         #expect(
             error?.description
-                == "the base URL 'https://api.example.com/v2…' holds a query ('?') or a fragment ('#'); "
-                + "put the key into AIMLAPI_API_KEY, and set AIMLAPI_BASE_URL to something like "
-                + "https://api.aimlapi.com")
+                == "the base URL 'https://api.example.com/v2…' holds a query ('?') or a fragment ('#')"
+        )
+        #expect(error?.advice == .setKeyAndBaseURL(example: "https://api.aimlapi.com"))
     }
 
     @Test func theErrorNamesTheValueAndTheNextStep() {
@@ -100,7 +105,7 @@ import Testing
         }
         #expect(
             error?.description
-                == "the base URL 'api.aimlapi.com' does not begin with https:// or http://; "
-                + "set AIMLAPI_BASE_URL to something like https://api.aimlapi.com")
+                == "the base URL 'api.aimlapi.com' does not begin with https:// or http://")
+        #expect(error?.advice == .setBaseURL(example: "https://api.aimlapi.com"))
     }
 }

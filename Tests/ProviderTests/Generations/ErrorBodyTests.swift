@@ -64,7 +64,7 @@ import Testing
             401, #"{"message":"bad key sk-0123456789abcdef"}"#,
             Fault(
                 name: "http_401",
-                message: "the provider refused the key (HTTP 401); check AIMLAPI_API_KEY")
+                message: "the provider refused the key (HTTP 401)")
         ),
     ]
 

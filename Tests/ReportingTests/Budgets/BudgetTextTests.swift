@@ -80,21 +80,23 @@ import Text
                 source: .user, effectiveFrom: .distantPast),
         ]
         #expect(
-            PriceText.list(prices, style: TextStyle()) == """
+            PriceText.list(prices, style: TextStyle(words: Sample.words)) == """
                 Model                            Mode      USD  Per     Source
                 klingai/video-v3-motion-control  std   $0.1638  second  builtin*
                 other/model                      any   $1.50    video   user
 
-                * Inferred, not confirmed by the provider. Set your own with: bursar price set
+                * Inferred, not confirmed by the provider. See <setOwnPrice>
 
                 """)
     }
 
     @Test func nothingIsAnAnswerThatSaysWhatToDo() {
+        let style = TextStyle(words: Sample.words)
         let status = BudgetText.status(
-            [], asOf: Sample.now, style: TextStyle(), calendar: Sample.calendar)
-        #expect(status == BudgetText.list([], style: TextStyle()))
-        #expect(status.hasPrefix("No budgets. Set one with: bursar budget set"))
-        #expect(PriceText.list([], style: TextStyle()).hasPrefix("No prices."))
+            [], asOf: Sample.now, style: style, calendar: Sample.calendar)
+        #expect(status == BudgetText.list([], style: style))
+        #expect(status == "No budgets. See <setBudget>\n")
+        #expect(PriceText.list([], style: style) == "No prices. See <setPrice>\n")
+        #expect(PriceText.list([], style: TextStyle()) == "No prices.\n")
     }
 }

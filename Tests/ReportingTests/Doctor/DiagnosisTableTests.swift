@@ -153,17 +153,17 @@ import Testing
 
     @Test func whatIsOpenIsAskedAfterAndWhatIsUnknownCanBeResolved() {
         let lost = Diagnosis(.healthy.holding([(.unknown, 9), (.unpriced, 9)])).check(.unresolved)
-        #expect(lost.advice?.hasPrefix("bursar sync") == true)
-        #expect(lost.advice?.contains("bursar resolve \(Sample.id) (--charged") == true)
+        #expect(lost.remedy?.advice == .syncOrResolve(Sample.id))
         let late = Diagnosis(.healthy.holding([(.unpriced, 9)])).check(.unresolved)
-        #expect(late.advice == "bursar sync, best from cron")
+        #expect(late.remedy?.advice == .syncRegularly)
     }
 
     @Test func aPathIsQuotedForTheShell() {
         let facts = DoctorFacts.healthy.modes(folder: 0o777, file: 0o600)
             .place { $0.folder = "/srv/ada's ledgers" }
         #expect(
-            Diagnosis(facts).check(.permissions).advice == "chmod go-w '/srv/ada'\\''s ledgers'")
+            Diagnosis(facts).check(.permissions).remedy?.text
+                == "chmod go-w '/srv/ada'\\''s ledgers'")
     }
 }
 

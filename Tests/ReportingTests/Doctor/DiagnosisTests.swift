@@ -26,7 +26,9 @@ import Testing
             #expect(diagnosis.checks.map(\.name) == Diagnosis.Name.allCases)
             let bad = diagnosis.checks.filter { [.warning, .problem].contains($0.status) }
             #expect(!bad.isEmpty)
-            for check in bad { #expect(check.advice?.isEmpty == false, "\(check)") }
+            for check in bad {
+                #expect(check.remedy?.sentence(in: Sample.words).isEmpty == false, "\(check)")
+            }
             #expect(diagnosis.isOK == diagnosis.names(.problem).isEmpty)
         }
     }
@@ -103,7 +105,7 @@ import Testing
             .healthy.modes(folder: nil, file: nil).with { $0.ledger = .absent })
         #expect(diagnosis.isOK)
         #expect(diagnosis.names(.unknown) == [.autoTopUp, .synchronous, .timeZone, .unresolved])
-        #expect(diagnosis.check(.ledger).advice?.contains("bursar init --time-zone") == true)
+        #expect(diagnosis.check(.ledger).remedy?.advice == .makeInOtherZone)
         #expect(diagnosis.check(.permissions).status == .ok)
         let refused = Diagnosis(
             .healthy.place { $0.isFolderWritable = false }.with { $0.ledger = .absent })

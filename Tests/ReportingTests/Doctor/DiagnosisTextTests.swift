@@ -14,36 +14,34 @@ import Testing
 
     @Test func aFailedInstallationIsReadFromTopToBottom() {
         #expect(
-            DiagnosisText.lines(Diagnosis(DiagnosisTextTests.failed), style: TextStyle())
-                == """
-                ok       config       /home/ada/.config/bursar/config.toml
-                unknown  key          set, from AIMLAPI_API_KEY; whether it is accepted is not
-                                      known
-                problem  provider     'api.aimlapi.com' took too long to connect; check the
-                                      network
-                                      → try again later; if it stays, see which base URL is set:
-                                        bursar config
-                unknown  balance, key_limit, auto_top_up, clock: the provider did not answer
-                ok       ledger       /home/ada/.local/share/bursar/ledger.sqlite
-                ok       file_system  ext4, local
-                ok       permissions  file 0600, folder 0700: nobody else can read it
-                ok       disk_space   40.0 GiB free
-                ok       sqlite       3.51.3
-                ok       synchronous  FULL: what was recorded outlives a power cut
-                ok       time_zone    GMT, fixed; its day is 2026-11-21
-                warning  unresolved   1 unknown for 3 days, holding $1.00
-                                      → bursar sync, which looks into the provider's log; when
-                                        you know more: bursar resolve
-                                        019aa3c2-7f3e-7c1a-9b1e-0123456789ab (--charged USD |
-                                        --not-charged) --reason TEXT
-                warning  prices       inferred, unverified: vendor/model-0
-                                      → bursar price sync; else bursar price set MODEL
-                                        --per-second USD
-                ok       alerts       sent to 1 channel
+            DiagnosisText.lines(
+                Diagnosis(DiagnosisTextTests.failed), style: TextStyle(words: Sample.words))
+                    == """
+                    ok       config       /home/ada/.config/bursar/config.toml
+                    unknown  key          set, from AIMLAPI_API_KEY; whether it is accepted is not
+                                          known
+                    problem  provider     'api.aimlapi.com' took too long to connect; check the
+                                          network
+                                          → try again later; see <seeSettings>
+                    unknown  balance, key_limit, auto_top_up, clock: the provider did not answer
+                    ok       ledger       /home/ada/.local/share/bursar/ledger.sqlite
+                    ok       file_system  ext4, local
+                    ok       permissions  file 0600, folder 0700: nobody else can read it
+                    ok       disk_space   40.0 GiB free
+                    ok       sqlite       3.51.3
+                    ok       synchronous  FULL: what was recorded outlives a power cut
+                    ok       time_zone    GMT, fixed; its day is 2026-11-21
+                    warning  unresolved   1 unknown for 3 days, holding $1.00
+                                          → see
+                                            <syncOrResolve(Optional(019aa3c2-7f3e-7c1a-9b1e-01234567
+                                            89ab))>
+                    warning  prices       inferred, unverified: vendor/model-0
+                                          → see <confirmPrices>
+                    ok       alerts       sent to 1 channel
 
-                1 problem, 2 warnings, 5 unknown.
+                    1 problem, 2 warnings, 5 unknown.
 
-                """)
+                    """)
     }
 
     @Test(arguments: [60, 80, 200]) func noLineIsWiderThanTheTerminal(columns: Int) {
@@ -79,7 +77,8 @@ import Testing
     }
 
     @Test func theDocumentHasEveryCheckInOrder() throws {
-        let json = DiagnosisDocument.json(Diagnosis(DiagnosisTextTests.failed))
+        let json = DiagnosisDocument.json(
+            Diagnosis(DiagnosisTextTests.failed), words: Sample.words)
         #expect(json.members?.map(\.key) == ["schema", "ok", "as_of", "checks"])
         #expect(json["schema"]?.string == "bursar.doctor/1")
         #expect(json["ok"]?.bool == false)
@@ -96,5 +95,6 @@ import Testing
         }
         #expect(checks[0]["advice"]?.isNull == true)
         #expect(checks[2]["status"]?.string == "problem")
+        #expect(checks[2]["advice"]?.string == "try again later; see <seeSettings>")
     }
 }

@@ -37,9 +37,10 @@ import Text
     }
 
     @Test func whatHasNoRoomIsNamed() {
-        let text = SubmissionText.list(SubmissionListTests.list, style: TextStyle(columns: 60))
+        let text = SubmissionText.list(
+            SubmissionListTests.list, style: TextStyle(columns: 60, words: Sample.words))
         #expect(text.hasPrefix("ID        State     Made as    Day            Cost  Project\n"))
-        #expect(text.hasSuffix("\n\nNot shown for want of room: model; see --json\n"))
+        #expect(text.hasSuffix("\n\nNot shown for want of room: model; see <listInFull>\n"))
     }
 
     @Test func shortIdsAreLongEnoughToTellThemApart() {

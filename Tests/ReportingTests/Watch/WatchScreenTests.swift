@@ -143,7 +143,7 @@ import Text
         let empty = WatchScreenTests.contents(names: [], open: 0, charged: 0, alerts: 0)
         #expect(
             WatchScreenTests.lines(empty, rows: 6) == [
-                "No budgets. Set one with: bursar budget set NAME --limit AMOUNT --per month", "",
+                "No budgets.", "",
                 "Nothing is open.", "", "",
                 "q quit" + String(repeating: " ", count: 51) + "2026-11-21 09:30:00 UTC",
             ])

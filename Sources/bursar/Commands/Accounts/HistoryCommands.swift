@@ -136,7 +136,7 @@ struct ImportCommand: ContextCommand {
         } catch let error as LedgerError where !error.isAboutTheFile {
             let advice =
                 error.kind == .repeated ? "; if it is another one: --allow-repeats" : ""
-            throw Failure(.failed, "\(name), line \(lines.number): \(error)\(advice)")
+            throw Failure(.failed, "\(name), line \(lines.number): \(error.sentence)\(advice)")
         }
     }
 

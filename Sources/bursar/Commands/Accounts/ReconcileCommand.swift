@@ -124,7 +124,7 @@ struct ReconcileCommand: ContextCommand {
         if let failure = statement.failure {
             throw Failure(
                 .failed,
-                "\(failure); nothing follows from what is absent; \(statement.failureAdvice)")
+                "\(failure); nothing follows from what is absent; \(statement.advice.words)")
         }
         guard statement.left == 0 else {
             throw Failure(

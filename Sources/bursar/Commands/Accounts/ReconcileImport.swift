@@ -28,9 +28,9 @@ extension ImportCommand {
         progress.end()
         if let failure = result.failure {
             let advice =
-                result.isFailureLasting
+                result.advice == .awaitCorrectedRow
                 ? "it stays so until the provider corrects that row; begin after its day, or take the"
-                    + " charges in from a file: bursar import FILE" : "try again later"
+                    + " charges in from a file: bursar import FILE" : result.advice.words
             throw Failure(.failed, "\(failure); nothing was imported; \(advice)")
         }
         context.note(

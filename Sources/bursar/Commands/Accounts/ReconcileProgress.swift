@@ -44,7 +44,7 @@ final class ReconcileProgress: Sendable {
         case .failed(let submission, let fault):
             note(
                 "warning: submission \(submission.id) was left as it is:"
-                    + " \(TerminalText.escaped(fault.message))")
+                    + " \(TerminalText.escaped(fault.sentence))")
         case .changed, .running: break
         }
     }

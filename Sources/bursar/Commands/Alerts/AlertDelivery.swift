@@ -92,7 +92,7 @@ struct AlertDelivery: Sendable {
         let summary = try await withCarrier { transport in
             try await Dispatcher(
                 ledger: ledger, destinations: destinations, transport: transport,
-                now: context.clock.now
+                now: context.clock.now, advice: Alert.advice
             ).deliver(until: deadline, early: early)
         }
         for failure in summary.failures {

@@ -71,7 +71,7 @@ final class WatchSource {
             switch (error as? LedgerError)?.kind {
             case .notFound: "there is no ledger at \(path) yet; it shows here once there is one"
             case .busy: "the ledger \(path) is busy"
-            default: "\(error)"
+            default: (error as? LedgerError)?.sentence ?? "\(error)"
             }
         return reason + (read.map { " (below: as of \($0.at.readable))" } ?? "")
     }

@@ -36,7 +36,7 @@ struct Watcher {
         let window = Terminal.window(of: STDOUT_FILENO) ?? (columns: 80, rows: 24)
         let lines = picture.lines(
             columns: window.columns, rows: window.rows,
-            usesColor: context.outputTerminal.usesColor)
+            usesColor: context.outputTerminal.usesColor, words: Advice.words)
         try context.print(screen.changes(to: lines))
     }
 

@@ -69,7 +69,7 @@ struct BudgetCommand: AsyncParsableCommand {
                 try ledger.undelivered(at: context.now),
                 configured: try context.settings().channelNames)
             if let words {
-                context.note("warning: \(words)")
+                context.note("warning: \(AdviceText.joined(words, Advice.listAlerts.words))")
             }
         }
     }

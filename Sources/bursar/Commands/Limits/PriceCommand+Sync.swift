@@ -33,7 +33,7 @@ extension PriceCommand {
             case .failed(let fault):
                 throw Failure(
                     .failed,
-                    "the provider's price list could not be had: \(fault.message); the prices that"
+                    "the provider's price list could not be had: \(fault.sentence); the prices that"
                         + " were known stay in force")
             case .taken(let models, let unreadable, let changes):
                 try context.print(

@@ -27,7 +27,7 @@ struct DoctorCommand: ContextCommand {
             await DoctorInspection(context: context, isOffline: offline).gathered())
         try context.print(
             json
-                ? DiagnosisDocument.json(diagnosis).prettyText + "\n"
+                ? DiagnosisDocument.json(diagnosis, words: Advice.words).prettyText + "\n"
                 : DiagnosisText.lines(diagnosis, style: context.style))
         // What there is to say was said.
         if !diagnosis.isOK { throw Failure(.failed) }

@@ -55,7 +55,7 @@ struct DoctorInspection {
         } catch let error as LedgerError where error.kind == .notFound {
             return (.absent, prices(of: [], in: .builtin))
         } catch let error as LedgerError where error.kind == .older {
-            return (.outdated(error.description), nil)
+            return (.outdated(error.sentence), nil)
         } catch {
             return (.unusable(DoctorInspection.words(error)), nil)
         }

@@ -19,7 +19,7 @@ struct DoctorProvider {
             endpoint = try ProviderEndpoint(parsing: settings.baseURL.value)
         } catch {
             // The value may hold a key in the wrong place; the error shows what can be shown.
-            facts.failure = "\(error)"
+            facts.failure = (error as? any AdvisedError)?.sentence ?? "\(error)"
             return facts
         }
         facts.baseURL = endpoint.shown
@@ -73,8 +73,8 @@ extension DoctorFacts.Answer {
             switch outcome {
             case .answer(let read): .given(value(read))
             case .rejected(let status, let fault):
-                .rejected(status: status, reason: fault.message)
-            case .unavailable(let fault, _): .missing(reason: fault.message)
+                .rejected(status: status, reason: fault.sentence)
+            case .unavailable(let fault, _): .missing(reason: fault.sentence)
             case .notModified: .missing(reason: "the provider answered HTTP 304")
             }
     }

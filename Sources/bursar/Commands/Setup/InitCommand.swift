@@ -103,7 +103,7 @@ struct ConfigCommand: ContextCommand {
         do {
             return try ProviderEndpoint(parsing: baseURL).shown
         } catch {
-            context.note("warning: \(error)")
+            context.note("warning: \(error.sentence)")
             return "set, cannot be used, not shown"
         }
     }

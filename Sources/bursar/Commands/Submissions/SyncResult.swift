@@ -99,7 +99,7 @@ struct SyncResult {
         if neededProvider, case .failed(let fault)? = summary.prices {
             warnings.append(
                 "the provider's price list could not be had, the known prices stay in force:"
-                    + " \(fault.message)")
+                    + " \(fault.sentence)")
         }
         if let doubt = summary.clockDoubt {
             warnings.append(
@@ -107,7 +107,7 @@ struct SyncResult {
         } else if let fault = summary.bookFailure {
             warnings.append(
                 "the provider's books could not be read to their end, so nothing was concluded from"
-                    + " what they did not show: \(fault.message)")
+                    + " what they did not show: \(fault.sentence)")
         }
         warnings += summary.ledgerFailures.map { "\($0); see: bursar verify" }
         return warnings
@@ -138,8 +138,8 @@ struct SyncResult {
     /// The end of a round in which something that was due had no answer; nil when there is none.
     var failure: Failure? {
         unanswered.map { parts, fault in
-            let reason =
-                fault.message.hasSuffix(".") ? fault.message.dropLast() : fault.message[...]
+            let sentence = fault.sentence
+            let reason = sentence.hasSuffix(".") ? sentence.dropLast() : sentence[...]
             return Failure(
                 .failed,
                 "no answer to all that was due (\(parts.joined(separator: ", "))): \(reason)."

@@ -37,7 +37,7 @@ struct Following: Sendable {
         case .rejected(let submission, let fault):
             return Outcome(
                 submission: submission, status: .stillRunning,
-                message: "\(fault.message); the submission stays as it is, and its money reserved."
+                message: "\(fault.sentence); the submission stays as it is, and its money reserved."
                     + " Go on with: bursar wait \(id)")
         }
     }

@@ -21,7 +21,7 @@ struct Outcome {
         switch result {
         case .refused:
             self.init(
-                submission: submission, status: .refused, message: submission.refusal?.message)
+                submission: submission, status: .refused, message: submission.refusalSentence)
         case .notSent:
             self.init(
                 submission: submission, status: .failed,
@@ -43,7 +43,8 @@ struct Outcome {
             submission: submission, status: .stillRunning,
             message:
                 "the provider has it and \(submission.estimate.usd.display) stays reserved, but"
-                + " it cannot be followed: \(error). Then go on with: bursar wait \(submission.id)")
+                + " it cannot be followed: \(error.sentence). Then go on with: bursar wait \(submission.id)"
+        )
     }
 
     /// How a submission stands that is not followed any longer.
@@ -72,7 +73,7 @@ struct Outcome {
                     ?? "it failed and was not charged: \(reason)")
         case .refused:
             self.init(
-                submission: submission, status: .refused, message: submission.refusal?.message)
+                submission: submission, status: .refused, message: submission.refusalSentence)
         case .unknown:
             self.init(
                 submission: submission, status: .unknown,
@@ -127,7 +128,8 @@ extension Submission {
     /// What went wrong, ready to go on behind it: without a full stop at its end.
     fileprivate var reason: String? {
         fault.map { fault in
-            fault.message.hasSuffix(".") ? String(fault.message.dropLast()) : fault.message
+            let sentence = fault.sentence
+            return sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
         }
     }
 }

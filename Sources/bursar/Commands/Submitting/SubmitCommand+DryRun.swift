@@ -28,7 +28,9 @@ extension SubmitCommand {
                 (cost(of: proposal, order, isAllowed: refusal == nil).map { "\($0)\n\n" } ?? "")
                     + BudgetPreviewText.text(preview.budgets, style: context.style))
         }
-        if let refusal { throw Failure(.refused, sentence(of: refusal, meter.ledger)) }
+        if refusal != nil {
+            throw Failure(.refused, refusalSentence(of: submission, meter.ledger))
+        }
     }
 
     /// Nil where nobody knows what it costs.

@@ -32,9 +32,10 @@ extension SubmitCommand {
 
     /// A refusal in words; where no price is known, with the model or the fields that were perhaps
     /// meant.
-    func sentence(of refusal: Refusal, _ ledger: Ledger) -> String {
-        guard refusal.reason == .priceUnknown, let book = try? ledger.priceBook() else {
-            return refusal.message
+    func refusalSentence(of submission: Submission, _ ledger: Ledger) -> String? {
+        let sentence = submission.refusalSentence
+        guard submission.refusal?.reason == .priceUnknown, let book = try? ledger.priceBook() else {
+            return sentence
         }
         let listed = book.listing(of: model, at: .distantFuture)?.prices ?? []
         let fields = VideoRequest(
@@ -47,9 +48,9 @@ extension SubmitCommand {
             return "the provider lists a price of \(model) only for \(known); ask for one of these,"
                 + " or state --max-cost USD"
         }
-        guard let meant = Suggestion.nearestModel(to: model, in: book) else {
-            return refusal.message
+        guard let sentence, let meant = Suggestion.nearestModel(to: model, in: book) else {
+            return sentence
         }
-        return "\(refusal.message). Did you mean '\(meant)'?"
+        return "\(sentence). Did you mean '\(meant)'?"
     }
 }

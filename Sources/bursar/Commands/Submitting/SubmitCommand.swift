@@ -149,10 +149,10 @@ struct SubmitCommand: ContextCommand {
             throw error
         }
         var outcome = Outcome(submitted: result, isFollowed: !noWait)
-        if case .refused(let submission) = result, let refusal = submission.refusal {
+        if case .refused(let submission) = result {
             outcome = Outcome(
                 submission: submission, status: .refused,
-                message: sentence(of: refusal, meter.ledger))
+                message: refusalSentence(of: submission, meter.ledger))
         }
         if case .accepted(let submission) = result, submission.state == .accepted, !noWait {
             do {

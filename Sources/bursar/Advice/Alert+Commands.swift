@@ -1,11 +1,10 @@
-package import Accounting
+import Accounting
 import Text
 
-/// What a person can do about an alert, in one line that names the command.
-package enum Advice {
-    /// Nil when there is nothing to do.
-    package static func text(for alert: Alert) -> String? {
-        let id = alert.submissionID?.description
+extension Alert {
+    /// What a person can do about it, in one line for channels; nil when there is nothing to do.
+    @Sendable static func advice(on alert: Alert) -> String? {
+        let id = alert.submissionID?.description ?? "ID"
         let budget = alert.budget.map(ShellWord.quoted) ?? "NAME"
         let raise = "bursar budget override \(budget) --add USD --until DATE --reason TEXT"
         return switch alert.event {
@@ -15,16 +14,26 @@ package enum Advice {
             "Nothing was sent. See what is left: bursar budget status. Allow more for a while:"
                 + " \(raise)"
         case .overrun:
-            "See what it cost: bursar show \(id ?? "ID"). Compare it with the provider's books:"
-                + " bursar reconcile"
+            "See what it cost: bursar show \(id). Compare it with the provider's books: bursar"
+                + " reconcile"
         case .unresolved:
             "Look for it once more: bursar sync. If you know what became of it: bursar resolve"
-                + " \(id ?? "ID") --charged USD or --not-charged, with --reason TEXT"
+                + " \(id) --charged USD or --not-charged, with --reason TEXT"
         case .priceChanged: "See the prices: bursar price list"
         case .override: "See what is left: bursar budget status"
         case .mismatch: "See where they differ: bursar reconcile"
         case .balanceLow: "Top up the account at the provider, or submissions will fail there"
         case .resolved, .test: nil
+        }
+    }
+
+    /// The command that helps at once, for who is there as it is raised; nil for alerts whose message
+    /// says all.
+    var nextStep: Advice? {
+        switch event {
+        case .unresolved: .sync
+        case .mismatch: .reconcile(since: nil)
+        default: nil
         }
     }
 }

@@ -1,0 +1,89 @@
+/// What a person can do about something, as a fact.
+///
+/// Errors, refusals and reports carry it beside their sentence. Only an edge has words for it: the
+/// command line its commands and flags, a gateway its own, a library none.
+package enum Advice: Hashable, Sendable {
+    // MARK: Submissions
+    /// Ask after everything that is open, and look for what was lost.
+    case sync
+    /// Regularly, by a timer.
+    case syncRegularly
+    /// Until it is found; a person who knows what became of it may say so.
+    case syncOrResolve(SubmissionID?)
+    /// As soon as the ledger can be written again.
+    case syncOnceTheLedgerWorks(SubmissionID)
+    /// Follow the one that is open, or have a second one made.
+    case followOrRepeat(SubmissionID?)
+    case show(SubmissionID?)
+    case listSubmissions
+    /// The list has more columns than there was room for.
+    case listInFull
+    /// Say how long the video will be, or what it may cost at the most.
+    case stateLength
+
+    // MARK: What it cost
+    /// Nobody but a person can say it any more.
+    case resolve(SubmissionID?)
+    case resolveAsChargedOnceTheLedgerWorks(SubmissionID)
+    /// If the bill is the one of this account.
+    case resolveAsNotCharged(SubmissionID)
+
+    // MARK: Budgets
+    case seeBudgets
+    case listBudgets
+    /// There is none yet.
+    case setBudget
+    case raiseLimits([String])
+
+    // MARK: Prices
+    /// Take the provider's list, state a price, or state the most that it may cost.
+    case knowPrice(model: String)
+    /// Prices are inferred or missing.
+    case confirmPrices
+    /// There is none at all.
+    case setPrice
+    case correctOwnPrice
+    case forgetPrice(model: String?)
+    /// Of what was only inferred.
+    case setOwnPrice
+
+    // MARK: The provider's books
+    case reconcile(since: Day?)
+    case applyBill
+    case importCharges
+    /// There are more than are shown.
+    case listDifferences
+    /// A row that cannot be read keeps them from agreeing.
+    case awaitCorrectedRow
+    case tryLater
+
+    // MARK: Alerts
+    case listAlerts
+    case testAlerts
+    case deliverAlerts
+
+    // MARK: The ledger
+    case verify
+    case restoreBackup
+    case restoreOrBeginAnew
+    case nameAnotherLedger
+    /// The time zone is fixed once something is recorded.
+    case makeInOtherZone
+
+    // MARK: Settings
+    case seeSettings
+    case nameSettings
+    case setKey
+    case checkKey
+    case checkBaseURL
+    case checkConnection
+    /// The base URL cannot be used as it is written.
+    case setBaseURL(example: String)
+    /// It holds what only a key may hold.
+    case setKeyAndBaseURL(example: String)
+}
+
+/// An error that says what went wrong in its description, and apart from it what can be done.
+package protocol AdvisedError: Error, CustomStringConvertible {
+    var advice: Advice? { get }
+}
