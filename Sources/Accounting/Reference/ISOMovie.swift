@@ -1,6 +1,5 @@
 /// The header of a movie (`moov`): its own length, and its tracks.
 struct ISOMovie {
-    private let scale: UInt64
     private let stated: [MovieLength?]
     private let tracks: [ISOTrack]
     /// Of each track, how long a sample of a fragment is that does not say it.
@@ -38,7 +37,6 @@ struct ISOMovie {
             default: break
             }
         }
-        self.scale = scale
         self.stated = stated
         self.tracks = tracks
         self.defaultDurations = defaults

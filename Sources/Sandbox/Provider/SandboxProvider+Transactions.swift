@@ -30,7 +30,7 @@ extension SandboxProvider {
             (direction == nil || row.direction == direction)
                 && (type == nil || row.type == type)
         }
-        return transactionsAnswer(page, cursor: cursor ?? nil, limit: limit, fault: fault)
+        return transactionsAnswer(page, cursor: cursor ?? nil, fault: fault)
     }
 
     /// A charge of another client that lands now.
@@ -41,7 +41,7 @@ extension SandboxProvider {
     }
 
     private func transactionsAnswer(
-        _ page: Timeline<Transaction>.Page, cursor: Cursor?, limit: Int, fault: Trouble.Kind?
+        _ page: Timeline<Transaction>.Page, cursor: Cursor?, fault: Trouble.Kind?
     ) -> SandboxAnswer {
         var rows = page.entries.map(\.row.json)
         var next = page.entries.last.map { Cursor($0.place) }
