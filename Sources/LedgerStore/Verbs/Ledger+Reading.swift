@@ -3,37 +3,6 @@ import GRDB
 import Text
 
 extension Ledger {
-    package func submission(_ id: SubmissionID) throws -> Submission? {
-        try file.read { try SubmissionRow.fetch(id, from: $0) }
-    }
-
-    /// The submission with a generation id of the provider.
-    package func submission(generationID: String) throws -> Submission? {
-        try file.read { database in
-            try SubmissionRow.fetch(generationID: generationID, from: database)
-        }
-    }
-
-    /// Whether a generation id of the provider is that of a submission. Reads nothing else of it.
-    package func hasGeneration(_ id: String) throws -> Bool {
-        try file.read { database in
-            try database.firstRow(
-                "SELECT 1 FROM submission WHERE generation_id = ?", [id]
-            ) { try $0.int() } != nil
-        }
-    }
-
-    /// Submissions whose id begins with a text, at most `limit`.
-    package func submissions(idPrefix: String, limit: Int) throws -> [Submission] {
-        try file.read { database in
-            try database.rows(
-                """
-                SELECT \(SubmissionRow.selection) FROM submission
-                WHERE id >= ? AND id < ? ORDER BY id LIMIT ?
-                """, [idPrefix, idPrefix + "g", limit], read: SubmissionRow.submission)
-        }
-    }
-
     /// All submissions in one state, oldest first.
     package func submissions(in state: SubmissionState) throws -> [Submission] {
         try file.read { database in

@@ -1,5 +1,8 @@
 package import Accounting
+import Crypto
+import Foundation
 import GRDB
+import Text
 
 /// The guard's answer, as it was recorded.
 package enum ReservationOutcome: Sendable {
@@ -98,9 +101,18 @@ extension Ledger {
             let after = try required(posting.post(.happened(id, event), before: before))
             try posting.noteOverrun(event, of: before)
             try posting.noteContradiction(event, of: before)
-            try noteImplausibleCharge(of: after, since: before, posting)
+            try posting.noteImplausibleCharge(of: after, since: before)
             return Recorded(submission: after, alerts: posting.alerts)
         }
+    }
+
+    /// A salted SHA-256 of a request's bytes, as 64 hexadecimal digits: the same request gives the same
+    /// one in this ledger, and nothing about the request can be read from it.
+    package func fingerprint(of request: [UInt8]) -> String {
+        var hasher = SHA256()
+        hasher.update(data: Data(salt.utf8))
+        hasher.update(data: request)
+        return Hexadecimal.text(of: hasher.finalize())
     }
 
     private func admission(

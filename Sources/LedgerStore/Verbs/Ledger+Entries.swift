@@ -10,7 +10,61 @@ package struct Failures: Sendable {
     package let entries: Int64
 }
 
+/// What the journal says by itself: what became of a submission, what failed, and when.
 extension Ledger {
+    /// What the journal holds of one submission, in the order it was written.
+    ///
+    /// - Throws: ``LedgerError`` of kind `unreadable` when an entry was damaged.
+    package func entries(of id: SubmissionID) throws -> [(at: Instant, entry: Entry)] {
+        let lines = try file.read { database in
+            try database.rows(
+                """
+                SELECT seq, at, kind, submission_id, body, hash FROM entry
+                WHERE submission_id = ? ORDER BY seq
+                """, [id.description], read: Journal.line)
+        }
+        return try lines.map { line in
+            do {
+                return (line.at, try line.contents().entry)
+            } catch {
+                throw LedgerError(
+                    .unreadable, "entry \(line.seq) of submission \(id) is damaged", .verify)
+            }
+        }
+    }
+
+    /// When the newest entry was made, by the clock of who made it; nil for a ledger without any.
+    package func newestEntry() throws -> Instant? {
+        try file.read { try Journal.head($0).date }
+    }
+
+    /// Whether what is submitted now counts in a day that is not over.
+    ///
+    /// - Throws: ``LedgerError`` of kind `clockBehind` when the newest entry lies too far ahead.
+    package func requireClock(at now: Instant) throws {
+        try Ledger.requireClock(RecordingTime(now: now, newest: newestEntry()))
+    }
+
+    static func requireClock(_ time: RecordingTime) throws {
+        if let newest = time.entryAhead {
+            throw LedgerError.clockBehind(newest: newest, now: time.now)
+        }
+    }
+
+    /// When the last entry before those of a submission was made that is not dated after an instant.
+    /// Nil where there is none.
+    package func lastEntry(before id: SubmissionID, notAfter latest: Instant) throws -> Instant? {
+        try file.read { database in
+            try database.firstRow(
+                """
+                SELECT at FROM entry
+                WHERE seq < (SELECT min(seq) FROM entry WHERE submission_id = ?) AND at <= ?
+                ORDER BY seq DESC LIMIT 1
+                """, [id.description, latest.microseconds]
+            ) { try $0.instant() }
+        }
+    }
+
     /// The submissions that the journal ended without a charge between two points of it, that the
     /// provider had under a generation id, and that have no charge yet. Not those that a person ended:
     /// they know more than the bill.
