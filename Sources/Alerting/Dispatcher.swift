@@ -38,7 +38,8 @@ package struct Dispatcher: Sendable {
         },
         advice: @escaping @Sendable (Alert) -> String? = { _ in nil }
     ) {
-        self.ledger = ledger
+        // What was sent is noted also when the round is cut short.
+        self.ledger = ledger.recordingRegardless
         self.destinations = destinations
         self.transport = transport
         self.now = now
@@ -98,7 +99,7 @@ package struct Dispatcher: Sendable {
         var summary = DeliverySummary()
         while let timeout = timeout(until: deadline), !Task.isCancelled {
             let begun = now()
-            let claimed = try ledger.claimDelivery(
+            let claimed = try await ledger.claimDelivery(
                 for: outboxChannel, at: begun,
                 until: begun.advanced(bySeconds: DeliverySchedule.claimSeconds), claim: makeClaim(),
                 early: early)
@@ -106,7 +107,7 @@ package struct Dispatcher: Sendable {
             let sent = await transport.send(
                 OutgoingMessage(try notice(of: delivery), to: channel, at: begun), timeout: timeout)
             let outcome = outcome(of: sent, delivery)
-            try ledger.end(delivery, outcome, at: now())
+            try await ledger.end(delivery, outcome, at: now())
             summary.note(
                 outcome, channel: channel.name,
                 isToBePutRight: sent.verdict == .laterOncePutRight)

@@ -6,14 +6,16 @@ import Text
 /// The accounts, in one SQLite file: every method is one whole business transaction.
 ///
 /// A value to pass around freely; copies share the file. No method waits for a network, and none
-/// reads a clock: instants come from the caller.
+/// reads a clock: instants come from the caller. What writes is `async`, and returns when it is on
+/// the disk; what reads a few rows waits for nobody, and is not. Opening a ledger may wait for the
+/// lock on the calling thread.
 ///
 ///     let ledger = try Ledger(path: path, at: now)
-///     switch try ledger.reserve(proposal, at: now) { … }
+///     switch try await ledger.reserve(proposal, at: now) { … }
 package struct Ledger: Sendable {
     let file: LedgerFile
     let makeID: @Sendable (Instant) -> SubmissionID
-    private let memory = BudgetCache()
+    private var heedsCancellation = true
 
     /// The zone of days and periods, fixed when the ledger was made.
     package let calendar: LedgerCalendar
@@ -75,10 +77,17 @@ package struct Ledger: Sendable {
     package var isKept: Bool { file.isKept }
 
     /// The same ledger, for what may wait for another time: it gives up on a busy one after so long.
-    package func withLockTimeout(seconds: Int) throws -> Ledger {
+    package func withLockTimeout(seconds: Int) -> Ledger {
         guard isKept else { return self }
-        return try Ledger(
-            self, file: LedgerFile(path: path, lockTimeoutSeconds: seconds))
+        return Ledger(self, file: LedgerFile(file, lockTimeoutSeconds: seconds))
+    }
+
+    /// The same ledger, for what has happened already and must be recorded: what is written is written
+    /// also when the task is cancelled.
+    package var recordingRegardless: Ledger {
+        var ledger = self
+        ledger.heedsCancellation = false
+        return ledger
     }
 
     private init(_ ledger: Ledger, file: LedgerFile) {
@@ -86,31 +95,47 @@ package struct Ledger: Sendable {
         makeID = ledger.makeID
         calendar = ledger.calendar
         salt = ledger.salt
+        heedsCancellation = ledger.heedsCancellation
     }
 
     /// Runs one transaction of the journal.
-    func post<Result>(at instant: Instant, _ body: (Posting) throws -> Result) throws -> Result {
-        let (result, head, budgets) = try file.write { database in
-            let posting = try Posting(
-                database: database, calendar: calendar, at: instant, memory: memory,
-                makeID: makeID)
+    func post<Result: Sendable>(
+        at instant: Instant, isLong: Bool = false,
+        _ body: @escaping @Sendable (Posting) throws -> Result
+    ) async throws -> Result {
+        try await enqueue(isLong: isLong) { [calendar, makeID] batch in
+            let posting = Posting(
+                database: batch.database, calendar: calendar, at: instant,
+                after: try batch.takeRemembered(), makeID: makeID)
             let result = try body(posting)
             try posting.finish()
-            return (result, posting.head, posting.budgets.contents)
+            batch.leave(posting.remembered)
+            return result
         }
-        memory.keep(budgets, at: head)
-        return result
+    }
+
+    /// Runs one transaction that leaves the journal alone.
+    func write<Result: Sendable>(_ body: @escaping @Sendable (Database) throws -> Result)
+        async throws -> Result
+    {
+        try await enqueue { try body($0.database) }
+    }
+
+    private func enqueue<Result: Sendable>(
+        isLong: Bool = false, _ body: @escaping @Sendable (WriteBatch) throws -> Result
+    ) async throws -> Result {
+        try await file.write(isLong: isLong, heedsCancellation: heedsCancellation, body)
     }
 
     private static func settings(
         of file: LedgerFile, orOpenIn timeZone: String, salt: String?, at instant: Instant
     ) throws -> (calendar: LedgerCalendar, salt: String) {
         if let settings = try file.read(settings(in:)) { return settings }
-        return try file.write { database in
+        return try file.writeAtOnce { batch in
             // Somebody else may have opened it since.
-            if let settings = try settings(in: database) { return settings }
+            if let settings = try settings(in: batch.database) { return settings }
             let salt = salt ?? SymmetricSalt.make()
-            return (try open(database, in: timeZone, salt: salt, at: instant), salt)
+            return (try open(batch.database, in: timeZone, salt: salt, at: instant), salt)
         }
     }
 
@@ -119,8 +144,10 @@ package struct Ledger: Sendable {
         _ database: Database, in timeZone: String, salt: String, at instant: Instant
     ) throws -> LedgerCalendar {
         let calendar = try calendar(named: timeZone)
-        let posting = try Posting(
-            database: database, calendar: calendar, at: instant, makeID: SubmissionID.random)
+        let posting = Posting(
+            database: database, calendar: calendar, at: instant,
+            after: (try Journal.head(database), BudgetCache.Contents()),
+            makeID: SubmissionID.random)
         try posting.post(.opened(timeZone: timeZone, salt: salt))
         try posting.finish()
         return calendar

@@ -7,7 +7,7 @@ import Provider
 /// Policy is decided in Accounting and made atomic in the ledger; this only brings the two and the
 /// provider together, in the order that keeps every promise: durable first, then the POST.
 package struct Meter: Sendable {
-    package let ledger: Ledger
+    package internal(set) var ledger: Ledger
     let clock: WallClock
     let makeID: @Sendable (Instant) -> SubmissionID
     /// A number from 0 to 1, to spread polls.

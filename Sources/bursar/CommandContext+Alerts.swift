@@ -21,13 +21,13 @@ extension CommandContext {
         let early = BackgroundDelivery(from: meter.ledger, in: self)
         do {
             let result = try await body(early.observe)
-            await finish(early, meter, within: time)
+            await finish(early, within: time)
             return result
         } catch let error as LedgerError where error.isAboutTheFile {
             // Nor can it be asked for alerts.
             throw error
         } catch {
-            await finish(early, meter, within: time)
+            await finish(early, within: time)
             throw error
         }
     }
@@ -35,14 +35,13 @@ extension CommandContext {
     /// A ledger that is busy for longer is left to whoever runs next.
     static let alertLockSeconds = 1
 
-    private func finish(_ early: BackgroundDelivery, _ meter: Meter, within time: Duration) async {
+    private func finish(_ early: BackgroundDelivery, within time: Duration) async {
         do {
-            let ledger = try meter.ledger.withLockTimeout(seconds: CommandContext.alertLockSeconds)
             // An alert that a wrong clock dates would be the newest entry until that time comes.
             guard !providerDate.contradictsOurs else {
                 return await early.finish(within: time)
             }
-            try Meter(ledger: ledger, clock: clock).announceBudgets { observation in
+            try await Meter(ledger: early.ledger, clock: clock).announceBudgets { observation in
                 guard case .alerted(let alert) = observation else { return }
                 note(alert.line)
             }

@@ -34,24 +34,24 @@ import Testing
     }
 
     /// Raises so many alerts, and returns their ids in order.
-    private func raise(_ count: Int) throws -> [String] {
+    private func raise(_ count: Int) async throws -> [String] {
         let change = BudgetOverride(
             budget: "all", added: USD(nanos: 1), until: .distantFuture, reason: "a test")
         if try ledger.budgets().isEmpty {
-            try ledger.set(
+            try await ledger.set(
                 Budget(
                     name: "all", scope: .everything, unit: .total, limit: .usd(USD(nanos: 10))),
                 at: now)
         }
         for _ in 0..<count {
             advance(1)
-            try ledger.override(change, at: now)
+            try await ledger.override(change, at: now)
         }
         return try ledger.alerts(limit: count).map(\.alert.id).reversed()
     }
 
     @Test func everyAlertGoesToEveryChannelInOrderAndOnce() async throws {
-        let ids = try raise(5)
+        let ids = try await raise(5)
         let summary = try await dispatcher(["ops", "boss"]).deliver()
         #expect(summary.delivered == 10 && summary.failures.isEmpty)
         #expect(transport.received.sorted() == (ids + ids).sorted())
@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test func aChannelThatIsDownIsLeftAloneAndTheOthersGoOn() async throws {
-        _ = try raise(5)
+        _ = try await raise(5)
         let calls = Mutex(0)
         transport.answers { _ in
             calls.withLock {
@@ -78,13 +78,13 @@ import Testing
     }
 
     @Test func manyChannelsAreServedAFewAtATime() async throws {
-        _ = try raise(1)
+        _ = try await raise(1)
         let names = (1...60).map { "channel \($0)" }
         #expect(try await dispatcher(names).deliver().delivered == 60)
     }
 
     @Test func retryAfterIsKept() async throws {
-        _ = try raise(1)
+        _ = try await raise(1)
         transport.answers { _ in SendOutcome(.later, reason: "HTTP 429", retryAfterSeconds: 600) }
         _ = try await dispatcher().deliver()
         transport.answers { _ in SendOutcome(.delivered) }
@@ -95,7 +95,7 @@ import Testing
     }
 
     @Test func afterThreeDaysItHasFailedAndSaysWhy() async throws {
-        let id = try raise(1)[0]
+        let id = try await raise(1)[0]
         transport.answers { _ in SendOutcome(.laterOncePutRight, reason: "HTTP 404") }
         var attempts = 0
         while try ledger.deliveries(of: [id])[id]?.first?.state ?? .pending == .pending {
@@ -111,7 +111,7 @@ import Testing
     }
 
     @Test func whatAReceiverWantsNoMoreIsOver() async throws {
-        _ = try raise(2)
+        _ = try await raise(2)
         transport.answers { _ in SendOutcome(.never, reason: "HTTP 410") }
         let summary = try await dispatcher().deliver()
         #expect(summary.failures.count == 2 && summary.failures.allSatisfy { $0.isOver })
@@ -120,11 +120,11 @@ import Testing
     }
 
     @Test func withinTwoSecondsNoAttemptGetsMore() async throws {
-        _ = try raise(3)
+        _ = try await raise(3)
         _ = try await dispatcher().deliver(until: now.advanced(bySeconds: 2))
         #expect(transport.timeouts.allSatisfy { $0 <= .seconds(2) })
         let before = transport.received.count
-        _ = try raise(1)
+        _ = try await raise(1)
         _ = try await dispatcher().deliver(until: now)
         #expect(transport.received.count == before)
     }
@@ -136,7 +136,7 @@ import Testing
         let seed = UInt64.random(in: .min ... .max)
         print("dispatcher: seed \(seed)")
         var random = SplitMix64(seed: seed)
-        let ids = Set(try raise(isSoak ? 10_000 : 300))
+        let ids = await Set(try raise(isSoak ? 10_000 : 300))
         let arrived = Mutex<[String: Int]>([:])
         var noted: [String: Int] = [:]
         let channel = OutboxChannel(name: "ops", since: .distantPast) { _ in true }
@@ -151,7 +151,7 @@ import Testing
         }
         for round in 0... {
             let claim = "process \(round)"
-            let delivery = try ledger.claimDelivery(
+            let delivery = try await ledger.claimDelivery(
                 for: channel, at: now, until: now.advanced(bySeconds: 60), claim: claim)
             advance(Int.random(in: 0...3, using: &random))
             guard let delivery else {
@@ -170,18 +170,18 @@ import Testing
                     afterAttempt: delivery.attempt, at: now, raisedAt: now,
                     jitter: Double.random(in: 0...1, using: &random),
                     retryAfter: sent.retryAfterSeconds)
-                try ledger.end(
+                try await ledger.end(
                     delivery, .later(try #require(next), reason: sent.reason), at: now)
                 continue
             }
-            try ledger.end(delivery, .delivered, at: now)
+            try await ledger.end(delivery, .delivered, at: now)
             noted[delivery.alert.id, default: 0] += 1
         }
         let counts = arrived.withLock { $0 }
         #expect(Set(counts.keys) == ids)
         #expect(Set(noted.keys) == ids && noted.values.allSatisfy { $0 == 1 })
         #expect(counts.values.max()! > 1, "nobody died after sending: the test shows nothing")
-        #expect(try ledger.verify().isInOrder)
+        #expect(try await ledger.verify().isInOrder)
     }
 }
 

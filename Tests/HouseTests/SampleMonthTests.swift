@@ -19,8 +19,8 @@ struct SampleMonthTests {
     ]
 
     @Test(arguments: files)
-    func isWhatTheLedgerSays(format: ReportFormat, suffix: String) throws {
-        let report = try SampleMonth.report()
+    func isWhatTheLedgerSays(format: ReportFormat, suffix: String) async throws {
+        let report = try await SampleMonth.report()
         let text = report.rendered(as: format, style: TextStyle(columns: 80, usesColor: false))
         let path = "reports/2026-10.\(suffix)"
         if ProcessInfo.processInfo.environment["BURSAR_WRITE_REPORTS"] == "1" {
@@ -42,8 +42,8 @@ struct SampleMonthTests {
                 == Repository.text("reports/2026-10.txt").split(separator: "\n").dropLast())
     }
 
-    @Test func spendsInEveryWay() throws {
-        let report = try SampleMonth.report()
+    @Test func spendsInEveryWay() async throws {
+        let report = try await SampleMonth.report()
         #expect(report.byMode.map(\.key) == [.std, .pro])
         #expect(report.byOrientation.map(\.key) == [.image, .video])
         #expect(report.byDay.count > 15)
@@ -60,15 +60,15 @@ private enum SampleMonth {
     /// When the month was imported, and when it was reported.
     static let writtenAt = Instant("2026-11-01T09:00:00.000Z")!
 
-    static func report() throws -> SpendReport {
+    static func report() async throws -> SpendReport {
         let folder = try TemporaryFolder()
-        let ledger = try ledger(in: folder)
+        let ledger = try await ledger(in: folder)
         let first = Day(year: month.year, month: month.month, day: 1)!
         let last = first.startOfNextMonth.advanced(by: -1)
         var filter = SubmissionFilter()
         filter.firstDay = first
         filter.lastDay = last
-        let spend = try ledger.spend(matching: filter)
+        let spend = try await ledger.spend(matching: filter)
         return SpendReport(
             span: SpendReport.Span(
                 label: "2026-10", firstDay: first, lastDay: last,
@@ -78,13 +78,14 @@ private enum SampleMonth {
             generatedAt: writtenAt, filters: .init(), rows: spend.rows, ledgerHead: spend.head)
     }
 
-    private static func ledger(in folder: TemporaryFolder) throws -> Ledger {
+    private static func ledger(in folder: TemporaryFolder) async throws -> Ledger {
         let ledger = try Ledger(
             path: folder.path("ledger.sqlite"), timeZone: "UTC",
             salt: "5a17ab1e5a17ab1e5a17ab1e5a17ab1e", at: writtenAt, makeID: numbered())
-        var records = DemoMonth.lines(seed: month.seed, year: month.year, month: month.month)[...]
-        _ = try ledger.importHistory(at: writtenAt) {
-            try records.popFirst().map { try RecordDocument.reading($0.compactText).record }
+        let records = Feed(
+            DemoMonth.lines(seed: month.seed, year: month.year, month: month.month))
+        _ = try await ledger.importHistory(at: writtenAt) {
+            try records.next().map { try RecordDocument.reading($0.compactText).record }
         }
         return ledger
     }

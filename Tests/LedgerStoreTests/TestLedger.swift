@@ -46,29 +46,30 @@ final class TestLedger: Sendable {
     /// Reserves and dispatches. Nil when it was refused.
     func reserve(
         _ usd: String, at instant: Instant = .start, mode: Mode? = .std, project: String? = nil
-    ) throws -> Submission? {
+    ) async throws -> Submission? {
         let proposal = proposal(usd, at: instant, mode: mode, project: project)
-        guard case .reserved(let submission, _) = try ledger.reserve(proposal, at: instant) else {
+        guard case .reserved(let submission, _) = try await ledger.reserve(proposal, at: instant)
+        else {
             return nil
         }
         return submission
     }
 
     /// One that the provider has.
-    func accepted(_ usd: String, at instant: Instant = .start, mode: Mode? = .std) throws
+    func accepted(_ usd: String, at instant: Instant = .start, mode: Mode? = .std) async throws
         -> SubmissionID
     {
-        guard let id = try reserve(usd, at: instant, mode: mode)?.id else { throw Refused() }
-        _ = try ledger.record(
+        guard let id = try await reserve(usd, at: instant, mode: mode)?.id else { throw Refused() }
+        _ = try await ledger.record(
             .accepted(generationID: "gen-\(id)", quotedCharge: nil), of: id, at: instant)
         return id
     }
 
     @discardableResult
-    func settle(_ id: SubmissionID, _ usd: String, at instant: Instant = .start) throws
+    func settle(_ id: SubmissionID, _ usd: String, at instant: Instant = .start) async throws
         -> Recorded?
     {
-        try ledger.record(.charged(usd), of: id, at: instant)
+        try await ledger.record(.charged(usd), of: id, at: instant)
     }
 
     func holding(of budget: String, at instant: Instant = .start) throws -> Holding {

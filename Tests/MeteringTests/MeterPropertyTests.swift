@@ -17,8 +17,8 @@ struct MeterPropertyTests {
         let provider = MoodyProvider(seed: seed)
         let fixture = try TestMeter()
         var random = SplitMix64(seed: seed)
-        try fixture.set(.usd("150"))
-        try fixture.ledger.set(
+        try await fixture.set(.usd("150"))
+        try await fixture.ledger.set(
             Budget(
                 name: "day", scope: Scope(mode: .pro), unit: .day, limit: .submissions(40)),
             at: fixture.clock.now)
@@ -42,12 +42,13 @@ struct MeterPropertyTests {
                     interval: .seconds(15), observe: fixture.log.observe)
             }
         }
-        try check(fixture, provider, seed)
+        try await check(fixture, provider, seed)
     }
 
-    private func check(_ fixture: TestMeter, _ provider: MoodyProvider, _ seed: UInt64) throws {
+    private func check(_ fixture: TestMeter, _ provider: MoodyProvider, _ seed: UInt64) async throws
+    {
         let context: Comment = "seed \(seed)"
-        let all = try fixture.ledger.submissions(matching: SubmissionFilter())
+        let all = try await fixture.ledger.submissions(matching: SubmissionFilter())
         #expect(all.count == 250, context)
         let states = Dictionary(grouping: all, by: \.state).mapValues(\.count)
         // The moods are such that every state has to occur, or the test tests nothing.
@@ -77,7 +78,7 @@ struct MeterPropertyTests {
             submission.charge.map { max($0.usd - submission.estimate.usd, .zero) }
         }.reduce(USD.zero, +)
         #expect(holding.spent + holding.reserved <= USD("150") + overruns, context)
-        #expect(try fixture.ledger.verify().problems == [], context)
+        #expect(try await fixture.ledger.verify().problems == [], context)
     }
 }
 

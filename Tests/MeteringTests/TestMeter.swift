@@ -80,8 +80,8 @@ struct TestMeter {
         return submission
     }
 
-    func set(_ limit: BudgetLimit, named name: String = "all") throws {
-        try ledger.set(
+    func set(_ limit: BudgetLimit, named name: String = "all") async throws {
+        try await ledger.set(
             Budget(name: name, scope: .everything, unit: .total, limit: limit), at: clock.now)
     }
 

@@ -12,11 +12,11 @@ extension Ledger {
     ///   - announcement: given how many of them are new, which is more than none.
     /// - Returns: the alert, or nil when nothing was new; then nothing was written.
     package func announce(
-        _ things: ((String) throws -> Void) throws -> Void, at instant: Instant,
-        _ announcement: (Int) -> AlertDraft
-    ) throws -> Alert? {
+        _ things: @escaping @Sendable ((String) throws -> Void) throws -> Void,
+        at instant: Instant, _ announcement: @escaping @Sendable (Int) -> AlertDraft
+    ) async throws -> Alert? {
         guard try hasNews(among: things) else { return nil }
-        return try post(at: instant) { posting in
+        return try await post(at: instant) { posting in
             var count = 0
             try things { count += try posting.isNews($0) ? 1 : 0 }
             // Somebody else may have been faster.
@@ -27,16 +27,18 @@ extension Ledger {
     }
 
     /// Raises the alert of a condition, unless all that it is about was announced before.
-    package func announce(_ condition: StandingAlert, at instant: Instant) throws -> Alert? {
-        try announce({ try condition.names.forEach($0) }, at: instant) { _ in
+    package func announce(_ condition: StandingAlert, at instant: Instant) async throws
+        -> Alert?
+    {
+        try await announce({ try condition.names.forEach($0) }, at: instant) { _ in
             condition.announcement
         }
     }
 
     /// Forgets that something was announced: it is over, and will be news again.
-    package func forget(_ name: String) throws {
+    package func forget(_ name: String) async throws {
         guard try isAnnounced(name) else { return }
-        try file.write { try $0.run("DELETE FROM announced WHERE name = ?", [name]) }
+        try await write { try $0.run("DELETE FROM announced WHERE name = ?", [name]) }
     }
 
     private func isAnnounced(_ name: String) throws -> Bool {

@@ -5,8 +5,8 @@ extension Ledger {
     /// Keeps the alerts of a budget from leaving until an instant. They are recorded all the same.
     ///
     /// - Throws: ``LedgerError`` when there is no such budget, or the instant is past.
-    package func mute(_ mute: BudgetMute, at instant: Instant) throws {
-        try post(at: instant) { posting in
+    package func mute(_ mute: BudgetMute, at instant: Instant) async throws {
+        try await post(at: instant) { posting in
             guard try posting.budgets.budget(named: mute.budget) != nil else {
                 throw LedgerError(.notFound, "there is no budget '\(mute.budget)'", .listBudgets)
             }
@@ -20,8 +20,8 @@ extension Ledger {
     /// Lets the alerts of a budget leave again from now on.
     ///
     /// - Returns: false when it was not muted.
-    package func unmute(_ name: String, at instant: Instant) throws -> Bool {
-        try post(at: instant) { posting in
+    package func unmute(_ name: String, at instant: Instant) async throws -> Bool {
+        try await post(at: instant) { posting in
             let mute = try Ledger.mutes(at: instant, in: posting.database)
                 .first { $0.budget.isExactly(name) }
             guard let mute else { return false }

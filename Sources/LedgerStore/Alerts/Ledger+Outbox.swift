@@ -16,9 +16,9 @@ extension Ledger {
     package func claimDelivery(
         for channel: OutboxChannel, at instant: Instant, until end: Instant, claim: String,
         early: Bool = false
-    ) throws -> Delivery? {
+    ) async throws -> Delivery? {
         guard try hasWork(for: channel, at: instant, early: early) else { return nil }
-        return try file.write { database in
+        return try await write { database in
             let outbox = Outbox(database: database, instant: instant)
             try outbox.fanOut(for: channel)
             return try outbox.claim(
@@ -37,7 +37,7 @@ extension Ledger {
     package func enqueue(
         _ channels: [OutboxChannel], of config: String? = nil, besides others: Set<String> = [],
         at instant: Instant
-    ) throws -> [Readdressed] {
+    ) async throws -> [Readdressed] {
         let names = channels.map(\.name)
         let listed = others.union(names)
         let hasWork = try file.read { database in
@@ -48,7 +48,7 @@ extension Ledger {
                 || !outbox.gone(from: config, listing: listed).isEmpty
         }
         guard hasWork else { return [] }
-        return try file.write { database in
+        return try await write { database in
             let outbox = Outbox(database: database, instant: instant)
             for channel in channels { try outbox.fanOut(for: channel) }
             guard let config else { return [] }
@@ -59,8 +59,10 @@ extension Ledger {
     }
 
     /// Takes down what became of an attempt, unless somebody else has it by now.
-    package func end(_ delivery: Delivery, _ outcome: DeliveryOutcome, at instant: Instant) throws {
-        try file.write { database in
+    package func end(_ delivery: Delivery, _ outcome: DeliveryOutcome, at instant: Instant)
+        async throws
+    {
+        try await write { database in
             try Outbox(database: database, instant: instant).end(delivery, outcome)
         }
     }

@@ -9,7 +9,11 @@ extension Ledger {
     ///
     /// - Throws: ``LedgerError``: of kind `notFound` where there is no ledger, `invalid` when there is a
     ///   file already or the copy cannot be written; then nothing is left behind.
-    package func backup(to destination: String) throws -> Verification {
+    package func backup(to destination: String) async throws -> Verification {
+        try await OwnThread.run { try self.copy(to: destination) }
+    }
+
+    private func copy(to destination: String) throws -> Verification {
         guard isKept else { throw LedgerError(.notFound, "there is no ledger at \(path)") }
         var status = stat()
         // Also a link that leads nowhere: what is there is somebody's.

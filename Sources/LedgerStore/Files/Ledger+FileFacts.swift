@@ -114,11 +114,11 @@ extension Ledger {
     /// Nil of a file that nothing was written to since it was copied here: to open it so would change it.
     ///
     /// - Throws: ``LedgerError`` of kind `busy` when another process keeps the ledger that long.
-    package func synchronous(lockTimeoutSeconds: Int) throws -> Int? {
+    package func synchronous(lockTimeoutSeconds: Int) async throws -> Int? {
         let mode = try file.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
         guard mode == "wal" else { return nil }
-        let file = try LedgerFile(path: path, lockTimeoutSeconds: lockTimeoutSeconds)
-        return try file.settings()["synchronous"].flatMap(Int.init)
+        let file = LedgerFile(file, lockTimeoutSeconds: lockTimeoutSeconds)
+        return try await file.settings()["synchronous"].flatMap(Int.init)
     }
 
     /// Every model and mode that a submission asked for, also those that were refused.

@@ -18,7 +18,13 @@ extension Ledger {
     ///
     /// - Throws: ``LedgerError``: of kind `busy` when another process has the ledger open, `notFound`
     ///   and `invalid` for what is no backup. Nothing was changed then.
-    package static func restore(from backup: String, to path: String, at instant: Instant) throws
+    package static func restore(
+        from backup: String, to path: String, at instant: Instant
+    ) async throws -> Restoration {
+        try await OwnThread.run { try restoreNow(from: backup, to: path, at: instant) }
+    }
+
+    private static func restoreNow(from backup: String, to path: String, at instant: Instant) throws
         -> Restoration
     {
         let presence = try presence(at: path)

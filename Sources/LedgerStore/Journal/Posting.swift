@@ -16,20 +16,23 @@ final class Posting {
     private(set) var head: Journal.Head
     private let makeID: (Instant) -> SubmissionID
 
+    /// - Parameter remembered: the end of the journal as it stands, and what is known there.
     init(
         database: Database, calendar: LedgerCalendar, at instant: Instant,
-        memory: BudgetCache? = nil, makeID: @escaping (Instant) -> SubmissionID
-    ) throws {
+        after remembered: BudgetCache.Remembered, makeID: @escaping (Instant) -> SubmissionID
+    ) {
         self.database = database
         self.calendar = calendar
         self.makeID = makeID
-        head = try Journal.head(database)
+        head = remembered.head
         time = RecordingTime(now: instant, newest: head.date)
         self.instant = time.instant
-        budgets = Budgets(
-            database: database, known: memory?.take(at: head) ?? BudgetCache.Contents())
+        budgets = Budgets(database: database, known: remembered.contents)
         projector = Projector(budgets)
     }
+
+    /// How it left the journal.
+    var remembered: BudgetCache.Remembered { (head, budgets.contents) }
 
     /// Appends an entry and everything that follows from it.
     ///

@@ -37,12 +37,12 @@ extension LedgerFile {
     /// Opens a connection, and makes sure that the name stood for one file all the while: a restored
     /// backup may take the place of the ledger at any moment, and its log lies under the same name.
     static func unmoved(_ path: String, _ open: () throws -> DatabaseQueue) throws
-        -> (DatabaseQueue, FileIdentity?)
+        -> (DatabaseQueue, FileIdentity)
     {
         for _ in 0..<5 {
             let before = FileIdentity(path: path)
             let queue = try translating(path, open)
-            if before != nil, FileIdentity(path: path) == before { return (queue, before) }
+            if let before, FileIdentity(path: path) == before { return (queue, before) }
             try? queue.close()
         }
         throw LedgerError.replaced(path)
@@ -105,6 +105,16 @@ extension LedgerFile {
         configuration.readonly = true
         configuration.busyMode = .timeout(patience)
         return try DatabaseQueue(path: path, configuration: configuration)
+    }
+
+    /// One more connection to a file that is open.
+    static func openReader(of identity: FileIdentity, at path: String) throws -> DatabaseQueue {
+        let (reader, found) = try unmoved(path) { try openReader(at: path) }
+        guard found == identity else {
+            try? reader.close()
+            throw LedgerError.replaced(path)
+        }
+        return reader
     }
 
     /// How long to wait for writers that do not know our lock, such as a person with the sqlite3 shell.

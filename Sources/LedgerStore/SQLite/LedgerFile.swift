@@ -5,41 +5,63 @@ import Synchronization
 /// The SQLite file of a ledger: checked, and opened with every setting that matters.
 ///
 /// It is open for reading from the start, and once more for writing when something is first written: a
-/// long read keeps no writer waiting, a writer no read, and who only looks opens one connection.
+/// long read keeps no writer waiting, a writer no read, and a command that only reads opens one
+/// connection.
 final class LedgerFile: Sendable {
     let path: String
-    private let reader: DatabaseQueue
-    private let writer = Mutex<DatabaseQueue?>(nil)
+    private let readers: Readers
+    private let ownsReaders: Bool
+    let queue = WriteQueue()
+    let writer = Mutex<DatabaseQueue?>(nil)
     /// Nil for what lies in no file, and so is nobody else's.
-    private let lock: WriteLock?
+    let lock: WriteLock?
     /// The file that the path stood for when it was opened.
-    private let identity: FileIdentity?
+    let identity: FileIdentity?
+    /// What the writer's last transaction knew of budgets.
+    let memory = BudgetCache()
 
     /// How long a writer waits for another before it gives up.
     static let lockTimeoutSeconds = 30
 
     /// Opens a file that is there, and brings its format up to date.
-    init(path: String, lockTimeoutSeconds: Int = LedgerFile.lockTimeoutSeconds) throws {
+    convenience init(
+        path: String, lockTimeoutSeconds: Int = LedgerFile.lockTimeoutSeconds
+    ) throws {
         try LedgerFile.refuseUnusable(path)
         let path = LedgerPath.resolved(path)
-        self.path = path
         let lock = WriteLock(path: path + ".lock", timeoutSeconds: lockTimeoutSeconds)
-        self.lock = lock
-        (reader, identity) = try LedgerFile.unmoved(path) {
+        let (reader, identity) = try LedgerFile.unmoved(path) {
             if let reader = try LedgerFile.readerOfCurrentFile(at: path) { return reader }
             return try lock.withLock {
                 try LedgerFile.openWriter(at: path).close()
                 return try LedgerFile.openReader(at: path)
             }
         }
+        self.init(
+            path: path, reader: reader, identity: identity, lockTimeoutSeconds: lockTimeoutSeconds)
     }
 
-    /// A file whose reading connection is open already.
-    init(path: String, reader: DatabaseQueue, identity: FileIdentity?) {
+    /// A file whose first reading connection is open already.
+    init(
+        path: String, reader: DatabaseQueue, identity: FileIdentity,
+        lockTimeoutSeconds: Int = LedgerFile.lockTimeoutSeconds
+    ) {
         self.path = path
-        self.reader = reader
         self.identity = identity
-        lock = WriteLock(path: path + ".lock", timeoutSeconds: LedgerFile.lockTimeoutSeconds)
+        lock = WriteLock(path: path + ".lock", timeoutSeconds: lockTimeoutSeconds)
+        readers = Readers(reader) {
+            try LedgerFile.openReader(of: identity, at: path)
+        }
+        ownsReaders = true
+    }
+
+    /// The same file, with a writer that waits for others for another time.
+    init(_ file: LedgerFile, lockTimeoutSeconds: Int) {
+        path = file.path
+        identity = file.identity
+        lock = WriteLock(path: path + ".lock", timeoutSeconds: lockTimeoutSeconds)
+        readers = file.readers
+        ownsReaders = false
     }
 
     /// Tables without a row, in memory: they stand in for a file that nobody made yet.
@@ -47,8 +69,10 @@ final class LedgerFile: Sendable {
         self.path = path
         identity = nil
         lock = nil
-        reader = try LedgerFile.translating(path) { try LedgerFile.openMemory() }
-        writer.withLock { [reader] in $0 = reader }
+        let queue = try LedgerFile.translating(path) { try LedgerFile.openMemory() }
+        readers = Readers(queue) { queue }
+        ownsReaders = true
+        writer.withLock { $0 = queue }
     }
 
     /// Whether what is written outlives this value.
@@ -57,23 +81,31 @@ final class LedgerFile: Sendable {
     deinit {
         // Without the lock: SQLite checkpoints on closing only what nobody else has open, and what
         // ends a value must not wait for other processes. The writer goes last, as it can checkpoint.
-        try? reader.close()
+        if ownsReaders { readers.close() }
         try? writer.withLock { try $0?.close() }
     }
 
-    /// Runs a read in one snapshot. It waits for no writer.
+    /// Runs a read in one snapshot, on the calling thread. It waits for no writer and no other read, and
+    /// so it is for what is read in a moment.
     func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
         try LedgerFile.translating(path) {
-            try reader.read { database in
+            try readers.read { database in
                 try requireFormat(database)
                 return try body(database)
             }
         }
     }
 
+    /// Runs a read that may take seconds, in one snapshot and on a thread of its own.
+    func readAside<Result: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Result
+    ) async throws -> Result {
+        try await OwnThread.run { try self.read(body) }
+    }
+
     /// A newer program may have brought the file up to date since it was opened: then what this one
     /// reads or writes would not be what the other means. Costs a look at a page that is read anyway.
-    private func requireFormat(_ database: Database) throws {
+    func requireFormat(_ database: Database) throws {
         let version = try database.firstRow("PRAGMA user_version") { try $0.int() } ?? 0
         guard version <= Schema.currentVersion else {
             throw LedgerError.newer(path, version: version)
@@ -86,66 +118,11 @@ final class LedgerFile: Sendable {
         }
     }
 
-    /// Runs one write transaction: all of it becomes durable, or none.
-    ///
-    /// - Throws: what `body` throws, after which nothing has changed. ``LedgerError`` of kind `newer` when
-    ///   a newer program has changed the format meanwhile; of kind
-    ///   `commitUnknown` when writing failed so late that nobody knows.
-    func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
-        try LedgerFile.translating(path) {
-            try locked {
-                try openedWriter().writeWithoutTransaction { try transaction(in: $0, body) }
-            }
-        }
-    }
-
-    /// Runs `body` as the only writer of the file that the path still stands for.
-    private func locked<Result>(_ body: () throws -> Result) throws -> Result {
-        guard let lock else { return try body() }
-        return try lock.withLock {
-            guard FileIdentity(path: path) == identity else { throw LedgerError.replaced(path) }
-            return try body()
-        }
-    }
-
-    private func openedWriter() throws -> DatabaseQueue {
-        try writer.withLock { writer in
-            if let writer { return writer }
-            let opened = try LedgerFile.openWriter(at: path)
-            writer = opened
-            return opened
-        }
-    }
-
-    private func transaction<Result>(in database: Database, _ body: (Database) throws -> Result)
-        throws -> Result
-    {
-        // Not GRDB's own transaction, which prepares these anew each time.
-        try database.run("BEGIN IMMEDIATE")
-        // Some errors have already ended it.
-        defer {
-            if database.isInsideTransaction {
-                try? database.run("ROLLBACK")
-            }
-        }
-        try requireFormat(database)
-        let result = try body(database)
-        do {
-            try database.run("COMMIT")
-        } catch let error as DatabaseError {
-            throw LedgerError(error, path: path, isCommitting: true)
-        }
-        return result
-    }
-
     /// Copies the whole database into a new file with SQLite's online backup.
     func backup(to destination: DatabaseQueue) throws {
-        try LedgerFile.translating(path) { try reader.backup(to: destination) }
-    }
-
-    /// The settings of the writing connection, as SQLite tells them.
-    func settings() throws -> [String: String] {
-        try locked { try openedWriter().writeWithoutTransaction(LedgerFile.settings(of:)) }
+        try LedgerFile.translating(path) {
+            try readers.withReader { try $0.backup(to: destination) }
+        }
     }
 
     static func translating<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {

@@ -3,8 +3,8 @@ import GRDB
 
 extension Ledger {
     /// Sets or replaces a budget. What its period has already seen counts.
-    package func set(_ budget: Budget, at instant: Instant) throws {
-        try post(at: instant) { posting in
+    package func set(_ budget: Budget, at instant: Instant) async throws {
+        try await post(at: instant) { posting in
             if try posting.budgets.budget(named: budget.name) == budget { return }
             try posting.post(.budgetSet(budget))
         }
@@ -14,10 +14,10 @@ extension Ledger {
     ///
     /// - Returns: it as it was, nil when there was none, and as it is.
     /// - Throws: ``BudgetChange/Missing`` when a new one lacks what it needs; ``LedgerError``.
-    package func set(_ change: BudgetChange, budget name: String, at instant: Instant) throws
+    package func set(_ change: BudgetChange, budget name: String, at instant: Instant) async throws
         -> (before: Budget?, after: Budget)
     {
-        try post(at: instant) { posting in
+        try await post(at: instant) { posting in
             let before = try posting.budgets.budget(named: name)
             let after = try change.applied(to: before, named: name)
             if after != before { try posting.post(.budgetSet(after)) }
@@ -25,16 +25,16 @@ extension Ledger {
         }
     }
 
-    package func removeBudget(named name: String, at instant: Instant) throws {
-        try post(at: instant) { posting in
+    package func removeBudget(named name: String, at instant: Instant) async throws {
+        try await post(at: instant) { posting in
             try requireBudget(name, posting)
             try posting.post(.budgetRemoved(name: name))
         }
     }
 
     /// Adds money to a budget's limit until an instant.
-    package func override(_ change: BudgetOverride, at instant: Instant) throws {
-        try post(at: instant) { posting in
+    package func override(_ change: BudgetOverride, at instant: Instant) async throws {
+        try await post(at: instant) { posting in
             let budget = try requireBudget(change.budget, posting)
             guard case .usd = budget.limit else {
                 throw LedgerError(

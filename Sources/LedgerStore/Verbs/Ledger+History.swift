@@ -16,13 +16,15 @@ extension Ledger {
     /// - Parameters:
     ///   - allowsRepeats: also what has no name of its own and equals, in all that it says, what an
     ///     earlier import took in. Of one import all are taken: two rows of one file are two charges.
-    ///   - next: the next record, or nil at the end. What it throws ends the import.
+    ///   - next: the next record, or nil at the end; called on the ledger's thread. What it throws ends
+    ///     the import.
     /// - Throws: ``LedgerError`` of kind `conflict` when a record contradicts the ledger, `repeated`
     ///   when it may be there already, `invalid` when it cannot be kept.
     package func importHistory(
-        at instant: Instant, allowsRepeats: Bool = false, next: () throws -> HistoryRecord?
-    ) throws -> ImportCount {
-        try post(at: instant) { posting in
+        at instant: Instant, allowsRepeats: Bool = false,
+        next: @escaping @Sendable () throws -> HistoryRecord?
+    ) async throws -> ImportCount {
+        try await post(at: instant, isLong: true) { posting in
             var count = ImportCount()
             let earlier = EarlierImports(
                 database: posting.database, upTo: posting.head.seq)

@@ -4,8 +4,8 @@ import GRDB
 /// What a person says about prices.
 extension Ledger {
     /// Sets a price from now on, and ends what charges taught so far.
-    package func set(_ price: Price, at instant: Instant) throws {
-        try post(at: instant) { posting in
+    package func set(_ price: Price, at instant: Instant) async throws {
+        try await post(at: instant) { posting in
             try posting.post(.priceSet(price))
             let book = try Ledger.priceBook(in: posting.database)
             try forget(book.lessons(of: price.model, in: book.mode(of: price)), posting)
@@ -16,8 +16,10 @@ extension Ledger {
     ///
     /// - Parameter mode: only the one for this mode; nil for all of them.
     /// - Returns: the prices that are in force no longer.
-    package func unsetPrices(of model: String, mode: Mode?, at instant: Instant) throws -> [Price] {
-        try post(at: instant) { posting in
+    package func unsetPrices(of model: String, mode: Mode?, at instant: Instant) async throws
+        -> [Price]
+    {
+        try await post(at: instant) { posting in
             let book = try Ledger.priceBook(in: posting.database)
             let ended = book.prices.filter { price in
                 price.source == .user && book.names.isSame(price.model, model)
@@ -34,8 +36,8 @@ extension Ledger {
     /// Looks back no longer on what a model was charged so far.
     ///
     /// - Returns: how many charges that were.
-    package func forgetCharges(of model: String, at instant: Instant) throws -> Int {
-        try post(at: instant) { posting in
+    package func forgetCharges(of model: String, at instant: Instant) async throws -> Int {
+        try await post(at: instant) { posting in
             let book = try Ledger.priceBook(in: posting.database)
             let keys = book.lessons(of: model)
             try forget(keys, posting)

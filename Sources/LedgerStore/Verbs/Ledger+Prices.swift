@@ -21,8 +21,8 @@ extension Ledger {
     /// A model that had another price before is said aloud; one that had none is not.
     package func list(
         _ listings: [PriceListing], names: ModelNames.Listed = .nothing, at instant: Instant
-    ) throws -> (changes: [PriceChange], alerts: [Alert]) {
-        try post(at: instant) { posting in
+    ) async throws -> (changes: [PriceChange], alerts: [Alert]) {
+        try await post(at: instant) { posting in
             let renamed = names.changes(from: try ModelAliasRow.all(in: posting.database))
             if !renamed.isEmpty { try posting.post(.aliasesListed(renamed)) }
             let known = try PriceListingRow.current(in: posting.database)

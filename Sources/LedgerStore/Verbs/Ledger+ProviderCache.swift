@@ -25,8 +25,8 @@ extension Ledger {
         }
     }
 
-    package func cache(_ text: String, as name: String, at instant: Instant) throws {
-        try file.write { database in
+    package func cache(_ text: String, as name: String, at instant: Instant) async throws {
+        try await write { database in
             try database.run(
                 """
                 INSERT INTO memo (name, at, value) VALUES (?, ?, ?)
@@ -51,10 +51,10 @@ extension Ledger {
     /// the future: a clock that was ahead has dated them.
     ///
     /// - Precondition: it covers some time.
-    package func note(_ sweep: Sweep) throws {
+    package func note(_ sweep: Sweep) async throws {
         precondition(sweep.start < sweep.end, "a sweep covers some time")
         let oldest = sweep.at.advanced(bySeconds: -100 * 86_400)
-        try file.write { database in
+        try await write { database in
             try database.run(
                 "DELETE FROM sweep WHERE at < ? OR at > ?",
                 [oldest.microseconds, sweep.at.microseconds])

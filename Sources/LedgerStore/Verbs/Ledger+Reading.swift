@@ -53,21 +53,27 @@ extension Ledger {
     }
 
     /// The latest submissions that a filter lets through, latest first.
-    package func submissions(matching filter: SubmissionFilter) throws -> [Submission] {
-        var submissions: [Submission] = []
-        try forEachSubmission(matching: filter, newestFirst: true) { submissions.append($0) }
-        return submissions
+    package func submissions(matching filter: SubmissionFilter) async throws -> [Submission] {
+        try await foldSubmissions(matching: filter, newestFirst: true, into: []) { $0.append($1) }
     }
 
-    /// Hands over one submission after another, without holding them all.
+    /// Hands over one submission after another, without holding them all, together with what became of
+    /// those before it.
     ///
-    /// - Parameter unreadable: told of one that cannot be read; by default it ends the reading.
-    package func forEachSubmission(
-        matching filter: SubmissionFilter, newestFirst: Bool = false,
-        unreadable: (LedgerError) throws -> Void = { throw $0 },
-        _ body: (Submission) throws -> Void
-    ) throws {
-        try file.read { database in
+    /// - Parameters:
+    ///   - result: what it begins with.
+    ///   - unreadable: told of one that cannot be read; by default it ends the reading.
+    ///   - take: takes in the next one. It is called on a thread of the ledger, within the read.
+    /// - Returns: what came of all of them.
+    package func foldSubmissions<Result: Sendable>(
+        matching filter: SubmissionFilter, newestFirst: Bool = false, into result: Result,
+        unreadable: @escaping @Sendable (inout Result, LedgerError) throws -> Void = {
+            throw $1
+        },
+        _ take: @escaping @Sendable (inout Result, Submission) throws -> Void
+    ) async throws -> Result {
+        try await file.readAside { database in
+            var result = result
             let conditions = try filter.conditions(in: database)
             var clause = Ledger.clause(conditions)
             if let state = filter.state {
@@ -83,10 +89,11 @@ extension Ledger {
                 do {
                     submission = try SubmissionRow.submission(from: &reader)
                 } catch let error as LedgerError where error.isAboutOneThing {
-                    return try unreadable(error)
+                    return try unreadable(&result, error)
                 }
-                try body(submission)
+                try take(&result, submission)
             }
+            return result
         }
     }
 
@@ -94,9 +101,20 @@ extension Ledger {
     ///
     /// It reads the rollup, whose size does not depend on the number of submissions. Only a filter by
     /// state counts submissions one by one, as the rollup does not tell them apart.
-    package func spend(matching filter: SubmissionFilter) throws -> (rows: [SpendRow], head: String)
-    {
-        if filter.state != nil { return (try spendByCounting(filter), try head()) }
+    package func spend(matching filter: SubmissionFilter) async throws -> (
+        rows: [SpendRow], head: String
+    ) {
+        if filter.state != nil { return (try await spendByCounting(filter), try head()) }
+        return try rolledUpSpend(matching: filter)
+    }
+
+    /// The same at once, and on the calling thread.
+    ///
+    /// - Precondition: the filter lets all states through.
+    package func rolledUpSpend(matching filter: SubmissionFilter) throws -> (
+        rows: [SpendRow], head: String
+    ) {
+        precondition(filter.state == nil, "the rollup does not tell states apart")
         return try file.read { database in
             let conditions = try filter.conditions(in: database)
             let rows = try database.rows(
@@ -123,9 +141,9 @@ extension Ledger {
         try file.read { try Hexadecimal.text(of: Journal.head($0).hash) }
     }
 
-    private func spendByCounting(_ filter: SubmissionFilter) throws -> [SpendRow] {
-        var spends: [SpendRow.Key: Spend] = [:]
-        try forEachSubmission(matching: filter) { submission in
+    private func spendByCounting(_ filter: SubmissionFilter) async throws -> [SpendRow] {
+        let none: [SpendRow.Key: Spend] = [:]
+        let spends = try await foldSubmissions(matching: filter, into: none) { spends, submission in
             spends[SpendRow.Key(submission), default: .nothing] =
                 spends[SpendRow.Key(submission), default: .nothing] + Spend(submission)
         }

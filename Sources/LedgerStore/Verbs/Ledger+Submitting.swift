@@ -40,8 +40,8 @@ extension Ledger {
     package func reserve(
         _ proposal: Proposal, _ options: ReservationOptions = ReservationOptions(),
         at instant: Instant
-    ) throws -> ReservationOutcome {
-        try post(at: instant) { posting in
+    ) async throws -> ReservationOutcome {
+        try await post(at: instant) { posting in
             try Ledger.requireClock(posting.time)
             let instant = posting.instant
             let refusal = try admission(of: proposal, options, posting.budgets, at: instant)
@@ -89,10 +89,11 @@ extension Ledger {
     /// Records an event of a submission, unless somebody else was faster.
     ///
     /// - Returns: nil when the event cannot happen to it any more; then nothing was changed.
-    package func record(_ event: SubmissionEvent, of id: SubmissionID, at instant: Instant) throws
+    package func record(_ event: SubmissionEvent, of id: SubmissionID, at instant: Instant)
+        async throws
         -> Recorded?
     {
-        try post(at: instant) { posting in
+        try await post(at: instant) { posting in
             guard let before = try SubmissionRow.fetch(id, from: posting.database) else {
                 throw LedgerError(.notFound, "there is no submission \(id)", .listSubmissions)
             }

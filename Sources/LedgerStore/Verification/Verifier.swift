@@ -18,8 +18,8 @@ package struct Verification: Hashable, Sendable {
 
 extension Ledger {
     /// Replays the journal and compares everything that follows from it, then checks the file itself.
-    package func verify() throws -> Verification {
-        try file.read { try Verifier(ledger: $0).run() }
+    package func verify() async throws -> Verification {
+        try await file.readAside { try Verifier(ledger: $0).run() }
     }
 }
 

@@ -31,7 +31,7 @@ extension Meter {
         let waiting = try waiting(at: now)
         var inquiry = BookInquiry(waiting.submissions + failures.submissions, at: now)
         guard let start = Meter.start(of: inquiry.submissions.map(\.reservedAt), before: now) else {
-            try noteAsked(failures, at: now)
+            try await noteAsked(failures, at: now)
             return findings
         }
         var reader = try reader(of: books)
@@ -41,9 +41,9 @@ extension Meter {
         findings.note(billEnd, reader)
         // What was not read to its end may have missed a refund: better late than twice.
         guard billEnd == .complete else { return findings }
-        try take(inquiry.submissions, &findings, observe, inquiry.eventFromBill)
-        try noteAsked(failures, at: now)
-        if waiting.isAll { try ledger.cache("", as: Meter.askedMemo, at: now) }
+        try await take(inquiry.submissions, &findings, observe, inquiry.eventFromBill)
+        try await noteAsked(failures, at: now)
+        if waiting.isAll { try await ledger.cache("", as: Meter.askedMemo, at: now) }
         let asked = inquiry.askedOfLog
         let sent = asked.map(\.reservedAt)
         if let logStart = Meter.start(of: sent, before: now), let last = sent.max() {
@@ -53,7 +53,7 @@ extension Meter {
             ) { inquiry.take($0) }
             findings.note(logEnd, reader)
             guard logEnd == .complete else { return findings }
-            try take(asked, &findings, observe, inquiry.eventFromBooks)
+            try await take(asked, &findings, observe, inquiry.eventFromBooks)
         }
         return findings
     }
@@ -78,21 +78,21 @@ extension Meter {
             until: now.advanced(bySeconds: -Meter.failureAgeSeconds))
     }
 
-    private func noteAsked(_ failures: Failures, at now: Instant) throws {
+    private func noteAsked(_ failures: Failures, at now: Instant) async throws {
         guard !failures.submissions.isEmpty || failures.entries > Meter.mostEntriesAgain else {
             return
         }
-        try ledger.cache("\(failures.lastEntry)", as: Meter.failuresMemo, at: now)
+        try await ledger.cache("\(failures.lastEntry)", as: Meter.failuresMemo, at: now)
     }
 
     private func take(
         _ submissions: [Submission], _ findings: inout BookFindings, _ observe: Observer,
         _ event: (Submission) -> SubmissionEvent?
-    ) throws {
+    ) async throws {
         let events = submissions.compactMap { submission in
             event(submission).map { (submission, $0) }
         }
-        let batch = try recordEach(events, observe)
+        let batch = try await recordEach(events, observe)
         let wasOpen = Set(submissions.filter { $0.state == .accepted }.map(\.id))
         findings.ended += batch.recorded.count { wasOpen.contains($0.id) }
         let others = batch.recorded.filter { !wasOpen.contains($0.id) }

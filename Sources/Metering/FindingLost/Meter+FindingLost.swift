@@ -25,7 +25,7 @@ extension Meter {
         }
         findings.note(logEnd, reader)
         for (submission, row) in search.alive {
-            try conclude(
+            try await conclude(
                 LostInterpretation.events(forAlive: row), submission, row, &findings, observe)
         }
         // From what else may be in a book nothing is concluded before it is read: another row may
@@ -43,11 +43,11 @@ extension Meter {
         for (submission, row) in search.failed {
             let billed = row.inferenceID.flatMap { search.sums[$0] }
             let events = LostInterpretation.events(forFailed: row, billed: billed)
-            try conclude(events, submission, row, &findings, observe)
+            try await conclude(events, submission, row, &findings, observe)
         }
-        if reader.witnesses.isConfirmed { try noteDatedAhead(search.lost, at: now) }
-        try ledger.note(Sweep(at: now, start: start, end: now))
-        let batch = try recordEach(
+        if reader.witnesses.isConfirmed { try await noteDatedAhead(search.lost, at: now) }
+        try await ledger.note(Sweep(at: now, start: start, end: now))
+        let batch = try await recordEach(
             absent(from: search, at: now, observe).map { ($0, LostInterpretation.absent) }, observe)
         findings.absent = batch.recorded.count
         findings.failed += batch.failed
@@ -58,7 +58,7 @@ extension Meter {
     private func conclude(
         _ events: [SubmissionEvent], _ submission: Submission, _ row: LogRow,
         _ findings: inout BookFindings, _ observe: Observer
-    ) throws {
+    ) async throws {
         var events = events
         let owner: Submission?
         do {
@@ -75,7 +75,7 @@ extension Meter {
             }
             events = [.voided(.imported(id, as: owner.id))]
         }
-        let batch = try recordEach(events.map { (submission, $0) }, observe)
+        let batch = try await recordEach(events.map { (submission, $0) }, observe)
         findings.found += batch.recorded.isEmpty ? 0 : 1
         findings.failed += batch.failed
     }
@@ -118,10 +118,10 @@ extension Meter {
     }
 
     /// Keeps that those of the future were sent before now, which is not in doubt.
-    func noteDatedAhead(_ lost: [LostSubmission], at now: Instant) throws {
+    func noteDatedAhead(_ lost: [LostSubmission], at now: Instant) async throws {
         for lost in lost where lost.submission.isDatedAhead(of: now) {
             let name = Meter.sentBefore(lost.id)
-            if try ledger.cached(name) == nil { try ledger.cache("", as: name, at: now) }
+            if try ledger.cached(name) == nil { try await ledger.cache("", as: name, at: now) }
         }
     }
 

@@ -17,13 +17,14 @@ enum PollResult {
 
 /// Asks the provider how generations are doing, and records what ended them.
 struct Poller {
-    /// It dates what it records by the provider's clock.
+    /// It dates what it records by the provider's clock. An answer that came is recorded, also when the
+    /// task is cancelled.
     let meter: Meter
     private let provider: any VideoProvider
     let observe: Observer
 
     init(_ meter: Meter, over provider: any VideoProvider, _ observe: @escaping Observer) {
-        self.meter = meter.dated(by: provider)
+        self.meter = meter.dated(by: provider).recordingRegardless
         self.provider = provider
         self.observe = observe
     }
@@ -48,7 +49,7 @@ struct Poller {
                         submission, .otherGeneration(generation.id ?? "", than: generationID)))
                 return .unusable
             }
-            return try take(generation, for: submission)
+            return try await take(generation, for: submission)
         case .unavailable(let fault, let seconds):
             try Task.checkCancellation()
             observe(.failed(submission, fault))
@@ -60,12 +61,14 @@ struct Poller {
         }
     }
 
-    private func take(_ generation: Generation, for submission: Submission) throws -> PollResult {
+    private func take(_ generation: Generation, for submission: Submission) async throws
+        -> PollResult
+    {
         guard
             let event = AnswerInterpretation.end(
                 of: generation, quotedCharge: submission.quotedCharge)
         else {
-            try keepQuotedCharge(namedBy: generation, for: submission)
+            try await keepQuotedCharge(namedBy: generation, for: submission)
             observe(.running(submission, of: generation.status))
             return .running
         }
@@ -73,13 +76,14 @@ struct Poller {
             guard case .settled = event else { return .running }
         }
         // Nil: another poller was faster, and what it recorded holds.
-        let recorded = try meter.record(event, of: submission.id, observe)
+        let recorded = try await meter.record(event, of: submission.id, observe)
         return .ended(try recorded ?? meter.ledger.submission(submission.id) ?? submission)
     }
 
     /// Takes down what the provider names while it works: nothing may name it at the end. It is no
     /// change of the state, and so the observer hears of alerts alone.
-    private func keepQuotedCharge(namedBy generation: Generation, for submission: Submission) throws
+    private func keepQuotedCharge(namedBy generation: Generation, for submission: Submission)
+        async throws
     {
         guard
             AnswerInterpretation.quotedCharge(namedBy: generation, over: submission.quotedCharge)
@@ -89,7 +93,7 @@ struct Poller {
             let event = AnswerInterpretation.quotedCharge(
                 namedBy: generation, over: now.quotedCharge)
         else { return }
-        let recorded = try meter.ledger.record(
+        let recorded = try await meter.ledger.record(
             event, of: submission.id, at: meter.recordingTime)
         recorded?.alerts.forEach { observe(.alerted($0)) }
     }

@@ -42,7 +42,7 @@ extension Meter {
         guard reconciler.statement.isComplete else { return result }
         result.doubtful = reconciler.statement.differences
         try reconciler.noteImportable(&result)
-        let count = try reconciler.importNoted()
+        let count = try await reconciler.importNoted()
         result.usd = reconciler.statement.totals.ledger
         result.imported = count.imported
         result.skipped += count.skipped

@@ -47,19 +47,21 @@ extension Meter {
     ) async throws -> ReconcileResult {
         var reconciler = try Reconciler(self, from: firstDay, to: lastDay)
         try await reconciler.read(books, progress)
-        try reconciler.compare()
+        try await reconciler.compare()
         try Task.checkCancellation()
-        if options.applies, reconciler.isBillComplete { try reconciler.apply(observe) }
-        if options.imports, reconciler.statement.isComplete { _ = try reconciler.importNoted() }
+        if options.applies, reconciler.isBillComplete { try await reconciler.apply(observe) }
+        if options.imports, reconciler.statement.isComplete {
+            _ = try await reconciler.importNoted()
+        }
         return ReconcileResult(reconciler)
     }
 
     /// Raises one alert about the differences that are left, if any of them was never announced before.
     ///
     /// - Throws: ``LedgerError``.
-    package func announce(_ result: ReconcileResult) throws -> Alert? {
+    package func announce(_ result: ReconcileResult) async throws -> Alert? {
         let statement = result.statement
-        return try ledger.announce(
+        return try await ledger.announce(
             { name in
                 try result.forEachDifference { if $0.isNewsworthy { try name($0.identity) } }
             }, at: clock.now()

@@ -1,5 +1,6 @@
 import Accounting
 import LedgerStore
+import Synchronization
 
 extension Reconciler {
     private static let batchSize = 256
@@ -7,7 +8,7 @@ extension Reconciler {
     /// Has the ledger say what the bill says, one submission after another.
     ///
     /// Each is looked at again: what somebody else has put right meanwhile needs nothing more.
-    mutating func apply(_ observe: Observer) throws {
+    mutating func apply(_ observe: Observer) async throws {
         var last: Int64 = 0
         while true {
             let batch = try index.differences(
@@ -17,7 +18,7 @@ extension Reconciler {
             for (number, difference) in batch {
                 guard let id = difference.submissionID,
                     let submission = try meter.ledger.submission(id),
-                    try putRight(submission, observe)
+                    try await putRight(submission, observe)
                 else { continue }
                 try index.markApplied(number)
                 statement.applied += 1
@@ -28,35 +29,61 @@ extension Reconciler {
     }
 
     /// - Returns: whether the ledger agrees with the bill now.
-    private func putRight(_ submission: Submission, _ observe: Observer) throws -> Bool {
+    private func putRight(_ submission: Submission, _ observe: Observer) async throws -> Bool {
         let books = try index.generation(of: submission)
         guard let event = reconciliation.correction(of: submission, in: books) else {
             return reconciliation.outcome(of: submission, in: books) == .agrees
         }
-        return try !meter.recordEach([(submission, event)], observe).recorded.isEmpty
+        return try await !meter.recordEach([(submission, event)], observe).recorded.isEmpty
     }
 
     /// Takes in every ungoverned charge that was noted: all in one transaction, or none.
     ///
     /// - Returns: how many there were.
-    mutating func importNoted() throws -> ImportCount {
-        var after = statement
-        var last: Int64 = 0
-        var batch: [(number: Int64, difference: Difference)] = []
-        let count = try meter.ledger.importHistory(at: meter.clock.now()) {
-            if batch.isEmpty {
-                batch = try index.differences(
-                    with: .import, after: last, limit: Reconciler.batchSize)
-                batch.reverse()
-            }
-            guard let (number, difference) = batch.popLast() else { return nil }
-            last = number
-            after.applied += 1
-            after.count(of: difference.model) { $0.take(difference) }
-            return difference.historyRecord
+    mutating func importNoted() async throws -> ImportCount {
+        let noted = NotedCharges(index, statement)
+        let count = try await meter.ledger.importHistory(at: meter.clock.now()) {
+            try noted.next()
         }
         try index.markApplied(allWith: .import)
-        statement = after
+        statement = noted.statement
         return count
+    }
+}
+
+/// The ungoverned charges that were noted, one after another.
+private final class NotedCharges: Sendable {
+    private struct State {
+        var statement: ReconciliationStatement
+        var last: Int64 = 0
+        var batch: [(number: Int64, difference: Difference)] = []
+    }
+
+    private let index: BillIndex
+    private let state: Mutex<State>
+
+    private static let batchSize = 256
+
+    init(_ index: BillIndex, _ statement: ReconciliationStatement) {
+        self.index = index
+        state = Mutex(State(statement: statement))
+    }
+
+    /// What is true once those that were handed over are taken in.
+    var statement: ReconciliationStatement { state.withLock { $0.statement } }
+
+    func next() throws -> HistoryRecord? {
+        try state.withLock { state in
+            if state.batch.isEmpty {
+                state.batch = try index.differences(
+                    with: .import, after: state.last, limit: NotedCharges.batchSize)
+                state.batch.reverse()
+            }
+            guard let (number, difference) = state.batch.popLast() else { return nil }
+            state.last = number
+            state.statement.applied += 1
+            state.statement.count(of: difference.model) { $0.take(difference) }
+            return difference.historyRecord
+        }
     }
 }

@@ -4,7 +4,7 @@ import Provider
 
 /// One comparison of the ledger with the provider's books of a period: it reads both books, and finds
 /// what the ledger and the bill do not agree on.
-struct Reconciler {
+struct Reconciler: Sendable {
     let meter: Meter
     /// Both books, folded into one row per generation, and the differences that were found.
     let index: BillIndex
@@ -30,43 +30,49 @@ struct Reconciler {
 
 extension Reconciler {
     /// Finds the differences between what the ledger has of the period and what was read of the books.
-    mutating func compare() throws {
-        try compareSubmissions()
+    mutating func compare() async throws {
+        try await compareSubmissions()
         if statement.isBillUsable { try compareOthers() }
     }
 
     /// Compares the submissions of the period with their generations in the books.
-    private mutating func compareSubmissions() throws {
+    private mutating func compareSubmissions() async throws {
         let reconciliation = reconciliation
         var filter = SubmissionFilter()
         filter.firstDay = statement.firstDay
         filter.lastDay = statement.lastDay
-        try meter.ledger.forEachSubmission(
-            matching: filter, unreadable: { statement.note(unreadable: $0) }
-        ) { submission in
-            let model = submission.subject.model
-            if let charge = submission.charge {
-                statement.count(of: model) { $0.add(ledger: charge.usd) }
+        self = try await meter.ledger.foldSubmissions(
+            matching: filter, into: self, unreadable: { $0.statement.note(unreadable: $1) }
+        ) { reconciler, submission in
+            try reconciler.compare(submission, by: reconciliation)
+        }
+    }
+
+    private mutating func compare(_ submission: Submission, by reconciliation: Reconciliation)
+        throws
+    {
+        let model = submission.subject.model
+        if let charge = submission.charge {
+            statement.count(of: model) { $0.add(ledger: charge.usd) }
+        }
+        guard statement.isBillUsable else { return }
+        let books = try index.generation(of: submission)
+        if let books {
+            try index.claim(books.id)
+            statement.count(of: model) { totals in
+                if let sum = books.billed { totals.add(sum, isGoverned: true) }
+                if let cost = books.logged?.cost { totals.add(logged: cost.usd) }
             }
-            guard statement.isBillUsable else { return }
-            let books = try index.generation(of: submission)
-            if let books {
-                try index.claim(books.id)
-                statement.count(of: model) { totals in
-                    if let sum = books.billed { totals.add(sum, isGoverned: true) }
-                    if let cost = books.logged?.cost { totals.add(logged: cost.usd) }
-                }
-            }
-            switch reconciliation.outcome(of: submission, in: books) {
-            case .agrees: statement.matched += 1
-            case .nothing where reconciliation.isOverdue(submission):
-                statement.overdue.add(submission.openReservation)
-                statement.firstOverdue = statement.firstOverdue ?? submission.id
-            case .nothing: break
-            case .pending(let usd): statement.pending.add(usd)
-            case .unidentified(let usd): statement.unidentified.add(usd)
-            case .differs(let difference): try note(difference)
-            }
+        }
+        switch reconciliation.outcome(of: submission, in: books) {
+        case .agrees: statement.matched += 1
+        case .nothing where reconciliation.isOverdue(submission):
+            statement.overdue.add(submission.openReservation)
+            statement.firstOverdue = statement.firstOverdue ?? submission.id
+        case .nothing: break
+        case .pending(let usd): statement.pending.add(usd)
+        case .unidentified(let usd): statement.unidentified.add(usd)
+        case .differs(let difference): try note(difference)
         }
     }
 

@@ -12,6 +12,13 @@ extension Meter {
         return meter
     }
 
+    /// A meter that records what has happened also when the task is cancelled.
+    var recordingRegardless: Meter {
+        var meter = self
+        meter.ledger = ledger.recordingRegardless
+        return meter
+    }
+
     /// The date of what is recorded now.
     var recordingTime: Instant {
         var witnesses = ClockWitnesses()
@@ -21,10 +28,12 @@ extension Meter {
 
     /// Records an event, and hands what came of it to the observer. Nil when it came too late.
     @discardableResult
-    func record(_ event: SubmissionEvent, of id: SubmissionID, _ observe: Observer) throws
+    func record(_ event: SubmissionEvent, of id: SubmissionID, _ observe: Observer) async throws
         -> Submission?
     {
-        guard let recorded = try ledger.record(event, of: id, at: recordingTime) else { return nil }
+        guard let recorded = try await ledger.record(event, of: id, at: recordingTime) else {
+            return nil
+        }
         observe(.changed(recorded.submission))
         recorded.alerts.forEach { observe(.alerted($0)) }
         return recorded.submission
@@ -38,12 +47,12 @@ extension Meter {
     ) async throws -> Submission? {
         for _ in 1..<Meter.recordingAttempts {
             do {
-                return try record(event, of: id, observe)
+                return try await record(event, of: id, observe)
             } catch let error as LedgerError where error.kind == .busy || error.kind == .full {
                 await Meter.unhindered { try? await clock.sleep(.seconds(1)) }
             }
         }
-        return try record(event, of: id, observe)
+        return try await record(event, of: id, observe)
     }
 
     /// What came of recording something for several submissions.
@@ -59,12 +68,15 @@ extension Meter {
     /// of it, and it is counted.
     ///
     /// - Throws: ``LedgerError`` about the file, which would meet every further one as well.
-    func recordEach(_ events: [(Submission, SubmissionEvent)], _ observe: Observer) throws -> Batch
+    func recordEach(_ events: [(Submission, SubmissionEvent)], _ observe: Observer) async throws
+        -> Batch
     {
         var batch = Batch()
         for (submission, event) in events {
             do {
-                guard let recorded = try record(event, of: submission.id, observe) else { continue }
+                guard let recorded = try await record(event, of: submission.id, observe) else {
+                    continue
+                }
                 batch.recorded.append(recorded)
             } catch let error as LedgerError where error.isAboutOneThing {
                 observe(.failed(submission, Fault(ofLedger: error)))

@@ -14,7 +14,7 @@ extension Meter {
     ///   or its process is still about to send it.
     package func resolve(
         _ id: SubmissionID, as resolution: Resolution, reason: String, observe: Observer
-    ) throws -> Submission {
+    ) async throws -> Submission {
         guard let submission = try ledger.submission(id) else {
             throw LedgerError(.notFound, "there is no submission \(id)", .listSubmissions)
         }
@@ -25,7 +25,7 @@ extension Meter {
                     + (submission.isOnItsWay ? "; its process may still be at it" : ""),
                 submission.isOnItsWay ? .sync : nil)
         }
-        guard let changed = try record(event, of: id, observe) else {
+        guard let changed = try await record(event, of: id, observe) else {
             throw LedgerError(
                 .invalid, "submission \(id) has changed meanwhile", .show(id))
         }

@@ -49,7 +49,7 @@ extension Meter {
     ) async throws -> SubmitResult {
         // Before others are judged by their age.
         try ledger.requireClock(at: clock.now())
-        try recoverDead(observe)
+        try await recoverDead(observe)
         let reserved: Submission
         switch try await reserve(order, over: provider, observe) {
         case .refused(let submission, let alerts):
@@ -61,7 +61,8 @@ extension Meter {
             reserved = submission
         }
         let outcome = await send(order, as: reserved, over: provider, timeout: timeout)
-        return try await take(outcome, of: reserved, observe)
+        // It has happened, and an interrupt does not undo it.
+        return try await recordingRegardless.take(outcome, of: reserved, observe)
     }
 
     /// An order with what its model makes of what it leaves open.
@@ -93,7 +94,7 @@ extension Meter {
         passing.unrecorded = [.inFlightBudgetExhausted, .duplicate]
         // Nothing has happened yet, and an interrupt still stops it.
         try Task.checkCancellation()
-        let first = try ledger.reserve(proposal, passing, at: clock.now())
+        let first = try await ledger.reserve(proposal, passing, at: clock.now())
         guard case .refused(let refused, _) = first, let reason = refused.refusal?.reason,
             passing.unrecorded.contains(reason)
         else { return first }
@@ -102,7 +103,7 @@ extension Meter {
             try ledger.preview(proposal, options, at: clock.now()) == nil
         }
         try Task.checkCancellation()
-        return try ledger.reserve(proposal, options, at: clock.now())
+        return try await ledger.reserve(proposal, options, at: clock.now())
     }
 
     /// Sends the POST, unless this process stood still for so long since its commit that others may

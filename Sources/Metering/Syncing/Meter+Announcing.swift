@@ -11,7 +11,7 @@ extension Meter {
     ///
     /// - Parameter isTimeSure: whether what is over by this clock is over.
     /// - Throws: ``LedgerError``: the first, when all others are announced.
-    package func announceBudgets(isTimeSure: Bool = true, _ observe: Observer) throws {
+    package func announceBudgets(isTimeSure: Bool = true, _ observe: Observer) async throws {
         let now = clock.now()
         var conditions: [() throws -> [StandingAlert?]] = []
         let ended = isTimeSure ? try ledger.endedWindows(at: now) : []
@@ -32,7 +32,9 @@ extension Meter {
         var failure: LedgerError?
         for condition in conditions {
             do {
-                for condition in try condition() { try announce(condition, observe) }
+                for condition in try condition() {
+                    try await announce(condition, observe)
+                }
             } catch let error as LedgerError where error.isAboutOneThing {
                 failure = failure ?? error
             }
@@ -44,10 +46,10 @@ extension Meter {
     /// those that have been running for some.
     ///
     /// - Throws: ``LedgerError``.
-    package func announceUnresolved(_ observe: Observer) throws {
+    package func announceUnresolved(_ observe: Observer) async throws {
         let waiting = try readable(in: [.unknown, .unpriced])
-        try announce(.unresolved(waiting, at: clock.now()), observe)
-        try announce(.late(readable(in: [.accepted]), at: clock.now()), observe)
+        try await announce(.unresolved(waiting, at: clock.now()), observe)
+        try await announce(.late(readable(in: [.accepted]), at: clock.now()), observe)
     }
 
     static let balanceTimeout = Duration.seconds(10)
@@ -63,8 +65,8 @@ extension Meter {
             .reduce(Int128(0)) { $0 + Int128($1.openReservation.nanos) }
         let held = USD(nanos: Int64(clamping: open))
         // What covers nothing any more, and a line that was taken away, are over.
-        if held == .zero { try forget(.balanceBelowOpen(.zero, open: .zero)) }
-        if line == nil { try forget(.balanceBelowLine(.zero, line: .zero)) }
+        if held == .zero { try await forget(.balanceBelowOpen(.zero, open: .zero)) }
+        if line == nil { try await forget(.balanceBelowLine(.zero, line: .zero)) }
         guard held > .zero || line != nil else { return nil }
         let balance: USD
         switch await books.balance(timeout: Meter.balanceTimeout) {
@@ -74,24 +76,27 @@ extension Meter {
         case .notModified: return nil
         }
         if held > .zero {
-            try hold(.balanceBelowOpen(balance, open: held), while: balance < held, observe)
+            try await hold(.balanceBelowOpen(balance, open: held), while: balance < held, observe)
         }
         if let line {
-            try hold(.balanceBelowLine(balance, line: line), while: balance < line, observe)
+            try await hold(.balanceBelowLine(balance, line: line), while: balance < line, observe)
         }
         return nil
     }
 
-    private func forget(_ condition: StandingAlert) throws {
-        try condition.names.forEach(ledger.forget)
+    private func forget(_ condition: StandingAlert) async throws {
+        for name in condition.names { try await ledger.forget(name) }
     }
 
-    private func hold(_ condition: StandingAlert, while isSo: Bool, _ observe: Observer) throws {
-        if isSo { try announce(condition, observe) } else { try forget(condition) }
+    private func hold(_ condition: StandingAlert, while isSo: Bool, _ observe: Observer)
+        async throws
+    {
+        if isSo { try await announce(condition, observe) } else { try await forget(condition) }
     }
 
-    private func announce(_ condition: StandingAlert?, _ observe: Observer) throws {
-        guard let condition, let alert = try ledger.announce(condition, at: recordingTime) else {
+    private func announce(_ condition: StandingAlert?, _ observe: Observer) async throws {
+        guard let condition, let alert = try await ledger.announce(condition, at: recordingTime)
+        else {
             return
         }
         observe(.alerted(alert))

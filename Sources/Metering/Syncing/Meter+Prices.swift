@@ -30,10 +30,10 @@ extension Meter {
         try Task.checkCancellation()
         switch outcome {
         case .notModified:
-            try ledger.cache(tag ?? "", as: Meter.catalogueMemo, at: clock.now())
+            try await ledger.cache(tag ?? "", as: Meter.catalogueMemo, at: clock.now())
             return .unchanged
         case .answer(let catalogue):
-            return try dated(by: books).take(catalogue, observe)
+            return try await dated(by: books).take(catalogue, observe)
         case .unavailable(let fault, _), .rejected(_, let fault): return .failed(fault)
         }
     }
@@ -50,7 +50,7 @@ extension Meter {
         return try await syncPrices(from: books, observe)
     }
 
-    private func take(_ catalogue: CatalogueAnswer, _ observe: Observer) throws -> PriceSync {
+    private func take(_ catalogue: CatalogueAnswer, _ observe: Observer) async throws -> PriceSync {
         let now = recordingTime
         let videos = catalogue.entries.filter { ($0.type ?? "video").lowercased() == "video" }
         let (listings, unreadable) = PriceListing.all(of: videos, at: now)
@@ -59,9 +59,9 @@ extension Meter {
             return .failed(
                 Fault(name: "empty_list", message: "the provider's list names no video model"))
         }
-        let taken = try ledger.list(listings, names: ModelNames.Listed(videos), at: now)
+        let taken = try await ledger.list(listings, names: ModelNames.Listed(videos), at: now)
         taken.alerts.forEach { observe(.alerted($0)) }
-        try ledger.cache(catalogue.etag ?? "", as: Meter.catalogueMemo, at: now)
+        try await ledger.cache(catalogue.etag ?? "", as: Meter.catalogueMemo, at: now)
         return .taken(
             models: listings.count { !$0.prices.isEmpty }, unreadable: unreadable,
             changes: taken.changes)

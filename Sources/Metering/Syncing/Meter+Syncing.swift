@@ -27,7 +27,7 @@ extension Meter {
         var summary = SyncSummary()
         var witnesses = ClockWitnesses(
             RecordingTime(now: clock.now(), newest: try ledger.newestEntry()))
-        let recovered = try recoverEach(observe)
+        let recovered = try await recoverEach(observe)
         summary.recovered = recovered.recorded.count
         summary.failed = recovered.failed
         if let books {
@@ -67,23 +67,23 @@ extension Meter {
         witnesses.take(secondsAhead: provider?.secondsAhead)
         summary.clockDoubt = witnesses.doubt
         if witnesses.doubt == nil {
-            let provisional = try priceProvisionally(observe)
+            let provisional = try await priceProvisionally(observe)
             summary.provisional += provisional.recorded.count
             summary.failed += provisional.failed
         }
         try await summary.guarding { _ in
-            try announceBudgets(isTimeSure: witnesses.doubt == nil, observe)
+            try await announceBudgets(isTimeSure: witnesses.doubt == nil, observe)
         }
         // An alert that a wrong clock dates would be the newest entry until that time comes.
         if witnesses.doubt == nil {
-            try await summary.guarding { _ in try announceUnresolved(observe) }
+            try await summary.guarding { _ in try await announceUnresolved(observe) }
         }
         try summary.count(what: ledger, at: clock.now())
         return summary
     }
 
     /// After a day nobody has said what they cost: the reservation stands in, marked as such.
-    private func priceProvisionally(_ observe: Observer) throws -> Batch {
+    private func priceProvisionally(_ observe: Observer) async throws -> Batch {
         let now = clock.now()
         let events = try readable(in: [.unpriced])
             .filter { $0.isLongUnpriced(at: now) }
@@ -92,7 +92,7 @@ extension Meter {
                     usd: submission.estimate.usd, source: .estimate, isProvisional: true)
                 return (submission, SubmissionEvent.settled(charge, videoURL: nil, fault: nil))
             }
-        return try recordEach(events, observe)
+        return try await recordEach(events, observe)
     }
 
     /// Those that can be read. What is wrong with one row is no trouble of the others.

@@ -66,16 +66,16 @@ extension Meter {
     /// - Returns: what was recovered. One that the ledger would not record is told to the observer.
     /// - Throws: ``LedgerError`` about the file.
     @discardableResult
-    package func recoverDead(_ observe: Observer) throws -> [Submission] {
-        try recoverEach(observe).recorded
+    package func recoverDead(_ observe: Observer) async throws -> [Submission] {
+        try await recoverEach(observe).recorded
     }
 
-    func recoverEach(_ observe: Observer) throws -> Batch {
+    func recoverEach(_ observe: Observer) async throws -> Batch {
         let now = clock.now()
         let left = try readable(in: [.reserved, .dispatched])
         let events = left.compactMap { submission in
             Recovery.event(for: submission, at: now).map { (submission, $0) }
         }
-        return try recordEach(events, observe)
+        return try await recordEach(events, observe)
     }
 }

@@ -1,6 +1,7 @@
 import Accounting
 import Foundation
 import LedgerStore
+import TestSupport
 import Testing
 
 /// Alerts on their way: at least once, by one process at a time.
@@ -18,9 +19,9 @@ import Testing
     }
 
     /// Raises one alert about a budget of its own.
-    private func raise(_ name: String = "all", at instant: Instant = .start) throws {
-        try fixture.ledger.set(.money("10", name: name), at: instant)
-        try fixture.ledger.override(
+    private func raise(_ name: String = "all", at instant: Instant = .start) async throws {
+        try await fixture.ledger.set(.money("10", name: name), at: instant)
+        try await fixture.ledger.override(
             BudgetOverride(
                 budget: name, added: .dollars("1"), until: instant.advanced(bySeconds: 60),
                 reason: "a test"), at: instant)
@@ -29,8 +30,8 @@ import Testing
     private func claim(
         _ channel: OutboxChannel? = nil, at instant: Instant = .start, by claim: String = "me",
         seconds: Int = 60
-    ) throws -> Delivery? {
-        try fixture.ledger.claimDelivery(
+    ) async throws -> Delivery? {
+        try await fixture.ledger.claimDelivery(
             for: channel ?? self.channel, at: instant, until: instant.advanced(bySeconds: seconds),
             claim: claim)
     }
@@ -40,195 +41,196 @@ import Testing
         return try fixture.ledger.deliveries(of: ids).values.joined().map(\.state)
     }
 
-    @Test func whatIsDeliveredIsNotDeliveredAgain() throws {
-        try raise()
-        let delivery = try #require(try claim())
+    @Test func whatIsDeliveredIsNotDeliveredAgain() async throws {
+        try await raise()
+        let delivery = try #require(try await claim())
         #expect(delivery.alert.event == .override && delivery.attempt == 1)
-        try fixture.ledger.end(delivery, .delivered, at: .start)
-        #expect(try claim(at: .start.advanced(bySeconds: 100_000)) == nil)
+        try await fixture.ledger.end(delivery, .delivered, at: .start)
+        #expect(try await claim(at: .start.advanced(bySeconds: 100_000)) == nil)
         #expect(try states() == [.delivered])
         #expect(try fixture.ledger.undelivered(at: .start).isEmpty)
     }
 
     @Test(arguments: [3600, 3 * 3600, 200_000])
-    func whatAClockThatWasAheadHasRaisedIsDueNow(secondsAhead: Int) throws {
-        try raise(at: .start.advanced(bySeconds: secondsAhead))
-        #expect(try claim() != nil)
+    func whatAClockThatWasAheadHasRaisedIsDueNow(secondsAhead: Int) async throws {
+        try await raise(at: .start.advanced(bySeconds: secondsAhead))
+        #expect(try await claim() != nil)
     }
 
     @Test(arguments: [true, false])
-    func anAlertThatCannotBeReadIsInTheWayOfNoOther(isSortedOut: Bool) throws {
-        try raise("a")
-        try raise("b", at: .start.advanced(bySeconds: 1))
-        if isSortedOut { try fixture.ledger.enqueue([channel], at: .start) }
+    func anAlertThatCannotBeReadIsInTheWayOfNoOther(isSortedOut: Bool) async throws {
+        try await raise("a")
+        try await raise("b", at: .start.advanced(bySeconds: 1))
+        if isSortedOut { try await fixture.ledger.enqueue([channel], at: .start) }
         _ = try Shell(fixture.path).rows("UPDATE alert SET event = 'x' WHERE budget = 'a'")
-        let delivery = try #require(try claim(at: .start.advanced(bySeconds: 2)))
+        let delivery = try #require(try await claim(at: .start.advanced(bySeconds: 2)))
         #expect(delivery.alert.budget == "b")
-        #expect(try claim(at: .start.advanced(bySeconds: 2), by: "other") == nil)
+        #expect(try await claim(at: .start.advanced(bySeconds: 2), by: "other") == nil)
     }
 
-    @Test func whoHasClaimedItHasItAlone() throws {
-        try raise()
-        #expect(try claim(by: "first") != nil)
-        #expect(try claim(by: "second") == nil)
+    @Test func whoHasClaimedItHasItAlone() async throws {
+        try await raise()
+        #expect(try await claim(by: "first") != nil)
+        #expect(try await claim(by: "second") == nil)
         // Another channel's is another delivery.
-        #expect(try claim(OutboxTests.channel("other"), by: "second") != nil)
+        #expect(try await claim(OutboxTests.channel("other"), by: "second") != nil)
     }
 
-    @Test func whatADeadProcessHasClaimedIsSentAgainUnderTheSameID() throws {
-        try raise()
-        let first = try #require(try claim(by: "dead"))
+    @Test func whatADeadProcessHasClaimedIsSentAgainUnderTheSameID() async throws {
+        try await raise()
+        let first = try #require(try await claim(by: "dead"))
         let second = try #require(
-            try claim(at: .start.advanced(bySeconds: 60), by: "alive"))
+            try await claim(at: .start.advanced(bySeconds: 60), by: "alive"))
         #expect(second.alert.id == first.alert.id && second.attempt == 2)
         // It was only frozen: what it says comes too late, whatever it is.
-        try fixture.ledger.end(first, .failed(reason: "too late"), at: .start)
+        try await fixture.ledger.end(first, .failed(reason: "too late"), at: .start)
         #expect(try states() == [.pending])
-        try fixture.ledger.end(second, .delivered, at: .start)
+        try await fixture.ledger.end(second, .delivered, at: .start)
         #expect(try states() == [.delivered])
     }
 
-    @Test func whatIsPutOffWaitsForItsTime() throws {
-        try raise()
+    @Test func whatIsPutOffWaitsForItsTime() async throws {
+        try await raise()
         let later = Instant.start.advanced(bySeconds: 30)
-        try fixture.ledger.end(
+        try await fixture.ledger.end(
             #require(try claim()), .later(later, reason: "HTTP 500"), at: .start)
-        #expect(try claim(at: later.advanced(bySeconds: -1)) == nil)
+        #expect(try await claim(at: later.advanced(bySeconds: -1)) == nil)
         let undelivered = try fixture.ledger.undelivered(at: .start)
         #expect(undelivered.map(\.error) == ["HTTP 500"] && undelivered.map(\.nextAt) == [later])
-        #expect(try claim(at: later)?.attempt == 2)
+        #expect(try await claim(at: later)?.attempt == 2)
     }
 
-    @Test func whoSaysThatTheChannelIsWellNeedNotWait() throws {
-        try raise()
+    @Test func whoSaysThatTheChannelIsWellNeedNotWait() async throws {
+        try await raise()
         let later = Instant.start.advanced(bySeconds: 3000)
-        try fixture.ledger.end(#require(try claim()), .later(later, reason: "HTTP 500"), at: .start)
-        #expect(try claim() == nil)
-        let early = try fixture.ledger.claimDelivery(
+        try await fixture.ledger.end(
+            #require(try claim()), .later(later, reason: "HTTP 500"), at: .start)
+        #expect(try await claim() == nil)
+        let early = try await fixture.ledger.claimDelivery(
             for: channel, at: .start, until: .start.advanced(bySeconds: 60), claim: "early",
             early: true)
         #expect(early?.attempt == 2)
         // But for what somebody else is sending.
-        let second = try fixture.ledger.claimDelivery(
+        let second = try await fixture.ledger.claimDelivery(
             for: channel, at: .start, until: .start.advanced(bySeconds: 60), claim: "other",
             early: true)
         #expect(second == nil)
     }
 
-    @Test func aChannelIsToldOfWhatCameAfterItWasConfigured() throws {
-        try raise("before", at: .start)
+    @Test func aChannelIsToldOfWhatCameAfterItWasConfigured() async throws {
+        try await raise("before", at: .start)
         let configured = Instant.start.advanced(bySeconds: 10)
         let late = OutboxTests.channel("late", since: configured)
-        try raise("after", at: configured)
-        #expect(try claim(late, at: configured)?.alert.budget == "after")
-        #expect(try claim(late, at: configured) == nil)
+        try await raise("after", at: configured)
+        #expect(try await claim(late, at: configured)?.alert.budget == "after")
+        #expect(try await claim(late, at: configured) == nil)
     }
 
-    @Test func aChannelIsToldOfWhatItAdmitsAlone() throws {
-        try raise("mine")
-        try raise("yours")
+    @Test func aChannelIsToldOfWhatItAdmitsAlone() async throws {
+        try await raise("mine")
+        try await raise("yours")
         let mine = OutboxTests.channel("mine") { $0.budget == "mine" }
-        #expect(try claim(mine)?.alert.budget == "mine")
-        #expect(try claim(mine) == nil)
+        #expect(try await claim(mine)?.alert.budget == "mine")
+        #expect(try await claim(mine) == nil)
         // With nothing to do, nothing is written.
         #expect(try fixture.ledger.undelivered(at: .start).count == 1)
     }
 
-    @Test func whatIsForOthersHidesNothingThatIsForIt() throws {
-        for number in 0..<1100 { try announce(.mismatch, named: "\(number)") }
-        try raise("mine")
+    @Test func whatIsForOthersHidesNothingThatIsForIt() async throws {
+        for number in 0..<1100 { try await announce(.mismatch, named: "\(number)") }
+        try await raise("mine")
         let mine = OutboxTests.channel("mine") { $0.budget == "mine" }
-        #expect(try claim(mine)?.alert.budget == "mine")
+        #expect(try await claim(mine)?.alert.budget == "mine")
     }
 
-    @Test func ofAMutedBudgetNothingLeavesAndEverythingIsRecorded() throws {
-        try raise("loud")
-        try raise("quiet")
+    @Test func ofAMutedBudgetNothingLeavesAndEverythingIsRecorded() async throws {
+        try await raise("loud")
+        try await raise("quiet")
         let until = Instant.start.advanced(bySeconds: 3600)
-        try fixture.ledger.mute(
+        try await fixture.ledger.mute(
             BudgetMute(budget: "quiet", until: until, reason: "a reshoot"), at: .start)
-        #expect(try claim()?.alert.budget == "loud")
-        #expect(try claim() == nil)
+        #expect(try await claim()?.alert.budget == "loud")
+        #expect(try await claim() == nil)
         #expect(Set(try states()) == [.pending, .muted])
         // Afterwards, or when it is taken back, the next one leaves.
-        #expect(try fixture.ledger.unmute("quiet", at: .start))
-        #expect(try !fixture.ledger.unmute("quiet", at: .start))
-        try raise("quiet")
-        #expect(try claim()?.alert.budget == "quiet")
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.unmute("quiet", at: .start))
+        #expect(try await !fixture.ledger.unmute("quiet", at: .start))
+        try await raise("quiet")
+        #expect(try await claim()?.alert.budget == "quiet")
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
-    @Test func aMuteHoldsWhatAlreadyWaits() throws {
-        try raise("quiet")
-        try fixture.ledger.end(
+    @Test func aMuteHoldsWhatAlreadyWaits() async throws {
+        try await raise("quiet")
+        try await fixture.ledger.end(
             #require(try claim()), .later(.start, reason: "HTTP 503"), at: .start)
         let until = Instant.start.advanced(bySeconds: 3600)
-        try fixture.ledger.mute(
+        try await fixture.ledger.mute(
             BudgetMute(budget: "quiet", until: until, reason: "a reshoot"), at: .start)
-        #expect(try claim() == nil)
-        #expect(try claim(at: until)?.attempt == 2)
+        #expect(try await claim() == nil)
+        #expect(try await claim(at: until)?.attempt == 2)
     }
 
     /// Raises an alert about the window of a budget, as a threshold or its end does.
-    private func announce(_ event: Alert.Event, named name: String = "") throws {
+    private func announce(_ event: Alert.Event, named name: String = "") async throws {
         let announcement = AlertDraft(
             event, .warning, "\(event)", budget: "all", windowStart: .start)
-        _ = try fixture.ledger.announce(
+        _ = try await fixture.ledger.announce(
             StandingAlert(names: ["\(event) \(name)"], announcement), at: .start)
     }
 
-    @Test func whatTakesBackComesAfterWhatItTakesBack() throws {
-        try fixture.ledger.set(.money("10"), at: .start)
-        try announce(.thresholdCrossed)
-        let first = try #require(try claim())
+    @Test func whatTakesBackComesAfterWhatItTakesBack() async throws {
+        try await fixture.ledger.set(.money("10"), at: .start)
+        try await announce(.thresholdCrossed)
+        let first = try #require(try await claim())
         let later = Instant.start.advanced(bySeconds: 600)
-        try fixture.ledger.end(first, .later(later, reason: "HTTP 500"), at: .start)
-        try announce(.resolved)
-        #expect(try claim() == nil)
-        let again = try #require(try claim(at: later))
+        try await fixture.ledger.end(first, .later(later, reason: "HTTP 500"), at: .start)
+        try await announce(.resolved)
+        #expect(try await claim() == nil)
+        let again = try #require(try await claim(at: later))
         #expect(again.alert.event == .thresholdCrossed)
-        try fixture.ledger.end(again, .delivered, at: later)
-        #expect(try claim(at: later)?.alert.event == .resolved)
+        try await fixture.ledger.end(again, .delivered, at: later)
+        #expect(try await claim(at: later)?.alert.event == .resolved)
     }
 
-    @Test func whatIsShownIsTakenBackAlsoWhileItsBudgetIsMuted() throws {
-        try fixture.ledger.set(.money("10"), at: .start)
-        try announce(.thresholdCrossed)
-        try fixture.ledger.end(#require(try claim()), .delivered, at: .start)
-        try fixture.ledger.mute(
+    @Test func whatIsShownIsTakenBackAlsoWhileItsBudgetIsMuted() async throws {
+        try await fixture.ledger.set(.money("10"), at: .start)
+        try await announce(.thresholdCrossed)
+        try await fixture.ledger.end(#require(try claim()), .delivered, at: .start)
+        try await fixture.ledger.mute(
             BudgetMute(budget: "all", until: .distantFuture, reason: "r"), at: .start)
-        try announce(.resolved)
-        #expect(try claim()?.alert.event == .resolved)
+        try await announce(.resolved)
+        #expect(try await claim()?.alert.event == .resolved)
         // To a channel that was told nothing there is nothing to take back.
-        #expect(try claim(OutboxTests.channel("other"))?.alert.event == nil)
+        #expect(try await claim(OutboxTests.channel("other"))?.alert.event == nil)
     }
 
-    @Test func aChannelThatCannotBeReachedYetLosesNothing() throws {
-        try fixture.ledger.enqueue([channel], at: .start)
-        try raise()
+    @Test func aChannelThatCannotBeReachedYetLosesNothing() async throws {
+        try await fixture.ledger.enqueue([channel], at: .start)
+        try await raise()
         // The file is put right, and is younger than the alert.
         let later = OutboxTests.channel("ops", since: .start.advanced(bySeconds: 100))
-        #expect(try claim(later, at: .start.advanced(bySeconds: 200)) != nil)
+        #expect(try await claim(later, at: .start.advanced(bySeconds: 200)) != nil)
     }
 
-    @Test func aClockThatWasAheadHoldsNothingUp() throws {
-        try raise()
+    @Test func aClockThatWasAheadHoldsNothingUp() async throws {
+        try await raise()
         let nextYear = Instant.start.advanced(bySeconds: 365 * 86_400)
-        let ahead = try #require(try claim(at: nextYear, by: "ahead"))
+        let ahead = try #require(try await claim(at: nextYear, by: "ahead"))
         // Its claim and its next try lie a year ahead.
-        #expect(try claim()?.attempt == 2)
-        try fixture.ledger.end(ahead, .delivered, at: nextYear)
-        let second = try #require(try claim(at: .start.advanced(bySeconds: 60)))
-        try fixture.ledger.end(
+        #expect(try await claim()?.attempt == 2)
+        try await fixture.ledger.end(ahead, .delivered, at: nextYear)
+        let second = try #require(try await claim(at: .start.advanced(bySeconds: 60)))
+        try await fixture.ledger.end(
             second, .later(nextYear, reason: "HTTP 500"), at: .start.advanced(bySeconds: 60))
-        #expect(try claim(at: .start.advanced(bySeconds: 61))?.attempt == 4)
+        #expect(try await claim(at: .start.advanced(bySeconds: 61))?.attempt == 4)
     }
 
-    @Test func whatKillsItsSenderEachTimeEndsAfterThreeDays() throws {
-        try raise()
+    @Test func whatKillsItsSenderEachTimeEndsAfterThreeDays() async throws {
+        try await raise()
         var instant = Instant.start
         var attempts = 0
-        while try claim(at: instant) != nil {
+        while try await claim(at: instant) != nil {
             attempts += 1
             instant = instant.advanced(bySeconds: 3600)
         }
@@ -236,29 +238,29 @@ import Testing
         #expect(try states() == [.failed])
     }
 
-    @Test func muteNeedsABudgetAndATimeToCome() throws {
+    @Test func muteNeedsABudgetAndATimeToCome() async throws {
         let mute = BudgetMute(budget: "none", until: .distantFuture, reason: "r")
-        #expect(throws: LedgerError.self) { try fixture.ledger.mute(mute, at: .start) }
-        try fixture.ledger.set(.money("1", name: "none"), at: .start)
+        await #expect(throws: LedgerError.self) { try await fixture.ledger.mute(mute, at: .start) }
+        try await fixture.ledger.set(.money("1", name: "none"), at: .start)
         let past = BudgetMute(budget: "none", until: .start, reason: "r")
-        #expect(throws: LedgerError.self) { try fixture.ledger.mute(past, at: .start) }
-        try fixture.ledger.mute(mute, at: .start)
-        try fixture.ledger.removeBudget(named: "none", at: .start)
+        await #expect(throws: LedgerError.self) { try await fixture.ledger.mute(past, at: .start) }
+        try await fixture.ledger.mute(mute, at: .start)
+        try await fixture.ledger.removeBudget(named: "none", at: .start)
         #expect(try fixture.ledger.mutes(at: .start).isEmpty)
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
-    @Test func manyProcessesSendEachOnce() throws {
-        for number in 0..<40 { try raise("budget \(number)") }
-        let results = inThreads(8) { thread in
+    @Test func manyProcessesSendEachOnce() async throws {
+        for number in 0..<40 { try await raise("budget \(number)") }
+        let results = await inTasks(8) { thread in
             let ledger = try fixture.another()
             var sent: [String] = []
-            while let delivery = try ledger.claimDelivery(
+            while let delivery = try await ledger.claimDelivery(
                 for: channel, at: .start, until: .start.advanced(bySeconds: 60),
                 claim: "thread \(thread)")
             {
                 sent.append(delivery.alert.id)
-                try ledger.end(delivery, .delivered, at: .start)
+                try await ledger.end(delivery, .delivered, at: .start)
             }
             return sent
         }
@@ -266,11 +268,11 @@ import Testing
         #expect(sent.count == 40 && Set(sent).count == 40)
     }
 
-    @Test func theRowsOfTheOutboxAreNoPartOfTheAccounts() throws {
-        try raise()
-        _ = try claim()
+    @Test func theRowsOfTheOutboxAreNoPartOfTheAccounts() async throws {
+        try await raise()
+        _ = try await claim()
         try Shell(fixture.path).rows(
             "DELETE FROM delivery; DELETE FROM outbox; DELETE FROM announced;")
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 }

@@ -7,9 +7,9 @@ import Testing
     private let fixture: TestLedger
     private static let config = "/home/me/config.toml"
 
-    init() throws {
+    init() async throws {
         fixture = try TestLedger()
-        try fixture.ledger.set(.money("10"), at: .start)
+        try await fixture.ledger.set(.money("10"), at: .start)
     }
 
     private func channel(
@@ -19,9 +19,9 @@ import Testing
         OutboxChannel(name: name, since: .start.advanced(bySeconds: seconds), admits: admits)
     }
 
-    private func raise(_ count: Int = 1) throws {
+    private func raise(_ count: Int = 1) async throws {
         for _ in 0..<count {
-            try fixture.ledger.override(
+            try await fixture.ledger.override(
                 BudgetOverride(
                     budget: "all", added: .dollars("1"), until: .distantFuture, reason: "a test"),
                 at: .start)
@@ -32,8 +32,8 @@ import Testing
     private func look(
         _ channels: [OutboxChannel], of config: String? = ReaddressingTests.config,
         besides others: Set<String> = [], after seconds: Int = 10
-    ) throws -> [Readdressed] {
-        try fixture.ledger.enqueue(
+    ) async throws -> [Readdressed] {
+        try await fixture.ledger.enqueue(
             channels, of: config, besides: others, at: .start.advanced(bySeconds: seconds))
     }
 
@@ -42,91 +42,91 @@ import Testing
             .count { $0.channel == name && $0.state == .pending }
     }
 
-    @Test func theNewNameOfAChannelGetsWhatWaitedForTheOldOne() throws {
-        try look([channel("ops")])
-        try raise(3)
-        try look([channel("ops")])
+    @Test func theNewNameOfAChannelGetsWhatWaitedForTheOldOne() async throws {
+        try await look([channel("ops")])
+        try await raise(3)
+        try await look([channel("ops")])
         #expect(try waiting(for: "ops") == 3)
         // The file is younger than all that waits.
-        let moved = try look([channel("team", since: 5)])
+        let moved = try await look([channel("team", since: 5)])
         #expect(moved == [Readdressed(channel: "ops", to: ["team"], alerts: 3)])
         #expect(try waiting(for: "ops") == 0 && waiting(for: "team") == 3)
-        #expect(try look([channel("team", since: 5)]) == [])
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await look([channel("team", since: 5)]) == [])
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
     /// Nobody ran between the alert and the new name.
-    @Test func whatTheOldNameWasNeverLookedThroughForIsNotLost() throws {
-        try look([channel("ops")])
-        try raise(2)
-        let moved = try look([channel("team", since: 5)])
+    @Test func whatTheOldNameWasNeverLookedThroughForIsNotLost() async throws {
+        try await look([channel("ops")])
+        try await raise(2)
+        let moved = try await look([channel("team", since: 5)])
         #expect(moved.map(\.alerts) == [2])
         #expect(try waiting(for: "team") == 2)
     }
 
-    @Test func whoHasItAlreadyIsNotToldTwiceAndWhoDoesNotAdmitItNotAtAll() throws {
-        try look([channel("ops"), channel("boss")])
-        try raise()
+    @Test func whoHasItAlreadyIsNotToldTwiceAndWhoDoesNotAdmitItNotAtAll() async throws {
+        try await look([channel("ops"), channel("boss")])
+        try await raise()
         let delivery = try #require(
-            try fixture.ledger.claimDelivery(
+            try await fixture.ledger.claimDelivery(
                 for: channel("boss"), at: .start, until: .start.advanced(bySeconds: 60), claim: "x")
         )
-        try fixture.ledger.end(delivery, .delivered, at: .start)
-        try look([channel("ops"), channel("boss")])
+        try await fixture.ledger.end(delivery, .delivered, at: .start)
+        try await look([channel("ops"), channel("boss")])
         #expect(try waiting(for: "ops") == 1)
         let others = [channel("boss"), channel("quiet") { _ in false }]
-        #expect(try look(others) == [])
+        #expect(try await look(others) == [])
         for name in ["ops", "boss", "quiet"] { #expect(try waiting(for: name) == 0, "\(name)") }
     }
 
-    @Test func whatNobodyAdmitsWaitsUntilSomebodyDoes() throws {
-        try look([channel("ops")])
-        try raise()
-        try look([channel("ops")])
-        #expect(try look([channel("quiet") { _ in false }]) == [])
+    @Test func whatNobodyAdmitsWaitsUntilSomebodyDoes() async throws {
+        try await look([channel("ops")])
+        try await raise()
+        try await look([channel("ops")])
+        #expect(try await look([channel("quiet") { _ in false }]) == [])
         #expect(try waiting(for: "ops") == 1)
-        #expect(try look([channel("quiet")]).map(\.to) == [["quiet"]])
+        #expect(try await look([channel("quiet")]).map(\.to) == [["quiet"]])
         #expect(try waiting(for: "quiet") == 1 && waiting(for: "ops") == 0)
     }
 
     /// cron has the channels of one file, and a person those of another.
-    @Test func theChannelsOfAnotherFileAreNotGone() throws {
-        try look([channel("ops")])
-        try raise()
-        try look([channel("ops")])
-        #expect(try look([channel("mine")], of: "/root/config.toml") == [])
-        #expect(try look([channel("mine")], of: nil) == [])
+    @Test func theChannelsOfAnotherFileAreNotGone() async throws {
+        try await look([channel("ops")])
+        try await raise()
+        try await look([channel("ops")])
+        #expect(try await look([channel("mine")], of: "/root/config.toml") == [])
+        #expect(try await look([channel("mine")], of: nil) == [])
         #expect(try waiting(for: "ops") == 1)
     }
 
-    @Test func aChannelThatIsWrittenWronglyIsNotGone() throws {
-        try look([channel("ops")])
-        try raise()
-        try look([channel("ops")])
-        #expect(try look([channel("other")], besides: ["ops"]) == [])
+    @Test func aChannelThatIsWrittenWronglyIsNotGone() async throws {
+        try await look([channel("ops")])
+        try await raise()
+        try await look([channel("ops")])
+        #expect(try await look([channel("other")], besides: ["ops"]) == [])
         // Nor is anything taken where there is no channel at all to give it to.
-        #expect(try look([]) == [])
+        #expect(try await look([]) == [])
         #expect(try waiting(for: "ops") == 1)
     }
 
-    @Test func whatSomebodyIsSendingIsLeftToThem() throws {
-        try look([channel("ops")])
-        try raise()
+    @Test func whatSomebodyIsSendingIsLeftToThem() async throws {
+        try await look([channel("ops")])
+        try await raise()
         let end = Instant.start.advanced(bySeconds: 60)
         let delivery = try #require(
-            try fixture.ledger.claimDelivery(
+            try await fixture.ledger.claimDelivery(
                 for: channel("ops"), at: .start, until: end, claim: "x"))
-        #expect(try look([channel("team", since: 5)]) == [])
-        try fixture.ledger.end(delivery, .later(end, reason: "HTTP 500"), at: .start)
-        #expect(try look([channel("team", since: 5)]).map(\.alerts) == [1])
+        #expect(try await look([channel("team", since: 5)]) == [])
+        try await fixture.ledger.end(delivery, .later(end, reason: "HTTP 500"), at: .start)
+        #expect(try await look([channel("team", since: 5)]).map(\.alerts) == [1])
     }
 
-    @Test func whatIsOlderThanAnyAlertIsTriedHasFailed() throws {
-        try look([channel("ops")])
-        try raise()
-        try look([channel("ops")])
+    @Test func whatIsOlderThanAnyAlertIsTriedHasFailed() async throws {
+        try await look([channel("ops")])
+        try await raise()
+        try await look([channel("ops")])
         let late = 4 * 86_400
-        #expect(try look([channel("team", since: late - 1)], after: late) == [])
+        #expect(try await look([channel("team", since: late - 1)], after: late) == [])
         let ids = try fixture.ledger.alerts(limit: 9).map(\.alert.id)
         let states = try fixture.ledger.deliveries(of: ids).values.joined()
         #expect(states.map(\.state) == [.failed])

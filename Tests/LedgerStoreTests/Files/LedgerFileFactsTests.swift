@@ -7,9 +7,9 @@ import Testing
 
 /// What is said of a ledger's surroundings.
 @Suite struct ConditionTests {
-    @Test func aLedgerThatIsThereIsSeenWithTheFilesThatBelongToIt() throws {
+    @Test func aLedgerThatIsThereIsSeenWithTheFilesThatBelongToIt() async throws {
         let fixture = try TestLedger()
-        try fixture.ledger.set(.money("10"), at: .start)
+        try await fixture.ledger.set(.money("10"), at: .start)
         let condition = LedgerFileFacts(of: fixture.path)
         #expect(condition.path == fixture.path)
         #expect(condition.folder == (fixture.path as NSString).deletingLastPathComponent)
@@ -26,7 +26,7 @@ import Testing
         #expect(LedgerFileFacts(of: "/proc/ledger.sqlite").fileSystem == "proc")
     }
 
-    @Test func ofALedgerThatIsYetToBeMadeTheNextFolderAboveIsLookedAt() throws {
+    @Test func ofALedgerThatIsYetToBeMadeTheNextFolderAboveIsLookedAt() async throws {
         let folder = try TemporaryFolder()
         let condition = LedgerFileFacts(of: folder.path("a/b/ledger.sqlite"))
         #expect(condition.folder == folder.url.path)
@@ -36,7 +36,7 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: folder.path("a")))
     }
 
-    @Test func modesAreThoseOfTheDisk() throws {
+    @Test func modesAreThoseOfTheDisk() async throws {
         let folder = try TemporaryFolder()
         let path = try folder.file("ledger.sqlite", [])
         chmod(path, 0o644)
@@ -46,7 +46,7 @@ import Testing
         #expect(condition.files.map(\.mode) == [0o644])
     }
 
-    @Test func aLinkIsFollowedToWhereTheAccountsAre() throws {
+    @Test func aLinkIsFollowedToWhereTheAccountsAre() async throws {
         let fixture = try TestLedger()
         let folder = try TemporaryFolder()
         let link = folder.path("link.sqlite")
@@ -54,25 +54,25 @@ import Testing
         #expect(LedgerFileFacts(of: link).path == fixture.path)
     }
 
-    @Test func aConnectionThatWritesIsSynchronousInFull() throws {
+    @Test func aConnectionThatWritesIsSynchronousInFull() async throws {
         let fixture = try TestLedger()
-        #expect(try fixture.ledger.synchronous(lockTimeoutSeconds: 5) == 2)
+        #expect(try await fixture.ledger.synchronous(lockTimeoutSeconds: 5) == 2)
     }
 
-    @Test func aLedgerThatSomebodyKeepsIsWaitedForNoLongerThanAsked() throws {
+    @Test func aLedgerThatSomebodyKeepsIsWaitedForNoLongerThanAsked() async throws {
         let fixture = try TestLedger()
-        try WriteLock(path: fixture.path + ".lock", timeoutSeconds: 1).withLock {
-            let error = #expect(throws: LedgerError.self) {
-                try fixture.ledger.synchronous(lockTimeoutSeconds: 0)
-            }
-            #expect(error?.kind == .busy)
+        let lock = try HeldLock(fixture.path + ".lock")
+        let error = await #expect(throws: LedgerError.self) {
+            try await fixture.ledger.synchronous(lockTimeoutSeconds: 0)
         }
+        #expect(error?.kind == .busy)
+        lock.release()
     }
 
-    @Test func usedModelsAreThoseOfSubmissionsEachOnce() throws {
+    @Test func usedModelsAreThoseOfSubmissionsEachOnce() async throws {
         let fixture = try TestLedger()
         for mode in [Mode.pro, .std, .pro, nil] {
-            _ = try fixture.reserve("1", mode: mode)
+            _ = try await fixture.reserve("1", mode: mode)
         }
         let used = try fixture.ledger.usedModels()
         #expect(used.map(\.model) == ["model", "model", "model"])

@@ -6,20 +6,20 @@ import Testing
 @testable import LedgerStore
 
 @Suite struct OpeningTests {
-    @Test func aNewLedgerIsForItsOwnerAlone() throws {
+    @Test func aNewLedgerIsForItsOwnerAlone() async throws {
         let folder = try TemporaryFolder()
         let path = folder.path("accounts/ledger.sqlite")
         let ledger = try Ledger(path: path, at: .start)
-        try ledger.set(.money("10"), at: .start)
+        try await ledger.set(.money("10"), at: .start)
         #expect(try permissions(folder.path("accounts")) == 0o700)
         for suffix in ["", "-wal", "-shm", ".lock"] {
             #expect(try permissions(path + suffix) == 0o600, "\(suffix)")
         }
     }
 
-    @Test func everySettingThatMattersIsInForce() throws {
+    @Test func everySettingThatMattersIsInForce() async throws {
         let fixture = try TestLedger()
-        let settings = try fixture.ledger.file.settings()
+        let settings = try await fixture.ledger.file.settings()
         #expect(
             settings == [
                 "journal_mode": "wal", "synchronous": "2", "foreign_keys": "1",
@@ -28,16 +28,16 @@ import Testing
             ])
     }
 
-    @Test func aLedgerOfTheFirstFormatIsBroughtUpToDate() throws {
+    @Test func aLedgerOfTheFirstFormatIsBroughtUpToDate() async throws {
         let fixture = try TestLedger()
-        try fixture.ledger.set(.money("100"), at: .start)
-        try fixture.settle(fixture.accepted("2"), "1.25")
-        try fixture.settle(fixture.accepted("3", mode: .pro), "3.50")
-        _ = try fixture.accepted("7")
-        let rows = try fixture.ledger.spend(matching: SubmissionFilter()).rows
+        try await fixture.ledger.set(.money("100"), at: .start)
+        try await fixture.settle(fixture.accepted("2"), "1.25")
+        try await fixture.settle(fixture.accepted("3", mode: .pro), "3.50")
+        _ = try await fixture.accepted("7")
+        let rows = try await fixture.ledger.spend(matching: SubmissionFilter()).rows
         #expect(rows.map(\.spend.estimateError) == [.dollars("0.50"), .dollars("-0.75")])
         let path = fixture.folder.path("first.sqlite")
-        #expect(try fixture.ledger.backup(to: path).isInOrder)
+        #expect(try await fixture.ledger.backup(to: path).isInOrder)
         _ = try Shell(path).rows(
             """
             ALTER TABLE rollup DROP COLUMN estimated_nanos;
@@ -50,12 +50,12 @@ import Testing
             PRAGMA user_version = 1;
             """)
         let updated = try Ledger(path: path, at: .start)
-        #expect(try updated.spend(matching: SubmissionFilter()).rows == rows)
+        #expect(try await updated.spend(matching: SubmissionFilter()).rows == rows)
         #expect(try updated.budgets() == fixture.ledger.budgets())
-        #expect(try updated.verify().problems == [])
+        #expect(try await updated.verify().problems == [])
     }
 
-    @Test func theZoneOfALedgerIsTheOneItWasMadeIn() throws {
+    @Test func theZoneOfALedgerIsTheOneItWasMadeIn() async throws {
         let fixture = try TestLedger(timeZone: "Europe/Berlin")
         let again = try Ledger(
             path: fixture.path, timeZone: "Asia/Tokyo", salt: "other", at: .start)
@@ -64,7 +64,7 @@ import Testing
         #expect(try fixture.kinds() == ["opened"])
     }
 
-    @Test func aZoneThatIsNotKnownLeavesNoFile() throws {
+    @Test func aZoneThatIsNotKnownLeavesNoFile() async throws {
         let folder = try TemporaryFolder()
         let path = folder.path("ledger.sqlite")
         #expect(throws: LedgerError.self) {
@@ -73,21 +73,21 @@ import Testing
         #expect(try Ledger.presence(at: path) == .absent)
     }
 
-    @Test func aRestoredBackupIsALedgerLikeAnyOther() throws {
+    @Test func aRestoredBackupIsALedgerLikeAnyOther() async throws {
         let fixture = try TestLedger()
         let copy = fixture.folder.path("copy.sqlite")
-        #expect(try fixture.ledger.backup(to: copy).isInOrder)
+        #expect(try await fixture.ledger.backup(to: copy).isInOrder)
         #expect(try permissions(copy) == 0o600)
         let restored = try Ledger(path: copy, at: .start)
-        #expect(try restored.file.settings()["journal_mode"] == "wal")
+        #expect(try await restored.file.settings()["journal_mode"] == "wal")
         #expect(try restored.head() == fixture.ledger.head())
-        #expect(throws: LedgerError.self) { try fixture.ledger.backup(to: copy) }
+        await #expect(throws: LedgerError.self) { try await fixture.ledger.backup(to: copy) }
     }
 
-    @Test(arguments: [5, 60]) func manyOpenANewLedgerAtOnceAndOneMakesIt(count: Int) throws {
+    @Test(arguments: [5, 60]) func manyOpenANewLedgerAtOnceAndOneMakesIt(count: Int) async throws {
         let folder = try TemporaryFolder()
         let path = folder.path("ledger.sqlite")
-        let results = inThreads(count) { _ in
+        let results = await inThreads(count) { _ in
             let ledger = try Ledger(path: path, at: .start)
             return ledger.salt
         }
@@ -100,23 +100,4 @@ import Testing
         let attributes = try FileManager.default.attributesOfItem(atPath: path)
         return attributes[.posixPermissions] as? Int ?? 0
     }
-}
-
-/// Runs a body in that many threads at once, and waits for all.
-func inThreads<Value: Sendable>(
-    _ count: Int, _ body: @escaping @Sendable (Int) throws -> Value
-) -> [Result<Value, any Error>] {
-    let results = Results<Value>()
-    let group = DispatchGroup()
-    for index in 0..<count {
-        group.enter()
-        let thread = Thread {
-            results.add(Result { try body(index) })
-            group.leave()
-        }
-        thread.stackSize = 4 << 20
-        thread.start()
-    }
-    group.wait()
-    return results.all
 }

@@ -7,41 +7,41 @@ import Testing
 
 /// A ledger appears whole, and nobody writes on into one that another has taken the place of.
 @Suite struct PlacingTests {
-    @Test func whoHasTheOldFileOpenRecordsNothingInIt() throws {
+    @Test func whoHasTheOldFileOpenRecordsNothingInIt() async throws {
         let fixture = try TestLedger()
-        try fixture.ledger.set(.money("10"), at: .start)
+        try await fixture.ledger.set(.money("10"), at: .start)
         let copy = fixture.folder.path("copy.sqlite")
-        _ = try fixture.ledger.backup(to: copy)
-        let reserved = try #require(try fixture.reserve("1"))
+        _ = try await fixture.ledger.backup(to: copy)
+        let reserved = try #require(try await fixture.reserve("1"))
         for suffix in ["-wal", "-shm"] { unlink(fixture.path + suffix) }
         #expect(rename(copy, fixture.path) == 0)
-        let error = #expect(throws: LedgerError.self) { try fixture.reserve("2") }
+        let error = await #expect(throws: LedgerError.self) { try await fixture.reserve("2") }
         #expect(error?.kind == .unreadable)
         #expect(error?.description.contains("another file took the place of the ledger") == true)
-        #expect(throws: LedgerError.self) {
-            try fixture.ledger.record(.charged("1"), of: reserved.id, at: .start)
+        await #expect(throws: LedgerError.self) {
+            try await fixture.ledger.record(.charged("1"), of: reserved.id, at: .start)
         }
         let another = try fixture.another()
-        #expect(try another.submissions(matching: SubmissionFilter()).isEmpty)
-        #expect(try another.verify().isInOrder)
+        #expect(try await another.submissions(matching: SubmissionFilter()).isEmpty)
+        #expect(try await another.verify().isInOrder)
     }
 
-    @Test func whoHasAnEmptiedFileOpenRecordsNothing() throws {
+    @Test func whoHasAnEmptiedFileOpenRecordsNothing() async throws {
         let fixture = try TestLedger()
         unlink(fixture.path)
-        let error = #expect(throws: LedgerError.self) {
-            try fixture.ledger.set(.money("10"), at: .start)
+        let error = await #expect(throws: LedgerError.self) {
+            try await fixture.ledger.set(.money("10"), at: .start)
         }
         #expect(error?.isAboutTheFile == true)
         #expect(try Ledger.presence(at: fixture.path) == .absent)
     }
 
     /// Nobody ever sees a ledger without its first entry: the name stands for nothing, or for all.
-    @Test func aLedgerIsNeverSeenHalfMade() throws {
+    @Test func aLedgerIsNeverSeenHalfMade() async throws {
         let folder = try TemporaryFolder()
         for round in 0..<20 {
             let path = folder.path("\(round).sqlite")
-            let kinds = inThreads(4) { index -> String in
+            let kinds = await inThreads(4) { index -> String in
                 if index == 0 {
                     _ = try Ledger(path: path, at: .start)
                     return "made"
@@ -59,36 +59,37 @@ import Testing
         #expect(try hidden(in: folder) == [])
     }
 
-    @Test func aLogThatIsLeftOverIsNotPlayedIntoANewLedger() throws {
+    @Test func aLogThatIsLeftOverIsNotPlayedIntoANewLedger() async throws {
         let fixture = try TestLedger()
-        try fixture.ledger.set(.money("10"), at: .start)
+        try await fixture.ledger.set(.money("10"), at: .start)
         let log = try Data(contentsOf: URL(fileURLWithPath: fixture.path + "-wal"))
         try #require(log.count > 4096)
         let path = fixture.folder.path("new.sqlite")
         try log.write(to: URL(fileURLWithPath: path + "-wal"))
         let new = try Ledger(path: path, at: .start)
         #expect(try new.budgets() == [])
-        #expect(try new.verify().isInOrder)
+        #expect(try await new.verify().isInOrder)
         let kept = try FileManager.default.contentsOfDirectory(atPath: fixture.folder.url.path)
             .filter { $0.hasPrefix("new.sqlite.old-20261121T090000Z") }
         #expect(kept == ["new.sqlite.old-20261121T090000Z-wal"])
     }
 
-    @Test func anEmptyAccountIsReadLikeALedgerAndKeptNowhere() throws {
+    @Test func anEmptyAccountIsReadLikeALedgerAndKeptNowhere() async throws {
         let folder = try TemporaryFolder()
         let account = try Ledger(absentFrom: folder.path("ledger.sqlite"))
         #expect(!account.isKept)
-        #expect(try account.submissions(matching: SubmissionFilter()).isEmpty)
-        #expect(try account.spend(matching: SubmissionFilter()).rows == [])
-        #expect(try account.verify().problems == [] && account.verify().entries == 0)
-        try account.set(.money("10"), at: .start)
+        #expect(try await account.submissions(matching: SubmissionFilter()).isEmpty)
+        #expect(try await account.spend(matching: SubmissionFilter()).rows == [])
+        let verification = try await account.verify()
+        #expect(verification.problems == [] && verification.entries == 0)
+        try await account.set(.money("10"), at: .start)
         #expect(try account.budgets().count == 1)
         #expect(try account.withLockTimeout(seconds: 1).budgets().count == 1)
-        #expect(try account.verify().isInOrder)
+        #expect(try await account.verify().isInOrder)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == [])
     }
 
-    @Test func aFileOfItsOwnNameIsPlacedOnlyWhereThereIsNone() throws {
+    @Test func aFileOfItsOwnNameIsPlacedOnlyWhereThereIsNone() async throws {
         let folder = try TemporaryFolder()
         let path = folder.path(String(repeating: "n", count: 250))
         let file = try UnplacedFile(for: path, mode: 0o600)

@@ -6,17 +6,17 @@ import Testing
 
 /// A look at a ledger changes nothing, makes nothing, and waits for nobody.
 @Suite struct LookingTests {
-    @Test func itSeesWhatIsThere() throws {
+    @Test func itSeesWhatIsThere() async throws {
         let fixture = try TestLedger(timeZone: "Europe/Berlin")
-        try fixture.ledger.set(.money("10"), at: .start)
+        try await fixture.ledger.set(.money("10"), at: .start)
         let look = try Ledger(readOnly: fixture.path)
         #expect(look.calendar.identifier == "Europe/Berlin")
         #expect(try look.standings(at: .start) == fixture.ledger.standings(at: .start))
-        try fixture.settle(fixture.accepted("2"), "1.25")
+        try await fixture.settle(fixture.accepted("2"), "1.25")
         #expect(try look.head() == fixture.ledger.head())
     }
 
-    @Test func noneIsMade() throws {
+    @Test func noneIsMade() async throws {
         let folder = try TemporaryFolder()
         for path in [folder.path("ledger.sqlite"), folder.path("new/ledger.sqlite")] {
             #expect(kind { _ = try Ledger(readOnly: path) } == .notFound)
@@ -24,23 +24,23 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == [])
     }
 
-    @Test func anEmptiedLedgerIsLeftAlone() throws {
+    @Test func anEmptiedLedgerIsLeftAlone() async throws {
         let folder = try TemporaryFolder()
         let path = try folder.file("ledger.sqlite", [])
         #expect(kind { _ = try Ledger(readOnly: path) } == .emptied)
         #expect(FileManager.default.contents(atPath: path) == Data())
     }
 
-    @Test(.timeLimit(.minutes(1))) func itWaitsForNoWriter() throws {
+    @Test(.timeLimit(.minutes(1))) func itWaitsForNoWriter() async throws {
         let fixture = try TestLedger()
-        try fixture.ledger.set(.money("10"), at: .start)
+        try await fixture.ledger.set(.money("10"), at: .start)
         let descriptor = open(fixture.path + ".lock", O_RDWR)
         defer { close(descriptor) }
         #expect(flock(descriptor, LOCK_EX) == 0)
         #expect(try Ledger(readOnly: fixture.path).budgets().count == 1)
     }
 
-    @Test func anOlderFormatIsNotBroughtUpToDate() throws {
+    @Test func anOlderFormatIsNotBroughtUpToDate() async throws {
         let fixture = try TestLedger()
         try Shell(fixture.path).rows("PRAGMA user_version = 1")
         #expect(kind { _ = try Ledger(readOnly: fixture.path) } == .older)
@@ -49,18 +49,18 @@ import Testing
         #expect(kind { _ = try Ledger(readOnly: fixture.path) } == .newer)
     }
 
-    @Test func whatIsNoLedgerIsSaid() throws {
+    @Test func whatIsNoLedgerIsSaid() async throws {
         let folder = try TemporaryFolder()
         let path = try folder.file("x", Array(repeating: 0x41, count: 5000))
         #expect(kind { _ = try Ledger(readOnly: path) } == .unreadable)
         #expect(kind { _ = try Ledger(readOnly: folder.url.path) } == .unreadable)
     }
 
-    @Test func aRestoredBackupCanBeLookedAt() throws {
+    @Test func aRestoredBackupCanBeLookedAt() async throws {
         let fixture = try TestLedger()
-        try fixture.ledger.set(.money("10"), at: .start)
+        try await fixture.ledger.set(.money("10"), at: .start)
         let copy = fixture.folder.path("copy.sqlite")
-        #expect(try fixture.ledger.backup(to: copy).isInOrder)
+        #expect(try await fixture.ledger.backup(to: copy).isInOrder)
         #expect(try Ledger(readOnly: copy).budgets().count == 1)
     }
 

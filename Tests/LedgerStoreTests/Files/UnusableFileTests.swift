@@ -6,7 +6,7 @@ import Testing
 
 /// What cannot be a ledger is refused, under a kind to match on and in words to act on.
 @Suite struct UnusableFileTests {
-    @Test func garbageIsNoLedger() throws {
+    @Test func garbageIsNoLedger() async throws {
         let folder = try TemporaryFolder()
         let path = try folder.file("x", Array(repeating: 0x41, count: 5000))
         try expect(
@@ -15,7 +15,7 @@ import Testing
         )
     }
 
-    @Test func theDatabaseOfAnotherProgramIsLeftAlone() throws {
+    @Test func theDatabaseOfAnotherProgramIsLeftAlone() async throws {
         let folder = try TemporaryFolder()
         try Shell(folder.path("x")).rows("CREATE TABLE song (title)")
         try expect(
@@ -25,7 +25,7 @@ import Testing
         #expect(try Shell(folder.path("x")).rows("PRAGMA journal_mode") == ["delete"])
     }
 
-    @Test func aLedgerOfALaterProgramIsLeftAlone() throws {
+    @Test func aLedgerOfALaterProgramIsLeftAlone() async throws {
         let fixture = try TestLedger()
         try Shell(fixture.path).rows("PRAGMA user_version = 9")
         try expect(
@@ -34,7 +34,7 @@ import Testing
                 + " install that version", fixture.path)
     }
 
-    @Test func aReadOnlyLedgerIsRefusedEvenToRoot() throws {
+    @Test func aReadOnlyLedgerIsRefusedEvenToRoot() async throws {
         let folder = try TemporaryFolder()
         let path = try folder.file("x", [])
         chmod(path, 0o444)
@@ -44,9 +44,9 @@ import Testing
 
     /// A restore onto a full disk leaves such a file, and a new ledger in its place forgets every limit.
     @Test(arguments: [0, 4096])
-    func anEmptiedLedgerIsNotMadeAgain(length: Int) throws {
+    func anEmptiedLedgerIsNotMadeAgain(length: Int) async throws {
         let fixture = try TestLedger()
-        try fixture.ledger.set(.money("10"), at: .start)
+        try await fixture.ledger.set(.money("10"), at: .start)
         let path = fixture.folder.path("emptied")
         try Data().write(to: URL(fileURLWithPath: path))
         // A database without a table is as empty.
@@ -59,12 +59,12 @@ import Testing
         #expect(FileManager.default.contents(atPath: path) == before)
     }
 
-    @Test func aFolderIsNoLedger() throws {
+    @Test func aFolderIsNoLedger() async throws {
         let folder = try TemporaryFolder()
         try expect(.unreadable, "the ledger X is not a file", folder.url.path)
     }
 
-    @Test func aFileIsNoFolder() throws {
+    @Test func aFileIsNoFolder() async throws {
         let folder = try TemporaryFolder()
         let file = try folder.file("file", [])
         try expect(
@@ -72,10 +72,10 @@ import Testing
     }
 
     @Test(arguments: [100, 4096, 8000])
-    func aLedgerThatWasCutShortIsRefused(length: Int) throws {
+    func aLedgerThatWasCutShortIsRefused(length: Int) async throws {
         let fixture = try TestLedger()
         let copy = fixture.folder.path("copy.sqlite")
-        _ = try fixture.ledger.backup(to: copy)
+        _ = try await fixture.ledger.backup(to: copy)
         truncate(copy, length)
         try expect(
             .unreadable,

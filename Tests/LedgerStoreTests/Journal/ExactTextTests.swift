@@ -10,48 +10,49 @@ import Testing
     private static let composed = "caf\u{E9}"
     private static let decomposed = "cafe\u{301}"
 
-    @Test func budgetsWhoseNamesOnlyLookTheSameAreTwo() throws {
+    @Test func budgetsWhoseNamesOnlyLookTheSameAreTwo() async throws {
         let fixture = try TestLedger()
         for (name, limit, mode) in [
             (Self.composed, "7", Mode.pro), (Self.decomposed, "100", .std),
         ] {
-            try fixture.ledger.set(
+            try await fixture.ledger.set(
                 Budget(
                     name: name, scope: Scope(mode: mode), unit: .month,
                     limit: .usd(.dollars(limit))), at: .start)
         }
-        #expect(try fixture.reserve("5", mode: .pro) != nil)
-        #expect(try fixture.reserve("5", mode: .pro) == nil)
-        #expect(try fixture.reserve("5", mode: .std) != nil)
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.reserve("5", mode: .pro) != nil)
+        #expect(try await fixture.reserve("5", mode: .pro) == nil)
+        #expect(try await fixture.reserve("5", mode: .std) != nil)
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
-    @Test func projectsThatOnlyLookTheSameVerify() throws {
+    @Test func projectsThatOnlyLookTheSameVerify() async throws {
         let fixture = try TestLedger()
-        try fixture.ledger.set(
+        try await fixture.ledger.set(
             Budget(
                 name: "b", scope: Scope(project: Self.composed), unit: .month,
                 limit: .usd(.dollars("6"))), at: .start)
-        #expect(try fixture.reserve("5", project: Self.composed) != nil)
-        #expect(try fixture.reserve("5", project: Self.decomposed) != nil)
-        #expect(try fixture.ledger.spend(matching: SubmissionFilter()).rows.count == 2)
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.reserve("5", project: Self.composed) != nil)
+        #expect(try await fixture.reserve("5", project: Self.decomposed) != nil)
+        #expect(try await fixture.ledger.spend(matching: SubmissionFilter()).rows.count == 2)
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
-    @Test func generationsThatOnlyLookTheSameAreBothImported() throws {
+    @Test func generationsThatOnlyLookTheSameAreBothImported() async throws {
         let fixture = try TestLedger()
-        var records = [Self.composed, Self.decomposed].map {
-            HistoryRecord(
-                reservedAt: .start,
-                subject: Subject(model: "model", mode: nil, orientation: nil),
-                generationID: $0, usd: .dollars("1"), credits: 2_000_000)
-        }[...]
-        let count = try fixture.ledger.importHistory(at: .start) { records.popFirst() }
+        let records = Feed(
+            [Self.composed, Self.decomposed].map {
+                HistoryRecord(
+                    reservedAt: .start,
+                    subject: Subject(model: "model", mode: nil, orientation: nil),
+                    generationID: $0, usd: .dollars("1"), credits: 2_000_000)
+            })
+        let count = try await fixture.ledger.importHistory(at: .start) { records.next() }
         #expect(count.imported == 2)
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
-    @Test func aLedgerWithTwoNamesIsRefused() throws {
+    @Test func aLedgerWithTwoNamesIsRefused() async throws {
         let fixture = try TestLedger()
         try FileManager.default.linkItem(atPath: fixture.path, toPath: fixture.folder.path("other"))
         let error = #expect(throws: LedgerError.self) { try fixture.another() }
@@ -59,7 +60,7 @@ import Testing
         #expect(error?.description.contains("hard links") == true)
     }
 
-    @Test func aSymbolicLinkMeetsAtTheSameLock() throws {
+    @Test func aSymbolicLinkMeetsAtTheSameLock() async throws {
         let fixture = try TestLedger()
         let link = fixture.folder.path("link")
         try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: fixture.path)
@@ -74,10 +75,10 @@ import Testing
             "UPDATE submission SET project = 'cafe' || char(769) WHERE project IS NOT NULL",
             "CREATE TABLE sqlitexstat_1 (a)",
         ])
-    func whatHidesInATextIsFound(sql: String) throws {
+    func whatHidesInATextIsFound(sql: String) async throws {
         let fixture = try TestLedger()
-        #expect(try fixture.reserve("5", project: Self.composed) != nil)
+        #expect(try await fixture.reserve("5", project: Self.composed) != nil)
         try Shell(fixture.path).rows(sql)
-        #expect(try !fixture.ledger.verify().problems.isEmpty)
+        #expect(try await !fixture.ledger.verify().problems.isEmpty)
     }
 }

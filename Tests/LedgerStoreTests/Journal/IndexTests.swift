@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct IndexTests {
     @Test(arguments: ["reserved", "dispatched", "unknown", "accepted", "unpriced"])
-    func whatIsOpenIsFoundByItsIndex(state: String) throws {
+    func whatIsOpenIsFoundByItsIndex(state: String) async throws {
         let fixture = try TestLedger()
         let held = "state IN ('reserved', 'dispatched', 'unknown', 'accepted', 'unpriced')"
         let plan = try Shell(fixture.path).rows(

@@ -6,45 +6,45 @@ import Testing
 /// What a process remembers of budgets from its last transaction holds only as long as nobody else
 /// has written.
 @Suite struct BudgetMemoryTests {
-    @Test func whatAnotherProcessReservedCounts() throws {
+    @Test func whatAnotherProcessReservedCounts() async throws {
         let fixture = try TestLedger()
-        try fixture.ledger.set(.money("3"), at: .start)
-        #expect(try fixture.reserve("1") != nil)
-        _ = try fixture.another().reserve(fixture.proposal("1"), at: .start)
-        #expect(try fixture.reserve("2") == nil)
-        #expect(try fixture.reserve("1") != nil)
+        try await fixture.ledger.set(.money("3"), at: .start)
+        #expect(try await fixture.reserve("1") != nil)
+        _ = try await fixture.another().reserve(fixture.proposal("1"), at: .start)
+        #expect(try await fixture.reserve("2") == nil)
+        #expect(try await fixture.reserve("1") != nil)
         #expect(try fixture.holding(of: "all").reserved == .dollars("3"))
     }
 
-    @Test func aBudgetThatAnotherProcessChangedHolds() throws {
+    @Test func aBudgetThatAnotherProcessChangedHolds() async throws {
         let fixture = try TestLedger()
         let other = try fixture.another()
-        try fixture.ledger.set(.money("3"), at: .start)
-        #expect(try fixture.reserve("1") != nil)
-        try other.set(.money("1"), at: .start)
-        #expect(try fixture.reserve("1") == nil)
-        try other.override(
+        try await fixture.ledger.set(.money("3"), at: .start)
+        #expect(try await fixture.reserve("1") != nil)
+        try await other.set(.money("1"), at: .start)
+        #expect(try await fixture.reserve("1") == nil)
+        try await other.override(
             BudgetOverride(
                 budget: "all", added: .dollars("1"), until: .at("2026-11-30T00:00:00Z"),
                 reason: "a reason"), at: .start)
-        #expect(try fixture.reserve("1") != nil)
-        try other.removeBudget(named: "all", at: .start)
-        #expect(try fixture.reserve("100") != nil)
+        #expect(try await fixture.reserve("1") != nil)
+        try await other.removeBudget(named: "all", at: .start)
+        #expect(try await fixture.reserve("100") != nil)
     }
 
-    @Test func whatWasRolledBackIsNotRemembered() throws {
+    @Test func whatWasRolledBackIsNotRemembered() async throws {
         let fixture = try TestLedger()
-        try fixture.ledger.set(.money("3"), at: .start)
-        #expect(try fixture.reserve("1") != nil)
+        try await fixture.ledger.set(.money("3"), at: .start)
+        #expect(try await fixture.reserve("1") != nil)
         let proposal = fixture.proposal("2")
-        #expect(throws: CancellationError.self) {
-            try fixture.ledger.post(at: .start) { posting in
+        await #expect(throws: CancellationError.self) {
+            try await fixture.ledger.post(at: .start) { posting in
                 try posting.post(.proposed(proposal, .reserved))
                 throw CancellationError()
             }
         }
-        #expect(try fixture.reserve("2") != nil)
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.reserve("2") != nil)
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
     @Test func onlyTheSameHeadRemembers() {

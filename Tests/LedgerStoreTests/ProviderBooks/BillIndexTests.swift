@@ -19,7 +19,7 @@ struct BillScratchTests {
             clientRequestID: client)
     }
 
-    @Test func linesOfOneGenerationAreOneSumInAnyOrder() throws {
+    @Test func linesOfOneGenerationAreOneSumInAnyOrder() async throws {
         let scratch = try BillIndex()
         let later = Instant.start.advanced(bySeconds: 60)
         try scratch.add(line("g", "0.25", .topUp, at: later))
@@ -34,7 +34,7 @@ struct BillScratchTests {
         #expect(found.billed == due && found.logged == nil)
     }
 
-    @Test func aFailureGivesWayToWhatCameOfIt() throws {
+    @Test func aFailureGivesWayToWhatCameOfIt() async throws {
         for rows in [[LogRow.Status.failed, .succeeded], [.succeeded, .failed]] {
             let scratch = try BillIndex()
             for status in rows { try scratch.add(row("g", status)) }
@@ -43,9 +43,9 @@ struct BillScratchTests {
         }
     }
 
-    @Test func aSubmissionWithoutAGenerationIsFoundByItsOwnId() throws {
+    @Test func aSubmissionWithoutAGenerationIsFoundByItsOwnId() async throws {
         let fixture = try TestLedger()
-        let lost = try #require(try fixture.reserve("1"))
+        let lost = try #require(try await fixture.reserve("1"))
         let scratch = try BillIndex()
         try scratch.add(row("refused", .failed, client: lost.id.description.uppercased()))
         try scratch.add(row("made", .succeeded, client: lost.id.description))
@@ -53,7 +53,7 @@ struct BillScratchTests {
         #expect(try scratch.generation(of: lost)?.id == "made")
     }
 
-    @Test func whatIsClaimedIsNotHandedOver() throws {
+    @Test func whatIsClaimedIsNotHandedOver() async throws {
         let scratch = try BillIndex()
         for number in 0..<1203 { try scratch.add(line("g\(number)", "1")) }
         for number in 0..<3 { try scratch.claim("g\(number)") }

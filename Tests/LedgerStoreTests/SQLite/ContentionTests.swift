@@ -1,6 +1,5 @@
 import Accounting
 import Foundation
-import Synchronization
 import TestSupport
 import Testing
 
@@ -12,35 +11,34 @@ import Testing
     private static let total = isSoak ? 100_000 : 10_000
     private static let writers = 64
 
-    @Test func noLimitBreaksAndNoRefusalIsUndue() throws {
+    @Test func noLimitBreaksAndNoRefusalIsUndue() async throws {
         let seed = UInt64.random(in: 0..<1_000_000)
         print("seed of the writers: \(seed)")
         let fixture = try TestLedger()
         var random = SplitMix64(seed: seed)
         for budget in ContentionTests.budgets(&random) {
-            try fixture.ledger.set(budget, at: .start)
+            try await fixture.ledger.set(budget, at: .start)
         }
-        try fixture.ledger.override(
+        try await fixture.ledger.override(
             BudgetOverride(
                 budget: "b0", added: .dollars("7.77"), until: .distantFuture, reason: "r"),
             at: .start)
         let ledgers = try (0..<ContentionTests.writers).map { _ in try fixture.another() }
-        let isOver = Atomic(false)
-        let reader = Thread { [ledger = fixture.ledger] in
-            while !isOver.load(ordering: .relaxed) {
-                #expect(throws: Never.self) { try ContentionTests.requireSums(ledger) }
+        let reader = Task { [ledger = fixture.ledger] in
+            while !Task.isCancelled {
+                try await ContentionTests.requireSums(ledger)
                 // A sum over all rows, again and again, is not to be the load.
-                usleep(2_000_000)
+                try? await Task.sleep(for: .seconds(2))
             }
         }
-        reader.start()
-        let results = inThreads(ContentionTests.writers) { index in
+        let results = await inTasks(ContentionTests.writers) { index in
             var random = SplitMix64(seed: seed &+ UInt64(index) &* 977)
             for _ in 0..<(ContentionTests.total / ContentionTests.writers + 1) {
-                try ContentionTests.live(ledgers[index], fixture, &random)
+                try await ContentionTests.live(ledgers[index], fixture, &random)
             }
         }
-        isOver.store(true, ordering: .relaxed)
+        reader.cancel()
+        try await reader.value
         for result in results { try result.get() }
         let audit = try Audit(of: fixture.ledger)
         print("\(audit.reserved) reserved, \(audit.refused) refused")
@@ -49,7 +47,7 @@ import Testing
         #expect(audit.refused > 0)
         #expect(
             try fixture.ledger.standings(at: .start).allSatisfy { $0.holding.reserved == .zero })
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
     private static func budgets(_ random: inout SplitMix64) -> [Budget] {
@@ -72,7 +70,7 @@ import Testing
 
     /// One submission, to its end.
     private static func live(_ ledger: Ledger, _ fixture: TestLedger, _ random: inout SplitMix64)
-        throws
+        async throws
     {
         let nanos = Int64.random(in: 1...2_000_000_000, using: &random)
         let proposal = Proposal(
@@ -85,17 +83,17 @@ import Testing
             estimate: Estimate(
                 usd: USD(nanos: nanos), seconds: nil, secondsSource: nil, unitPrice: nil,
                 pricePer: nil, priceSource: .maxCost))
-        guard case .reserved = try reserve(proposal, in: ledger, &random) else { return }
+        guard case .reserved = try await reserve(proposal, in: ledger, &random) else { return }
         let later = try now(ledger, &random)
         if Int.random(in: 0..<3, using: &random) == 0 {
-            _ = try ledger.record(.failed, of: proposal.id, at: later)
+            _ = try await ledger.record(.failed, of: proposal.id, at: later)
             return
         }
-        _ = try ledger.record(.lost, of: proposal.id, at: later)
+        _ = try await ledger.record(.lost, of: proposal.id, at: later)
         // One in twenty costs more than was set aside.
         let isOver = Int.random(in: 0..<20, using: &random) == 0
         let charge = isOver ? nanos + 1_000_000 : Int64.random(in: 0...nanos, using: &random)
-        _ = try ledger.record(
+        _ = try await ledger.record(
             .settled(
                 Charge(usd: USD(nanos: charge), source: .transactions), videoURL: nil, fault: nil),
             of: proposal.id, at: later)
@@ -103,10 +101,10 @@ import Testing
 
     private static func reserve(
         _ proposal: Proposal, in ledger: Ledger, _ random: inout SplitMix64
-    ) throws -> ReservationOutcome {
+    ) async throws -> ReservationOutcome {
         while true {
             do {
-                return try ledger.reserve(proposal, at: now(ledger, &random))
+                return try await ledger.reserve(proposal, at: now(ledger, &random))
             } catch let error as LedgerError where error.kind == .clockBehind {
                 // Others have gone on for more than ten minutes of their time.
             }
@@ -120,8 +118,8 @@ import Testing
     }
 
     /// In one snapshot: a window is the sum of its rows.
-    private static func requireSums(_ ledger: Ledger) throws {
-        try ledger.file.read { database in
+    private static func requireSums(_ ledger: Ledger) async throws {
+        try await ledger.file.readAside { database in
             let budgets = Budgets(database: database)
             for budget in try budgets.all() {
                 for window in try budgets.windows.stored(of: budget) {

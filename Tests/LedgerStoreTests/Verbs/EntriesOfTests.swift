@@ -1,17 +1,18 @@
 import Accounting
 import LedgerStore
+import TestSupport
 import Testing
 
 @Suite struct EntriesOfTests {
-    @Test func aSubmissionHasItsOwnEntriesInOrder() throws {
+    @Test func aSubmissionHasItsOwnEntriesInOrder() async throws {
         let fixture = try TestLedger()
-        let id = try fixture.accepted("2.00")
-        let other = try fixture.accepted("3.00")
+        let id = try await fixture.accepted("2.00")
+        let other = try await fixture.accepted("3.00")
         let later = Instant.start.advanced(bySeconds: 60)
-        try fixture.settle(id, "2.75", at: later)
-        try fixture.settle(other, "3.00")
+        try await fixture.settle(id, "2.75", at: later)
+        try await fixture.settle(other, "3.00")
         let charge = Charge(usd: .dollars("1.50"), source: .operator)
-        _ = try fixture.ledger.record(.adjusted(charge, reason: "bill"), of: id, at: later)
+        _ = try await fixture.ledger.record(.adjusted(charge, reason: "bill"), of: id, at: later)
         let entries = try fixture.ledger.entries(of: id)
         #expect(
             entries.map(\.entry.kind) == [
@@ -22,9 +23,9 @@ import Testing
         #expect(entries.allSatisfy { $0.entry.submissionID == id })
     }
 
-    @Test func aDamagedEntryIsNamed() throws {
+    @Test func aDamagedEntryIsNamed() async throws {
         let fixture = try TestLedger()
-        let id = try fixture.accepted("2.00")
+        let id = try await fixture.accepted("2.00")
         try Shell(fixture.path).rows(
             """
             DROP TRIGGER entry_is_never_changed;
@@ -35,9 +36,9 @@ import Testing
         #expect(error?.description.contains("entry 4 of submission \(id)") == true)
     }
 
-    @Test func anIdIsFoundByItsEnd() throws {
+    @Test func anIdIsFoundByItsEnd() async throws {
         let fixture = try TestLedger()
-        let ids = try (0..<3).map { _ in try fixture.accepted("2.00") }
+        let ids = try await inTurn(3) { _ in try await fixture.accepted("2.00") }
         for id in ids {
             let found = try fixture.ledger.submissions(
                 idSuffix: String(id.description.suffix(6)), limit: 9)

@@ -6,44 +6,46 @@ import TestSupport
 import Testing
 
 @Suite struct HistoryTests {
-    @Test func anExportGivesTheSameReportInAnotherLedger() throws {
-        let fixture = try TamperingTests.busyBook()
-        let unpriced = try fixture.accepted("1.10", mode: .pro)
-        _ = try fixture.ledger.record(.unpriced(videoURL: nil), of: unpriced, at: .start)
-        _ = try fixture.ledger.record(
+    @Test func anExportGivesTheSameReportInAnotherLedger() async throws {
+        let fixture = try await TamperingTests.busyBook()
+        let unpriced = try await fixture.accepted("1.10", mode: .pro)
+        _ = try await fixture.ledger.record(.unpriced(videoURL: nil), of: unpriced, at: .start)
+        _ = try await fixture.ledger.record(
             .settled(
                 Charge(usd: .dollars("0.123456789"), source: .estimate, isProvisional: true),
                 videoURL: nil, fault: nil), of: fixture.accepted("2", mode: nil), at: .start)
-        let lines = try export(fixture.ledger)
+        let lines = try await export(fixture.ledger)
         let other = try TestLedger()
-        let count = try take(lines, into: other.ledger)
+        let count = try await take(lines, into: other.ledger)
         #expect(count.imported == lines.count)
         let all = SubmissionFilter()
         #expect(
-            try other.ledger.spend(matching: all).rows == fixture.ledger.spend(matching: all).rows)
-        #expect(try export(other.ledger) == lines)
-        #expect(try other.ledger.verify().problems == [])
-        let again = try take(lines, into: other.ledger)
+            try await other.ledger.spend(matching: all).rows
+                == fixture.ledger.spend(matching: all).rows)
+        #expect(try await export(other.ledger) == lines)
+        #expect(try await other.ledger.verify().problems == [])
+        let again = try await take(lines, into: other.ledger)
         #expect(again.imported == 0)
         #expect(again.skipped == lines.count)
     }
 
-    @Test func whatIsImportedCountsInItsBudgets() throws {
+    @Test func whatIsImportedCountsInItsBudgets() async throws {
         let fixture = try TestLedger()
-        try fixture.ledger.set(.money("3", alertAt: [50]), at: .start)
-        _ = try take([record(1, usd: "2"), record(2, usd: "5", month: 10)], into: fixture.ledger)
+        try await fixture.ledger.set(.money("3", alertAt: [50]), at: .start)
+        _ = try await take(
+            [record(1, usd: "2"), record(2, usd: "5", month: 10)], into: fixture.ledger)
         #expect(try fixture.holding(of: "all").spent == .dollars("2"))
         #expect(try fixture.ledger.alerts(limit: 5).map(\.alert.threshold) == [50])
-        #expect(try fixture.reserve("2") == nil)
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.reserve("2") == nil)
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
-    @Test func aContradictionIsNamedAndNothingIsTaken() throws {
+    @Test func aContradictionIsNamedAndNothingIsTaken() async throws {
         let fixture = try TestLedger()
-        _ = try take([record(1, usd: "2")], into: fixture.ledger)
+        _ = try await take([record(1, usd: "2")], into: fixture.ledger)
         let head = try fixture.ledger.head()
-        let error = #expect(throws: LedgerError.self) {
-            try take([record(2, usd: "1"), record(1, usd: "3")], into: fixture.ledger)
+        let error = await #expect(throws: LedgerError.self) {
+            try await take([record(2, usd: "1"), record(1, usd: "3")], into: fixture.ledger)
         }
         #expect(error?.kind == .conflict)
         #expect(
@@ -53,39 +55,40 @@ import Testing
         #expect(try fixture.ledger.head() == head)
     }
 
-    @Test func whatTheReaderThrowsSurfacesUnchanged() throws {
+    @Test func whatTheReaderThrowsSurfacesUnchanged() async throws {
         let fixture = try TestLedger()
         let head = try fixture.ledger.head()
-        let error = #expect(throws: RecordError.self) {
-            try take([record(1, usd: "2"), "nonsense"], into: fixture.ledger)
+        let error = await #expect(throws: RecordError.self) {
+            try await take([record(1, usd: "2"), "nonsense"], into: fixture.ledger)
         }
         #expect(error?.description.hasPrefix("not a record") == true)
         #expect(try fixture.ledger.head() == head)
-        #expect(try take([record(1, usd: "2")], into: fixture.ledger).imported == 1)
+        #expect(try await take([record(1, usd: "2")], into: fixture.ledger).imported == 1)
     }
 
     @Test(arguments: [
         ("Asia/Tokyo", "9999-12-31T23:00:00Z"), ("America/New_York", "0001-01-01T00:00:00Z"),
     ])
-    func aDayThatCannotBeWrittenIsRefused(zone: String, instant: String) throws {
+    func aDayThatCannotBeWrittenIsRefused(zone: String, instant: String) async throws {
         let fixture = try TestLedger(timeZone: zone)
-        let error = #expect(throws: LedgerError.self) {
-            try take([#"{"reserved_at":"\#(instant)","model":"m","usd":1}"#], into: fixture.ledger)
+        let error = await #expect(throws: LedgerError.self) {
+            try await take(
+                [#"{"reserved_at":"\#(instant)","model":"m","usd":1}"#], into: fixture.ledger)
         }
         #expect(error?.kind == .invalid)
-        #expect(try fixture.ledger.submissions(matching: SubmissionFilter()).isEmpty)
+        #expect(try await fixture.ledger.submissions(matching: SubmissionFilter()).isEmpty)
     }
 
-    @Test func anEmptyProjectIsNone() throws {
+    @Test func anEmptyProjectIsNone() async throws {
         let fixture = try TestLedger()
         let line = #"{"reserved_at":"2026-11-01T00:00:00Z","model":"m","usd":1,"project":""}"#
-        #expect(try take([line], into: fixture.ledger).imported == 1)
-        let all = try fixture.ledger.submissions(matching: SubmissionFilter())
+        #expect(try await take([line], into: fixture.ledger).imported == 1)
+        let all = try await fixture.ledger.submissions(matching: SubmissionFilter())
         #expect(all.map(\.subject.project) == [nil])
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
-    @Test func whatNoReaderHasCheckedIsRefusedBeforeItIsWritten() throws {
+    @Test func whatNoReaderHasCheckedIsRefusedBeforeItIsWritten() async throws {
         let fixture = try TestLedger()
         let head = try fixture.ledger.head()
         func record(
@@ -105,154 +108,166 @@ import Testing
                 record(source: bad), record(labels: [Label(key: bad + "\u{1}", value: "x")]),
                 record(labels: [Label(key: "x", value: bad + "\u{1}")]),
             ] {
-                var rest = [record]
-                let error = #expect(throws: LedgerError.self, "\(record)") {
-                    try fixture.ledger.importHistory(at: .start) { rest.popLast() }
+                let rest = Feed([record])
+                let error = await #expect(throws: LedgerError.self, "\(record)") {
+                    try await fixture.ledger.importHistory(at: .start) { rest.next() }
                 }
                 #expect(error?.kind == .invalid)
             }
         }
         #expect(try fixture.ledger.head() == head)
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
-    @Test func labelsSecondsAndSourcesAreKept() throws {
+    @Test func labelsSecondsAndSourcesAreKept() async throws {
         let fixture = try TestLedger()
         let line =
             #"{"reserved_at":"2026-11-01T00:00:00Z","model":"m","usd":1,"project":"p","key":"ci","#
             + #""labels":{"scene":"12","take":"2"},"seconds":7.5,"source_id":"row 7","#
             + #""estimate_usd":"2"}"#
-        #expect(try take([line], into: fixture.ledger).imported == 1)
-        let one = try #require(try fixture.ledger.submissions(matching: SubmissionFilter()).first)
+        #expect(try await take([line], into: fixture.ledger).imported == 1)
+        let one = try #require(
+            try await fixture.ledger.submissions(matching: SubmissionFilter()).first)
         #expect(one.proposal.labels.map(\.key) == ["scene", "take"])
         #expect(one.estimate.seconds == 8 && one.proposal.sourceID == "row 7")
         #expect(one.subject.key == "ci")
-        let exported = try export(fixture.ledger)
+        let exported = try await export(fixture.ledger)
         let other = try TestLedger()
-        #expect(try take(exported, into: other.ledger).imported == 1)
-        #expect(try export(other.ledger) == exported)
-        #expect(try fixture.ledger.verify().problems == [])
-        #expect(try other.ledger.verify().problems == [])
+        #expect(try await take(exported, into: other.ledger).imported == 1)
+        #expect(try await export(other.ledger) == exported)
+        #expect(try await fixture.ledger.verify().problems == [])
+        #expect(try await other.ledger.verify().problems == [])
     }
 
-    @Test func aSourceThatIsThereIsSkippedOrAContradiction() throws {
+    @Test func aSourceThatIsThereIsSkippedOrAContradiction() async throws {
         let fixture = try TestLedger()
         func line(_ usd: String, source: String = "a", generation: String = "") -> String {
             #"{"reserved_at":"2026-11-01T00:00:00Z","model":"m","usd":\#(usd),"#
                 + #""source_id":"\#(source)","generation_id":"\#(generation)"}"#
         }
-        let first = try take([line("1"), line("1")], into: fixture.ledger)
+        let first = try await take([line("1"), line("1")], into: fixture.ledger)
         #expect(first.imported == 1 && first.skipped == 1)
-        #expect(try take([line("1.0")], into: fixture.ledger).skipped == 1)
-        let error = #expect(throws: LedgerError.self) {
-            try take([line("2")], into: fixture.ledger)
+        #expect(try await take([line("1.0")], into: fixture.ledger).skipped == 1)
+        let error = await #expect(throws: LedgerError.self) {
+            try await take([line("2")], into: fixture.ledger)
         }
         #expect(error?.kind == .conflict)
         #expect(
             error?.description.hasPrefix("source a is already there as settled with $1.00") == true)
         #expect(
-            try take([line("1", source: "b", generation: "g")], into: fixture.ledger).imported == 1)
+            try await take([line("1", source: "b", generation: "g")], into: fixture.ledger).imported
+                == 1)
         // The names of two submissions in one record.
-        let both = #expect(throws: LedgerError.self) {
-            try take([line("1", source: "a", generation: "g")], into: fixture.ledger)
+        let both = await #expect(throws: LedgerError.self) {
+            try await take([line("1", source: "a", generation: "g")], into: fixture.ledger)
         }
         #expect(both?.kind == .conflict)
-        #expect(try fixture.ledger.submissions(matching: SubmissionFilter()).count == 2)
+        #expect(try await fixture.ledger.submissions(matching: SubmissionFilter()).count == 2)
     }
 
-    @Test func whatCannotBeToldFromAnEarlierImportIsNotTakenTwice() throws {
+    @Test func whatCannotBeToldFromAnEarlierImportIsNotTakenTwice() async throws {
         let fixture = try TestLedger()
         func line(_ minute: Int, usd: String = "1.5", project: String = "p") -> String {
             #"{"reserved_at":"2026-11-01T00:0\#(minute):00Z","model":"m","usd":"\#(usd)","#
                 + #""project":"\#(project)","labels":{"a":"b"}}"#
         }
         // Two rows of one file that say the same are two charges.
-        #expect(try take([line(1), line(1), line(2)], into: fixture.ledger).imported == 3)
+        #expect(try await take([line(1), line(1), line(2)], into: fixture.ledger).imported == 3)
         let head = try fixture.ledger.head()
-        let error = #expect(throws: LedgerError.self) {
-            try take([line(3), line(2)], into: fixture.ledger)
+        let error = await #expect(throws: LedgerError.self) {
+            try await take([line(3), line(2)], into: fixture.ledger)
         }
         #expect(error?.kind == .repeated)
         #expect(error?.description.contains("2026-11-01T00:02:00.000Z with $1.50 of m") == true)
         #expect(try fixture.ledger.head() == head)
         // What differs in anything is another one.
         let others = [line(2, usd: "1.6"), line(2, project: "q"), line(3)]
-        #expect(try take(others, into: fixture.ledger).imported == 3)
+        #expect(try await take(others, into: fixture.ledger).imported == 3)
         // Also after a charge was corrected: what counts is what the import said.
         let one = try #require(
-            try fixture.ledger.submissions(matching: SubmissionFilter()).first {
+            try await fixture.ledger.submissions(matching: SubmissionFilter()).first {
                 $0.charge?.usd == .dollars("1.6")
             })
         let better = Charge(usd: .dollars("2"), source: .operator)
-        _ = try fixture.ledger.record(.adjusted(better, reason: "bill"), of: one.id, at: .start)
-        #expect(throws: LedgerError.self) { try take([line(2, usd: "1.6")], into: fixture.ledger) }
-        var rest = [line(2), line(2)]
-        let again = try fixture.ledger.importHistory(at: .start, allowsRepeats: true) {
-            try rest.popLast().map { try RecordDocument.reading($0).record }
+        _ = try await fixture.ledger.record(
+            .adjusted(better, reason: "bill"), of: one.id, at: .start)
+        await #expect(throws: LedgerError.self) {
+            try await take([line(2, usd: "1.6")], into: fixture.ledger)
+        }
+        let rest = Feed([line(2), line(2)])
+        let again = try await fixture.ledger.importHistory(at: .start, allowsRepeats: true) {
+            try rest.next().map { try RecordDocument.reading($0).record }
         }
         #expect(again.imported == 2)
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
-    @Test func aDateMoreThanADayAheadIsRefused() throws {
+    @Test func aDateMoreThanADayAheadIsRefused() async throws {
         let fixture = try TestLedger()
         func line(_ instant: Instant) -> String {
             #"{"reserved_at":"\#(instant)","model":"m","usd":1,"generation_id":"\#(instant)"}"#
         }
         let day = Instant.start.advanced(bySeconds: 86_400)
-        #expect(try take([line(day)], into: fixture.ledger).imported == 1)
-        let error = #expect(throws: LedgerError.self) {
-            try take([line(day.advanced(bySeconds: 1))], into: fixture.ledger)
+        #expect(try await take([line(day)], into: fixture.ledger).imported == 1)
+        let error = await #expect(throws: LedgerError.self) {
+            try await take([line(day.advanced(bySeconds: 1))], into: fixture.ledger)
         }
         #expect(error?.kind == .invalid)
         #expect(error?.description.contains("more than a day after 2026-11-21T09:00:00") == true)
     }
 
-    @Test(.timeLimit(.minutes(1))) func aDayOfNamelessRowsOfOneInstantIsQuick() throws {
+    @Test(.timeLimit(.minutes(1))) func aDayOfNamelessRowsOfOneInstantIsQuick() async throws {
         let fixture = try TestLedger()
         let lines = (0..<10_000).map {
             #"{"reserved_at":"2026-11-01T00:00:00Z","model":"m","usd":"0.01","project":"p\#($0)"}"#
         }
-        #expect(try take(lines, into: fixture.ledger).imported == 10_000)
+        #expect(try await take(lines, into: fixture.ledger).imported == 10_000)
         let others = lines.map { $0.replacing("0.01", with: "0.02") }
         let begun = ContinuousClock.now
-        #expect(try take(others, into: fixture.ledger).imported == 10_000)
+        #expect(try await take(others, into: fixture.ledger).imported == 10_000)
         print("10,000 nameless lines beside 10,000: \(ContinuousClock.now - begun)")
     }
 
-    @Test func moreThanCanBeSummedIsRefusedAndDoesNotTrap() throws {
+    @Test func moreThanCanBeSummedIsRefusedAndDoesNotTrap() async throws {
         let fixture = try TestLedger()
-        try fixture.ledger.set(.money("5"), at: .start)
+        try await fixture.ledger.set(.money("5"), at: .start)
         let lines = try (0..<200).map { try record($0, usd: "100000000") }
-        let error = #expect(throws: LedgerError.self) { try take(lines, into: fixture.ledger) }
+        let error = await #expect(throws: LedgerError.self) {
+            try await take(lines, into: fixture.ledger)
+        }
         #expect(error?.kind == .invalid)
         let unlimited = try TestLedger()
-        let other = #expect(throws: LedgerError.self) { try take(lines, into: unlimited.ledger) }
+        let other = await #expect(throws: LedgerError.self) {
+            try await take(lines, into: unlimited.ledger)
+        }
         #expect(other?.kind == .invalid)
     }
 
-    @Test func aCorrectionThatCannotBeSummedIsRefused() throws {
+    @Test func aCorrectionThatCannotBeSummedIsRefused() async throws {
         let fixture = try TestLedger()
         let lines = try (0..<21).map { try record($0, usd: $0 < 20 ? "95000000" : "1") }
-        _ = try take(lines, into: fixture.ledger)
+        _ = try await take(lines, into: fixture.ledger)
         let larger = Charge(usd: .dollars("100000000"), source: .operator)
         let small = try #require(try fixture.ledger.submission(generationID: "gen-20")).id
-        _ = try fixture.ledger.record(.adjusted(larger, reason: "a test"), of: small, at: .start)
-        let next = try fixture.accepted("90000000")
+        _ = try await fixture.ledger.record(
+            .adjusted(larger, reason: "a test"), of: small, at: .start)
+        let next = try await fixture.accepted("90000000")
         let head = try fixture.ledger.head()
-        let error = #expect(throws: LedgerError.self) { try fixture.settle(next, "100000000") }
+        let error = await #expect(throws: LedgerError.self) {
+            try await fixture.settle(next, "100000000")
+        }
         #expect(try fixture.ledger.head() == head)
         #expect(error?.kind == .invalid)
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
-    @Test(.timeLimit(.minutes(1))) func twentyThousandLinesAreQuick() throws {
+    @Test(.timeLimit(.minutes(1))) func twentyThousandLinesAreQuick() async throws {
         let fixture = try TestLedger()
         let lines = try (0..<20_000).map { try record($0, usd: "0.01") }
         let begun = ContinuousClock.now
-        #expect(try take(lines, into: fixture.ledger).imported == 20_000)
+        #expect(try await take(lines, into: fixture.ledger).imported == 20_000)
         print("20,000 lines: \(ContinuousClock.now - begun)")
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
     private func record(_ number: Int, usd: String, month: Int = 11) throws -> String {
@@ -264,19 +279,17 @@ import Testing
                 credits: USD.dollars(usd).credits))
     }
 
-    private func export(_ ledger: Ledger) throws -> [String] {
-        var lines: [String] = []
-        try ledger.forEachSubmission(matching: SubmissionFilter()) {
-            lines.append(RecordDocument.line(HistoryRecord($0)))
+    private func export(_ ledger: Ledger) async throws -> [String] {
+        try await ledger.foldSubmissions(matching: SubmissionFilter(), into: []) {
+            $0.append(RecordDocument.line(HistoryRecord($1)))
         }
-        return lines
     }
 
     @discardableResult
-    private func take(_ lines: [String], into ledger: Ledger) throws -> ImportCount {
-        var rest = lines[...]
-        return try ledger.importHistory(at: .start) {
-            try rest.popFirst().map { try RecordDocument.reading($0).record }
+    private func take(_ lines: [String], into ledger: Ledger) async throws -> ImportCount {
+        let rest = Feed(lines)
+        return try await ledger.importHistory(at: .start) {
+            try rest.next().map { try RecordDocument.reading($0).record }
         }
     }
 }

@@ -5,12 +5,12 @@ import Testing
 /// Where budgets are heading, from what the ledger holds.
 @Suite struct OutlookTests {
     /// A book in which every day from the 1st to the 20th cost $2, half of it in `pro`.
-    private func fixture() throws -> TestLedger {
+    private func fixture() async throws -> TestLedger {
         let fixture = try TestLedger(timeZone: "UTC", at: .at("2026-11-01T00:00:00Z"))
         for day in 1...20 {
             let at = Instant.at("2026-11-\(day < 10 ? "0" : "")\(day)T10:00:00Z")
             for mode in Mode.allCases {
-                try fixture.settle(fixture.accepted("1", at: at, mode: mode), "1", at: at)
+                try await fixture.settle(fixture.accepted("1", at: at, mode: mode), "1", at: at)
             }
         }
         return fixture
@@ -21,9 +21,9 @@ import Testing
             (Scope.everything, .dollars("2")), (Scope(mode: .pro), .dollars("1")),
             (Scope(key: "ci"), nil),
         ] as [(Scope, USD?)])
-    func aBudgetIsHeadingWhereItsOwnScopeIs(scope: Scope, daily: USD?) throws {
-        let fixture = try fixture()
-        try fixture.ledger.set(.money("1000", scope: scope), at: .start)
+    func aBudgetIsHeadingWhereItsOwnScopeIs(scope: Scope, daily: USD?) async throws {
+        let fixture = try await fixture()
+        try await fixture.ledger.set(.money("1000", scope: scope), at: .start)
         let noon = Instant.at("2026-11-21T12:00:00Z")
         let outlook = try #require(fixture.ledger.outlooks(at: noon).first)
         guard let daily else {
@@ -36,17 +36,17 @@ import Testing
         #expect(outlook.forecast?.method == .weekday && outlook.forecast?.days == 20)
     }
 
-    @Test func theKeyOfAGatewayHasAHistoryOfItsOwn() throws {
+    @Test func theKeyOfAGatewayHasAHistoryOfItsOwn() async throws {
         let fixture = try TestLedger(timeZone: "UTC", at: .at("2026-11-01T00:00:00Z"))
         for day in 1...9 {
             let at = Instant.at("2026-11-0\(day)T10:00:00Z")
             for key in ["ci", "person"] {
                 let proposal = fixture.proposal("1", at: at, key: key)
-                _ = try fixture.ledger.reserve(proposal, at: at)
-                _ = try fixture.ledger.record(
+                _ = try await fixture.ledger.reserve(proposal, at: at)
+                _ = try await fixture.ledger.record(
                     .accepted(generationID: "\(proposal.id)", quotedCharge: nil), of: proposal.id,
                     at: at)
-                try fixture.settle(proposal.id, key == "ci" ? "1" : "50", at: at)
+                try await fixture.settle(proposal.id, key == "ci" ? "1" : "50", at: at)
             }
         }
         let history = try fixture.ledger.history(of: Scope(key: "ci"), at: .start)
@@ -55,18 +55,18 @@ import Testing
     }
 
     @Test(arguments: [("45", true), ("59", true), ("60", false), ("30", false)])
-    func whatIsHeadingOverItsLimitIsKnownBefore(limit: String, isHeading: Bool) throws {
-        let fixture = try fixture()
-        try fixture.ledger.set(.money(limit), at: .start)
+    func whatIsHeadingOverItsLimitIsKnownBefore(limit: String, isHeading: Bool) async throws {
+        let fixture = try await fixture()
+        try await fixture.ledger.set(.money(limit), at: .start)
         let outlook = try #require(
             fixture.ledger.outlooks(at: .at("2026-11-21T00:00:00Z")).first)
         #expect(outlook.forecast?.projected == .dollars("60"))
         #expect(outlook.isHeadingOverLimit == isHeading)
     }
 
-    @Test func allOfTimeIsHeadingNowhere() throws {
-        let fixture = try fixture()
-        try fixture.ledger.set(.money("100", .total), at: .start)
+    @Test func allOfTimeIsHeadingNowhere() async throws {
+        let fixture = try await fixture()
+        try await fixture.ledger.set(.money("100", .total), at: .start)
         #expect(try fixture.ledger.outlooks(at: .start).map(\.forecast) == [nil])
     }
 }

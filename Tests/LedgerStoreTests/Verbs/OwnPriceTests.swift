@@ -1,5 +1,6 @@
 import Accounting
 import LedgerStore
+import TestSupport
 import Testing
 
 /// What a person says about prices, and what charges taught.
@@ -13,7 +14,7 @@ import Testing
     @discardableResult
     private func charge(
         _ usd: String, forSeconds seconds: Int, model: String? = nil, mode: Mode = .std
-    ) throws -> [Alert] {
+    ) async throws -> [Alert] {
         let model = model ?? self.model
         let price = try #require(
             try fixture.ledger.priceBook(at: .start).price(
@@ -23,11 +24,11 @@ import Testing
             id: fixture.ids.id(at: .start),
             subject: Subject(model: model, mode: mode, orientation: .video),
             estimate: try #require(Estimate(price: price, length: length)))
-        _ = try fixture.ledger.reserve(proposal, at: .start)
-        _ = try fixture.ledger.record(
+        _ = try await fixture.ledger.reserve(proposal, at: .start)
+        _ = try await fixture.ledger.record(
             .accepted(generationID: "g\(proposal.id)", quotedCharge: nil), of: proposal.id,
             at: .start)
-        return try fixture.settle(proposal.id, usd)?.alerts ?? []
+        return try await fixture.settle(proposal.id, usd)?.alerts ?? []
     }
 
     private func usd(_ model: String? = nil, mode: Mode = .std) throws -> USD? {
@@ -35,101 +36,103 @@ import Testing
             .price(of: model ?? self.model, mode: mode, seconds: 12, at: .start)?.usd
     }
 
-    private func set(_ usd: String, mode: Mode? = nil, at instant: Instant = .start) throws {
-        try fixture.ledger.set(
+    private func set(_ usd: String, mode: Mode? = nil, at instant: Instant = .start) async throws {
+        try await fixture.ledger.set(
             Price(
                 model: model, mode: mode, usd: .dollars(usd), unit: .second, source: .user,
                 effectiveFrom: instant), at: instant)
     }
 
-    @Test func chargesTooFarOffRaiseNoPriceAndAreSaidOnce() throws {
-        let events = try (1...3).map { _ in
-            try charge("1.9656", forSeconds: 1).map(\.event)
+    @Test func chargesTooFarOffRaiseNoPriceAndAreSaidOnce() async throws {
+        let events = try await inTurn(3) { _ in
+            try await charge("1.9656", forSeconds: 1).map(\.event)
         }
         #expect(events == [[.overrun, .mismatch], [.overrun], [.overrun]])
         #expect(try usd() == .dollars("0.1638"))
         // Of another mode it is another thing.
-        #expect(try charge("9", forSeconds: 1, mode: .pro).map(\.event) == [.overrun, .mismatch])
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(
+            try await charge("9", forSeconds: 1, mode: .pro).map(\.event) == [.overrun, .mismatch])
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
-    @Test func aChargeThatIsOnlyHigherIsNoMismatch() throws {
-        #expect(try charge("2", forSeconds: 10).map(\.event) == [.overrun])
-        #expect(try charge("1", forSeconds: 10).map(\.event) == [])
+    @Test func aChargeThatIsOnlyHigherIsNoMismatch() async throws {
+        #expect(try await charge("2", forSeconds: 10).map(\.event) == [.overrun])
+        #expect(try await charge("1", forSeconds: 10).map(\.event) == [])
     }
 
-    @Test func forgettingEndsWhatWasLearned() throws {
-        for _ in 1...2 { try charge("2", forSeconds: 10) }
+    @Test func forgettingEndsWhatWasLearned() async throws {
+        for _ in 1...2 { try await charge("2", forSeconds: 10) }
         #expect(try usd() == .dollars("0.2"))
-        #expect(try fixture.ledger.forgetCharges(of: model, at: .start) == 2)
+        #expect(try await fixture.ledger.forgetCharges(of: model, at: .start) == 2)
         #expect(try usd() == .dollars("0.1638"))
-        #expect(try fixture.ledger.forgetCharges(of: model, at: .start) == 0)
-        try charge("2", forSeconds: 10)
+        #expect(try await fixture.ledger.forgetCharges(of: model, at: .start) == 0)
+        try await charge("2", forSeconds: 10)
         #expect(try usd() == .dollars("0.1638"), "one may be a slip")
-        try charge("2", forSeconds: 10)
+        try await charge("2", forSeconds: 10)
         #expect(try usd() == .dollars("0.2"))
         #expect(try fixture.kinds().count { $0 == "price_forgotten" } == 1)
-        #expect(try fixture.ledger.verify().problems == [])
-        #expect(try fixture.another().verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
+        #expect(try await fixture.another().verify().problems == [])
     }
 
-    @Test func aCorrectionOfWhatWasForgottenTeachesNothing() throws {
-        for _ in 1...2 { try charge("2", forSeconds: 10) }
-        _ = try fixture.ledger.forgetCharges(of: model, at: .start)
+    @Test func aCorrectionOfWhatWasForgottenTeachesNothing() async throws {
+        for _ in 1...2 { try await charge("2", forSeconds: 10) }
+        _ = try await fixture.ledger.forgetCharges(of: model, at: .start)
         var settled = SubmissionFilter()
         settled.state = .settled
-        for submission in try fixture.ledger.submissions(matching: settled) {
+        for submission in try await fixture.ledger.submissions(matching: settled) {
             let charge = Charge(usd: .dollars("2.1"), source: .operator)
-            _ = try fixture.ledger.record(
+            _ = try await fixture.ledger.record(
                 .adjusted(charge, reason: "bill"), of: submission.id, at: .start)
         }
         #expect(try usd() == .dollars("0.1638"))
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
-    @Test func aPriceOfOnesOwnEndsWhatWasLearned() throws {
-        for _ in 1...2 { try charge("2", forSeconds: 10) }
-        for _ in 1...2 { try charge("3", forSeconds: 10, mode: .pro) }
-        try set("0.17", mode: .std)
+    @Test func aPriceOfOnesOwnEndsWhatWasLearned() async throws {
+        for _ in 1...2 { try await charge("2", forSeconds: 10) }
+        for _ in 1...2 { try await charge("3", forSeconds: 10, mode: .pro) }
+        try await set("0.17", mode: .std)
         #expect(try usd() == .dollars("0.17") && usd(mode: .pro) == .dollars("0.3"))
-        for _ in 1...2 { try charge("2", forSeconds: 10) }
+        for _ in 1...2 { try await charge("2", forSeconds: 10) }
         #expect(try usd() == .dollars("0.17"), "whoever sets one has the last word")
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
-    @Test func anOwnPriceCanBeEnded() throws {
-        try set("0.5")
-        try set("0.6", mode: .pro)
+    @Test func anOwnPriceCanBeEnded() async throws {
+        try await set("0.5")
+        try await set("0.6", mode: .pro)
         #expect(try usd(mode: .pro) == .dollars("0.6"))
         #expect(
-            try fixture.ledger.unsetPrices(of: model, mode: .pro, at: .start).map(\.usd)
+            try await fixture.ledger.unsetPrices(of: model, mode: .pro, at: .start).map(\.usd)
                 == [.dollars("0.6")])
         #expect(try usd(mode: .pro) == .dollars("0.5"))
-        #expect(try fixture.ledger.unsetPrices(of: model, mode: .std, at: .start) == [])
-        try set("0.7", mode: .std)
-        #expect(try fixture.ledger.unsetPrices(of: model, mode: nil, at: .start).count == 2)
+        #expect(try await fixture.ledger.unsetPrices(of: model, mode: .std, at: .start) == [])
+        try await set("0.7", mode: .std)
+        #expect(try await fixture.ledger.unsetPrices(of: model, mode: nil, at: .start).count == 2)
         #expect(try usd() == .dollars("0.1638") && usd(mode: .pro) == .dollars("0.2184"))
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
-    @Test func oneSetUnderAnotherNameIsEndedAsWell() throws {
-        try fixture.ledger.set(
+    @Test func oneSetUnderAnotherNameIsEndedAsWell() async throws {
+        try await fixture.ledger.set(
             Price(
                 model: MotionControl.v26Pro, mode: nil, usd: .dollars("1"), unit: .second,
                 source: .user, effectiveFrom: .start), at: .start)
         #expect(try usd(MotionControl.v26Open, mode: .pro) == .dollars("1"))
         #expect(
-            try fixture.ledger.unsetPrices(of: MotionControl.v26Open, mode: .pro, at: .start).count
+            try await fixture.ledger.unsetPrices(of: MotionControl.v26Open, mode: .pro, at: .start)
+                .count
                 == 1)
         #expect(try usd(MotionControl.v26Open, mode: .pro) == .dollars("0.1456"))
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
-    @Test func aPriceSetWhileTheClockWasAheadIsInForce() throws {
+    @Test func aPriceSetWhileTheClockWasAheadIsInForce() async throws {
         let tomorrow = Instant.start.advanced(bySeconds: 86_400)
-        try set("0.5", at: tomorrow)
+        try await set("0.5", at: tomorrow)
         #expect(try usd() == .dollars("0.5"))
-        try set("0.4")
+        try await set("0.4")
         #expect(try usd() == .dollars("0.4"))
         let later = tomorrow.advanced(bySeconds: 1)
         let price = try fixture.ledger.priceBook(at: later)

@@ -6,8 +6,8 @@ import Testing
 
 @Suite struct TamperingTests {
     @Test(arguments: Tampering.journal + Tampering.projections + Tampering.schema)
-    func whateverIsDoneToTheFileVerifyNamesIt(tampering: Tampering) throws {
-        let fixture = try TamperingTests.busyBook()
+    func whateverIsDoneToTheFileVerifyNamesIt(tampering: Tampering) async throws {
+        let fixture = try await TamperingTests.busyBook()
         let shell = Shell(fixture.path)
         let definitions = try shell.rows(
             "SELECT sql || ';' FROM sqlite_schema WHERE type = 'trigger'")
@@ -22,21 +22,21 @@ import Testing
         } else {
             try shell.rows(tampering.sql)
         }
-        let problems = try Ledger(path: fixture.path, at: .start).verify().problems
+        let problems = try await Ledger(path: fixture.path, at: .start).verify().problems
         #expect(problems.contains { $0.contains(tampering.finding) }, "\(problems)")
         #expect(problems.count <= 100)
     }
 
-    @Test func aLedgerInOrderHasNoProblems() throws {
-        let fixture = try TamperingTests.busyBook()
-        let verification = try fixture.ledger.verify()
+    @Test func aLedgerInOrderHasNoProblems() async throws {
+        let fixture = try await TamperingTests.busyBook()
+        let verification = try await fixture.ledger.verify()
         #expect(verification.problems == [])
         #expect(try verification.head == fixture.ledger.head())
         #expect(verification.entries == (try fixture.kinds().count))
     }
 
-    @Test func theJournalRefusesToBeChanged() throws {
-        let fixture = try TamperingTests.busyBook()
+    @Test func theJournalRefusesToBeChanged() async throws {
+        let fixture = try await TamperingTests.busyBook()
         let columns = "at, kind, submission_id, body, hash"
         for sql in [
             "UPDATE entry SET at = 0", "DELETE FROM entry",
@@ -48,23 +48,23 @@ import Testing
     }
 
     /// Something of everything.
-    static func busyBook() throws -> TestLedger {
+    static func busyBook() async throws -> TestLedger {
         let fixture = try TestLedger()
         let ledger = fixture.ledger
-        try ledger.set(.money("10", alertAt: [10]), at: .start)
-        let first = try fixture.accepted("1.50")
-        _ = try fixture.reserve("2")
-        try ledger.override(
+        try await ledger.set(.money("10", alertAt: [10]), at: .start)
+        let first = try await fixture.accepted("1.50")
+        _ = try await fixture.reserve("2")
+        try await ledger.override(
             BudgetOverride(
                 budget: "all", added: .dollars("5"), until: .at("2026-12-01T00:00:00Z"),
                 reason: "launch"), at: .start)
-        try ledger.set(
+        try await ledger.set(
             Price(
                 model: "model", mode: nil, usd: .dollars("0.1"), unit: .second, source: .user,
                 effectiveFrom: .start), at: .start)
-        try fixture.settle(first, "1.75")
-        _ = try ledger.reserve(fixture.proposal("99"), at: .start)
-        _ = try ledger.record(.failed, of: fixture.accepted("1"), at: .start)
+        try await fixture.settle(first, "1.75")
+        _ = try await ledger.reserve(fixture.proposal("99"), at: .start)
+        _ = try await ledger.record(.failed, of: fixture.accepted("1"), at: .start)
         return fixture
     }
 }

@@ -7,32 +7,32 @@ import Testing
 
 /// What a journal once took stays verifiable, and what is not the ledger's fault is not said of it.
 @Suite struct VerifyTests {
-    @Test func textBehindANULThatWasRecordedIsNamedAndNoFault() throws {
+    @Test func textBehindANULThatWasRecordedIsNamedAndNoFault() async throws {
         let fixture = try TestLedger()
-        try fixture.ledger.set(.money("10"), at: .start)
+        try await fixture.ledger.set(.money("10"), at: .start)
         let record = HistoryRecord(
             reservedAt: .start,
             subject: Subject(model: "mo\0del", mode: nil, orientation: nil, project: "p\0q"),
             generationID: "g", usd: .dollars("1"), credits: 2_000_000)
         let id = fixture.ids.id(at: .start)
         // As earlier versions took it in.
-        _ = try fixture.ledger.post(at: .start) { try $0.post(.imported(record, id)) }
-        let verification = try fixture.ledger.verify()
+        _ = try await fixture.ledger.post(at: .start) { try $0.post(.imported(record, id)) }
+        let verification = try await fixture.ledger.verify()
         #expect(verification.problems == [])
         #expect(
             verification.notes.contains(
                 "submission '\(id)' has a NUL in model, and stays as it was recorded"),
             "\(verification.notes)")
-        let copy = try fixture.ledger.backup(to: fixture.folder.path("copy.sqlite"))
+        let copy = try await fixture.ledger.backup(to: fixture.folder.path("copy.sqlite"))
         #expect(copy.isInOrder && copy.notes == verification.notes)
     }
 
     @Test(arguments: ["rollup", "submission"])
-    func textBehindANULThatWasNotRecordedIsAProblem(table: String) throws {
+    func textBehindANULThatWasNotRecordedIsAProblem(table: String) async throws {
         let fixture = try TestLedger()
-        #expect(try fixture.reserve("5", project: "p") != nil)
+        #expect(try await fixture.reserve("5", project: "p") != nil)
         try Shell(fixture.path).rows("UPDATE \(table) SET project = project || char(0) || 'x'")
-        let verification = try fixture.ledger.verify()
+        let verification = try await fixture.ledger.verify()
         #expect(
             verification.problems
                 == ["table \(table) hides other text behind a NUL than the journal has"])
@@ -40,9 +40,9 @@ import Testing
     }
 
     /// However little room there is: it is verified, or it is said that there is too little.
-    @Test(.needs(.smallDisk)) func aScratchFolderThatIsFullIsNoDamage() throws {
+    @Test(.needs(.smallDisk)) func aScratchFolderThatIsFullIsNoDamage() async throws {
         let fixture = try TestLedger()
-        for _ in 0..<200 { _ = try fixture.reserve("0.01") }
+        for _ in 0..<200 { _ = try await fixture.reserve("0.01") }
         let disk = try SmallDisk(kilobytes: 1024)
         let scratch = URL(fileURLWithPath: disk.path(""))
         var full = 0
@@ -61,13 +61,13 @@ import Testing
             try disk.empty()
         }
         #expect(full > 5)
-        #expect(try fixture.ledger.verify().isInOrder)
+        #expect(try await fixture.ledger.verify().isInOrder)
     }
 
     @Test(arguments: [0, 1, 2, 3])
-    func aLedgerThatIsNotInOrderIsCopiedWithItsFaults(seed: Int) throws {
-        let fixture = try TamperingTests.busyBook()
-        try fixture.ledger.file.write { database in
+    func aLedgerThatIsNotInOrderIsCopiedWithItsFaults(seed: Int) async throws {
+        let fixture = try await TamperingTests.busyBook()
+        try await fixture.ledger.write { database in
             try database.run(
                 [
                     "UPDATE budget SET limit_nanos = 1", "DELETE FROM rollup",
@@ -75,8 +75,8 @@ import Testing
                 ][seed])
         }
         let path = fixture.folder.path("copy.sqlite")
-        let copied = try fixture.ledger.backup(to: path)
-        #expect(try copied.problems == fixture.ledger.verify().problems)
+        let copied = try await fixture.ledger.backup(to: path)
+        #expect(try await copied.problems == fixture.ledger.verify().problems)
         #expect(!copied.isInOrder)
         #expect(try Ledger(path: path, at: .start).head() == fixture.ledger.head())
     }

@@ -33,7 +33,7 @@ import Testing
         async throws
     {
         let fixture = try TestMeter()
-        try fixture.set(.usd("10"))
+        try await fixture.set(.usd("10"))
         let submission = try await unpriced(fixture)
         #expect(submission.state == .unpriced)
         let at = fixture.clock.now

@@ -23,14 +23,14 @@ import Testing
 
     private func sync(_ fixture: TestMeter, afterHours hours: Int = 0) async throws -> SyncSummary {
         fixture.clock.advance(.seconds(hours * 3600 + 1))
-        try fixture.ledger.cache("", as: "catalogue", at: fixture.clock.now)
+        try await fixture.ledger.cache("", as: "catalogue", at: fixture.clock.now)
         return try await fixture.meter.sync(
             over: fixture.provider, books: books, observe: fixture.log.observe)
     }
 
     @Test func aChargeOfAFailureIsFoundADayLater() async throws {
         let fixture = try TestMeter()
-        try fixture.set(.usd("10"))
+        try await fixture.set(.usd("10"))
         let submission = try await failed(fixture)
         books.set { $0.lines = [.charge("g", "1.5", at: submission.reservedAt)] }
         #expect(try await sync(fixture, afterHours: 20).billed == 0)
@@ -40,7 +40,7 @@ import Testing
         #expect(charged.state == .voided)
         #expect(charged.charge == Charge(usd: "1.5", source: .transactions))
         #expect(try fixture.holding()?.spent == "1.5")
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
     @Test func itIsAskedAfterOnce() async throws {
@@ -75,7 +75,7 @@ import Testing
     @Test func whatAPersonEndedIsLeftToThem() async throws {
         let fixture = try TestMeter()
         let submission = try await fixture.accepted(as: "g")
-        _ = try fixture.meter.resolve(
+        _ = try await fixture.meter.resolve(
             submission.id, as: .notCharged, reason: "credited by mail", observe: fixture.log.observe
         )
         books.set { $0.lines = [.charge("g", "1.5", at: submission.reservedAt)] }

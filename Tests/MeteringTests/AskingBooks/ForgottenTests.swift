@@ -32,7 +32,7 @@ import Testing
     @Test(arguments: [gone, unreadable, odd, other])
     func afterADayTheBillEndsIt(outcome: PollOutcome) async throws {
         let fixture = try TestMeter()
-        try fixture.set(.usd("10"))
+        try await fixture.set(.usd("10"))
         let submission = try await open(fixture, outcome)
         books.set { $0.lines = [.charge("g", "1.5288", at: submission.reservedAt)] }
         #expect(try await sync(fixture, afterHours: 23).endedByBooks == 0)
@@ -44,13 +44,13 @@ import Testing
         #expect(end.charge == Charge(usd: "1.5288", source: .transactions))
         #expect(
             try fixture.holding() == Holding(spent: "1.5288", reserved: .zero, posted: 1, open: 0))
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
         #expect(try await sync(fixture, afterHours: 1).endedByBooks == 0)
     }
 
     @Test func whatTheLogHasAsFailedAtNoCostIsReleased() async throws {
         let fixture = try TestMeter()
-        try fixture.set(.usd("10"))
+        try await fixture.set(.usd("10"))
         let submission = try await open(fixture)
         books.set { $0.rows = [.of(submission, as: .failed, generation: "g", cost: .zero)] }
         #expect(try await sync(fixture, afterHours: 24).endedByBooks == 1)
@@ -75,7 +75,7 @@ import Testing
     @Test(arguments: ["nowhere", "runs", "no cost", "failed, no cost named", "incomplete"])
     func whatTheBooksDoNotEndStaysOpen(how: String) async throws {
         let fixture = try TestMeter()
-        try fixture.set(.usd("10"))
+        try await fixture.set(.usd("10"))
         let submission = try await open(fixture)
         books.set { state in
             switch how {
@@ -133,7 +133,7 @@ import Testing
         fixture.clock.advance(.seconds(24 * 3600))
         #expect(try await left() == 0)
         #expect(try fixture.now(submission.id).charge?.usd == "1.5288")
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
     @Test func reconcilingNamesWhatNoBookHas() async throws {
@@ -152,7 +152,7 @@ import Testing
     /// What is old is asked after once an hour, however often somebody syncs.
     @Test func theBooksAreNotReadInEveryRoundForWhatIsOld() async throws {
         let fixture = try TestMeter()
-        try fixture.ledger.cache("", as: "catalogue", at: fixture.clock.now)
+        try await fixture.ledger.cache("", as: "catalogue", at: fixture.clock.now)
         _ = try await open(fixture)
         _ = try await sync(fixture, afterHours: 100)
         let calls = books.calls

@@ -44,7 +44,7 @@ struct DatedAheadTests {
         #expect(try fixture.now(lost.id).state == .unknown)
         // Nobody knows how old it is: a person hears of it at once.
         #expect(fixture.log.alerts.contains(.unresolved))
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
     @Test func itIsFoundWhereItWasReallyMade() async throws {
@@ -69,7 +69,7 @@ struct DatedAheadTests {
         }
         #expect(try await sync(fixture, afterHours: 2).absent == 1)
         #expect(try fixture.now(lost.id).state == .voided)
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
     @Test func aChargeSinceTheEntryBeforeItMayBeItsOwn() async throws {

@@ -1,6 +1,7 @@
 import Accounting
 import LedgerStore
 import Provider
+import TestSupport
 import Testing
 
 @testable import Metering
@@ -44,7 +45,7 @@ import Testing
 
     @Test func aFailureAtNoCostReleasesTheMoney() async throws {
         let fixture = try TestMeter()
-        try fixture.set(.usd("10"))
+        try await fixture.set(.usd("10"))
         let submission = try await lost(fixture)
         books.set { $0.rows = [.of(submission, as: .failed, cost: .zero)] }
         _ = try await sync(fixture)
@@ -63,7 +64,7 @@ import Testing
 
     @Test func absenceMeansNothingForADayAndThenOnlyTwice() async throws {
         let fixture = try TestMeter()
-        try fixture.set(.usd("10"))
+        try await fixture.set(.usd("10"))
         let submission = try await lost(fixture)
         for hours in [0, 2, 20, 1] {
             #expect(try await sync(fixture, afterHours: hours).unknown == 1, "\(hours)")
@@ -197,7 +198,7 @@ import Testing
         }
         if claim == "a submission of ours" {
             let other = try await lost(fixture, 2)
-            _ = try fixture.ledger.record(
+            _ = try await fixture.ledger.record(
                 .accepted(generationID: "theirs", quotedCharge: nil), of: other.id,
                 at: fixture.clock.now)
         }
@@ -248,15 +249,13 @@ import Testing
 
     @Test func whatWasImportedBeforeItWasFoundIsNotHeldTwice() async throws {
         let fixture = try TestMeter()
-        try fixture.set(.usd("10"))
+        try await fixture.set(.usd("10"))
         let submission = try await lost(fixture)
-        var record: HistoryRecord? = HistoryRecord(
+        let record = HistoryRecord(
             reservedAt: submission.reservedAt, subject: submission.subject,
             generationID: "found", usd: "1.4", credits: 2_800_000)
-        _ = try fixture.ledger.importHistory(at: fixture.clock.now) {
-            defer { record = nil }
-            return record
-        }
+        let records = Feed([record])
+        _ = try await fixture.ledger.importHistory(at: fixture.clock.now) { records.next() }
         books.set { $0.rows = [.of(submission, cost: "1.4")] }
         _ = try await sync(fixture)
         let end = try fixture.now(submission.id)
@@ -267,7 +266,7 @@ import Testing
 
     @Test func withNothingLostNoBookIsOpened() async throws {
         let fixture = try TestMeter()
-        try fixture.ledger.cache("", as: "catalogue", at: fixture.clock.now)
+        try await fixture.ledger.cache("", as: "catalogue", at: fixture.clock.now)
         _ = try await fixture.accepted(as: "a")
         _ = try await sync(fixture)
         #expect(books.calls == 0)

@@ -11,7 +11,7 @@ struct FollowTests {
 
     @Test func itIsPolledToItsEndHoweverItsStatusWanders() async throws {
         let fixture = try TestMeter()
-        try fixture.set(.usd("100"))
+        try await fixture.set(.usd("100"))
         let submission = try await fixture.accepted(as: "g")
         fixture.provider.polls(
             of: "g",
@@ -209,7 +209,7 @@ struct FollowTests {
 
     @Test func twoPollersSettleOnce() async throws {
         let fixture = try TestMeter()
-        try fixture.set(.usd("100"))
+        try await fixture.set(.usd("100"))
         let submission = try await fixture.accepted(as: "g")
         fixture.provider.polls(of: "g", bring: .answer(.completed("g", usage: .usd("1.5"))))
         let ends = try await withThrowingTaskGroup(of: SubmissionState?.self) { group in
@@ -231,14 +231,14 @@ struct FollowTests {
 
     @Test func aChargeAboveTheReservationIsRecordedInFullAndSaidAloud() async throws {
         let fixture = try TestMeter()
-        try fixture.set(.usd("3"))
+        try await fixture.set(.usd("3"))
         let submission = try await fixture.accepted(as: "g")
         fixture.provider.polls(of: "g", bring: .answer(.completed("g", usage: .usd("4"))))
         _ = try await fixture.follow(submission.id)
         #expect(try fixture.now(submission.id).charge?.usd == "4")
         #expect(try fixture.holding()?.spent == "4")
         #expect(fixture.log.alerts.contains(.overrun))
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
     @Test func nobodyCanFollowWhatDoesNotExist() async throws {

@@ -34,7 +34,7 @@ import Testing
         try await withServer(of: sandbox) { client in
             let folder = try TemporaryFolder()
             let ledger = try Ledger(path: folder.path("ledger.sqlite"), at: clock.now)
-            try ledger.set(
+            try await ledger.set(
                 Budget(
                     name: "all", scope: .everything, unit: .month, limit: .usd("90000")),
                 at: clock.now)
@@ -46,7 +46,7 @@ import Testing
                 clock.advance(.seconds(hours * 3600))
                 _ = try await meter.sync(over: client, books: client, observe: { _ in })
             }
-            let all = try ledger.submissions(matching: SubmissionFilter())
+            let all = try await ledger.submissions(matching: SubmissionFilter())
             #expect(all.count == count, context)
             #expect(all.allSatisfy { [.settled, .voided].contains($0.state) }, context)
             #expect(all.allSatisfy { $0.charge?.isProvisional != true }, context)
@@ -55,7 +55,7 @@ import Testing
             #expect(try await billed(client, at: clock.now) == charged, context)
             let holding = try ledger.standings(at: TestMeter.start)[0].holding
             #expect(holding.reserved == .zero && holding.spent == charged, context)
-            #expect(try ledger.verify().problems == [], context)
+            #expect(try await ledger.verify().problems == [], context)
             // Once more, and nothing changes.
             let head = try ledger.head()
             _ = try await meter.sync(over: client, books: client, observe: { _ in })

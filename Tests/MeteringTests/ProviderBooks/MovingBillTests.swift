@@ -100,7 +100,7 @@ struct MovingBillTests {
             #expect(result.statement.totals.ungoverned == .zero)
             #expect(try fixture.now(submission.id).charge?.usd == "1.5")
         }
-        #expect(try fixture.ledger.submissions(matching: SubmissionFilter()).count == 152)
+        #expect(try await fixture.ledger.submissions(matching: SubmissionFilter()).count == 152)
     }
 
     @Test func anImportTakesEachOnce() async throws {

@@ -53,7 +53,7 @@ struct ImportBooksTests {
         let again = try await take(fixture)
         #expect(again.imported == 0 && again.skipped == 1 && again.different == 1)
         #expect(try fixture.ledger.head() == head)
-        #expect(try fixture.ledger.verify().isInOrder)
+        #expect(try await fixture.ledger.verify().isInOrder)
     }
 
     @Test func nothingIsTakenFromABookThatWasCut() async throws {

@@ -48,7 +48,7 @@ struct ReconcileTests {
         #expect(again.statement.totals == done.statement.totals)
         #expect(again.statement.totals.ledger == again.statement.totals.billed)
         #expect(try fixture.ledger.head() == head)
-        #expect(try fixture.ledger.verify().isInOrder)
+        #expect(try await fixture.ledger.verify().isInOrder)
     }
 
     @Test func aDifferenceIsAnnouncedOnceAndAnotherOneAgain() async throws {
@@ -64,7 +64,7 @@ struct ReconcileTests {
             let result = try await fixture.meter.reconcile(
                 from: ReconcileTests.day, to: last, over: books, options,
                 observe: fixture.log.observe)
-            return try fixture.meter.announce(result)?.message
+            return try await fixture.meter.announce(result)?.message
         }
         let first = try await announced()
         #expect(
@@ -83,7 +83,7 @@ struct ReconcileTests {
         let alerts = try fixture.ledger.alerts(limit: 9).map(\.alert)
         #expect(alerts.map(\.event) == [.mismatch, .mismatch])
         #expect(alerts.allSatisfy { $0.severity == .warning })
-        #expect(try fixture.ledger.verify().isInOrder)
+        #expect(try await fixture.ledger.verify().isInOrder)
     }
 
     @Test func whatAPollWillBringIsNoNews() async throws {
@@ -94,7 +94,7 @@ struct ReconcileTests {
             from: ReconcileTests.day, to: ReconcileTests.day, over: books,
             observe: fixture.log.observe)
         #expect(result.statement.left == 1)
-        #expect(try fixture.meter.announce(result) == nil)
+        #expect(try await fixture.meter.announce(result) == nil)
     }
 
     @Test func whatAgreesIsMatched() async throws {
@@ -123,7 +123,7 @@ struct ReconcileTests {
         lines: [(kind: String, usd: USD)], kind: Difference.Kind, net: USD
     ) async throws {
         let fixture = try TestMeter()
-        try fixture.ledger.set(
+        try await fixture.ledger.set(
             Budget(name: "day", scope: .everything, unit: .day, limit: .usd("10")),
             at: fixture.clock.now)
         let submission = try await settled(fixture)

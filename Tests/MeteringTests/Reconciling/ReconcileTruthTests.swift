@@ -148,7 +148,7 @@ struct ReconcileTruthTests {
             #expect(result.imported == 0 && result.doubtful == 1)
         }
         #expect(try fixture.ledger.submission(generationID: "alias") == nil)
-        _ = try fixture.meter.resolve(
+        _ = try await fixture.meter.resolve(
             lost.id, as: .notCharged, reason: "never sent", observe: fixture.log.observe)
         #expect(try await reconcile(fixture).statement.left == 0)
         #expect(try fixture.ledger.submission(generationID: "alias")?.charge?.usd == "1.5")

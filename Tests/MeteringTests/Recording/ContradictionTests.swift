@@ -15,7 +15,7 @@ import Testing
 
     @Test func tenHalfDollarJobsWithAZeroInOneFieldDoNotPassADollar() async throws {
         let fixture = try TestMeter()
-        try fixture.set(.usd("4"))
+        try await fixture.set(.usd("4"))
         let zero = Usage(usdText: "0", creditsText: "1000000")!
         var refused = 0
         for number in 1...10 {
@@ -57,7 +57,7 @@ import Testing
         #expect(alert.submissionID == submission.id && alert.severity == .warning)
         #expect(alert.message.contains("$0.25") && alert.message.contains("1000000 credits"))
         #expect(fixture.log.alerts == [.mismatch])
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
     @Test(arguments: [("1.95", "3900001"), ("1.95", "3899999"), ("0.000000001", "0"), ("0", "0")])

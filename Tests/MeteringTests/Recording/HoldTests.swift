@@ -50,9 +50,9 @@ struct HoldTests {
 
     @Test func usageWhileItRunsIsNotedOnceAndIsNoChargeYet() async throws {
         let fixture = try TestMeter()
-        try fixture.set(.usd("100"))
+        try await fixture.set(.usd("100"))
         let submission = try await fixture.accepted(as: "g")
-        let entries = try fixture.ledger.verify().entries
+        let entries = try await fixture.ledger.verify().entries
         fixture.provider.polls(
             of: "g", bring: .answer(.queued("g", usage: .usd("0"))),
             .answer(
@@ -66,7 +66,7 @@ struct HoldTests {
         #expect(running.charge == nil)
         #expect(try fixture.holding()?.spent == .zero)
         #expect(try fixture.holding()?.reserved == TestMeter.reservation)
-        #expect(try fixture.ledger.verify().entries == entries + 2)
+        #expect(try await fixture.ledger.verify().entries == entries + 2)
         #expect(fixture.log.states(of: submission.id) == [.dispatched, .accepted])
     }
 
@@ -84,14 +84,14 @@ struct HoldTests {
     @Test func manyPollersNoteAHoldOnce() async throws {
         let fixture = try TestMeter()
         let submission = try await fixture.accepted(as: "g")
-        let entries = try fixture.ledger.verify().entries
+        let entries = try await fixture.ledger.verify().entries
         fixture.provider.polls(of: "g", bring: .answer(.queued("g", usage: .usd("1.6"))))
         // As it was before anybody noted the hold.
         for _ in 0..<4 {
             _ = try await Poller(fixture.meter, over: fixture.provider, fixture.log.observe)
                 .poll(submission, within: .seconds(1))
         }
-        #expect(try fixture.ledger.verify().entries == entries + 1)
+        #expect(try await fixture.ledger.verify().entries == entries + 1)
         #expect(try fixture.now(submission.id).quotedCharge?.usd == "1.6")
     }
 

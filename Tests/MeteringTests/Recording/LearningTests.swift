@@ -31,7 +31,7 @@ import Testing
     /// Files that say one second of twelve: what they were charged says nothing of the next request.
     @Test func lengthsThatWereReadWrongRefuseNothing() async throws {
         let fixture = try TestMeter()
-        try fixture.set(.usd("9"))
+        try await fixture.set(.usd("9"))
         for number in 1...2 {
             let id = "g\(number)"
             fixture.provider.willAnswer(.accepted(.queued(id)))
@@ -49,7 +49,7 @@ import Testing
         let next = try await submit(3, fixture)
         #expect(next.state != .refused && next.estimate.usd == TestMeter.reservation)
         #expect(next.estimate.priceSource == .builtin)
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
     @Test func theNextReservationCoversWhatWasChargedTwice() async throws {
@@ -64,7 +64,7 @@ import Testing
         }
         let next = try await submit(3, fixture).estimate
         #expect(next.usd == "3" && next.priceSource == .learned && next.unitPrice == "0.3")
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
         // Another process has seen it as well.
         let book = try Ledger(path: fixture.ledger.path, at: fixture.clock.now).priceBook()
         #expect(book.experiences.map(\.count) == [2])

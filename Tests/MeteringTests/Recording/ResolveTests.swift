@@ -45,10 +45,10 @@ struct ResolveTests {
     @Test("A person's word ends or corrects it", arguments: rows)
     func resolve(_ row: Row) async throws {
         let fixture = try TestMeter()
-        try fixture.set(.usd("100"))
+        try await fixture.set(.usd("100"))
         fixture.provider.willAnswer(row.outcome)
         let id = try await fixture.submit().submission.id
-        let resolved = try fixture.meter.resolve(
+        let resolved = try await fixture.meter.resolve(
             id, as: row.resolution, reason: "invoice 12", observe: fixture.log.observe)
         #expect(resolved.state == row.state)
         #expect(try fixture.now(id) == resolved)
@@ -56,7 +56,7 @@ struct ResolveTests {
         #expect(holding.spent == row.spent)
         #expect(holding.reserved == .zero)
         if row.spent > .zero { #expect(resolved.charge?.source == .operator) }
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
         // What comes later of the provider changes nothing any more.
         fixture.provider.polls(of: "g", bring: .answer(.completed("g", usage: .usd("9"))))
         _ = try await fixture.sync()
@@ -67,7 +67,7 @@ struct ResolveTests {
         let fixture = try TestMeter()
         fixture.provider.willAnswer(.unknown(ResolveTests.fault))
         let id = try await fixture.submit().submission.id
-        let resolved = try fixture.meter.resolve(
+        let resolved = try await fixture.meter.resolve(
             id, as: .charged("2"), reason: "invoice 12", observe: fixture.log.observe)
         #expect(resolved.fault == nil)
         #expect(resolved.charge?.remark == "invoice 12")
@@ -75,10 +75,10 @@ struct ResolveTests {
 
     @Test func aRefusedOneCannotBeResolved() async throws {
         let fixture = try TestMeter()
-        try fixture.set(.usd("1"))
+        try await fixture.set(.usd("1"))
         let id = try await fixture.submit().submission.id
-        #expect(throws: LedgerError.self) {
-            try fixture.meter.resolve(
+        await #expect(throws: LedgerError.self) {
+            try await fixture.meter.resolve(
                 id, as: .charged("1"), reason: "r", observe: fixture.log.observe)
         }
         #expect(try fixture.holding()?.spent == .zero)
@@ -89,7 +89,7 @@ struct ResolveTests {
         let (meter, log) = (fixture.meter, fixture.log)
         fixture.provider.willAnswer { id in
             do {
-                _ = try meter.resolve(id, as: .notCharged, reason: "r", observe: log.observe)
+                _ = try await meter.resolve(id, as: .notCharged, reason: "r", observe: log.observe)
                 return .accepted(.queued("resolved"))
             } catch let error as LedgerError where error.kind == .invalid {
                 return .accepted(.queued("refused to"))
@@ -100,10 +100,10 @@ struct ResolveTests {
         #expect(try await fixture.submit().submission.generationID == "refused to")
     }
 
-    @Test func nothingIsResolvedThatDoesNotExist() throws {
+    @Test func nothingIsResolvedThatDoesNotExist() async throws {
         let fixture = try TestMeter()
-        #expect(throws: LedgerError.self) {
-            try fixture.meter.resolve(
+        await #expect(throws: LedgerError.self) {
+            try await fixture.meter.resolve(
                 .random(at: TestMeter.start), as: .notCharged, reason: "r",
                 observe: fixture.log.observe)
         }

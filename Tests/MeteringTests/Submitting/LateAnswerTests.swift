@@ -13,7 +13,7 @@ struct LateAnswerTests {
         let (meter, clock, log) = (fixture.meter, fixture.clock, fixture.log)
         fixture.provider.willAnswer { _ in
             clock.advance(.seconds(3600))
-            _ = try? meter.recoverDead(log.observe)
+            _ = try? await meter.recoverDead(log.observe)
             return .accepted(.queued("late"))
         }
         let submission = try await fixture.submit().submission
@@ -26,8 +26,8 @@ struct LateAnswerTests {
         let (meter, clock, log) = (fixture.meter, fixture.clock, fixture.log)
         fixture.provider.willAnswer { id in
             clock.advance(.seconds(3600))
-            _ = try? meter.recoverDead(log.observe)
-            _ = try? meter.resolve(id, as: .notCharged, reason: "gone", observe: log.observe)
+            _ = try? await meter.recoverDead(log.observe)
+            _ = try? await meter.resolve(id, as: .notCharged, reason: "gone", observe: log.observe)
             return .accepted(.completed("late", usage: .usd("1.5")))
         }
         let submission = try await fixture.submit().submission
@@ -36,7 +36,7 @@ struct LateAnswerTests {
         #expect(log.failures == ["late_answer"])
         // What it says it costs is money that the provider takes, whatever the person believed.
         #expect(submission.charge == Charge(usd: "1.5", source: .submit))
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
     /// A person ends it before the answer comes, and the ledger fails when that is to be posted.
@@ -47,8 +47,8 @@ struct LateAnswerTests {
         let (meter, clock, log) = (fixture.meter, fixture.clock, fixture.log)
         fixture.provider.willAnswer { id in
             clock.advance(.seconds(3600))
-            _ = try? meter.recoverDead(log.observe)
-            _ = try? meter.resolve(id, as: .notCharged, reason: "gone", observe: log.observe)
+            _ = try? await meter.recoverDead(log.observe)
+            _ = try? await meter.resolve(id, as: .notCharged, reason: "gone", observe: log.observe)
             failing()
             return .accepted(.completed("late", usage: .usd("1.5")))
         }

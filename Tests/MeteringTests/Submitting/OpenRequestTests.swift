@@ -24,7 +24,7 @@ import Testing
             .map(\.key) ?? []
     }
 
-    @Test func theNameThatSaysProIsSentWithoutAModeAndCountsAsPro() throws {
+    @Test func theNameThatSaysProIsSentWithoutAModeAndCountsAsPro() async throws {
         let fixture = try TestMeter()
         let order = try fixture.meter.completed(order(OpenRequestTests.pro))
         #expect(
@@ -41,7 +41,7 @@ import Testing
         let fixture = try TestMeter()
         let budget = Budget(
             name: "pro", scope: Scope(mode: .pro), unit: .total, limit: .usd("5"))
-        try fixture.ledger.set(budget, at: fixture.clock.now)
+        try await fixture.ledger.set(budget, at: fixture.clock.now)
         let order = try fixture.meter.completed(order(OpenRequestTests.pro, mode: .std))
         #expect(try fields(of: order).last == "mode")
         let submission = try await fixture.meter.submit(
@@ -51,14 +51,14 @@ import Testing
         #expect(try fixture.holding(named: "pro")?.reserved == "4.368")
     }
 
-    @Test func aModelWhosePricesTellNoModesApartIsSentNone() throws {
+    @Test func aModelWhosePricesTellNoModesApartIsSentNone() async throws {
         let fixture = try TestMeter()
         let model = MotionControl.defaultModel
         #expect(try fields(of: fixture.meter.completed(order(model))).last == "mode")
         let price = Price(
             model: model, mode: nil, usd: "0.2", unit: .second, source: .catalogue,
             effectiveFrom: fixture.clock.now)
-        _ = try fixture.ledger.list(
+        _ = try await fixture.ledger.list(
             [PriceListing(model: model, prices: [price], effectiveFrom: fixture.clock.now)],
             at: fixture.clock.now)
         let open = try fixture.meter.completed(order(model))
@@ -68,17 +68,17 @@ import Testing
         #expect(try fields(of: stated).last == "mode")
     }
 
-    @Test func defaultsOfMotionControlAreSentToNoOtherModel() throws {
+    @Test func defaultsOfMotionControlAreSentToNoOtherModel() async throws {
         let fixture = try TestMeter()
         let order = try fixture.meter.completed(order("google/veo-3.1-t2v"))
         #expect(try fields(of: order) == ["model", "image_url", "video_url"])
         #expect(order.subject.mode == nil && order.subject.orientation == nil)
     }
 
-    @Test func anAliasHasTheDefaultsOfItsModel() throws {
+    @Test func anAliasHasTheDefaultsOfItsModel() async throws {
         let fixture = try TestMeter()
         let entry = CatalogueEntry(id: MotionControl.defaultModel, aliases: ["mc"])
-        _ = try fixture.ledger.list(
+        _ = try await fixture.ledger.list(
             [], names: ModelNames.Listed([entry]), at: fixture.clock.now)
         let proposal = try fixture.meter.preview(fixture.meter.completed(order("mc"))).proposal
         #expect(proposal.subject.mode == .std && proposal.estimate.usd == "4.914")

@@ -10,7 +10,7 @@ import Testing
 struct RoomTests {
     @Test func moneyOfOneThatHasEndedUnnoticedIsNotInTheWay() async throws {
         let fixture = try TestMeter()
-        try fixture.set(.usd("3"))
+        try await fixture.set(.usd("3"))
         let first = try await fixture.accepted(as: "g")
         fixture.provider.polls(of: "g", bring: .answer(.completed("g", usage: .usd("0.5"))))
         let second = try await fixture.submit(2)
@@ -20,12 +20,12 @@ struct RoomTests {
         // Nothing of it stands in the journal as a refusal.
         var refused = SubmissionFilter()
         refused.state = .refused
-        #expect(try fixture.ledger.submissions(matching: refused) == [])
+        #expect(try await fixture.ledger.submissions(matching: refused) == [])
     }
 
     @Test func moneyThatIsStillInFlightIsInTheWay() async throws {
         let fixture = try TestMeter()
-        try fixture.set(.usd("3"))
+        try await fixture.set(.usd("3"))
         _ = try await fixture.accepted(as: "g")
         let second = try await fixture.submit(2)
         #expect(second.submission.refusal?.reason == .inFlightBudgetExhausted)
@@ -35,7 +35,7 @@ struct RoomTests {
 
     @Test func oneThatCostTooMuchAfterAllIsStillInTheWay() async throws {
         let fixture = try TestMeter()
-        try fixture.set(.usd("3"))
+        try await fixture.set(.usd("3"))
         _ = try await fixture.accepted(as: "g")
         fixture.provider.polls(of: "g", bring: .answer(.completed("g", usage: .usd("2"))))
         #expect(try await fixture.submit(2).submission.refusal?.reason == .budgetExhausted)
@@ -60,7 +60,7 @@ struct RoomTests {
 
     @Test func nobodyIsPolledWhenThereIsRoom() async throws {
         let fixture = try TestMeter()
-        try fixture.set(.usd("100"))
+        try await fixture.set(.usd("100"))
         _ = try await fixture.accepted(as: "g", 1)
         _ = try await fixture.submit(2)
         #expect(fixture.provider.polls == [])
@@ -68,14 +68,14 @@ struct RoomTests {
 
     @Test func thePollsEndOnceThereIsRoom() async throws {
         let fixture = try TestMeter()
-        try fixture.set(.usd("100"))
+        try await fixture.set(.usd("100"))
         for number in 1...40 {
             _ = try await fixture.accepted(as: "g-\(number)", number)
             fixture.provider.polls(
                 of: "g-\(number)", bring: .answer(.completed("g-\(number)", usage: .usd("0.1"))))
         }
         #expect(try await fixture.submit(41).submission.state == .accepted, "87.36 of 100")
-        try fixture.set(.usd("90"))
+        try await fixture.set(.usd("90"))
         #expect(try await fixture.submit(42).submission.state == .accepted)
         #expect(fixture.provider.polls.count < 20)
     }
@@ -85,7 +85,7 @@ struct RoomTests {
         let provider = FakeProvider { _ in clock.advance(.seconds(3)) }
         let folder = try TestMeter(provider: provider)
         let meter = Meter(ledger: folder.ledger, clock: clock.wall, jitter: { 0 })
-        try folder.set(.usd("110"))
+        try await folder.set(.usd("110"))
         for number in 1...50 { _ = try await folder.accepted(as: "g-\(number)", number) }
         let started = clock.now
         let result = try await meter.submit(
@@ -102,7 +102,7 @@ struct RoomTests {
             while !Task.isCancelled { await Task.yield() }
         }
         let fixture = try TestMeter(provider: provider)
-        try fixture.set(.usd("3"))
+        try await fixture.set(.usd("3"))
         _ = try await fixture.accepted(as: "g")
         provider.polls(of: "g", bring: .answer(.completed("g", usage: .usd("0.5"))))
         let task = Task { try await fixture.submit(2) }

@@ -53,7 +53,7 @@ struct SubmitTests {
         "Every outcome of the POST moves the state and the money, after one POST", arguments: rows)
     func outcome(_ row: Row) async throws {
         let fixture = try TestMeter()
-        try fixture.set(.usd("100"))
+        try await fixture.set(.usd("100"))
         fixture.provider.willAnswer(row.outcome)
         let result = try await fixture.submit()
 
@@ -64,7 +64,7 @@ struct SubmitTests {
         #expect(holding.spent == row.spent)
         #expect(fixture.provider.posts == [result.submission.id])
         #expect(fixture.log.states(of: result.submission.id).last == row.state)
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
     @Test func theReservationIsDurableBeforeTheFirstByteLeaves() async throws {
@@ -81,7 +81,7 @@ struct SubmitTests {
 
     @Test func aRefusalOfTheGuardSendsNothing() async throws {
         let fixture = try TestMeter()
-        try fixture.set(.usd("1"))
+        try await fixture.set(.usd("1"))
         let result = try await fixture.submit()
         guard case .refused(let submission) = result else {
             Issue.record("\(result)")
@@ -100,7 +100,7 @@ struct SubmitTests {
         }
         await #expect(throws: CancellationError.self) { try await task.value }
         #expect(fixture.provider.posts == [])
-        #expect(try fixture.ledger.submissions(matching: SubmissionFilter()) == [])
+        #expect(try await fixture.ledger.submissions(matching: SubmissionFilter()) == [])
     }
 
     @Test func aSubmissionThatIsCancelledDuringThePOSTStillRecordsTheAnswer() async throws {
@@ -132,9 +132,9 @@ struct SubmitTests {
         #expect(fixture.provider.timeouts == [.seconds(61), .seconds(5), .seconds(61)])
     }
 
-    @Test func previewRecordsAndSendsNothing() throws {
+    @Test func previewRecordsAndSendsNothing() async throws {
         let fixture = try TestMeter()
-        try fixture.set(.usd("2"))
+        try await fixture.set(.usd("2"))
         let head = try fixture.ledger.head()
         let preview = try fixture.meter.preview(fixture.order())
         let (proposal, refusal) = (preview.proposal, preview.refusal)

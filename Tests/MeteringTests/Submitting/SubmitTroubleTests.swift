@@ -15,7 +15,7 @@ struct SubmitTroubleTests {
         async throws -> (TestMeter, UnrecordedAnswer?)
     {
         let fixture = try TestMeter()
-        try fixture.set(.usd("100"))
+        try await fixture.set(.usd("100"))
         let shell = try SQLiteShell(fixture.ledger.path)
         fixture.provider.willAnswer { _ in
             shell.execute(
@@ -59,7 +59,7 @@ struct SubmitTroubleTests {
         #expect(try fixture.now(id).state == .dispatched)
         #expect(try fixture.holding()?.reserved == TestMeter.reservation)
         fixture.clock.advance(.seconds(3600))
-        #expect(try fixture.meter.recoverDead(fixture.log.observe).map(\.state) == [.unknown])
+        #expect(try await fixture.meter.recoverDead(fixture.log.observe).map(\.state) == [.unknown])
         #expect(try fixture.holding()?.reserved == TestMeter.reservation)
     }
 
@@ -99,7 +99,7 @@ struct SubmitTroubleTests {
 
     @Test func aGenerationThatBelongsToAnotherSubmissionIsNotChargedTwice() async throws {
         let fixture = try TestMeter()
-        try fixture.set(.usd("100"))
+        try await fixture.set(.usd("100"))
         fixture.provider.willAnswer(.accepted(.completed("g", usage: .usd("1.5"))))
         fixture.provider.willAnswer(.accepted(.completed("g", usage: .usd("1.5"))))
         _ = try await fixture.submit(1)
@@ -114,12 +114,13 @@ struct SubmitTroubleTests {
         let fixture = try TestMeter()
         let meter = fixture.meter
         // Stopped right after the commit, and woken when others have taken it for lost.
-        let result = try await meter.submit(fixture.order(), over: fixture.provider) {
-            observation in
-            fixture.log.observe(observation)
-            if case .changed(let submission) = observation, submission.state == .dispatched {
-                fixture.clock.advance(.seconds(3600))
-                _ = try? meter.recoverDead(fixture.log.observe)
+        let result = try await withTaskExecutorPreference(OwnExecutor()) {
+            try await meter.submit(fixture.order(), over: fixture.provider) { observation in
+                fixture.log.observe(observation)
+                if case .changed(let submission) = observation, submission.state == .dispatched {
+                    fixture.clock.advance(.seconds(3600))
+                    OwnExecutor.hold { _ = try? await meter.recoverDead(fixture.log.observe) }
+                }
             }
         }
         guard case .notSent(let submission) = result else {
@@ -139,10 +140,11 @@ struct SubmitTroubleTests {
             digest: String(repeating: "a", count: 64), at: fixture.clock.now)
         var options = ReservationOptions()
         options.dispatches = false
-        _ = try fixture.ledger.reserve(proposal, options, at: fixture.clock.now)
+        _ = try await fixture.ledger.reserve(proposal, options, at: fixture.clock.now)
         fixture.clock.advance(.seconds(61))
-        #expect(try fixture.meter.recoverDead(fixture.log.observe).map(\.state) == [.voided])
+        #expect(try await fixture.meter.recoverDead(fixture.log.observe).map(\.state) == [.voided])
         #expect(
-            try fixture.ledger.record(.dispatched, of: proposal.id, at: fixture.clock.now) == nil)
+            try await fixture.ledger.record(.dispatched, of: proposal.id, at: fixture.clock.now)
+                == nil)
     }
 }

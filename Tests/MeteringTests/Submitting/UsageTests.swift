@@ -46,7 +46,7 @@ struct MeteredUsageTests {
     @Test("Usage counts once, from the best source that has it", arguments: rows)
     func source(_ row: Row) async throws {
         let fixture = try TestMeter()
-        try fixture.set(.usd("100"))
+        try await fixture.set(.usd("100"))
         let submission = try await fixture.accepted(as: "g", quotedCharge: row.submit)
         fixture.provider.polls(
             of: "g",
@@ -63,7 +63,7 @@ struct MeteredUsageTests {
         let holding = try #require(try fixture.holding())
         #expect(holding.spent == row.charge?.usd ?? .zero)
         #expect(holding.reserved == (row.charge == nil ? TestMeter.reservation : .zero))
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
     @Test func anUnpricedOneIsPricedByALaterAnswerAndByNothingElse() async throws {
@@ -89,7 +89,7 @@ struct MeteredUsageTests {
 
     @Test func afterADayWithoutAPriceTheReservationStandsInMarkedAsSuch() async throws {
         let fixture = try TestMeter()
-        try fixture.set(.usd("100"))
+        try await fixture.set(.usd("100"))
         let submission = try await fixture.accepted(as: "g")
         fixture.provider.polls(of: "g", bring: .answer(.completed("g")))
         _ = try await fixture.follow(submission.id)

@@ -1,6 +1,7 @@
 import Accounting
 import LedgerStore
 import Provider
+import TestSupport
 import Testing
 
 @testable import Metering
@@ -58,11 +59,10 @@ import Testing
 
     @Test func aBudgetThatIsHeadingOverItsLimitIsSaidOnceInAPeriod() async throws {
         let fixture = try TestMeter()
-        var number = 0
+        let numbers = Feed(Array(1...20))
         // A dollar and a half a day, from the first day on.
-        let count = try fixture.ledger.importHistory(at: fixture.clock.now) {
-            number += 1
-            guard number <= 20 else { return nil }
+        let count = try await fixture.ledger.importHistory(at: fixture.clock.now) {
+            guard let number = numbers.next() else { return nil }
             let day = number < 10 ? "0\(number)" : "\(number)"
             return HistoryRecord(
                 reservedAt: Instant("2026-11-\(day)T10:00:00Z")!,
@@ -70,15 +70,15 @@ import Testing
                 generationID: "g\(number)", usd: "1.50", credits: 3_000_000)
         }
         #expect(count.imported == 20)
-        func set(_ name: String, _ limit: USD, alertsOnForecast: Bool = true) throws {
-            try fixture.ledger.set(
+        func set(_ name: String, _ limit: USD, alertsOnForecast: Bool = true) async throws {
+            try await fixture.ledger.set(
                 Budget(
                     name: name, scope: .everything, unit: .month, limit: .usd(limit), alertAt: [],
                     alertsOnForecast: alertsOnForecast), at: fixture.clock.now)
         }
-        try set("narrow", "40")
-        try set("wide", "60")
-        try set("silent", "40", alertsOnForecast: false)
+        try await set("narrow", "40")
+        try await set("wide", "60")
+        try await set("silent", "40", alertsOnForecast: false)
         _ = try await sync(fixture)
         _ = try await sync(fixture, afterSeconds: 3600)
         let alert = try #require(alerts(fixture).first)
@@ -94,7 +94,7 @@ import Testing
         #expect(try alerts(fixture).count { $0.event == .resolved } == 1)
         _ = try await sync(fixture, afterSeconds: 3600)
         #expect(try alerts(fixture).count { $0.event == .resolved } == 1)
-        #expect(try fixture.ledger.verify().isInOrder)
+        #expect(try await fixture.ledger.verify().isInOrder)
     }
 
     @Test func aLowBalanceIsSaidUntilItIsToppedUp() async throws {

@@ -8,7 +8,7 @@ import Testing
 @Suite("Recovering what dead processes left")
 struct RecoverTests {
     /// A submission of a process that died after its reservation, or after its dispatch.
-    private func left(_ fixture: TestMeter, dispatched: Bool) throws -> SubmissionID {
+    private func left(_ fixture: TestMeter, dispatched: Bool) async throws -> SubmissionID {
         let id = SubmissionID.random(at: fixture.clock.now)
         let proposal = fixture.order().proposal(
             id: id, prices: try fixture.ledger.priceBook(),
@@ -17,7 +17,7 @@ struct RecoverTests {
         var options = ReservationOptions()
         options.dispatches = dispatched
         options.allowsDuplicate = true
-        _ = try fixture.ledger.reserve(proposal, options, at: fixture.clock.now)
+        _ = try await fixture.ledger.reserve(proposal, options, at: fixture.clock.now)
         return id
     }
 
@@ -49,16 +49,16 @@ struct RecoverTests {
     @Test("Age decides, and only age", arguments: rows)
     func age(_ row: Row) async throws {
         let fixture = try TestMeter()
-        try fixture.set(.usd("100"))
-        let id = try left(fixture, dispatched: row.dispatched)
+        try await fixture.set(.usd("100"))
+        let id = try await left(fixture, dispatched: row.dispatched)
         fixture.clock.advance(.seconds(row.seconds))
-        let recovered = try fixture.meter.recoverDead(fixture.log.observe)
+        let recovered = try await fixture.meter.recoverDead(fixture.log.observe)
         #expect(try fixture.now(id).state == row.state)
         #expect(recovered.map(\.id) == (row.state.wasLeft ? [] : [id]))
-        #expect(try fixture.meter.recoverDead(fixture.log.observe) == [])
+        #expect(try await fixture.meter.recoverDead(fixture.log.observe) == [])
         let holds = row.state != .voided
         #expect(try fixture.holding()?.reserved == (holds ? TestMeter.reservation : .zero))
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
         #expect(fixture.provider.posts == [] && fixture.provider.polls == [])
     }
 
@@ -69,7 +69,7 @@ struct RecoverTests {
     ]
 
     @Test("Each is given the time of its own POST, and a grace", arguments: sizes)
-    func ownTimeout(_ sizes: [Int]?, _ seconds: Int) throws {
+    func ownTimeout(_ sizes: [Int]?, _ seconds: Int) async throws {
         let fingerprint = sizes.map {
             Fingerprint(digest: "", promptBytes: $0[0], imageBytes: $0[1], videoBytes: $0[2])
         }
@@ -91,9 +91,9 @@ struct RecoverTests {
     @Test func oneThatTheLedgerWillNotRecordIsNotInTheWayOfOthers() async throws {
         let fixture = try TestMeter()
         let absent = try await TestMeter().accepted(as: "elsewhere")
-        let dead = try fixture.now(left(fixture, dispatched: false))
+        let dead = try await fixture.now(left(fixture, dispatched: false))
         let event = SubmissionEvent.voided(Fault(name: "x", message: "x"))
-        let batch = try fixture.meter.recordEach(
+        let batch = try await fixture.meter.recordEach(
             [(absent, event), (dead, event)], fixture.log.observe)
         #expect(batch.failed == 1)
         #expect(batch.recorded.map(\.id) == [dead.id])
@@ -102,8 +102,8 @@ struct RecoverTests {
 
     @Test func everySubmitRecoversFirstSoThatTheDeadHoldNothing() async throws {
         let fixture = try TestMeter()
-        try fixture.set(.usd("3"))
-        let dead = try left(fixture, dispatched: false)
+        try await fixture.set(.usd("3"))
+        let dead = try await left(fixture, dispatched: false)
         fixture.clock.advance(.seconds(61))
         #expect(try await fixture.submit().submission.state == .accepted)
         #expect(try fixture.now(dead).state == .voided)
@@ -111,11 +111,11 @@ struct RecoverTests {
 
     @Test func severalRecoverAtOnceAndEachSubmissionIsRecoveredOnce() async throws {
         let fixture = try TestMeter()
-        for _ in 0..<20 { _ = try left(fixture, dispatched: true) }
+        for _ in 0..<20 { _ = try await left(fixture, dispatched: true) }
         fixture.clock.advance(.seconds(1000))
         let counts = try await withThrowingTaskGroup(of: Int.self) { group in
             for _ in 0..<6 {
-                group.addTask { try fixture.meter.recoverDead(fixture.log.observe).count }
+                group.addTask { try await fixture.meter.recoverDead(fixture.log.observe).count }
             }
             return try await group.reduce(0, +)
         }
@@ -124,7 +124,7 @@ struct RecoverTests {
 
     @Test func aClockThatGoesBackwardsHarmsNoAccount() async throws {
         let fixture = try TestMeter()
-        try fixture.set(.usd("100"))
+        try await fixture.set(.usd("100"))
         let submission = try await fixture.accepted(as: "g")
         fixture.clock.advance(.seconds(-40 * 86_400))
         fixture.provider.polls(of: "g", bring: .answer(.completed("g", usage: .usd("1.5"))))
@@ -137,13 +137,13 @@ struct RecoverTests {
         let error = await #expect(throws: LedgerError.self) { try await fixture.submit(2) }
         #expect(error?.kind == .clockBehind)
         #expect(fixture.provider.posts.count == 1)
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 
     /// Three hours slow: yesterday's window, which is full, must not be opened again.
     @Test func aClockThatIsSlowOpensNoDayAgain() async throws {
         let fixture = try TestMeter(at: Instant("2026-11-21T23:59:00Z")!)
-        try fixture.ledger.set(
+        try await fixture.ledger.set(
             Budget(name: "day", scope: .everything, unit: .day, limit: .usd("2.184")),
             at: fixture.clock.now)
         #expect(try await fixture.submit(1).submission.state == .accepted)
@@ -159,7 +159,7 @@ struct RecoverTests {
         let refused = try await fixture.submit(3).submission
         #expect(refused.state == .refused && refused.day == Day("2026-11-22")!)
         #expect(fixture.provider.posts.count == 2)
-        #expect(try fixture.ledger.verify().problems == [])
+        #expect(try await fixture.ledger.verify().problems == [])
     }
 }
 

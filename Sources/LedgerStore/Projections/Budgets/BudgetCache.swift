@@ -29,7 +29,10 @@ final class BudgetCache: Sendable {
         let added: USD
     }
 
-    private let kept = Mutex<(head: Journal.Head, contents: Contents)?>(nil)
+    /// The end of a journal, and what is known there.
+    typealias Remembered = (head: Journal.Head, contents: Contents)
+
+    private let kept = Mutex<Remembered?>(nil)
 
     /// An import of years reads a window for every day: so many are not worth keeping.
     private static let mostWindows = 256

@@ -21,7 +21,7 @@ struct BackupCommand: ContextCommand {
     var path: String
 
     func run(in context: CommandContext) async throws {
-        let verification = try context.openLedger().backup(to: path)
+        let verification = try await context.openLedger().backup(to: path)
         let what =
             "\(Count.text(verification.entries, "entry", "entries")) to"
             + " \(TerminalText.escaped(path))"

@@ -70,32 +70,26 @@ struct ImportCommand: ContextCommand {
     func run(in context: CommandContext) async throws {
         if fromProvider { return try await importBooks(from: since, to: until, in: context) }
         guard let file else { return }
-        let lines = try LineSource(file: file)
+        let records = try await OwnThread.run { try RecordSource(file: file) }
         let meter = try context.makingMeter()
         try await context.deliveringAlerts(meter) { _ in
-            try take(lines, of: file, into: meter.ledger, in: context)
+            try await take(records, into: meter.ledger, in: context)
         }
     }
 
     private func take(
-        _ lines: LineSource, of file: String, into ledger: Ledger, in context: CommandContext
-    ) throws {
-        let survey = try reading(lines, of: file) { next in
-            var survey = Survey()
-            while let (record, unknownKeys) = try next() {
-                survey.ignored.formUnion(unknownKeys)
-                if !record.isNamed { survey.nameless += 1 }
-            }
-            return survey
+        _ records: RecordSource, into ledger: Ledger, in context: CommandContext
+    ) async throws {
+        do {
+            say(try await OwnThread.run { try Survey(of: records) }, in: context)
+            try records.rewind()
+            let count = try await ledger.importHistory(
+                at: context.now, allowsRepeats: allowRepeats
+            ) { try records.next()?.record }
+            context.note("Imported \(count.imported), skipped \(count.skipped) that were there.")
+        } catch {
+            throw records.located(error)
         }
-        say(survey, in: context)
-        try lines.rewind()
-        let count = try reading(lines, of: file) { next in
-            try ledger.importHistory(at: context.now, allowsRepeats: allowRepeats) {
-                try next()?.record
-            }
-        }
-        context.note("Imported \(count.imported), skipped \(count.skipped) that were there.")
     }
 
     /// What a person should know of a file before anything of it is taken in.
@@ -103,6 +97,13 @@ struct ImportCommand: ContextCommand {
         /// How many records have no name of their own.
         var nameless = 0
         var ignored: Set<String> = []
+
+        init(of records: RecordSource) throws {
+            while let (record, unknownKeys) = try records.next() {
+                ignored.formUnion(unknownKeys)
+                if !record.isNamed { nameless += 1 }
+            }
+        }
     }
 
     private func say(_ survey: Survey, in context: CommandContext) {
@@ -114,29 +115,6 @@ struct ImportCommand: ContextCommand {
         }
         if !survey.ignored.isEmpty {
             context.note("warning: ignored fields that no record has: \(names(survey.ignored))")
-        }
-    }
-
-    /// Runs `body` with the next record of a file; what goes wrong is named with its line.
-    private func reading<Result>(
-        _ lines: LineSource, of file: String,
-        _ body: (() throws -> (record: HistoryRecord, unknownKeys: [String])?) throws -> Result
-    ) throws -> Result {
-        let name = file == "-" ? "standard input" : file
-        do {
-            return try body {
-                while let line = try lines.next() {
-                    if line.trimmed.isEmpty { continue }
-                    return try RecordDocument.reading(line)
-                }
-                return nil
-            }
-        } catch let error as RecordError {
-            throw Failure(.failed, "\(name), line \(lines.number): \(error); nothing was imported")
-        } catch let error as LedgerError where !error.isAboutTheFile {
-            let advice =
-                error.kind == .repeated ? "; if it is another one: --allow-repeats" : ""
-            throw Failure(.failed, "\(name), line \(lines.number): \(error.sentence)\(advice)")
         }
     }
 
@@ -168,14 +146,15 @@ struct ExportCommand: ContextCommand {
     func run(in context: CommandContext) async throws {
         var filter = filters.filter
         filter.limit = limit
-        var lines: [String] = []
-        try context.openLedger().forEachSubmission(matching: filter) { submission in
+        let none: [String] = []
+        let rest = try await context.openLedger().foldSubmissions(matching: filter, into: none) {
+            lines, submission in
             lines.append(RecordDocument.line(HistoryRecord(submission)) + "\n")
             if lines.count == 256 {
                 try context.print(lines.joined())
                 lines.removeAll(keepingCapacity: true)
             }
         }
-        try context.print(lines.joined())
+        try context.print(rest.joined())
     }
 }

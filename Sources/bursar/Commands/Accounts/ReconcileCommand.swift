@@ -98,7 +98,7 @@ struct ReconcileCommand: ContextCommand {
         progress.end()
         try print(result, of: meter.ledger, in: context)
         // Only now: reading the books takes minutes, and a ledger that is busy must not cost them.
-        if let alert = try meter.announce(result) { progress.observe(.alerted(alert)) }
+        if let alert = try await meter.announce(result) { progress.observe(.alerted(alert)) }
         try requireAgreement(result.statement)
     }
 

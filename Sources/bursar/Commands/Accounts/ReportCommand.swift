@@ -62,7 +62,7 @@ struct ReportCommand: ContextCommand {
         var filter = filters.filter
         filter.firstDay = span.firstDay
         filter.lastDay = span.lastDay
-        let spend = try ledger.spend(matching: filter)
+        let spend = try await ledger.spend(matching: filter)
         let report = SpendReport(
             span: span, generatedAt: now,
             filters: SpendReport.Filters(

@@ -25,7 +25,7 @@ struct RestoreCommand: ContextCommand {
 
     func run(in context: CommandContext) async throws {
         let path = try context.settings().ledgerPath.value
-        switch try Ledger.restore(from: file, to: path, at: context.now) {
+        switch try await Ledger.restore(from: file, to: path, at: context.now) {
         case .refused(let verification):
             let problems = verification.problems.map { TerminalText.escaped($0) }
             context.note(problems.joined(separator: "\n"))

@@ -19,7 +19,7 @@ struct VerifyCommand: ContextCommand {
     var json = false
 
     func run(in context: CommandContext) async throws {
-        let result = try context.openLedger().verify()
+        let result = try await context.openLedger().verify()
         if json {
             let document = VerifyDocument.json(
                 ok: result.isInOrder, entries: result.entries, head: result.head,

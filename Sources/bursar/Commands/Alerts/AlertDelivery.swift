@@ -85,7 +85,7 @@ struct AlertDelivery: Sendable {
         let deadline = Instant(
             microseconds: context.now.microseconds + time.wholeMicroseconds)
         if saysFailures { sayFailures() }
-        let moved = try ledger.enqueue(
+        let moved = try await ledger.enqueue(
             known, of: config, besides: unusable, at: context.now)
         moved.forEach { context.note("note: \(TerminalText.escaped($0.words))") }
         guard !destinations.isEmpty else { return DeliverySummary() }

@@ -29,7 +29,7 @@ extension AlertsCommand {
         func run(in context: CommandContext) async throws {
             let ledger = try context.openLedger()
             let end = ledger.calendar.start(of: until.advanced(by: 1))
-            try ledger.mute(
+            try await ledger.mute(
                 BudgetMute(budget: budget, until: end, reason: reason), at: context.now)
             context.note(
                 "Alerts of budget '\(TerminalText.escaped(budget))' are muted up to and including"
@@ -47,7 +47,7 @@ extension AlertsCommand {
 
         func run(in context: CommandContext) async throws {
             let name = TerminalText.escaped(budget)
-            guard try context.openLedger().unmute(budget, at: context.now) else {
+            guard try await context.openLedger().unmute(budget, at: context.now) else {
                 throw Failure(.failed, "budget '\(name)' is not muted")
             }
             context.note(

@@ -73,8 +73,8 @@ struct AlertsCommand: AsyncParsableCommand {
                 return try context.print("Delivered 0; nothing is waiting.\n")
             }
             let progress = Progress(context: context, isQuiet: false)
-            try meter.announceBudgets(progress.observe)
-            try meter.announceUnresolved(progress.observe)
+            try await meter.announceBudgets(progress.observe)
+            try await meter.announceUnresolved(progress.observe)
             let delivery = AlertDelivery(settings, in: context)
             let summary = try await delivery.deliver(
                 from: meter.ledger, within: .seconds(600), early: true)

@@ -7,7 +7,8 @@ import Synchronization
 /// hear of a limit only then.
 final class BackgroundDelivery: Sendable {
     private let context: CommandContext
-    private let ledger: Ledger
+    /// It waits for others only for a moment, and is written to also when the command was interrupted.
+    let ledger: Ledger
     private let round = Mutex<Task<Void, Never>?>(nil)
     /// Whether it was said what is wrong with the channels.
     private let hasComplained = Mutex(false)
@@ -16,7 +17,8 @@ final class BackgroundDelivery: Sendable {
     private static let patience = Duration.seconds(30)
 
     init(from ledger: Ledger, in context: CommandContext) {
-        self.ledger = ledger
+        self.ledger =
+            ledger.withLockTimeout(seconds: CommandContext.alertLockSeconds).recordingRegardless
         self.context = context
     }
 
@@ -53,7 +55,6 @@ final class BackgroundDelivery: Sendable {
             let settings = try context.settings()
             let delivery = AlertDelivery(settings, in: context)
             if settings.channels.isEmpty, delivery.faults.isEmpty { return }
-            let ledger = try ledger.withLockTimeout(seconds: CommandContext.alertLockSeconds)
             let hasFailures = !delivery.faults.isEmpty || !delivery.failures.isEmpty
             let isNews = hasComplained.withLock { said in
                 defer { said = said || hasFailures }

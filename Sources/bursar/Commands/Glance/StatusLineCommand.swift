@@ -64,7 +64,7 @@ struct StatusLineCommand: ContextCommand {
         var filter = SubmissionFilter()
         filter.firstDay = today.startOfMonth
         filter.lastDay = today
-        let rows = try ledger.spend(matching: filter).rows
+        let rows = try ledger.rolledUpSpend(matching: filter).rows
         return StatusLine.spent(
             today: sum(rows.filter { $0.key.day == today }), month: sum(rows), on: today)
     }

@@ -87,7 +87,7 @@ extension BudgetCommand {
             }
             let (before, after) = try await context.deliveringAlerts(meter) { _ in
                 do {
-                    return try ledger.set(change, budget: name, at: context.now)
+                    return try await ledger.set(change, budget: name, at: context.now)
                 } catch let missing as BudgetChange.Missing {
                     throw Failure(.usage, words(about: missing))
                 }

@@ -83,7 +83,7 @@ struct BudgetCommand: AsyncParsableCommand {
         var name: String
 
         func run(in context: CommandContext) async throws {
-            try context.openLedger().removeBudget(named: name, at: context.now)
+            try await context.openLedger().removeBudget(named: name, at: context.now)
             context.note("Removed budget '\(TerminalText.escaped(name))'.")
         }
     }
@@ -115,7 +115,7 @@ struct BudgetCommand: AsyncParsableCommand {
             let ledger = meter.ledger
             let end = ledger.calendar.start(of: until.advanced(by: 1))
             try await context.deliveringAlerts(meter) { _ in
-                try ledger.override(
+                try await ledger.override(
                     BudgetOverride(budget: name, added: add, until: end, reason: reason),
                     at: context.now)
             }

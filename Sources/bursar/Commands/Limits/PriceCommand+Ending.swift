@@ -26,7 +26,7 @@ extension PriceCommand {
         func run(in context: CommandContext) async throws {
             let now = context.now
             let ledger = try context.openLedger()
-            let ended = try ledger.unsetPrices(of: model, mode: mode, at: now)
+            let ended = try await ledger.unsetPrices(of: model, mode: mode, at: now)
             guard !ended.isEmpty else {
                 let mode = mode.map { " for mode \($0.rawValue)" } ?? ""
                 throw Failure(
@@ -60,7 +60,7 @@ extension PriceCommand {
         var model: String
 
         func run(in context: CommandContext) async throws {
-            let count = try context.openLedger().forgetCharges(of: model, at: context.now)
+            let count = try await context.openLedger().forgetCharges(of: model, at: context.now)
             let name = TerminalText.escaped(model)
             try context.print(
                 count == 0

@@ -59,7 +59,7 @@ extension PriceCommand {
                 throw Failure(.failed, Set.words(doubt, price, in: known))
             }
             let ledger = there.isKept ? there : try context.makeLedger()
-            try ledger.set(price, at: now)
+            try await ledger.set(price, at: now)
             let book = try ledger.priceBook(at: now)
             let prices = book.inForce(at: now).filter { book.names.isSame($0.model, model) }
             try context.print(PriceText.list(prices, style: context.tableStyle))

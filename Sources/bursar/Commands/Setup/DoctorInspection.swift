@@ -25,7 +25,7 @@ struct DoctorInspection {
                 asOf: context.now, configuration: configuration, provider: await provider,
                 ledger: .nowhere, prices: nil, place: nil, sqliteVersion: Ledger.sqliteVersion)
         }
-        let (ledger, prices) = accounts(at: path)
+        let (ledger, prices) = await accounts(at: path)
         configuration.unknownBudgets = unknownBudgets(settings, at: path)
         return DoctorFacts(
             asOf: context.now, configuration: configuration,
@@ -36,11 +36,11 @@ struct DoctorInspection {
     }
 
     /// Reads a ledger that is there. None is made: until there is one, the prices are the built-in ones.
-    private func accounts(at path: String) -> (DoctorFacts.Ledger, [DoctorFacts.UsedPrice]?) {
+    private func accounts(at path: String) async -> (DoctorFacts.Ledger, [DoctorFacts.UsedPrice]?) {
         do {
             let ledger = try Ledger(readOnly: path)
             try context.warnOfClock(ledger)
-            let accounts = DoctorFacts.Accounts(
+            let accounts = await DoctorFacts.Accounts(
                 calendar: ledger.calendar, synchronous: try synchronous(of: ledger),
                 held: try held(in: ledger),
                 undelivered: try ledger.undelivered(at: context.now))
@@ -70,9 +70,10 @@ struct DoctorInspection {
     private static let lockTimeoutSeconds = 3
 
     /// Nil while another process keeps the ledger.
-    private func synchronous(of ledger: Ledger) throws -> Int? {
+    private func synchronous(of ledger: Ledger) async throws -> Int? {
         do {
-            return try ledger.synchronous(lockTimeoutSeconds: DoctorInspection.lockTimeoutSeconds)
+            return try await ledger.synchronous(
+                lockTimeoutSeconds: DoctorInspection.lockTimeoutSeconds)
         } catch let error as LedgerError where error.kind == .busy {
             return nil
         }

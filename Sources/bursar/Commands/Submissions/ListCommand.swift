@@ -29,7 +29,7 @@ struct ListCommand: ContextCommand {
         filter.limit = limit
         let ledger = try context.openLedger()
         try context.noteUnknown(project: filters.project, in: ledger)
-        let submissions = try ledger.submissions(matching: filter)
+        let submissions = try await ledger.submissions(matching: filter)
         try context.print(
             json
                 ? SubmissionsDocument.json(submissions).prettyText + "\n"

@@ -45,7 +45,7 @@ struct ResolveCommand: ContextCommand {
         let meter = try context.meter()
         let progress = Progress(context: context, isQuiet: true)
         try await context.deliveringAlerts(meter) { _ in
-            let submission = try meter.resolve(
+            let submission = try await meter.resolve(
                 meter.ledger.find(id).id, as: charged.map(Resolution.charged) ?? .notCharged,
                 reason: reason, observe: progress.observe)
             try context.print(

@@ -51,7 +51,7 @@ extension Following {
         {
             progress.observe(.changed(submission))
             try await clock.sleep(min(options.usedInterval, .seconds(1)))
-            try meter.recoverDead(progress.observe)
+            try await meter.recoverDead(progress.observe)
         }
     }
 }

@@ -1,0 +1,108 @@
+import GRDB
+import Synchronization
+
+extension LedgerFile {
+    /// Runs one job in a transaction of the ledger's thread: all of it becomes durable, or none. It
+    /// returns when it is on the disk.
+    ///
+    /// - Parameters:
+    ///   - isLong: it keeps the writer for long, and shares its transaction with no other.
+    ///   - heedsCancellation: whether cancelling the task takes it back while it has not begun.
+    /// - Throws: what `body` throws, after which nothing has changed. ``LedgerError`` of kind `newer` when
+    ///   a newer program has changed the format meanwhile; of kind `commitUnknown` when writing failed
+    ///   so late that nobody knows. `CancellationError`: nothing has changed.
+    func write<Result: Sendable>(
+        isLong: Bool = false, heedsCancellation: Bool = true,
+        _ body: @escaping @Sendable (WriteBatch) throws -> Result
+    ) async throws -> Result {
+        try await queue.run(isLong: isLong, heedsCancellation: heedsCancellation, body) {
+            self.perform($0)
+        }
+    }
+
+    /// The same on the calling thread: for opening a ledger that nobody else has.
+    func writeAtOnce<Result>(_ body: (WriteBatch) throws -> Result) throws -> Result {
+        try LedgerFile.translating(path) { try transaction(body) }
+    }
+
+    /// Runs a batch in one transaction, and tells each caller when that is over.
+    private func perform(_ jobs: [WriteJob]) {
+        var outcomes: [WriteBatch.Outcome] = []
+        var failure: (any Error)?
+        do {
+            try transaction { try $0.run(jobs, &outcomes) }
+        } catch {
+            failure = error
+        }
+        for (index, job) in jobs.enumerated() {
+            switch (outcomes.indices.contains(index) ? outcomes[index] : nil, failure) {
+            case (.failed(let error), _): job.fail(translated(error))
+            case (_, let error?): job.fail(translated(error))
+            case (.done(let done), nil): done()
+            case (nil, nil): preconditionFailure("a job was left out of its batch")
+            }
+        }
+    }
+
+    private func translated(_ error: any Error) -> any Error {
+        (error as? DatabaseError).map { LedgerError($0, path: path) } ?? error
+    }
+
+    private func transaction<Result>(_ body: (WriteBatch) throws -> Result) throws -> Result {
+        try locked {
+            try openedWriter().writeWithoutTransaction { try transaction(in: $0, body) }
+        }
+    }
+
+    /// Runs `body` as the only writer of the file that the path still stands for.
+    private func locked<Result>(_ body: () throws -> Result) throws -> Result {
+        guard let lock else { return try body() }
+        return try lock.withLock {
+            guard FileIdentity(path: path) == identity else { throw LedgerError.replaced(path) }
+            return try body()
+        }
+    }
+
+    private func openedWriter() throws -> DatabaseQueue {
+        try writer.withLock { writer in
+            if let writer { return writer }
+            let opened = try LedgerFile.openWriter(at: path)
+            writer = opened
+            return opened
+        }
+    }
+
+    private func transaction<Result>(
+        in database: Database, _ body: (WriteBatch) throws -> Result
+    ) throws -> Result {
+        // Not GRDB's own transaction, which prepares these anew each time.
+        try database.run("BEGIN IMMEDIATE")
+        // Some errors have already ended it.
+        defer {
+            if database.isInsideTransaction {
+                try? database.run("ROLLBACK")
+            }
+        }
+        try requireFormat(database)
+        let batch = WriteBatch(database, memory: memory)
+        let result = try body(batch)
+        do {
+            try database.run("COMMIT")
+        } catch let error as DatabaseError {
+            throw LedgerError(error, path: path, isCommitting: true)
+        }
+        batch.remember()
+        return result
+    }
+
+    /// The settings of the writing connection, as SQLite tells them.
+    func settings() async throws -> [String: String] {
+        try await OwnThread.run { [self] in
+            try LedgerFile.translating(path) {
+                try locked {
+                    try openedWriter().writeWithoutTransaction(LedgerFile.settings(of:))
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import GRDB
+import Synchronization
+
+/// The connections that read a ledger: as many as read at the same moment, so that no read waits for
+/// another. One is enough for a command; up to ``mostIdle`` stay open.
+///
+/// A read waits for no writer either, as the file is in WAL mode, and for no other program: whoever has
+/// such a file open keeps everybody from locking it whole.
+final class Readers: Sendable {
+    private let idle: Mutex<[DatabaseQueue]>
+    private let openAnother: @Sendable () throws -> DatabaseQueue
+
+    static let mostIdle = 4
+
+    init(_ first: DatabaseQueue, openAnother: @escaping @Sendable () throws -> DatabaseQueue) {
+        idle = Mutex([first])
+        self.openAnother = openAnother
+    }
+
+    /// Runs a read in one snapshot.
+    func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        try withReader { try $0.read(body) }
+    }
+
+    /// Lends a connection that nobody else has meanwhile.
+    func withReader<Result>(_ body: (DatabaseQueue) throws -> Result) throws -> Result {
+        let reader = try idle.withLock { $0.popLast() } ?? openAnother()
+        defer { giveBack(reader) }
+        return try body(reader)
+    }
+
+    private func giveBack(_ reader: DatabaseQueue) {
+        let isKept = idle.withLock { idle in
+            guard idle.count < Readers.mostIdle else { return false }
+            idle.append(reader)
+            return true
+        }
+        if !isKept { try? reader.close() }
+    }
+
+    /// Closes what nobody reads with.
+    func close() {
+        let readers = idle.withLock { idle in
+            defer { idle = [] }
+            return idle
+        }
+        readers.forEach { try? $0.close() }
+    }
+}

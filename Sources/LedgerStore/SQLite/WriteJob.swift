@@ -1,0 +1,25 @@
+/// One business transaction that waits for the writer, and the caller that waits for it.
+struct WriteJob: Sendable {
+    /// Tells it from the others of its queue.
+    let number: Int
+    /// It keeps the writer for long, and so it is committed by itself.
+    let isLong: Bool
+    /// Does its part of a transaction. What it returns tells the caller, and is called once the
+    /// transaction is durable.
+    let run: @Sendable (WriteBatch) throws -> @Sendable () -> Void
+    /// Tells the caller that nothing was written.
+    let fail: @Sendable (any Error) -> Void
+
+    init<Result: Sendable>(
+        number: Int, isLong: Bool, for continuation: CheckedContinuation<Result, any Error>,
+        _ body: @escaping @Sendable (WriteBatch) throws -> Result
+    ) {
+        self.number = number
+        self.isLong = isLong
+        run = { batch in
+            let result = try body(batch)
+            return { continuation.resume(returning: result) }
+        }
+        fail = { continuation.resume(throwing: $0) }
+    }
+}
