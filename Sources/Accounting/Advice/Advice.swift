@@ -29,7 +29,6 @@ package enum Advice: Hashable, Sendable {
     case resolveAsNotCharged(SubmissionID)
 
     // MARK: Budgets
-    case seeBudgets
     case listBudgets
     /// There is none yet.
     case setBudget

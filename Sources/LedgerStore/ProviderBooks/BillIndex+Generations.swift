@@ -28,7 +28,7 @@ extension BillIndex {
     }
 
     /// Hands over every generation that nobody has claimed, in the order of their ids. `body` may use
-    /// the scratch meanwhile.
+    /// the index meanwhile.
     package func forEachUnclaimed(_ body: (ReconciledGeneration) throws -> Void) throws {
         var last: String?
         while true {

@@ -12,7 +12,7 @@ package final class BillIndex: Sendable {
     /// - Throws: ``LedgerError`` when there is no room for it.
     package init() throws {
         var configuration = Configuration()
-        configuration.label = "scratch"
+        configuration.label = "bill index"
         queue = try BillIndex.translating {
             try DatabaseQueue(path: "", configuration: configuration)
         }

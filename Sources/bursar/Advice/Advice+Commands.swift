@@ -28,7 +28,7 @@ extension Advice {
                 + " --reason TEXT"
         case .resolveAsNotCharged(let id):
             "If it is the bill of this account: bursar resolve \(id) --not-charged --reason TEXT"
-        case .seeBudgets, .listBudgets, .setBudget, .raiseLimits: budgetWords
+        case .listBudgets, .setBudget, .raiseLimits: budgetWords
         case .knowPrice, .confirmPrices, .setPrice, .correctOwnPrice, .forgetPrice, .setOwnPrice:
             priceWords
         case .reconcile, .applyBill, .importCharges, .listDifferences, .awaitCorrectedRow,
@@ -46,7 +46,6 @@ extension Advice {
 
     private var budgetWords: String {
         switch self {
-        case .seeBudgets: "see: bursar budget status"
         case .listBudgets: "see: bursar budget list"
         case .setBudget: "set one with: bursar budget set NAME --limit AMOUNT --per month"
         case .raiseLimits(let names) where names.count == 1:
