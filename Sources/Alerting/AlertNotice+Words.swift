@@ -35,7 +35,7 @@ extension AlertNotice {
 
     var adviceText: String? { advice.map { TerminalText.escaped($0) } }
 
-    var budgetName: String? { alert.budget.map { TerminalText.escaped($0) } }
+    var budgetName: String? { alert.budget.map { TerminalText.escaped($0.text) } }
 
     /// `warning, 2026-11-21 09:30:00 UTC, alert 019a…`.
     var origin: String {

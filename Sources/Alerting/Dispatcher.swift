@@ -131,7 +131,7 @@ package struct Dispatcher: Sendable {
     }
 
     /// Nil for a budget that is gone, and for one that cannot be read: its alert leaves without figures.
-    private func outlook(of name: String?) throws -> BudgetOutlook? {
+    private func outlook(of name: Name?) throws -> BudgetOutlook? {
         do {
             guard let budget = try ledger.budgets().first(where: { $0.name == name }) else {
                 return nil

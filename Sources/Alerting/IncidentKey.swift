@@ -32,7 +32,7 @@ package enum IncidentKey {
     }
 
     /// The window whose limit the alert is about, if it is about one.
-    static func window(of alert: Alert) -> (budget: String, start: Instant)? {
+    static func window(of alert: Alert) -> (budget: Name, start: Instant)? {
         guard windowEvents.contains(alert.event), let budget = alert.budget,
             let start = alert.windowStart
         else { return nil }

@@ -12,8 +12,8 @@ enum Sample {
     }
 
     static func subject(
-        model: String = Sample.model, mode: Mode? = .pro, orientation: Orientation? = .video,
-        project: String? = nil, key: String? = nil
+        model: Name = Sample.model, mode: Mode? = .pro, orientation: Orientation? = .video,
+        project: Name? = nil, key: Name? = nil
     ) -> Subject {
         Subject(model: model, mode: mode, orientation: orientation, project: project, key: key)
     }
@@ -40,7 +40,7 @@ enum Sample {
     }
 
     static func standing(
-        _ name: String = "month", limit: BudgetLimit, unit: PeriodUnit = .month,
+        _ name: Name = "month", limit: BudgetLimit, unit: PeriodUnit = .month,
         scope: Scope = .everything, enforcement: Budget.Enforcement = .block,
         holding: Holding = .nothing, overrides: USD = .zero,
         alertAt: [Int] = Budget.defaultAlertAt, alerted: Int = 0

@@ -8,7 +8,7 @@ struct StorelessLedger {
     var standings: [BudgetStanding]
     var submissions: [SubmissionID: Submission] = [:]
     /// By how much a window may be over its limit: overruns and adjustments.
-    var allowance: [String: USD] = [:]
+    var allowance: [Name: USD] = [:]
     private var count: UInt64 = 0
 
     init(_ standings: [BudgetStanding]) { self.standings = standings }

@@ -38,7 +38,7 @@ import Testing
         let keys = names.flatMap { name in
             [Sample.november.start, next].map { start in
                 IncidentKey.text(
-                    for: Sample.alert(.thresholdCrossed, budget: name, windowStart: start))
+                    for: Sample.alert(.thresholdCrossed, budget: Name(name), windowStart: start))
             }
         }
         #expect(Set(keys).count == keys.count)

@@ -15,7 +15,7 @@ enum Sample {
     static func usd(_ text: String) -> USD { try! USD(parsing: text, rounding: .exact) }
 
     static func standing(
-        _ name: String = "pro-month", limit: BudgetLimit = .usd(usd("25")),
+        _ name: Name = "pro-month", limit: BudgetLimit = .usd(usd("25")),
         unit: PeriodUnit = .month, at instant: Instant = now
     ) -> BudgetStanding {
         BudgetStanding(
@@ -29,7 +29,7 @@ enum Sample {
 
     static func alert(
         _ event: Alert.Event, _ severity: Alert.Severity = .warning, id: String = alertID,
-        message: String = "something happened", budget: String? = nil,
+        message: String = "something happened", budget: Name? = nil,
         windowStart: Instant? = nil, threshold: Int? = nil, submissionID: SubmissionID? = nil
     ) -> Alert {
         Alert(

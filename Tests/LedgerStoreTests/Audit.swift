@@ -6,7 +6,7 @@ import Foundation
 /// Goes through a journal from the first entry on, keeps books of its own in the plainest way, and
 /// says where the ledger let too much through or refused what would have fitted.
 struct Audit {
-    private var budgets: [String: Budget] = [:]
+    private var budgets: [Name: Budget] = [:]
     private var overrides: [BudgetOverride] = []
     private var submissions: [SubmissionID: Submission] = [:]
     private var holdings: [Key: Holding] = [:]
@@ -18,7 +18,7 @@ struct Audit {
     private(set) var refused = 0
 
     private struct Key: Hashable {
-        let budget: String
+        let budget: Name
         let start: Instant
     }
 
@@ -115,7 +115,7 @@ struct Audit {
         }
     }
 
-    private func extra(_ budget: String) -> USD {
+    private func extra(_ budget: Name) -> USD {
         overrides.filter { $0.budget == budget }.map(\.added).reduce(.zero, +)
     }
 

@@ -28,7 +28,7 @@ final class TestLedger: Sendable {
 
     func proposal(
         _ usd: String, at instant: Instant = .start, mode: Mode? = .std,
-        orientation: Orientation? = .image, project: String? = nil, key: String? = nil,
+        orientation: Orientation? = .image, project: Name? = nil, key: Name? = nil,
         digest: String? = nil
     ) -> Proposal {
         Proposal(
@@ -45,7 +45,7 @@ final class TestLedger: Sendable {
 
     /// Reserves and dispatches. Nil when it was refused.
     func reserve(
-        _ usd: String, at instant: Instant = .start, mode: Mode? = .std, project: String? = nil
+        _ usd: String, at instant: Instant = .start, mode: Mode? = .std, project: Name? = nil
     ) async throws -> Submission? {
         let proposal = proposal(usd, at: instant, mode: mode, project: project)
         guard case .reserved(let submission, _) = try await ledger.reserve(proposal, at: instant)
@@ -72,11 +72,11 @@ final class TestLedger: Sendable {
         try await ledger.record(.charged(usd), of: id, at: instant)
     }
 
-    func holding(of budget: String, at instant: Instant = .start) throws -> Holding {
+    func holding(of budget: Name, at instant: Instant = .start) throws -> Holding {
         try standing(of: budget, at: instant).holding
     }
 
-    func standing(of budget: String, at instant: Instant = .start) throws -> BudgetStanding {
+    func standing(of budget: Name, at instant: Instant = .start) throws -> BudgetStanding {
         guard
             let found = try ledger.standings(at: instant).first(where: { $0.budget.name == budget })
         else { throw Refused() }
@@ -122,7 +122,7 @@ extension SubmissionEvent {
 
 extension Budget {
     static func money(
-        _ usd: String, _ unit: PeriodUnit = .month, name: String = "all",
+        _ usd: String, _ unit: PeriodUnit = .month, name: Name = "all",
         scope: Scope = .everything, enforcement: Enforcement = .block, alertAt: [Int] = []
     ) -> Budget {
         Budget(
@@ -130,7 +130,7 @@ extension Budget {
             enforcement: enforcement, alertAt: alertAt)
     }
 
-    static func count(_ count: Int, _ unit: PeriodUnit = .month, name: String = "count") -> Budget {
+    static func count(_ count: Int, _ unit: PeriodUnit = .month, name: Name = "count") -> Budget {
         Budget(
             name: name, scope: .everything, unit: unit, limit: .submissions(count), alertAt: [])
     }

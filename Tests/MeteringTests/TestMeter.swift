@@ -80,13 +80,13 @@ struct TestMeter {
         return submission
     }
 
-    func set(_ limit: BudgetLimit, named name: String = "all") async throws {
+    func set(_ limit: BudgetLimit, named name: Name = "all") async throws {
         try await ledger.set(
             Budget(name: name, scope: .everything, unit: .total, limit: limit), at: clock.now)
     }
 
     /// Where the budget stands that counts everything.
-    func holding(named name: String = "all") throws -> Holding? {
+    func holding(named name: Name = "all") throws -> Holding? {
         try ledger.standings(at: clock.now).first { $0.budget.name == name }?.window.holding
     }
 }

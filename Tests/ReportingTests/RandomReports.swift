@@ -3,10 +3,10 @@ import Reporting
 
 /// Reports of random rows, with the names that nobody would choose.
 enum RandomReports {
-    static let names: [String] = [
-        "trailer", "a|b`c`<d>", "=1+1", "名前の長いプロジェクト" + String(repeating: "映", count: 40),
+    static let names: [Name] = [
+        "trailer", "a|b`c`<d>", "=1+1", "名前の長いプロジェクト\(String(repeating: "映", count: 40))",
         "👩‍👩‍👧‍👦 family 🎬", "e\u{301}\u{302}\u{303}cole", "\u{1B}[2J\u{9B}31m\u{202E}evil\u{2066}",
-        String(repeating: "x", count: 300), "two\nlines\r\n", "", " ", "🇩🇪🇯🇵", "\u{0}\u{7F}",
+        Name(String(repeating: "x", count: 300)), "two\nlines\r\n", "", " ", "🇩🇪🇯🇵", "\u{0}\u{7F}",
         "한국어 프로젝트", "-$1.00", "a,b\"c",
     ]
     private static let amounts = [

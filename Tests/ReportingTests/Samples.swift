@@ -7,7 +7,7 @@ enum Sample {
     /// The words of an edge, by which tests see where an advice stands.
     static let words: TextStyle.Words = { "see <\($0)>" }
 
-    static let model = "klingai/video-v3-motion-control"
+    static let model: Name = "klingai/video-v3-motion-control"
     static let now = Instant("2026-11-21T09:30:00.125Z")!
     static let calendar = LedgerCalendar(zone: .gmt)
     static let id = SubmissionID("019aa3c2-7f3e-7c1a-9b1e-0123456789ab")!
@@ -37,8 +37,8 @@ enum Sample {
     }
 
     static func row(
-        _ day: Int, _ mode: Mode?, _ orientation: Orientation?, project: String? = nil,
-        model: String = model, _ spend: Spend
+        _ day: Int, _ mode: Mode?, _ orientation: Orientation?, project: Name? = nil,
+        model: Name = model, _ spend: Spend
     ) -> SpendRow {
         let key = SpendRow.Key(
             day: firstDay.advanced(by: day - 1), model: model, mode: mode,
@@ -77,8 +77,8 @@ enum Sample {
 
     static func submission(
         _ state: SubmissionState = .settled, charge: Charge? = nil, fault: Fault? = nil,
-        refusal: Refusal? = nil, estimate: Estimate = estimate, project: String? = "trailer",
-        model: String = model
+        refusal: Refusal? = nil, estimate: Estimate = estimate, project: Name? = "trailer",
+        model: Name = model
     ) -> Submission {
         Submission(
             proposal: Proposal(
@@ -94,7 +94,7 @@ enum Sample {
 
     /// One of many, with a number for its id.
     static func numbered(
-        _ number: Int, _ state: SubmissionState, ageSeconds: Int, project: String?
+        _ number: Int, _ state: SubmissionState, ageSeconds: Int, project: Name?
     ) -> Submission {
         let at = now.advanced(bySeconds: -ageSeconds)
         let charge = state == .settled ? Charge(usd: usd("1.638"), source: .body) : nil
@@ -110,7 +110,7 @@ enum Sample {
     }
 
     static func standing(
-        _ name: String = "pro-month", limit: BudgetLimit = .usd(usd("25")),
+        _ name: Name = "pro-month", limit: BudgetLimit = .usd(usd("25")),
         unit: PeriodUnit = .month, scope: Scope = Scope(mode: .pro), spent: String = "9",
         reserved: String = "2.25", posted: Int = 4, open: Int = 1, overrides: String = "0",
         enforcement: Budget.Enforcement = .block, alertAt: [Int] = Budget.defaultAlertAt

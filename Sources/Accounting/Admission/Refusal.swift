@@ -22,7 +22,7 @@ package struct Refusal: Hashable, Sendable {
 
     /// A budget in the way, as it stood.
     package struct Obstacle: Hashable, Sendable {
-        package let budget: String
+        package let budget: Name
         package let limit: BudgetLimit
         package let overrides: USD
         package let holding: Holding
@@ -32,7 +32,7 @@ package struct Refusal: Hashable, Sendable {
         package let resetsAt: Instant?
 
         package init(
-            budget: String, limit: BudgetLimit, overrides: USD, holding: Holding, requested: USD,
+            budget: Name, limit: BudgetLimit, overrides: USD, holding: Holding, requested: USD,
             available: USD?, resetsAt: Instant?
         ) {
             self.budget = budget

@@ -32,17 +32,17 @@ package enum Advice: Hashable, Sendable {
     case listBudgets
     /// There is none yet.
     case setBudget
-    case raiseLimits([String])
+    case raiseLimits([Name])
 
     // MARK: Prices
     /// Take the provider's list, state a price, or state the most that it may cost.
-    case knowPrice(model: String)
+    case knowPrice(model: Name)
     /// Prices are inferred or missing.
     case confirmPrices
     /// There is none at all.
     case setPrice
     case correctOwnPrice
-    case forgetPrice(model: String?)
+    case forgetPrice(model: Name?)
     /// Of what was only inferred.
     case setOwnPrice
 

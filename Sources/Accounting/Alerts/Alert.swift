@@ -33,14 +33,14 @@ package struct Alert: Hashable, Sendable {
     package let event: Event
     package let severity: Severity
     package let message: String
-    package let budget: String?
+    package let budget: Name?
     /// The start of the window that it is about; nil without a budget.
     package let windowStart: Instant?
     package let threshold: Int?
     package let submissionID: SubmissionID?
 
     package init(
-        id: String, event: Event, severity: Severity, message: String, budget: String? = nil,
+        id: String, event: Event, severity: Severity, message: String, budget: Name? = nil,
         windowStart: Instant? = nil, threshold: Int? = nil, submissionID: SubmissionID? = nil
     ) {
         self.id = id

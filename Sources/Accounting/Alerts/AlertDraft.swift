@@ -3,7 +3,7 @@ package struct AlertDraft: Hashable, Sendable {
     package let event: Alert.Event
     package let severity: Alert.Severity
     package let message: String
-    package let budget: String?
+    package let budget: Name?
     /// The start of the window that it is about; nil when it is about none.
     package let windowStart: Instant?
     package let threshold: Int?
@@ -11,7 +11,7 @@ package struct AlertDraft: Hashable, Sendable {
 
     package init(
         _ event: Alert.Event, _ severity: Alert.Severity, _ message: String,
-        budget: String? = nil, windowStart: Instant? = nil, threshold: Int? = nil,
+        budget: Name? = nil, windowStart: Instant? = nil, threshold: Int? = nil,
         submissionID: SubmissionID? = nil
     ) {
         self.event = event

@@ -92,7 +92,7 @@ extension StandingAlert {
     /// back.
     ///
     /// - Parameter alertID: the last of them.
-    package static func resolved(budget name: String, start: Instant, after alertID: String)
+    package static func resolved(budget name: Name, start: Instant, after alertID: String)
         -> StandingAlert
     {
         StandingAlert(

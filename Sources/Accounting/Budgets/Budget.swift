@@ -8,7 +8,7 @@ package struct Budget: Hashable, Sendable {
         case warn
     }
 
-    package let name: String
+    package let name: Name
     package let scope: Scope
     package let unit: PeriodUnit
     package let limit: BudgetLimit
@@ -21,7 +21,7 @@ package struct Budget: Hashable, Sendable {
     package static let defaultAlertAt = [50, 80, 100]
 
     package init(
-        name: String, scope: Scope, unit: PeriodUnit, limit: BudgetLimit,
+        name: Name, scope: Scope, unit: PeriodUnit, limit: BudgetLimit,
         enforcement: Enforcement = .block, alertAt: [Int] = Budget.defaultAlertAt,
         alertsOnForecast: Bool = true
     ) {
@@ -37,12 +37,12 @@ package struct Budget: Hashable, Sendable {
 
 /// Money added to a budget's limit until an instant, with the reason.
 package struct BudgetOverride: Hashable, Sendable {
-    package let budget: String
+    package let budget: Name
     package let added: USD
     package let until: Instant
     package let reason: String
 
-    package init(budget: String, added: USD, until: Instant, reason: String) {
+    package init(budget: Name, added: USD, until: Instant, reason: String) {
         self.budget = budget
         self.added = added
         self.until = until
@@ -52,11 +52,11 @@ package struct BudgetOverride: Hashable, Sendable {
 
 /// No alert about a budget leaves until an instant, with the reason. They are still recorded.
 package struct BudgetMute: Hashable, Sendable {
-    package let budget: String
+    package let budget: Name
     package let until: Instant
     package let reason: String
 
-    package init(budget: String, until: Instant, reason: String) {
+    package init(budget: Name, until: Instant, reason: String) {
         self.budget = budget
         self.until = until
         self.reason = reason

@@ -18,11 +18,11 @@ package struct BudgetChange: Hashable, Sendable {
 
     package var limit: BudgetLimit?
     package var unit: PeriodUnit?
-    package var model = Part<String>.unchanged
+    package var model = Part<Name>.unchanged
     package var mode = Part<Mode>.unchanged
     package var orientation = Part<Orientation>.unchanged
-    package var project = Part<String>.unchanged
-    package var key = Part<String>.unchanged
+    package var project = Part<Name>.unchanged
+    package var key = Part<Name>.unchanged
     package var enforcement: Budget.Enforcement?
     package var alertAt: [Int]?
     package var alertsOnForecast: Bool?
@@ -37,7 +37,7 @@ package struct BudgetChange: Hashable, Sendable {
     /// The budget as it is from now on.
     ///
     /// - Parameter existing: nil for one that does not exist yet, which needs a limit and a period.
-    package func applied(to existing: Budget?, named name: String) throws(Missing) -> Budget {
+    package func applied(to existing: Budget?, named name: Name) throws(Missing) -> Budget {
         guard let limit = limit ?? existing?.limit else { throw .limit }
         guard let unit = unit ?? existing?.unit else { throw .unit }
         let scope = existing?.scope ?? .everything

@@ -1,6 +1,6 @@
 /// One budget in one period: what is spent and what is set aside.
 package struct Window: Hashable, Sendable {
-    package let budget: String
+    package let budget: Name
     package let period: Period
     package let limit: BudgetLimit
     package let holding: Holding
@@ -8,7 +8,7 @@ package struct Window: Hashable, Sendable {
     package let alertedPercent: Int
 
     package init(
-        budget: String, period: Period, limit: BudgetLimit, holding: Holding, alertedPercent: Int
+        budget: Name, period: Period, limit: BudgetLimit, holding: Holding, alertedPercent: Int
     ) {
         self.budget = budget
         self.period = period

@@ -5,14 +5,14 @@
 package struct ModelNames: Sendable {
     /// One further name of a model, as the catalogue has it.
     package struct Alias: Hashable, Sendable {
-        package let name: String
-        package let model: String
+        package let name: Name
+        package let model: Name
         /// When the name came to this model from another; nil where it is not known to have had one.
         package let since: Instant?
         /// When a catalogue was read that no longer gives the name to this model; nil while it does.
         package let until: Instant?
 
-        package init(name: String, model: String, since: Instant? = nil, until: Instant? = nil) {
+        package init(name: Name, model: Name, since: Instant? = nil, until: Instant? = nil) {
             self.name = name
             self.model = model
             self.since = since
@@ -36,27 +36,27 @@ package struct ModelNames: Sendable {
     }
 
     /// Whether two names stand for one model at an instant.
-    package func isSame(_ left: String, _ right: String, at instant: Instant = .distantFuture)
+    package func isSame(_ left: Name, _ right: Name, at instant: Instant = .distantFuture)
         -> Bool
     {
-        if left.isExactly(right) { return true }
+        if left == right { return true }
         let models = span(at: instant).models
-        guard let some = models[ExactText(left)], let others = models[ExactText(right)] else {
+        guard let some = models[left], let others = models[right] else {
             return false
         }
         return !some.isDisjoint(with: others)
     }
 
     /// The mode that a name says by itself; nil for most.
-    package func mode(of name: String, at instant: Instant = .distantFuture) -> Mode? {
-        span(at: instant).proNames.contains(ExactText(name)) ? .pro : nil
+    package func mode(of name: Name, at instant: Instant = .distantFuture) -> Mode? {
+        span(at: instant).proNames.contains(name) ? .pro : nil
     }
 
     /// Every name that stands for the same model now, in order; at least the name itself.
-    package func all(sameAs name: String) -> [String] {
+    package func all(sameAs name: Name) -> [Name] {
         let models = span(at: .distantFuture).models
-        guard let meant = models[ExactText(name)] else { return [name] }
-        return models.filter { !$0.value.isDisjoint(with: meant) }.map(\.key.text).sorted()
+        guard let meant = models[name] else { return [name] }
+        return models.filter { !$0.value.isDisjoint(with: meant) }.map(\.key).sorted()
     }
 
     /// Whether a budget may count something else by these names than by others.
@@ -66,7 +66,7 @@ package struct ModelNames: Sendable {
             || scope.model.map { all(sameAs: $0) != before.all(sameAs: $0) } ?? false
     }
 
-    package func isMotionControl(_ name: String) -> Bool {
+    package func isMotionControl(_ name: Name) -> Bool {
         (MotionControl.v3 + MotionControl.v26).contains { isSame($0, name) }
     }
 
@@ -81,9 +81,9 @@ private struct Span: Sendable {
     let end: Instant?
     /// Each name that has others, with what tells its model from the rest. An alias of several models
     /// may be any of them.
-    let models: [ExactText: Set<ExactText>]
+    let models: [Name: Set<Name>]
     /// The names that say `pro`.
-    let proNames: Set<ExactText>
+    let proNames: Set<Name>
 
     init(_ aliases: [ModelNames.Alias], before end: Instant) {
         let last = Instant(microseconds: end.microseconds - 1)
@@ -92,22 +92,22 @@ private struct Span: Sendable {
 
     init(_ aliases: [ModelNames.Alias], end: Instant? = nil) {
         self.end = end
-        let owners = Dictionary(grouping: aliases) { ExactText($0.name) }
-            .mapValues { $0.map { ExactText($0.model) } }
-        let pro = ExactText(MotionControl.v26Pro)
-        let open = ExactText(MotionControl.v26Open)
+        let owners = Dictionary(grouping: aliases) { $0.name }
+            .mapValues { $0.map { $0.model } }
+        let pro = MotionControl.v26Pro
+        let open = MotionControl.v26Open
         var roots = Roots()
         roots.join(pro, open)
         for (name, models) in owners where models.count == 1 { roots.join(name, models[0]) }
-        var found: [ExactText: Set<ExactText>] = [:]
+        var found: [Name: Set<Name>] = [:]
         for name in roots.names { found[name] = [roots.root(of: name)] }
         for (name, models) in owners where models.count > 1 {
             found[name, default: [name]].formUnion(models.map { roots.root(of: $0) })
             for model in models { found[model, default: []].insert(roots.root(of: model)) }
         }
         models = found
-        let linked = aliases.flatMap { alias -> [ExactText] in
-            let (name, model) = (ExactText(alias.name), ExactText(alias.model))
+        let linked = aliases.flatMap { alias -> [Name] in
+            let (name, model) = (alias.name, alias.model)
             return model == pro ? [name] : name == pro ? [model] : []
         }
         proNames = Set(linked).subtracting([open]).union([pro])
@@ -116,17 +116,17 @@ private struct Span: Sendable {
 
 /// Which names were joined, each set known by one of them.
 private struct Roots {
-    private var parents: [ExactText: ExactText] = [:]
+    private var parents: [Name: Name] = [:]
 
-    var names: [ExactText] { Array(parents.keys) }
+    var names: [Name] { Array(parents.keys) }
 
-    func root(of name: ExactText) -> ExactText {
+    func root(of name: Name) -> Name {
         var root = name
         while let parent = parents[root], parent != root { root = parent }
         return root
     }
 
-    mutating func join(_ left: ExactText, _ right: ExactText) {
+    mutating func join(_ left: Name, _ right: Name) {
         let (first, second) = (root(of: left), root(of: right))
         parents[first] = parents[first] ?? first
         parents[second] = first

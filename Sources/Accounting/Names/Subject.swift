@@ -10,18 +10,18 @@ package enum Orientation: String, CaseIterable, Hashable, Sendable {
 
 /// What a submission is for, in the words that budgets and reports sort by.
 package struct Subject: Hashable, Sendable {
-    package let model: String
+    package let model: Name
     /// Nil for a model that has no modes.
     package let mode: Mode?
     /// Nil for a model that follows no reference.
     package let orientation: Orientation?
-    package let project: String?
+    package let project: Name?
     /// The name of the gateway key that submitted it.
-    package let key: String?
+    package let key: Name?
 
     package init(
-        model: String, mode: Mode?, orientation: Orientation?, project: String? = nil,
-        key: String? = nil
+        model: Name, mode: Mode?, orientation: Orientation?, project: Name? = nil,
+        key: Name? = nil
     ) {
         self.model = model
         self.mode = mode
@@ -37,17 +37,17 @@ package struct Subject: Hashable, Sendable {
 
 /// Which subjects a budget counts. An absent part counts all.
 package struct Scope: Hashable, Sendable {
-    package let model: String?
+    package let model: Name?
     package let mode: Mode?
     package let orientation: Orientation?
-    package let project: String?
-    package let key: String?
+    package let project: Name?
+    package let key: Name?
 
     package static let everything = Scope()
 
     package init(
-        model: String? = nil, mode: Mode? = nil, orientation: Orientation? = nil,
-        project: String? = nil, key: String? = nil
+        model: Name? = nil, mode: Mode? = nil, orientation: Orientation? = nil,
+        project: Name? = nil, key: Name? = nil
     ) {
         self.model = model
         self.mode = mode
@@ -68,7 +68,7 @@ package struct Scope: Hashable, Sendable {
                 // Whatever mode was stated beside: the provider takes a field that it does not know.
                 || mode == names.mode(of: subject.model, at: instant))
             && (orientation == nil || orientation == subject.orientation)
-            && (project == nil || project.isExactly(subject.project))
-            && (key == nil || key.isExactly(subject.key))
+            && (project == nil || project == subject.project)
+            && (key == nil || key == subject.key)
     }
 }

@@ -2,16 +2,16 @@
 ///
 /// Source: `GET /v1/models?include=pricing`.
 package struct CatalogueEntry: Hashable, Sendable {
-    package let id: String
+    package let id: Name
     /// Other names under which the provider takes the same model.
-    package let aliases: [String]
+    package let aliases: [Name]
     /// As the provider writes it: `video`, `image`, …
     package let type: String?
     /// Nil when no price is named, or any part of it cannot be read exactly: unknown, never zero.
     package let pricing: CataloguePricing?
 
     package init(
-        id: String, aliases: [String] = [], type: String? = nil, pricing: CataloguePricing? = nil
+        id: Name, aliases: [Name] = [], type: String? = nil, pricing: CataloguePricing? = nil
     ) {
         self.id = id
         self.aliases = aliases

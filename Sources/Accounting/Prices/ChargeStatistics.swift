@@ -5,11 +5,11 @@
 package struct ChargeStatistics: Hashable, Sendable {
     /// What is told apart: a price per second says nothing of one per video.
     package struct Key: Hashable, Sendable {
-        package let model: String
+        package let model: Name
         package let mode: Mode?
         package let unit: PriceUnit
 
-        package init(model: String, mode: Mode?, unit: PriceUnit) {
+        package init(model: Name, mode: Mode?, unit: PriceUnit) {
             self.model = model
             self.mode = mode
             self.unit = unit

@@ -17,7 +17,7 @@ package enum PriceSource: String, CaseIterable, Sendable {
 
 /// What one model costs in one mode, or with certain parameters, from a moment on.
 package struct Price: Hashable, Sendable {
-    package let model: String
+    package let model: Name
     /// Nil covers every mode of the model.
     package let mode: Mode?
     /// Further parameters of the request that it is for, such as `resolution` = `1080p`.
@@ -31,7 +31,7 @@ package struct Price: Hashable, Sendable {
     package let effectiveFrom: Instant
 
     package init(
-        model: String, mode: Mode?, when: [String: String] = [:], usd: USD, per: Int = 1,
+        model: Name, mode: Mode?, when: [String: String] = [:], usd: USD, per: Int = 1,
         unit: PriceUnit, source: PriceSource, effectiveFrom: Instant
     ) {
         self.model = model

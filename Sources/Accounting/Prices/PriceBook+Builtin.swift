@@ -5,7 +5,7 @@ extension PriceBook {
         rows(MotionControl.v3, std: 163_800_000, pro: 218_400_000)
             + rows(MotionControl.v26, std: 91_000_000, pro: 145_600_000))
 
-    private static func rows(_ models: [String], std: Int64, pro: Int64) -> [Price] {
+    private static func rows(_ models: [Name], std: Int64, pro: Int64) -> [Price] {
         models.flatMap { model in
             [(Mode.std, std), (Mode.pro, pro)].map { mode, nanos in
                 Price(

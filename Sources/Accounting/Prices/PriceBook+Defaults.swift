@@ -10,7 +10,7 @@ package struct RequestDefaults: Hashable, Sendable {
 
 extension PriceBook {
     /// Nil for a model other than motion control: what it makes of an open request is not known.
-    package func defaults(of model: String, at instant: Instant) -> RequestDefaults? {
+    package func defaults(of model: Name, at instant: Instant) -> RequestDefaults? {
         guard names.isMotionControl(model) else { return nil }
         let said = names.mode(of: model)
         return RequestDefaults(
@@ -20,7 +20,7 @@ extension PriceBook {
     }
 
     /// Whether the catalogue's prices of a model tell modes apart. True where it names none.
-    private func isModeListed(of model: String, at instant: Instant) -> Bool {
+    private func isModeListed(of model: Name, at instant: Instant) -> Bool {
         guard let listing = listing(of: model, at: instant), !listing.prices.isEmpty else {
             return true
         }

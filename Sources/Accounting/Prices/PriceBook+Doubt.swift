@@ -12,7 +12,7 @@ extension PriceBook {
     /// Nil for a price that is like what is known: the catalogue's, and the one in force before.
     ///
     /// - Parameter used: the models of all submissions.
-    package func doubt(about price: Price, used: [String], at instant: Instant) -> PriceDoubt? {
+    package func doubt(about price: Price, used: [Name], at instant: Instant) -> PriceDoubt? {
         let known = prices.map(\.model) + listings.map(\.model) + used
         guard known.contains(where: { names.isSame($0, price.model) }) else {
             return .unknownModel
@@ -33,7 +33,7 @@ extension PriceBook {
             .map { .farFrom($0, times: Int(clamping: PriceBook.distance(price, $0) / 1000)) }
     }
 
-    private func listed(of model: String, in mode: Mode?, at instant: Instant) -> [Price] {
+    private func listed(of model: Name, in mode: Mode?, at instant: Instant) -> [Price] {
         names.all(sameAs: model).compactMap { listing(of: $0, at: instant) }.flatMap(\.prices)
             .filter { listed in
                 let its = self.mode(of: listed)

@@ -2,7 +2,7 @@ extension PriceBook {
     /// The prices of a model in force, one for each mode that has one, for a request with these
     /// parameters.
     package func alternatives(
-        to model: String, parameters: [String: String], seconds: Int?, at instant: Instant
+        to model: Name, parameters: [String: String], seconds: Int?, at instant: Instant
     ) -> [Price] {
         if let said = names.mode(of: model) {
             // The other mode is not to be had under this name.
@@ -24,7 +24,7 @@ extension PriceBook {
 
     /// Every price that decides some request at an instant, each once.
     package func inForce(at instant: Instant) -> [Price] {
-        var current: [String: PriceListing] = [:]
+        var current: [Name: PriceListing] = [:]
         for listing in listings where listing.effectiveFrom <= instant {
             if let known = current[listing.model], known.effectiveFrom > listing.effectiveFrom {
                 continue
@@ -45,9 +45,5 @@ extension PriceBook {
 }
 
 extension Price {
-    fileprivate var order: (String, String, String) {
-        (
-            model, mode?.rawValue ?? "", variant
-        )
-    }
+    fileprivate var order: (Name, String, String) { (model, mode?.rawValue ?? "", variant) }
 }

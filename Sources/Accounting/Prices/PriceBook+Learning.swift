@@ -43,7 +43,7 @@ extension PriceBook {
     }
 
     /// Whether charges since then keep exceeding a price that a person has set.
-    package func isOwnPriceExceeded(of model: String, mode: Mode?, at instant: Instant) -> Bool {
+    package func isOwnPriceExceeded(of model: Name, mode: Mode?, at instant: Instant) -> Bool {
         guard let price = namedPrice(of: model, mode: mode, at: instant), price.source == .user,
             let experience = experience(of: price, in: names.mode(of: model) ?? mode)
         else { return false }
@@ -54,7 +54,7 @@ extension PriceBook {
     /// The keys under which charges of a model are looked back on.
     ///
     /// - Parameter mode: only those of this mode; nil for all.
-    package func lessons(of model: String, in mode: Mode? = nil) -> [ChargeStatistics.Key] {
+    package func lessons(of model: Name, in mode: Mode? = nil) -> [ChargeStatistics.Key] {
         experiences.filter { experience in
             let key = experience.key
             return !experience.recent.isEmpty && names.isSame(key.model, model)

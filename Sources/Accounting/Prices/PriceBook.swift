@@ -28,7 +28,7 @@ package struct PriceBook: Sendable {
     ///
     /// - Parameter parameters: the request's further fields as text, such as `resolution` = `1080p`.
     package func price(
-        of model: String, mode: Mode?, parameters: [String: String] = [:], seconds: Int? = nil,
+        of model: Name, mode: Mode?, parameters: [String: String] = [:], seconds: Int? = nil,
         at instant: Instant
     ) -> Price? {
         let request = PriceRequest(
@@ -39,7 +39,7 @@ package struct PriceBook: Sendable {
     }
 
     /// The price that somebody names, whatever charges were like.
-    package func namedPrice(of model: String, mode: Mode?, at instant: Instant) -> Price? {
+    package func namedPrice(of model: Name, mode: Mode?, at instant: Instant) -> Price? {
         let request = PriceRequest(
             model: model, mode: mode, parameters: [:], seconds: nil, instant: instant)
         return dearest(of: request, named)
@@ -65,7 +65,7 @@ package struct PriceBook: Sendable {
     }
 
     /// What the catalogue lists for a model at an instant: the last word counts.
-    package func listing(of model: String, at instant: Instant) -> PriceListing? {
+    package func listing(of model: Name, at instant: Instant) -> PriceListing? {
         listings.filter { $0.model == model && $0.effectiveFrom <= instant }
             .reduce(nil) { best, listing in
                 guard let best, best.effectiveFrom > listing.effectiveFrom else { return listing }
@@ -109,14 +109,14 @@ package struct PriceBook: Sendable {
     package func mode(of price: Price) -> Mode? { price.mode ?? names.mode(of: price.model) }
 
     /// The price as one of another name of its model.
-    private func renamed(_ price: Price, for model: String) -> Price {
+    private func renamed(_ price: Price, for model: Name) -> Price {
         price.model == model ? price : price.named(model, mode: mode(of: price))
     }
 }
 
 /// What a price is asked for.
 struct PriceRequest {
-    let model: String
+    let model: Name
     let mode: Mode?
     let parameters: [String: String]
     let seconds: Int?
@@ -132,7 +132,7 @@ struct PriceRequest {
 }
 
 extension Price {
-    func named(_ model: String, mode: Mode?) -> Price {
+    func named(_ model: Name, mode: Mode?) -> Price {
         Price(
             model: model, mode: mode, when: when, usd: usd, per: per, unit: unit, source: source,
             effectiveFrom: effectiveFrom)

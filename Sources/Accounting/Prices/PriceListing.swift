@@ -2,13 +2,13 @@
 ///
 /// A listing replaces the one before it as a whole: a variant that is gone is in force no longer.
 package struct PriceListing: Hashable, Sendable {
-    package let model: String
+    package let model: Name
     /// All of source ``PriceSource/catalogue``. Empty when the catalogue names no price that can be
     /// worked out before a video is made.
     package let prices: [Price]
     package let effectiveFrom: Instant
 
-    package init(model: String, prices: [Price], effectiveFrom: Instant) {
+    package init(model: Name, prices: [Price], effectiveFrom: Instant) {
         self.model = model
         self.prices = prices
         self.effectiveFrom = effectiveFrom
@@ -22,9 +22,9 @@ package struct PriceListing: Hashable, Sendable {
     package static func all(of entries: [CatalogueEntry], at instant: Instant) -> (
         listings: [PriceListing], unreadable: Int
     ) {
-        var prices: [String: [Price]?] = [:]
-        var names: [String] = []
-        func add(_ entry: CatalogueEntry, as model: String) {
+        var prices: [Name: [Price]?] = [:]
+        var names: [Name] = []
+        func add(_ entry: CatalogueEntry, as model: Name) {
             let found = entry.pricing.flatMap {
                 PriceListing.prices($0, model: model, at: instant)
             }
@@ -74,7 +74,7 @@ package struct PriceListing: Hashable, Sendable {
 
     /// Nil when any of them cannot be read: a part that is charged by tokens, say, makes the whole
     /// unknown, and a dear one that is left out would let a cheap one pass for all.
-    private static func prices(_ pricing: CataloguePricing, model: String, at instant: Instant)
+    private static func prices(_ pricing: CataloguePricing, model: Name, at instant: Instant)
         -> [Price]?
     {
         guard case .listed(let rates) = pricing else { return [] }
@@ -112,7 +112,7 @@ extension Price {
     private static let largestPer = 1_000_000
 
     /// Nil for a unit that is not known before a video is made, and for a price of nothing.
-    fileprivate init?(_ rate: CatalogueRate, model: String, at instant: Instant) {
+    fileprivate init?(_ rate: CatalogueRate, model: Name, at instant: Instant) {
         guard let unit = Price.units[rate.unit.lowercased()], rate.price > .zero,
             rate.per <= Price.largestPer
         else { return nil }

@@ -25,7 +25,7 @@ package struct BillLine: Hashable, Sendable {
     package let amount: USD
     /// As the line names them, rounded half to even; nil when it names none that can be read.
     package let credits: Int64?
-    package let model: String?
+    package let model: Name?
     /// The generation's id, for its charge and its refund.
     package let referenceID: String?
     /// What was odd about the amount, such as dollars and credits that disagree.
@@ -34,7 +34,7 @@ package struct BillLine: Hashable, Sendable {
     /// - Precondition: the amount is not negative.
     package init(
         createdAt: Instant, direction: Direction, kind: Kind, amount: USD, credits: Int64? = nil,
-        model: String? = nil, referenceID: String? = nil, remark: String? = nil
+        model: Name? = nil, referenceID: String? = nil, remark: String? = nil
     ) {
         precondition(amount >= .zero, "the direction of a bill line is its sign")
         self.createdAt = createdAt

@@ -5,7 +5,7 @@ package struct BillSum: Hashable, Sendable {
     /// How many charges there are; more than one is a difference to look at.
     package private(set) var charges = 0
     package private(set) var firstAt: Instant?
-    package private(set) var model: String?
+    package private(set) var model: Name?
     /// What was odd about an amount of it, and the credits that its lines name.
     package private(set) var oddity: String?
     package private(set) var credits: Int64 = 0
@@ -14,7 +14,7 @@ package struct BillSum: Hashable, Sendable {
 
     /// A sum that was kept elsewhere while it grew.
     package init(
-        charged: USD, refunded: USD, charges: Int, firstAt: Instant?, model: String?,
+        charged: USD, refunded: USD, charges: Int, firstAt: Instant?, model: Name?,
         oddity: String?, credits: Int64
     ) {
         self.oddity = oddity

@@ -40,7 +40,7 @@ package struct Difference: Hashable, Sendable {
     package let submissionID: SubmissionID?
     /// Nil for a charge of which the bill does not say what it is for.
     package let generationID: String?
-    package let model: String
+    package let model: Name
     package let day: Day
     /// What the ledger has as its charge; nil when it has none.
     package let ledger: USD?
@@ -56,7 +56,7 @@ package struct Difference: Hashable, Sendable {
     package var isApplied = false
 
     package init(
-        kind: Kind, submissionID: SubmissionID?, generationID: String?, model: String, day: Day,
+        kind: Kind, submissionID: SubmissionID?, generationID: String?, model: Name, day: Day,
         ledger: USD?, billed: USD?, logged: USD?, at: Instant, remedy: Remedy, message: String,
         isApplied: Bool = false
     ) {

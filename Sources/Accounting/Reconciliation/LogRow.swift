@@ -16,7 +16,7 @@ package struct LogRow: Hashable, Sendable {
     package let status: Status
     /// `api` or `playground`.
     package let origin: String?
-    package let model: String?
+    package let model: Name?
     /// What the row names, of source ``ChargeSource/logs``; nil when it names no readable cost, which
     /// is not zero. The zero of a failed row is a charge of zero.
     package let cost: Charge?
@@ -26,7 +26,7 @@ package struct LogRow: Hashable, Sendable {
     package let clientRequestID: String?
 
     package init(
-        created: Instant, status: Status, origin: String? = nil, model: String? = nil,
+        created: Instant, status: Status, origin: String? = nil, model: Name? = nil,
         cost: Charge? = nil, inferenceID: String? = nil, clientRequestID: String? = nil
     ) {
         self.created = created

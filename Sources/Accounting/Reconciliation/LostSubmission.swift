@@ -43,17 +43,27 @@ package struct LostSubmission: Hashable, Sendable {
 
     /// A model may have several names: only that of another vendor is another model for certain, and one
     /// without a vendor beside one with it.
-    private static func mayBeSameModel(_ name: String, _ model: String) -> Bool {
+    private static func mayBeSameModel(_ name: Name, _ model: Name) -> Bool {
         guard name != model else { return true }
-        let vendors = [name, model].map { text in
-            text.contains("/") ? text.split(separator: "/").first : nil
-        }
-        switch (vendors[0], vendors[1]) {
+        switch (name.vendor, model.vendor) {
         case (let left?, let right?): return left == right
         case (nil, nil): return true
-        case (nil, _): return model.hasSuffix("/\(name)")
-        case (_, nil): return name.hasSuffix("/\(model)")
+        case (nil, _): return model.ends(with: "/\(name)")
+        case (_, nil): return name.ends(with: "/\(model)")
         }
+    }
+}
+
+extension Name {
+    /// What stands before the first `/` of a model's name; nil without one.
+    fileprivate var vendor: Name? {
+        let parts = text.utf8.split(separator: UInt8(ascii: "/"), maxSplits: 1)
+        return text.utf8.contains(UInt8(ascii: "/"))
+            ? parts.first.map { Name(String(decoding: $0, as: UTF8.self)) } : nil
+    }
+
+    fileprivate func ends(with end: Name) -> Bool {
+        text.utf8.suffix(end.text.utf8.count).elementsEqual(end.text.utf8)
     }
 }
 

@@ -16,7 +16,7 @@ package struct ReconciledGeneration: Hashable, Sendable {
     package var at: Instant? { logged?.created ?? billed?.firstAt }
 
     /// Where neither book names one there is still a charge to be filed.
-    package var model: String { billed?.model ?? logged?.model ?? "unknown" }
+    package var model: Name { billed?.model ?? logged?.model ?? "unknown" }
 
     /// The submission that the log names as the one that asked for it; nil for any other client.
     package var clientSubmission: SubmissionID? {

@@ -34,7 +34,7 @@ package struct ReconciliationStatement: Sendable {
     /// What can be done about the first failure that anything can be done about.
     package var failureAdvice: Advice?
     package var totals = ReconciliationTotals()
-    package var byModel: [ExactText: ReconciliationTotals] = [:]
+    package var byModel: [Name: ReconciliationTotals] = [:]
     /// Credits that expired, money that came in, and what the bill has without a generation, charges
     /// less what was given back. They are in no sum of charges.
     package var expired = USD.zero
@@ -87,9 +87,9 @@ package struct ReconciliationStatement: Sendable {
 
     /// Adds to the totals, and to those of a model.
     package mutating func count(
-        of model: String, _ add: (inout ReconciliationTotals) -> Void
+        of model: Name, _ add: (inout ReconciliationTotals) -> Void
     ) {
         add(&totals)
-        add(&byModel[ExactText(model), default: ReconciliationTotals()])
+        add(&byModel[model, default: ReconciliationTotals()])
     }
 }

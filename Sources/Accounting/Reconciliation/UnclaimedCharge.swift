@@ -4,14 +4,14 @@ package struct UnclaimedCharge: Hashable, Sendable {
     /// When it was asked for, if the log has it; else when it was charged.
     package let at: Instant
     /// The names that the books give its model; empty where they give none.
-    package let models: [String]
+    package let models: [Name]
     /// Made by hand on the provider's site.
     package let isOfThePlayground: Bool
     /// What its client called it: then it is that client's.
     package let clientRequestID: String?
 
     package init(
-        at: Instant, models: [String?], origin: String? = nil, clientRequestID: String? = nil
+        at: Instant, models: [Name?], origin: String? = nil, clientRequestID: String? = nil
     ) {
         self.at = at
         self.models = models.compactMap(\.self)

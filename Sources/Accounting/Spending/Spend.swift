@@ -82,13 +82,13 @@ package struct SpendRow: Hashable, Sendable {
     /// What the rows of a report are told apart by.
     package struct Key: Hashable, Sendable {
         package let day: Day
-        package let model: String
+        package let model: Name
         package let mode: Mode?
         package let orientation: Orientation?
-        package let project: String?
+        package let project: Name?
 
         package init(
-            day: Day, model: String, mode: Mode?, orientation: Orientation?, project: String?
+            day: Day, model: Name, mode: Mode?, orientation: Orientation?, project: Name?
         ) {
             self.day = day
             self.model = model
@@ -102,21 +102,6 @@ package struct SpendRow: Hashable, Sendable {
                 day: submission.day, model: submission.subject.model,
                 mode: submission.subject.mode, orientation: submission.subject.orientation,
                 project: submission.subject.project)
-        }
-
-        /// Texts byte for byte, as the file tells its rows apart.
-        package static func == (left: Key, right: Key) -> Bool {
-            left.day == right.day && left.mode == right.mode
-                && left.orientation == right.orientation && left.model.isExactly(right.model)
-                && left.project.isExactly(right.project)
-        }
-
-        package func hash(into hasher: inout Hasher) {
-            hasher.combine(day)
-            hasher.combine(ExactText(model))
-            hasher.combine(mode)
-            hasher.combine(orientation)
-            hasher.combine(project.map(ExactText.init))
         }
     }
 

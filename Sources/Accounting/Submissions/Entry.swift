@@ -13,14 +13,14 @@ package enum Entry: Hashable, Sendable {
     /// The charge was higher than the reservation, by this much.
     case overrun(SubmissionID, by: USD)
     case budgetSet(Budget)
-    case budgetRemoved(name: String)
+    case budgetRemoved(name: Name)
     case budgetOverridden(BudgetOverride)
     case budgetMuted(BudgetMute)
     case priceSet(Price)
     /// A person's own price of a model in a mode is in force no longer.
-    case priceUnset(model: String, mode: Mode?)
+    case priceUnset(model: Name, mode: Mode?)
     /// What charges of a model in a mode taught so far is not looked back on any more.
-    case priceForgotten(model: String, mode: Mode?)
+    case priceForgotten(model: Name, mode: Mode?)
     /// The provider's catalogue lists a model at other prices than before.
     case pricesListed(PriceListing)
     /// The provider's catalogue gives names to other models than before.

@@ -110,13 +110,16 @@ extension HistoryRecord {
         let name = EntryText.longestName
         let id = EntryText.longestID
         let texts: [(String, String?, Int)] = [
-            ("model", subject.model, name), ("project", subject.project, name),
-            ("key", subject.key, name), ("generation_id", generationID, id),
+            ("model", subject.model.text, name), ("project", subject.project?.text, name),
+            ("key", subject.key?.text, name), ("generation_id", generationID, id),
             ("source_id", sourceID, id), ("remark", remark, EntryText.longestReason),
         ]
         return texts.compactMap { key, text, longest in text.map { (key, $0, longest) } }
             + labels.flatMap { label in
-                [("labels", label.key, name), ("labels", label.value, EntryText.longestReason)]
+                [
+                    ("labels", label.key.text, name),
+                    ("labels", label.value, EntryText.longestReason),
+                ]
             }
     }
 }

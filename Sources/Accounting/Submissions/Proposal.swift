@@ -41,7 +41,7 @@ extension Proposal {
         let facts = [
             subject.project.map { "project \($0)" }, subject.mode?.rawValue,
             subject.orientation?.rawValue,
-            MotionControl.includes(model: subject.model) ? nil : subject.model,
+            MotionControl.includes(model: subject.model) ? nil : subject.model.text,
             subject.key.map { "key \($0)" },
         ].compactMap(\.self)
         return "submission \(id)" + (facts.isEmpty ? "" : " (\(facts.joined(separator: ", ")))")
@@ -50,10 +50,10 @@ extension Proposal {
 
 /// A free key and value that a submission carries: `--label scene=12`.
 package struct Label: Hashable, Sendable {
-    package let key: String
+    package let key: Name
     package let value: String
 
-    package init(key: String, value: String) {
+    package init(key: Name, value: String) {
         self.key = key
         self.value = value
     }

@@ -5,13 +5,13 @@ package struct ChannelFilter: Hashable, Sendable {
     /// Nil lets all through.
     package let events: Set<Alert.Event>?
     /// Nil lets all through, and only nil lets through what is about no budget.
-    package let budgets: Set<String>?
+    package let budgets: Set<Name>?
     package let leastSeverity: Alert.Severity
     /// Whether `resolved` comes with what it resolves, so that nothing is shown for ever.
     package let followsUp: Bool
 
     package init(
-        events: Set<Alert.Event>? = nil, budgets: Set<String>? = nil,
+        events: Set<Alert.Event>? = nil, budgets: Set<Name>? = nil,
         leastSeverity: Alert.Severity = .info, followsUp: Bool = false
     ) {
         self.events = events
@@ -57,7 +57,8 @@ extension ChannelFilter {
             least = severity
         }
         self.init(
-            events: events, budgets: settings.budgets.map(Set.init), leastSeverity: least,
+            events: events, budgets: settings.budgets.map { Set($0.map { Name($0) }) },
+            leastSeverity: least,
             followsUp: ChannelType(rawValue: settings.type)?.showsUntilResolved ?? false)
     }
 }

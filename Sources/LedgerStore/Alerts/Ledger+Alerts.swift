@@ -3,7 +3,7 @@ import GRDB
 
 /// A period of a budget that had alerts about its limit and is over, or whose budget is gone.
 package struct EndedWindow: Hashable, Sendable {
-    package let budget: String
+    package let budget: Name
     package let start: Instant
     /// The last of its alerts.
     package let alertID: String
@@ -39,7 +39,7 @@ extension Ledger {
                 """, [instant.microseconds]
             ) {
                 EndedWindow(
-                    budget: try $0.text(), start: try $0.instant(), alertID: try $0.text())
+                    budget: try $0.name(), start: try $0.instant(), alertID: try $0.text())
             }
         }
     }

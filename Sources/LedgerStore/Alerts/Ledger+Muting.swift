@@ -20,10 +20,10 @@ extension Ledger {
     /// Lets the alerts of a budget leave again from now on.
     ///
     /// - Returns: false when it was not muted.
-    package func unmute(_ name: String, at instant: Instant) async throws -> Bool {
+    package func unmute(_ name: Name, at instant: Instant) async throws -> Bool {
         try await post(at: instant) { posting in
             let mute = try Ledger.mutes(at: instant, in: posting.database)
-                .first { $0.budget.isExactly(name) }
+                .first { $0.budget == name }
             guard let mute else { return false }
             try posting.post(
                 .budgetMuted(BudgetMute(budget: name, until: instant, reason: mute.reason)))
@@ -41,7 +41,7 @@ extension Ledger {
             "SELECT budget, until, reason FROM budget_mute WHERE until > ? ORDER BY budget",
             [instant.microseconds]
         ) {
-            BudgetMute(budget: try $0.text(), until: try $0.instant(), reason: try $0.text())
+            BudgetMute(budget: try $0.name(), until: try $0.instant(), reason: try $0.text())
         }
     }
 }

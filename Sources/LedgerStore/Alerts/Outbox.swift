@@ -32,7 +32,7 @@ struct Outbox {
     /// Returns whether there may be more.
     private func sortOutPage(for channel: OutboxChannel) throws -> Bool {
         let lookedUpTo = try register(channel)
-        let muted = Set(try Ledger.mutes(at: instant, in: database).map { ExactText($0.budget) })
+        let muted = Set(try Ledger.mutes(at: instant, in: database).map(\.budget))
         let raised = try database.rows(
             """
             SELECT outbox.n, \(Outbox.alertColumns) FROM outbox JOIN alert ON alert.id = alert_id
@@ -41,7 +41,7 @@ struct Outbox {
         ) { (number: try $0.int64(), alert: try Outbox.alertIfReadable(from: &$0)) }
         for found in raised.compactMap(\.alert) where channel.admits(found.alert) {
             let isMuted =
-                try found.alert.budget.map { muted.contains(ExactText($0)) } ?? false
+                try found.alert.budget.map(muted.contains) ?? false
                 && !endsWhatIsShown(found.alert, by: channel.name)
             try database.run(
                 """
@@ -167,7 +167,7 @@ extension Outbox {
         let at = try reader.instant()
         let alert = Alert(
             id: try reader.text(), event: try reader.value(), severity: try reader.value(),
-            message: try reader.text(), budget: try reader.textOrNil(),
+            message: try reader.text(), budget: try reader.nameOrNil(),
             windowStart: try reader.instantOrNil(), threshold: try reader.intOrNil(),
             submissionID: try reader.textOrNil().flatMap(SubmissionID.init))
         return (at, alert)

@@ -122,11 +122,11 @@ extension Ledger {
     }
 
     /// Every model and mode that a submission asked for, also those that were refused.
-    package func usedModels() throws -> [(model: String, mode: Mode?)] {
+    package func usedModels() throws -> [(model: Name, mode: Mode?)] {
         try file.read { database in
             try database.rows("SELECT DISTINCT model, mode FROM rollup ORDER BY model, mode") {
                 // An absent mode is an empty text there.
-                (try $0.text(), Mode(rawValue: try $0.text()))
+                (try $0.name(), Mode(rawValue: try $0.text()))
             }
         }
     }

@@ -8,7 +8,7 @@ import LosslessJSON
 struct CalendarFacts: Hashable {
     /// A window that the entry is the first to touch.
     struct WindowOpening: Hashable {
-        let budget: String
+        let budget: Name
         let start: Instant
         let end: Instant
     }
@@ -45,13 +45,14 @@ extension CalendarFacts {
 extension CalendarFacts.WindowOpening {
     fileprivate var json: JSON {
         [
-            "budget": .string(budget), "start": .integer(start.microseconds),
+            "budget": .name(budget), "start": .integer(start.microseconds),
             "end": .integer(end.microseconds),
         ]
     }
 
     fileprivate init(json: JSON) throws {
-        guard let budget = json["budget"]?.string, let start = json["start"]?.int64,
+        guard let budget = json["budget"]?.string.map({ Name($0) }),
+            let start = json["start"]?.int64,
             let end = json["end"]?.int64
         else { throw EntryBodyError(description: "'windows' is malformed") }
         self.init(

@@ -6,10 +6,10 @@ import LosslessJSON
 extension Budget {
     var json: JSON {
         [
-            "name": .string(name), "model": .string(orNull: scope.model),
+            "name": .name(name), "model": .name(scope.model),
             "mode": .string(orNull: scope.mode?.rawValue),
             "orientation": .string(orNull: scope.orientation?.rawValue),
-            "project": .string(orNull: scope.project), "key": .string(orNull: scope.key),
+            "project": .name(scope.project), "key": .name(scope.key),
             "unit": .string(unit.rawValue), "limit": limit.json,
             "enforcement": .string(enforcement.rawValue),
             "alert_at": .array(alertAt.map { .integer($0) }),
@@ -21,11 +21,11 @@ extension Budget {
         let json = reader.json
         let alertAt = try reader.part("alert_at").json.array ?? []
         self.init(
-            name: try reader.string("name"),
+            name: try reader.name("name"),
             scope: Scope(
-                model: json["model"]?.string, mode: try reader.optionalValue("mode"),
+                model: reader.nameOrNil("model"), mode: try reader.optionalValue("mode"),
                 orientation: try reader.optionalValue("orientation"),
-                project: json["project"]?.string, key: json["key"]?.string),
+                project: reader.nameOrNil("project"), key: reader.nameOrNil("key")),
             unit: try reader.value("unit"), limit: try BudgetLimit(reader.part("limit")),
             enforcement: try reader.value("enforcement"), alertAt: alertAt.compactMap(\.int),
             // Entries of the first two formats do not say.
@@ -53,14 +53,14 @@ extension BudgetLimit {
 extension BudgetOverride {
     var json: JSON {
         [
-            "budget": .string(budget), "added": .integer(added.nanos),
+            "budget": .name(budget), "added": .integer(added.nanos),
             "until": .integer(until.microseconds), "reason": .string(reason),
         ]
     }
 
     init(_ reader: EntryReader) throws {
         self.init(
-            budget: try reader.string("budget"), added: try reader.usd("added"),
+            budget: try reader.name("budget"), added: try reader.usd("added"),
             until: try reader.instant("until"), reason: try reader.string("reason"))
     }
 }
@@ -68,14 +68,14 @@ extension BudgetOverride {
 extension BudgetMute {
     var json: JSON {
         [
-            "budget": .string(budget), "until": .integer(until.microseconds),
+            "budget": .name(budget), "until": .integer(until.microseconds),
             "reason": .string(reason),
         ]
     }
 
     init(_ reader: EntryReader) throws {
         self.init(
-            budget: try reader.string("budget"), until: try reader.instant("until"),
+            budget: try reader.name("budget"), until: try reader.instant("until"),
             reason: try reader.string("reason"))
     }
 }
@@ -85,7 +85,7 @@ extension Alert {
         [
             "id": .string(id), "event": .string(event.rawValue),
             "severity": .string(severity.rawValue), "message": .string(message),
-            "budget": .string(orNull: budget),
+            "budget": .name(budget),
             "window_start": .integer(orNull: windowStart?.microseconds),
             "threshold": .integer(orNull: threshold),
             "submission_id": .string(orNull: submissionID?.description),
@@ -97,7 +97,7 @@ extension Alert {
         self.init(
             id: try reader.string("id"), event: try reader.value("event"),
             severity: try reader.value("severity"), message: try reader.string("message"),
-            budget: json["budget"]?.string,
+            budget: reader.nameOrNil("budget"),
             windowStart: json["window_start"]?.int64.map(Instant.init(microseconds:)),
             threshold: json["threshold"]?.int,
             submissionID: json["submission_id"]?.string.flatMap(SubmissionID.init))

@@ -61,7 +61,7 @@ extension Refusal {
 extension Refusal.Obstacle {
     fileprivate var json: JSON {
         [
-            "budget": .string(budget), "limit": limit.json,
+            "budget": .name(budget), "limit": limit.json,
             "overrides": .integer(overrides.nanos),
             "spent": .integer(holding.spent.nanos),
             "reserved": .integer(holding.reserved.nanos),
@@ -75,7 +75,7 @@ extension Refusal.Obstacle {
 
     fileprivate init(_ reader: EntryReader) throws {
         self.init(
-            budget: try reader.string("budget"), limit: try BudgetLimit(reader.part("limit")),
+            budget: try reader.name("budget"), limit: try BudgetLimit(reader.part("limit")),
             overrides: try reader.usd("overrides"),
             holding: Holding(
                 spent: try reader.usd("spent"), reserved: try reader.usd("reserved"),

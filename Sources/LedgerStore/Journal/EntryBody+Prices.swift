@@ -6,7 +6,7 @@ import LosslessJSON
 extension Price {
     var json: JSON {
         [
-            "model": .string(model), "mode": .string(orNull: mode?.rawValue),
+            "model": .name(model), "mode": .string(orNull: mode?.rawValue),
             "usd": .integer(usd.nanos), "per": .string(unit.rawValue),
             "source": .string(source.rawValue),
             "effective_from": .integer(effectiveFrom.microseconds),
@@ -15,7 +15,7 @@ extension Price {
 
     init(_ reader: EntryReader) throws {
         self.init(
-            model: try reader.string("model"), mode: try reader.optionalValue("mode"),
+            model: try reader.name("model"), mode: try reader.optionalValue("mode"),
             usd: try reader.usd("usd"), unit: try reader.value("per"),
             source: try reader.value("source"),
             effectiveFrom: try reader.instant("effective_from"))
@@ -25,14 +25,14 @@ extension Price {
 extension PriceListing {
     var json: JSON {
         [
-            "model": .string(model), "effective_from": .integer(effectiveFrom.microseconds),
+            "model": .name(model), "effective_from": .integer(effectiveFrom.microseconds),
             "prices": pricesJSON,
         ]
     }
 
     init(_ reader: EntryReader) throws {
         try self.init(
-            model: reader.string("model"), reader.part("prices"),
+            model: reader.name("model"), reader.part("prices"),
             effectiveFrom: reader.instant("effective_from"))
     }
 
@@ -50,7 +50,7 @@ extension PriceListing {
             })
     }
 
-    init(model: String, _ prices: EntryReader, effectiveFrom: Instant) throws {
+    init(model: Name, _ prices: EntryReader, effectiveFrom: Instant) throws {
         guard let parts = prices.json.array else { throw prices.missing("prices") }
         let prices = try parts.map { part in
             let reader = EntryReader(json: part)
@@ -74,14 +74,14 @@ extension PriceListing {
 }
 
 extension ModelNames.Change {
-    var json: JSON { ["name": .string(name), "models": .array(models.map(JSON.string))] }
+    var json: JSON { ["name": .name(name), "models": .array(models.map(JSON.name))] }
 
     init(_ reader: EntryReader) throws {
         self.init(
-            name: try reader.string("name"),
+            name: try reader.name("name"),
             models: try reader.list("models").map { part in
                 guard let text = part.json.string else { throw reader.missing("models") }
-                return text
+                return Name(text)
             })
     }
 }

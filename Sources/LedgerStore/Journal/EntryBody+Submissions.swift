@@ -71,19 +71,19 @@ extension HistoryRecord {
 extension Subject {
     fileprivate var members: [JSON.Member] {
         [
-            JSON.Member("model", .string(model)),
+            JSON.Member("model", .name(model)),
             JSON.Member("mode", .string(orNull: mode?.rawValue)),
             JSON.Member("orientation", .string(orNull: orientation?.rawValue)),
-            JSON.Member("project", .string(orNull: project)),
-            JSON.Member("key", .string(orNull: key)),
+            JSON.Member("project", .name(project)),
+            JSON.Member("key", .name(key)),
         ]
     }
 
     fileprivate init(_ reader: EntryReader) throws {
         self.init(
-            model: try reader.string("model"), mode: try reader.optionalValue("mode"),
+            model: try reader.name("model"), mode: try reader.optionalValue("mode"),
             orientation: try reader.optionalValue("orientation"),
-            project: reader.json["project"]?.string, key: reader.json["key"]?.string)
+            project: reader.nameOrNil("project"), key: reader.nameOrNil("key"))
     }
 }
 
@@ -124,14 +124,14 @@ extension Fingerprint {
 }
 
 extension [Label] {
-    var json: JSON { .array(map { [.string($0.key), .string($0.value)] }) }
+    var json: JSON { .array(map { [.name($0.key), .string($0.value)] }) }
 
     init(_ reader: EntryReader) throws {
         self = try (reader.json.array ?? []).map { pair in
             guard let parts = pair.array, parts.count == 2, let key = parts[0].string,
                 let value = parts[1].string
             else { throw EntryBodyError(description: "a label is malformed") }
-            return Label(key: key, value: value)
+            return Label(key: Name(key), value: value)
         }
     }
 }

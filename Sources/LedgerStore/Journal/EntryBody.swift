@@ -21,12 +21,12 @@ enum EntryBody {
         case .imported(let record, _): record.json
         case .overrun(_, let by): ["by": .integer(by.nanos)]
         case .budgetSet(let budget): budget.json
-        case .budgetRemoved(let name): ["name": .string(name)]
+        case .budgetRemoved(let name): ["name": .name(name)]
         case .budgetOverridden(let change): change.json
         case .budgetMuted(let mute): mute.json
         case .priceSet(let price): price.json
         case .priceUnset(let model, let mode), .priceForgotten(let model, let mode):
-            ["model": .string(model), "mode": .string(orNull: mode?.rawValue)]
+            ["model": .name(model), "mode": .string(orNull: mode?.rawValue)]
         case .pricesListed(let listing): listing.json
         case .aliasesListed(let changes): ["aliases": .array(changes.map(\.json))]
         case .alertRaised(let alert): alert.json
@@ -47,16 +47,16 @@ enum EntryBody {
         case "imported": return .imported(try HistoryRecord(reader), try id(submissionID))
         case "overrun": return .overrun(try id(submissionID), by: try reader.usd("by"))
         case "budget_set": return .budgetSet(try Budget(reader))
-        case "budget_removed": return .budgetRemoved(name: try reader.string("name"))
+        case "budget_removed": return .budgetRemoved(name: try reader.name("name"))
         case "budget_overridden": return .budgetOverridden(try BudgetOverride(reader))
         case "budget_muted": return .budgetMuted(try BudgetMute(reader))
         case "price_set": return .priceSet(try Price(reader))
         case "price_unset":
             return .priceUnset(
-                model: try reader.string("model"), mode: try reader.optionalValue("mode"))
+                model: try reader.name("model"), mode: try reader.optionalValue("mode"))
         case "price_forgotten":
             return .priceForgotten(
-                model: try reader.string("model"), mode: try reader.optionalValue("mode"))
+                model: try reader.name("model"), mode: try reader.optionalValue("mode"))
         case "prices_listed": return .pricesListed(try PriceListing(reader))
         case "aliases_listed":
             return .aliasesListed(try reader.list("aliases").map(ModelNames.Change.init))

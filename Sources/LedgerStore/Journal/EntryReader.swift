@@ -39,7 +39,7 @@ struct EntryReader {
     /// An amount, or a sum of amounts: never so large that adding a few leaves the type.
     func amount(_ key: String) throws -> Int64 {
         let value = try int64(key)
-        guard value.magnitude <= 2_000_000_000_000_000_000 else { throw missing(key) }
+        guard value.magnitude <= USD.largestSum.nanos.magnitude else { throw missing(key) }
         return value
     }
 

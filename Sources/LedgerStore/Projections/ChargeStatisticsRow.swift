@@ -44,7 +44,7 @@ enum ChargeStatisticsRow {
 
     private static func experience(from reader: inout ColumnReader) throws -> ChargeStatistics {
         let key = ChargeStatistics.Key(
-            model: try reader.text(), mode: Mode(rawValue: try reader.text()),
+            model: try reader.name(), mode: Mode(rawValue: try reader.text()),
             unit: try reader.value())
         return ChargeStatistics(
             key: key, count: try reader.int(), estimated: try reader.usd(),

@@ -8,7 +8,7 @@ enum ModelAliasRow {
             "SELECT name, model, since, until FROM model_alias ORDER BY name, model"
         ) {
             ModelNames.Alias(
-                name: try $0.text(), model: try $0.text(), since: try $0.instantOrNil(),
+                name: try $0.name(), model: try $0.name(), since: try $0.instantOrNil(),
                 until: try $0.instantOrNil())
         }
     }
@@ -16,7 +16,7 @@ enum ModelAliasRow {
     /// From now on the name stands for these models alone. What a name stands for that none is known
     /// to have had before, it stood for all the time.
     static func set(
-        _ name: String, for models: [String], at instant: Instant, in database: Database
+        _ name: Name, for models: [Name], at instant: Instant, in database: Database
     ) throws {
         let isKnown =
             try database.firstRow(

@@ -23,7 +23,7 @@ enum PriceListingRow {
     }
 
     /// Every listing of one model, the oldest first.
-    static func all(of model: String, in database: Database) throws -> [PriceListing] {
+    static func all(of model: Name, in database: Database) throws -> [PriceListing] {
         try database.rows(
             """
             SELECT model, effective_from, prices FROM price_listing WHERE model = ? ORDER BY seq
@@ -31,7 +31,7 @@ enum PriceListingRow {
     }
 
     private static func listing(from reader: inout ColumnReader) throws -> PriceListing {
-        let model = try reader.text()
+        let model = try reader.name()
         let effectiveFrom = try reader.instant()
         guard let prices = try reader.part() else { throw reader.damage }
         return try PriceListing(model: model, prices, effectiveFrom: effectiveFrom)

@@ -15,7 +15,7 @@ extension Projector {
             ])
     }
 
-    func unsetPrice(of model: String, in mode: Mode?) throws {
+    func unsetPrice(of model: Name, in mode: Mode?) throws {
         try database.run(
             "DELETE FROM price WHERE source = 'user' AND model = ? AND mode IS ?",
             [model, mode?.rawValue])
@@ -34,9 +34,9 @@ extension Projector {
     }
 
     /// The sums stay: they say how charges compared with estimates, whatever is learned from them.
-    func forgetCharges(of model: String, in mode: Mode?) throws {
+    func forgetCharges(of model: Name, in mode: Mode?) throws {
         budgets.known.experiences = budgets.known.experiences.filter {
-            !($0.key.model.isExactly(model) && $0.key.mode == mode)
+            !($0.key.model == model && $0.key.mode == mode)
         }
         try database.run(
             "UPDATE experience SET recent = '' WHERE model = ? AND mode = ?",

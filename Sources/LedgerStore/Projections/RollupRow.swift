@@ -28,7 +28,7 @@ enum RollupRow {
     static func add(_ row: SpendRow, in database: Database) throws {
         let key: [(any ColumnValue)?] = [
             row.key.day.description, row.key.model, row.key.mode?.rawValue ?? "",
-            row.key.orientation?.rawValue ?? "", row.key.project ?? "",
+            row.key.orientation?.rawValue ?? "", row.key.project?.text ?? "",
         ]
         let spend = row.spend
         let amounts: [(any ColumnValue)?] = [
@@ -43,7 +43,7 @@ enum RollupRow {
 
     static func spendRow(from reader: inout ColumnReader) throws -> SpendRow {
         let day = try reader.day()
-        let model = try reader.text()
+        let model = try reader.name()
         let mode = try reader.text()
         let orientation = try reader.text()
         let project = try reader.text()
@@ -63,7 +63,7 @@ enum RollupRow {
             key: SpendRow.Key(
                 day: day, model: model, mode: Mode(rawValue: mode),
                 orientation: Orientation(rawValue: orientation),
-                project: project.isEmpty ? nil : project),
+                project: project.isEmpty ? nil : Name(project)),
             spend: spend)
     }
 }

@@ -3,10 +3,10 @@ import GRDB
 
 /// Which submissions to read. Absent parts let everything through.
 package struct SubmissionFilter: Sendable {
-    package var model: String?
+    package var model: Name?
     package var mode: Mode?
     package var orientation: Orientation?
-    package var project: String?
+    package var project: Name?
     package var state: SubmissionState?
     /// Inclusive.
     package var firstDay: Day?
@@ -24,10 +24,10 @@ package struct SubmissionFilter: Sendable {
             ModelNames(try ModelAliasRow.all(in: database)).all(sameAs: model)
         }
         return [
-            models.map { (Ledger.isAny("model", of: $0.count), $0) },
+            models.map { (Ledger.isAny("model", of: $0.count), $0.map(\.text)) },
             mode.map { ("mode = ?", [$0.rawValue]) },
             orientation.map { ("orientation = ?", [$0.rawValue]) },
-            project.map { ("project = ?", [$0]) },
+            project.map { ("project = ?", [$0.text]) },
             firstDay.map { ("day >= ?", [$0.description]) },
             lastDay.map { ("day <= ?", [$0.description]) },
         ].compactMap { $0 }

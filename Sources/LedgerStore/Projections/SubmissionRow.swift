@@ -170,7 +170,7 @@ extension ColumnReader {
     /// Five columns: model, mode, orientation, project and key.
     mutating func subject() throws -> Subject {
         Subject(
-            model: try text(), mode: try optionalValue(), orientation: try optionalValue(),
-            project: try textOrNil(), key: try textOrNil())
+            model: try name(), mode: try optionalValue(), orientation: try optionalValue(),
+            project: try nameOrNil(), key: try nameOrNil())
     }
 }

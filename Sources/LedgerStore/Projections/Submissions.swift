@@ -7,8 +7,8 @@ import GRDB
 final class Submissions {
     private let database: Database
     private var pending: [SubmissionID: Pending] = [:]
-    private var pendingGenerations: [ExactText: SubmissionID] = [:]
-    private var pendingSources: [ExactText: SubmissionID] = [:]
+    private var pendingGenerations: [Name: SubmissionID] = [:]
+    private var pendingSources: [Name: SubmissionID] = [:]
 
     private struct Pending {
         var submission: Submission
@@ -25,12 +25,12 @@ final class Submissions {
     }
 
     func fetch(generationID: String) throws -> Submission? {
-        if let id = pendingGenerations[ExactText(generationID)] { return try fetch(id) }
+        if let id = pendingGenerations[Name(generationID)] { return try fetch(id) }
         return try SubmissionRow.fetch(generationID: generationID, from: database)
     }
 
     func fetch(sourceID: String) throws -> Submission? {
-        if let id = pendingSources[ExactText(sourceID)] { return try fetch(id) }
+        if let id = pendingSources[Name(sourceID)] { return try fetch(id) }
         return try SubmissionRow.fetch(sourceID: sourceID, from: database)
     }
 
@@ -62,10 +62,10 @@ final class Submissions {
     private func quotedCharge(_ submission: Submission, isNew: Bool) throws {
         pending[submission.id] = Pending(submission: submission, isNew: isNew)
         if let generationID = submission.generationID {
-            pendingGenerations[ExactText(generationID)] = submission.id
+            pendingGenerations[Name(generationID)] = submission.id
         }
         if let sourceID = submission.proposal.sourceID {
-            pendingSources[ExactText(sourceID)] = submission.id
+            pendingSources[Name(sourceID)] = submission.id
         }
         if pending.count >= Submissions.mostPending { try flush() }
     }

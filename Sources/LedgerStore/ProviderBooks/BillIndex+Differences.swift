@@ -69,7 +69,7 @@ extension BillIndex {
         Difference(
             kind: try reader.value(),
             submissionID: try reader.textOrNil().flatMap { SubmissionID($0) },
-            generationID: try reader.textOrNil(), model: try reader.text(), day: try reader.day(),
+            generationID: try reader.textOrNil(), model: try reader.name(), day: try reader.day(),
             ledger: try reader.usdOrNil(), billed: try reader.usdOrNil(),
             logged: try reader.usdOrNil(), at: try reader.instant(), remedy: try reader.value(),
             message: try reader.text(), isApplied: try reader.bool())

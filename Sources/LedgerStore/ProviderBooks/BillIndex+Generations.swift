@@ -56,7 +56,7 @@ extension BillIndex {
         let refunded = try reader.usd()
         let charges = try reader.int()
         let firstAt = try reader.instantOrNil()
-        let model = try reader.textOrNil()
+        let model = try reader.nameOrNil()
         let oddity = try reader.textOrNil()
         let credits = try reader.int64()
         return ReconciledGeneration(
@@ -73,7 +73,7 @@ extension BillIndex {
         let created = try reader.instantOrNil()
         let status = try reader.textOrNil()
         let origin = try reader.textOrNil()
-        let model = try reader.textOrNil()
+        let model = try reader.nameOrNil()
         let cost = try reader.usdOrNil()
         let client = try reader.textOrNil()
         guard let created, let status else { return nil }

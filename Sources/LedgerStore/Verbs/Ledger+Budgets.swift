@@ -14,7 +14,7 @@ extension Ledger {
     ///
     /// - Returns: it as it was, nil when there was none, and as it is.
     /// - Throws: ``BudgetChange/Missing`` when a new one lacks what it needs; ``LedgerError``.
-    package func set(_ change: BudgetChange, budget name: String, at instant: Instant) async throws
+    package func set(_ change: BudgetChange, budget name: Name, at instant: Instant) async throws
         -> (before: Budget?, after: Budget)
     {
         try await post(at: instant) { posting in
@@ -25,7 +25,7 @@ extension Ledger {
         }
     }
 
-    package func removeBudget(named name: String, at instant: Instant) async throws {
+    package func removeBudget(named name: Name, at instant: Instant) async throws {
         try await post(at: instant) { posting in
             try requireBudget(name, posting)
             try posting.post(.budgetRemoved(name: name))
@@ -76,7 +76,7 @@ extension Ledger {
     }
 
     @discardableResult
-    private func requireBudget(_ name: String, _ posting: Posting) throws -> Budget {
+    private func requireBudget(_ name: Name, _ posting: Posting) throws -> Budget {
         guard let budget = try posting.budgets.budget(named: name) else {
             throw LedgerError(.notFound, "there is no budget '\(name)'", .listBudgets)
         }

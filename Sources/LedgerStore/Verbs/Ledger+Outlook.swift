@@ -60,10 +60,10 @@ private struct HistorySource {
 
     init(_ scope: Scope, names: ModelNames) {
         let parts = [
-            ("model", scope.model.map(names.all(sameAs:))),
+            ("model", scope.model.map { names.all(sameAs: $0).map(\.text) }),
             ("mode", scope.mode.map { [$0.rawValue] }),
             ("orientation", scope.orientation.map { [$0.rawValue] }),
-            ("project", scope.project.map { [$0] }), ("key", scope.key.map { [$0] }),
+            ("project", scope.project.map { [$0.text] }), ("key", scope.key.map { [$0.text] }),
         ].compactMap { name, values in
             values.map { (sql: Ledger.isAny(name, of: $0.count), values: $0) }
         }

@@ -16,7 +16,7 @@ extension Ledger {
     ///
     /// - Parameter mode: only the one for this mode; nil for all of them.
     /// - Returns: the prices that are in force no longer.
-    package func unsetPrices(of model: String, mode: Mode?, at instant: Instant) async throws
+    package func unsetPrices(of model: Name, mode: Mode?, at instant: Instant) async throws
         -> [Price]
     {
         try await post(at: instant) { posting in
@@ -36,7 +36,7 @@ extension Ledger {
     /// Looks back no longer on what a model was charged so far.
     ///
     /// - Returns: how many charges that were.
-    package func forgetCharges(of model: String, at instant: Instant) async throws -> Int {
+    package func forgetCharges(of model: Name, at instant: Instant) async throws -> Int {
         try await post(at: instant) { posting in
             let book = try Ledger.priceBook(in: posting.database)
             let keys = book.lessons(of: model)
@@ -56,12 +56,12 @@ extension Ledger {
 
 extension Price {
     fileprivate func isFor(_ other: Price) -> Bool {
-        model.isExactly(other.model) && mode == other.mode
+        model == other.model && mode == other.mode
     }
 }
 
 extension ChargeStatistics.Key {
     fileprivate func isLike(_ other: ChargeStatistics.Key) -> Bool {
-        model.isExactly(other.model) && mode == other.mode
+        model == other.model && mode == other.mode
     }
 }

@@ -3,12 +3,12 @@ import GRDB
 
 /// A model whose prices are not what they were.
 package struct PriceChange: Hashable, Sendable {
-    package let model: String
+    package let model: Name
     /// Those that were in force before; empty where none was known.
     package let before: [Price]
     package let after: [Price]
 
-    package init(model: String, before: [Price], after: [Price]) {
+    package init(model: Name, before: [Price], after: [Price]) {
         self.model = model
         self.before = before
         self.after = after
@@ -67,7 +67,7 @@ extension Ledger {
             "SELECT model, mode, nanos, per, source, effective_from FROM price ORDER BY seq"
         ) {
             Price(
-                model: try $0.text(), mode: try $0.optionalValue(), usd: try $0.usd(),
+                model: try $0.name(), mode: try $0.optionalValue(), usd: try $0.usd(),
                 unit: try $0.value(), source: try $0.value(), effectiveFrom: try $0.instant())
         }
         return PriceBook(
@@ -77,11 +77,11 @@ extension Ledger {
     }
 
     /// What the catalogue has listed for a model, the oldest first.
-    package func listings(of model: String) throws -> [PriceListing] {
+    package func listings(of model: Name) throws -> [PriceListing] {
         try file.read { try PriceListingRow.all(of: model, in: $0) }
     }
 
-    private static func builtin(_ model: String) -> [Price] {
+    private static func builtin(_ model: Name) -> [Price] {
         PriceBook.builtin.prices.filter { $0.model == model }
     }
 }

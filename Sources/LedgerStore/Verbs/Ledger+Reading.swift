@@ -127,11 +127,11 @@ extension Ledger {
     }
 
     /// Every project that something was filed under or that a budget is for.
-    package func projects() throws -> [String] {
+    package func projects() throws -> [Name] {
         try file.read { database in
             let filed = try database.rows(
                 "SELECT DISTINCT project FROM rollup WHERE project <> ''"
-            ) { try $0.text() }
+            ) { try $0.name() }
             return filed + (try Budgets(database: database).all().compactMap(\.scope.project))
         }
     }

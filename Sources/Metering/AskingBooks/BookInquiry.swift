@@ -6,9 +6,9 @@ struct BookInquiry {
     /// All that it is about.
     let submissions: [Submission]
     private let now: Instant
-    private var sums: [ExactText: BillSum] = [:]
+    private var sums: [Name: BillSum] = [:]
     /// The log's row of each generation: of several the one that says most.
-    private var rows: [ExactText: LogRow] = [:]
+    private var rows: [Name: LogRow] = [:]
 
     init(_ submissions: [Submission], at now: Instant) {
         self.submissions = submissions.filter { $0.generationID != nil }
@@ -22,11 +22,11 @@ struct BookInquiry {
     }
 
     mutating func take(_ line: BillLine) {
-        line.referenceID.map { sums[ExactText($0)]?.add(line) }
+        line.referenceID.map { sums[Name($0)]?.add(line) }
     }
 
     mutating func take(_ row: LogRow) {
-        guard let name = row.inferenceID.map(ExactText.init), sums[name] != nil else { return }
+        guard let name = row.inferenceID.map({ Name($0) }), sums[name] != nil else { return }
         if let known = rows[name], known.weight >= row.weight { return }
         rows[name] = row
     }
@@ -51,7 +51,7 @@ struct BookInquiry {
         return BookInterpretation.event(for: submission, logged: row, at: now)
     }
 
-    private static func name(_ submission: Submission) -> ExactText? {
-        submission.generationID.map(ExactText.init)
+    private static func name(_ submission: Submission) -> Name? {
+        submission.generationID.map { Name($0) }
     }
 }

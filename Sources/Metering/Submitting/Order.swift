@@ -4,8 +4,8 @@ package import Provider
 /// What somebody asks Bursar to submit: the provider's request, and what the accounts need to know.
 package struct Order: Sendable {
     package var request: VideoRequest
-    package var project: String?
-    package var key: String?
+    package var project: Name?
+    package var key: Name?
     package var labels: [Label] = []
     package var isModeExplicit = false
     package var isOrientationExplicit = false

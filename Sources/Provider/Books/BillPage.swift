@@ -67,7 +67,7 @@ extension BillLine {
         guard let createdAt, let direction, let kind, let amount else { return nil }
         self.init(
             createdAt: createdAt, direction: direction, kind: kind, amount: amount.usd,
-            credits: amount.credits, model: reader.id("model", identifies: false),
+            credits: amount.credits, model: reader.id("model", identifies: false).map { Name($0) },
             referenceID: reader.id("reference_id"), remark: amount.contradiction)
     }
 }

@@ -30,8 +30,9 @@ extension CatalogueEntry {
         guard let id = json["id"]?.string, redaction.isID(id) else { return nil }
         let type = json["type"]?.string.map { redaction.line($0, limit: 60) }
         self.init(
-            id: id,
-            aliases: (json["aliases"]?.array ?? []).compactMap(\.string).filter(redaction.isID),
+            id: Name(id),
+            aliases: (json["aliases"]?.array ?? []).compactMap(\.string).filter(redaction.isID)
+                .map { Name($0) },
             type: type?.isEmpty == true ? nil : type,
             pricing: json["pricing"].flatMap { CataloguePricing($0, by: redaction) })
     }

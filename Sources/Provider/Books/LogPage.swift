@@ -53,7 +53,7 @@ extension LogRow {
         let cost = reader.amount("cost", isRequired: false)
         self.init(
             created: created, status: Status(word: status), origin: reader.word("origin"),
-            model: reader.id("model", identifies: false),
+            model: reader.id("model", identifies: false).map { Name($0) },
             cost: cost.map {
                 Charge(
                     usd: $0.usd, credits: $0.credits ?? $0.usd.credits, source: .logs,

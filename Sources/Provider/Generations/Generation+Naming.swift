@@ -19,21 +19,21 @@ extension Generation {
         {
             return true
         }
-        let (one, other) = (Name(left), Name(right))
+        let (one, other) = (Spelling(left), Spelling(right))
         return one.number.isExactly(other.number)
-            && (one.model == nil || other.model == nil || one.model.isExactly(other.model))
+            && (one.model == nil || other.model == nil || one.model == other.model)
     }
 
     /// `349865017168125:minimax/hailuo-2.3` is a number and a model.
-    private struct Name {
+    private struct Spelling {
         let number: String
-        let model: String?
+        let model: Name?
 
         init(_ text: String) {
             let halves = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
             let first = String(halves[0])
-            number = Name.isUUID(first) ? first.lowercased() : first
-            model = halves.count == 2 ? String(halves[1]) : nil
+            number = Spelling.isUUID(first) ? first.lowercased() : first
+            model = halves.count == 2 ? Name(String(halves[1])) : nil
         }
 
         private static func isUUID(_ text: String) -> Bool {

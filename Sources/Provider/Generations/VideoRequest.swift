@@ -5,7 +5,7 @@ package import LosslessJSON
 ///
 /// Source: the provider's page of motion control. Media are URLs or Base64 `data:` URIs.
 package struct VideoRequest: Sendable, Hashable {
-    package var model: String
+    package var model: Name
     package var imageURL: String?
     package var videoURL: String?
     package var prompt: String?
@@ -16,7 +16,7 @@ package struct VideoRequest: Sendable, Hashable {
     package var parameters: [JSON.Member]
 
     package init(
-        model: String, imageURL: String? = nil, videoURL: String? = nil, prompt: String? = nil,
+        model: Name, imageURL: String? = nil, videoURL: String? = nil, prompt: String? = nil,
         orientation: Orientation? = nil, keepsAudio: Bool? = nil, mode: Mode? = nil,
         parameters: [JSON.Member] = []
     ) {
@@ -38,7 +38,7 @@ package struct VideoRequest: Sendable, Hashable {
     /// The JSON that is sent, its keys in the order of the documentation. Made anew at every call.
     package var body: [UInt8] {
         let fields: [(String, JSON?)] = [
-            ("model", .string(model)),
+            ("model", .string(model.text)),
             ("image_url", imageURL.map(JSON.string)),
             ("video_url", videoURL.map(JSON.string)),
             ("prompt", prompt.map(JSON.string)),

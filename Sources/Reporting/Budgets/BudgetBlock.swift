@@ -25,7 +25,7 @@ struct BudgetBlock {
     private var title: String {
         let budget = standing.budget
         let width = room - TerminalText.width(reset) - 2
-        let name = TerminalText.clipped(TerminalText.escaped(budget.name), to: width)
+        let name = TerminalText.clipped(TerminalText.escaped(budget.name.text), to: width)
         let kind = budget.enforcement == .warn ? ", warns only" : ""
         let scope = TerminalText.escaped(budget.scope.phrase) + kind
         let free = width - TerminalText.width(name) - 2

@@ -8,7 +8,7 @@ enum BudgetPreviewDocument {
         let standing = preview.standing
         let isEndless = standing.budget.unit == .total
         return [
-            "name": .string(standing.budget.name),
+            "name": .name(standing.budget.name),
             "enforcement": .name(standing.budget.enforcement),
             "limit_usd": .usd(standing.window.limit.usd),
             "limit_submissions": .integer(orNull: standing.limitSubmissions),

@@ -8,7 +8,7 @@ package enum BudgetPreviewText {
         guard !previews.isEmpty else { return "No budget counts it.\n" }
         let facts = previews.map { preview in
             FactList.Fact(
-                name: TerminalText.escaped(preview.standing.budget.name), text: words(preview),
+                name: TerminalText.escaped(preview.standing.budget.name.text), text: words(preview),
                 tone: preview.obstacle == nil ? .plain : .caution)
         }
         let title = previews.count == 1 ? "The budget that counts it" : "The budgets that count it"

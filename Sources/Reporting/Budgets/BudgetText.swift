@@ -31,7 +31,7 @@ package enum BudgetText {
         ]
         let rows = budgets.map { budget in
             TextTable.Row.cells([
-                .init(text: TerminalText.escaped(budget.name)),
+                .init(text: TerminalText.escaped(budget.name.text)),
                 .init(text: budget.limit.description),
                 .init(text: budget.unit.rawValue),
                 .init(text: TerminalText.escaped(budget.scope.phrase)),

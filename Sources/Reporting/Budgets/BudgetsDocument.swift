@@ -19,7 +19,7 @@ package enum BudgetsDocument {
         let budget = standing.budget
         let period = standing.window.period
         return [
-            "name": .string(budget.name),
+            "name": .name(budget.name),
             "scope": scope(budget.scope),
             "period": [
                 "unit": .name(budget.unit),
@@ -44,11 +44,11 @@ package enum BudgetsDocument {
 
     private static func scope(_ scope: Scope) -> JSON {
         [
-            "model": .string(orNull: scope.model),
+            "model": .name(scope.model),
             "mode": .name(scope.mode),
             "orientation": .name(scope.orientation),
-            "project": .string(orNull: scope.project),
-            "key": .string(orNull: scope.key),
+            "project": .name(scope.project),
+            "key": .name(scope.key),
         ]
     }
 }

@@ -31,7 +31,7 @@ package enum StatusLine {
         let standing = outlook.standing
         let used = standing.usedBasisPoints
         let name = TerminalText.clipped(
-            TerminalText.escaped(standing.budget.name), to: nameColumns)
+            TerminalText.escaped(standing.budget.name.text), to: nameColumns)
         let isNear = standing.budget.alertAt.contains { $0 * 100 <= used }
         var parts = [
             style.paint(name, .bold) + " "

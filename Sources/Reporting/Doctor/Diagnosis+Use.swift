@@ -9,7 +9,7 @@ extension Diagnosis {
                 let meant = prices.filter(isMeant)
                 if meant.isEmpty { return nil }
                 let modes = meant.count == prices.count ? [] : meant.compactMap(\.mode?.rawValue)
-                return modes.isEmpty ? model : "\(model) (\(modes.joined(separator: ", ")))"
+                return modes.isEmpty ? model.text : "\(model) (\(modes.joined(separator: ", ")))"
             }.sorted()
         }
         let missing = names { $0.source == nil }

@@ -52,14 +52,14 @@ extension DoctorFacts {
 
     /// A model in use, and who names its price; nil when nobody does.
     package struct UsedPrice: Hashable, Sendable {
-        package var model: String
+        package var model: Name
         package var mode: Mode?
         package var source: PriceSource?
         /// Whether charges keep exceeding a person's own price, which they do not raise.
         package var isExceeded: Bool
 
         package init(
-            model: String, mode: Mode?, source: PriceSource?, isExceeded: Bool = false
+            model: Name, mode: Mode?, source: PriceSource?, isExceeded: Bool = false
         ) {
             self.model = model
             self.mode = mode

@@ -32,7 +32,7 @@ package enum PriceText {
         let rows = prices.map { price in
             let isVerified = price.source.isVerified
             var cells: [TextTable.Cell] = [
-                .init(text: TerminalText.escaped(price.model)),
+                .init(text: TerminalText.escaped(price.model.text)),
                 .init(text: price.mode?.rawValue ?? "any"),
             ]
             if isConditional {
@@ -64,7 +64,7 @@ package enum PriceText {
     }
 
     private static func origin(of learned: LearnedPrice, _ style: TextStyle) -> String {
-        let model = TerminalText.escaped(learned.price.model)
+        let model = TerminalText.escaped(learned.price.model.text)
         let mode = learned.price.mode.map { " \($0.rawValue)" } ?? ""
         return style.text(
             "learned: \(learned.submissions.count) of the last"

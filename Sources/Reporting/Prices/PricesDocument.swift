@@ -23,7 +23,7 @@ package enum PricesDocument {
     /// A price that was always in force has no `effective_from`. `usd` is what `count` units cost.
     private static func json(_ price: Price, earlier: Price?, _ learned: LearnedPrice?) -> JSON {
         [
-            "model": .string(price.model),
+            "model": .name(price.model),
             "mode": .name(price.mode),
             "when": .object(price.conditions.map { JSON.Member($0.name, .string($0.value)) }),
             "usd": .usd(price.usd),

@@ -13,7 +13,7 @@ extension ReconciliationReport {
             func amount(_ usd: USD?) -> String { usd.map { form.number("\($0)") } ?? "" }
             let cells = [
                 difference.kind.rawValue, difference.submissionID?.description ?? "",
-                form.text(difference.generationID ?? ""), form.text(difference.model),
+                form.text(difference.generationID ?? ""), form.text(difference.model.text),
                 difference.day.description, amount(difference.ledger), amount(difference.billed),
                 amount(difference.logged), form.text(difference.message),
                 "\(difference.isApplied)",

@@ -41,7 +41,7 @@ struct ReconciliationDifferences {
         let names = [
             difference.submissionID.map { "submission \($0)" },
             difference.generationID.map { "generation \(TerminalText.escaped($0))" },
-            TerminalText.escaped(difference.model),
+            TerminalText.escaped(difference.model.text),
         ].compactMap(\.self)
         let message = style.text(difference.message, difference.isApplied ? nil : difference.advice)
         var lines = TerminalText.wrapped(TerminalText.escaped(message), to: room)

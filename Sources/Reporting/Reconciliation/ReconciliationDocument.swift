@@ -39,7 +39,7 @@ extension ReconciliationReport {
                 "by_model",
                 .array(
                     byModel.map { model, totals in
-                        .object([.init("model", .string(model))] + members(of: totals))
+                        .object([.init("model", .name(model))] + members(of: totals))
                     })),
             .init("pending", tally(statement.pending)),
             .init("unidentified", tally(statement.unidentified)),
@@ -92,7 +92,7 @@ extension ReconciliationReport {
             "kind": .name(difference.kind),
             "submission_id": .string(orNull: difference.submissionID?.description),
             "generation_id": .string(orNull: difference.generationID),
-            "model": .string(difference.model),
+            "model": .name(difference.model),
             "day": .string(difference.day.description),
             "ledger_usd": .usd(difference.ledger),
             "billed_usd": .usd(difference.billed),

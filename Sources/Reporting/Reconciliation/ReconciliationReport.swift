@@ -37,7 +37,7 @@ package struct ReconciliationReport {
     }
 
     /// What each model comes to, in the order of their names.
-    var byModel: [(model: String, totals: ReconciliationTotals)] {
-        statement.byModel.map { ($0.key.text, $0.value) }.sorted { $0.0 < $1.0 }
+    var byModel: [(model: Name, totals: ReconciliationTotals)] {
+        statement.byModel.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
     }
 }

@@ -82,7 +82,7 @@ struct ReconciliationText {
         let rows = report.byModel.map { model, totals in
             let share = totals.captureBasisPoints.map { "\(Percent.text(basisPoints: $0)) %" }
             return TextTable.Row.cells([
-                .init(text: TerminalText.escaped(model)), .init(text: totals.ledger.display),
+                .init(text: TerminalText.escaped(model.text)), .init(text: totals.ledger.display),
                 .init(text: totals.logged.display), .init(text: totals.billed.display),
                 .init(text: share ?? "–"),
             ])

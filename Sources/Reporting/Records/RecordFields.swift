@@ -51,14 +51,14 @@ struct RecordFields {
     }
 
     /// The model: a text that is there.
-    func model() throws(RecordError) -> String {
+    func model() throws(RecordError) -> Name {
         guard let json = object["model"], !json.isNull else {
             throw RecordError(.missing(key: "model"))
         }
         guard json.string != nil, let model = try text("model") else {
             throw RecordError("model", is: json, allowed: "the name of a model")
         }
-        return model
+        return Name(model)
     }
 
     /// `{"scene":"12"}`, by their keys. Numbers and truth values are kept as they are written.
@@ -74,12 +74,13 @@ struct RecordFields {
             let value =
                 member.value.string ?? member.value.numberText
                 ?? member.value.bool.map { $0 ? "true" : "false" }
-            guard let value, !key.isEmpty, !labels.contains(where: { $0.key.isExactly(key) }) else {
+            guard let value, !key.isEmpty, !labels.contains(where: { $0.key == Name(key) }) else {
                 throw RecordError("labels", is: json, allowed: allowed)
             }
             labels.append(
                 Label(
-                    key: try checked(key, of: "labels", longest: EntryText.longestName) ?? "",
+                    key: Name(
+                        try checked(key, of: "labels", longest: EntryText.longestName) ?? ""),
                     value: try checked(
                         value.trimmed, of: "labels", longest: EntryText.longestReason)
                         ?? ""))

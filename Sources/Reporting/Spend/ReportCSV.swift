@@ -32,7 +32,7 @@ struct ReportCSV {
 
     private func cells(_ group: SpendReport.Group) -> [String] {
         let spend = group.spend
-        return group.values.map { form.text($0 ?? "") } + [
+        return group.values.map { form.text($0?.text ?? "") } + [
             "\(spend.submissions)", "\(spend.settled)", "\(spend.failed)", "\(spend.open)",
             "\(spend.unpriced)", "\(spend.refused)", "\(spend.credits)",
             form.number("\(spend.usd)"), form.number("\(spend.reserved)"),

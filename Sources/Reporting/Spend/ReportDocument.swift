@@ -45,7 +45,7 @@ package enum ReportDocument {
                 .spend(
                     group.spend,
                     after: zip(dimensions, group.values).map {
-                        JSON.Member($0.rawValue, .string(orNull: $1))
+                        JSON.Member($0.rawValue, .name($1))
                     })
             })
     }
@@ -55,7 +55,7 @@ package enum ReportDocument {
             report.section(dimension).map { part in
                 .spend(
                     part.spend,
-                    after: [JSON.Member(dimension.rawValue, .string(orNull: part.key))])
+                    after: [JSON.Member(dimension.rawValue, .name(part.key))])
             })
     }
 
@@ -64,10 +64,10 @@ package enum ReportDocument {
             row.spend,
             after: [
                 JSON.Member("day", .string(row.key.day.description)),
-                JSON.Member("model", .string(row.key.model)),
+                JSON.Member("model", .name(row.key.model)),
                 JSON.Member("mode", .name(row.key.mode)),
                 JSON.Member("orientation", .name(row.key.orientation)),
-                JSON.Member("project", .string(orNull: row.key.project)),
+                JSON.Member("project", .name(row.key.project)),
             ])
     }
 }

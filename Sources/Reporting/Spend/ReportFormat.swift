@@ -24,11 +24,11 @@ package enum ReportDimension: String, CaseIterable, Sendable {
     package static let standard: [ReportDimension] = [.mode, .orientation, .day]
 
     /// What it tells a row by; nil where the row has no such part.
-    func value(of key: SpendRow.Key) -> String? {
+    func value(of key: SpendRow.Key) -> Name? {
         switch self {
-        case .mode: key.mode?.rawValue
-        case .orientation: key.orientation?.rawValue
-        case .day: key.day.description
+        case .mode: (key.mode?.rawValue).map { Name($0) }
+        case .orientation: (key.orientation?.rawValue).map { Name($0) }
+        case .day: Name(key.day.description)
         case .model: key.model
         case .project: key.project
         }
@@ -60,11 +60,12 @@ extension SpendReport {
     }
 
     /// A section as names and spends, whatever it is told apart by.
-    func section(_ dimension: ReportDimension) -> [Part<String?>] {
+    func section(_ dimension: ReportDimension) -> [Part<Name?>] {
         switch dimension {
-        case .mode: byMode.map { Part(key: $0.key?.rawValue, spend: $0.spend) }
-        case .orientation: byOrientation.map { Part(key: $0.key?.rawValue, spend: $0.spend) }
-        case .day: byDay.map { Part(key: $0.key.description, spend: $0.spend) }
+        case .mode: byMode.map { Part(key: ($0.key?.rawValue).map { Name($0) }, spend: $0.spend) }
+        case .orientation:
+            byOrientation.map { Part(key: ($0.key?.rawValue).map { Name($0) }, spend: $0.spend) }
+        case .day: byDay.map { Part(key: Name($0.key.description), spend: $0.spend) }
         case .model: byModel.map { Part(key: $0.key, spend: $0.spend) }
         case .project: byProject
         }

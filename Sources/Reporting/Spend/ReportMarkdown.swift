@@ -28,7 +28,7 @@ struct ReportMarkdown {
             let parts = report.section(dimension)
             guard !parts.isEmpty else { continue }
             let rows = parts.map { part in
-                (part.key.map(MarkdownText.escaped) ?? "(none)", part.spend)
+                (part.key.map { MarkdownText.escaped($0.text) } ?? "(none)", part.spend)
             }
             blocks.append("## By \(dimension.rawValue)")
             blocks.append(table(ReportMarkdown.title(of: dimension), rows))

@@ -84,8 +84,8 @@ struct ReportSections {
     }
 
     /// Names are cut to half of the width, but never below the longest name of a known model.
-    private func name(_ key: String) -> String {
-        TerminalText.clipped(TerminalText.escaped(key), to: max(36, style.columns / 2))
+    private func name(_ key: Name) -> String {
+        TerminalText.clipped(TerminalText.escaped(key.text), to: max(36, style.columns / 2))
     }
 
     /// Nothing is shown as a dash, so that the eye finds what there is.

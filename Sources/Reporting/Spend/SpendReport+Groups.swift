@@ -4,7 +4,7 @@ extension SpendReport {
     /// The spend of everything that has the same value in each of some dimensions.
     struct Group: Hashable, Sendable {
         /// In the order of the dimensions; nil where it has no such part.
-        let values: [String?]
+        let values: [Name?]
         let spend: Spend
     }
 

@@ -36,15 +36,15 @@ extension SpendReport {
 
     /// What the rows were narrowed to; nil is everything.
     package struct Filters: Hashable, Sendable {
-        package let model: String?
+        package let model: Name?
         package let mode: Mode?
         package let orientation: Orientation?
-        package let project: String?
+        package let project: Name?
         package let state: SubmissionState?
 
         package init(
-            model: String? = nil, mode: Mode? = nil, orientation: Orientation? = nil,
-            project: String? = nil, state: SubmissionState? = nil
+            model: Name? = nil, mode: Mode? = nil, orientation: Orientation? = nil,
+            project: Name? = nil, state: SubmissionState? = nil
         ) {
             self.model = model
             self.mode = mode
@@ -56,8 +56,9 @@ extension SpendReport {
         /// The name and value of every filter, in the order of the document.
         var named: [(name: String, value: String?)] {
             [
-                ("model", model), ("mode", mode?.rawValue), ("orientation", orientation?.rawValue),
-                ("project", project), ("state", state?.rawValue),
+                ("model", model?.text), ("mode", mode?.rawValue),
+                ("orientation", orientation?.rawValue),
+                ("project", project?.text), ("state", state?.rawValue),
             ]
         }
 

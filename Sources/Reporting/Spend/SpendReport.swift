@@ -19,8 +19,8 @@ package struct SpendReport: Sendable {
     package let byMode: [Part<Mode?>]
     package let byOrientation: [Part<Orientation?>]
     package let byDay: [Part<Day>]
-    package let byModel: [Part<String>]
-    package let byProject: [Part<String?>]
+    package let byModel: [Part<Name>]
+    package let byProject: [Part<Name?>]
 
     /// - Parameter pace: what the filters let through of the days before today; nil for no forecast.
     package init(
@@ -77,7 +77,7 @@ extension SpendReport {
         }
     }
 
-    private static func order(of key: SpendRow.Key) -> (Day, String, Int, Int, OptionalLast) {
+    private static func order(of key: SpendRow.Key) -> (Day, Name, Int, Int, OptionalLast) {
         (key.day, key.model, rank(key.mode), rank(key.orientation), OptionalLast(key.project))
     }
 
@@ -88,14 +88,14 @@ extension SpendReport {
     }
 }
 
-/// Text in order, and no text after every text.
+/// Names in order, and no name after every name.
 private struct OptionalLast: Comparable {
-    private let text: String?
+    private let name: Name?
 
-    init(_ text: String?) { self.text = text }
+    init(_ name: Name?) { self.name = name }
 
     static func < (left: OptionalLast, right: OptionalLast) -> Bool {
-        switch (left.text, right.text) {
+        switch (left.name, right.name) {
         case (let left?, let right?): left < right
         case (_?, nil): true
         default: false

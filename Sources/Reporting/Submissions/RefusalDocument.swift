@@ -14,7 +14,7 @@ package enum RefusalDocument {
 
     private static func obstacle(_ obstacle: Refusal.Obstacle) -> JSON {
         [
-            "name": .string(obstacle.budget),
+            "name": .name(obstacle.budget),
             "limit_usd": .usd(obstacle.limit.usd),
             "spent_usd": .usd(obstacle.holding.spent),
             "reserved_usd": .usd(obstacle.holding.reserved),

@@ -20,11 +20,11 @@ package enum SubmissionDocument {
             "schema": .string(schema),
             "id": isDryRun ? .null : .string(submission.id.description),
             "state": .name(state),
-            "model": .string(submission.subject.model),
+            "model": .name(submission.subject.model),
             "mode": .name(submission.subject.mode),
             "orientation": .name(submission.subject.orientation),
             "keep_audio": proposal.keepsAudio.map(JSON.bool) ?? .null,
-            "project": .string(orNull: submission.subject.project),
+            "project": .name(submission.subject.project),
             "labels": labels(proposal.labels),
             "day": .string(submission.day.description),
             "reserved_at": .instant(submission.reservedAt),
@@ -51,8 +51,8 @@ package enum SubmissionDocument {
     private static func labels(_ labels: [Label]) -> JSON {
         var members: [JSON.Member] = []
         for label in labels {
-            let member = JSON.Member(label.key, .string(label.value))
-            if let index = members.firstIndex(where: { $0.key == label.key }) {
+            let member = JSON.Member(label.key.text, .string(label.value))
+            if let index = members.firstIndex(where: { Name($0.key) == label.key }) {
                 members[index] = member
             } else {
                 members.append(member)

@@ -65,8 +65,10 @@ extension SubmissionText {
             .init(text: submission.day.description),
             cost(of: submission),
         ]
-        if hasProjects { cells.append(.init(text: TerminalText.escaped(subject.project ?? ""))) }
-        return cells + [.init(text: TerminalText.escaped(subject.model), tone: .dim)]
+        if hasProjects {
+            cells.append(.init(text: TerminalText.escaped(subject.project?.text ?? "")))
+        }
+        return cells + [.init(text: TerminalText.escaped(subject.model.text), tone: .dim)]
     }
 
     /// What a submission asked for, as the last columns of a table; the model is the first to go.
@@ -79,8 +81,8 @@ extension SubmissionText {
     static func about(_ subject: Subject) -> [TextTable.Cell] {
         [
             .init(text: variant(of: subject)),
-            .init(text: TerminalText.escaped(subject.project ?? "")),
-            .init(text: TerminalText.escaped(subject.model), tone: .dim),
+            .init(text: TerminalText.escaped(subject.project?.text ?? "")),
+            .init(text: TerminalText.escaped(subject.model.text), tone: .dim),
         ]
     }
 

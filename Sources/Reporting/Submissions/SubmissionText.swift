@@ -36,15 +36,15 @@ package enum SubmissionText {
         let subject = submission.subject
         let proposal = submission.proposal
         let labels = proposal.labels.map { "\($0.key)=\($0.value)" }
-        return fact("Model", subject.model)
+        return fact("Model", subject.model.text)
             + fact("Mode", subject.mode?.rawValue, default: !proposal.isModeExplicit)
             + fact(
                 "Orientation", subject.orientation?.rawValue,
                 default: !proposal.isOrientationExplicit)
             + fact("Audio", proposal.keepsAudio.map { $0 ? "kept" : "not kept" })
-            + fact("Project", subject.project)
+            + fact("Project", subject.project?.text)
             + fact("Labels", labels.isEmpty ? nil : labels.joined(separator: ", "))
-            + fact("Key", subject.key)
+            + fact("Key", subject.key?.text)
     }
 
     private static func times(

@@ -75,8 +75,9 @@ extension Scope {
     /// `mode pro, project trailer`, or `everything`.
     package var phrase: String {
         let parts = [
-            ("model", model), ("mode", mode?.rawValue), ("orientation", orientation?.rawValue),
-            ("project", project), ("key", key),
+            ("model", model?.text), ("mode", mode?.rawValue),
+            ("orientation", orientation?.rawValue),
+            ("project", project?.text), ("key", key?.text),
         ].compactMap { name, value in value.map { "\(name) \($0)" } }
         return parts.isEmpty ? "everything" : parts.joined(separator: ", ")
     }

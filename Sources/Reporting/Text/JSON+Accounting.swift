@@ -11,6 +11,8 @@ extension JSON {
         return .string(instant.description)
     }
 
+    static func name(_ name: Name?) -> JSON { .string(orNull: name?.text) }
+
     static func name<Value: RawRepresentable<String>>(_ value: Value?) -> JSON {
         .string(orNull: value?.rawValue)
     }

@@ -64,7 +64,7 @@ struct WatchedBudgets: WatchSection {
         let end = calendar.lastDay(of: standing.window.period)?.advanced(by: 1)
         return [
             .init(
-                text: TerminalText.clipped(TerminalText.escaped(standing.budget.name), to: 24),
+                text: TerminalText.clipped(TerminalText.escaped(standing.budget.name.text), to: 24),
                 tone: .bold),
             .init(
                 text: "\(used / 100) %",

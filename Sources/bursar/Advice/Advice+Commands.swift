@@ -49,7 +49,7 @@ extension Advice {
         case .listBudgets: "see: bursar budget list"
         case .setBudget: "set one with: bursar budget set NAME --limit AMOUNT --per month"
         case .raiseLimits(let names) where names.count == 1:
-            "Raise the limit: bursar budget set \(ShellWord.quoted(names[0])) --limit …"
+            "Raise the limit: bursar budget set \(ShellWord.quoted(names[0].text)) --limit …"
         case .raiseLimits: "Raise the limits: bursar budget set NAME --limit …"
         default: ""
         }
@@ -59,14 +59,14 @@ extension Advice {
         switch self {
         case .knowPrice(let model):
             "take the provider's list: bursar price sync; or set one: bursar price set"
-                + " \(ShellWord.quoted(model)) --per-second USD; or state --max-cost USD"
+                + " \(ShellWord.quoted(model.text)) --per-second USD; or state --max-cost USD"
         case .confirmPrices:
             "run: bursar price sync; or set your own: bursar price set MODEL --per-second USD"
         case .setPrice: "set one with: bursar price set MODEL --per-second USD"
         case .correctOwnPrice:
             "run: bursar price set MODEL --per-second USD, or bursar price unset MODEL"
         case .forgetPrice(let model?):
-            "To end it: bursar price forget \(ShellWord.quoted(model))"
+            "To end it: bursar price forget \(ShellWord.quoted(model.text))"
         case .forgetPrice: "see: bursar price list; to end it: bursar price forget MODEL"
         case .setOwnPrice: "set your own with: bursar price set"
         default: ""

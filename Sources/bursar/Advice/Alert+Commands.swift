@@ -5,7 +5,7 @@ extension Alert {
     /// What a person can do about it, in one line for channels; nil when there is nothing to do.
     @Sendable static func advice(on alert: Alert) -> String? {
         let id = alert.submissionID?.description ?? "ID"
-        let budget = alert.budget.map(ShellWord.quoted) ?? "NAME"
+        let budget = alert.budget.map { ShellWord.quoted($0.text) } ?? "NAME"
         let raise = "bursar budget override \(budget) --add USD --until DATE --reason TEXT"
         return switch alert.event {
         case .thresholdCrossed, .projectedLimitExceeded:

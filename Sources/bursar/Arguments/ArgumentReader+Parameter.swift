@@ -11,7 +11,7 @@ extension ArgumentReader {
         guard parts.count == 2, let first = parts.first, !first.isEmpty else {
             throw ValidationError("write a field as NAME=VALUE, like duration=10")
         }
-        let name = try name(String(first))
+        let name = try name(String(first)).text
         if VideoRequest.ownFields.contains(name) {
             throw ValidationError("'\(name)' has an option of its own: \(option(for: name))")
         }

@@ -8,6 +8,9 @@ extension Mode: ExpressibleByArgument {}
 extension Accounting.Orientation: ExpressibleByArgument {}
 extension PeriodUnit: ExpressibleByArgument {}
 extension SubmissionState: ExpressibleByArgument {}
+extension Name: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
 extension ReportFormat: ExpressibleByArgument {}
 
 /// Readers of arguments. Each throws a sentence that ArgumentParser puts behind the option's name.
@@ -94,14 +97,14 @@ enum ArgumentReader {
     }
 
     /// A name that people type again: no control characters, no spaces at its ends, not too long.
-    static func name(_ text: String) throws -> String {
+    static func name(_ text: String) throws -> Name {
         guard !text.isEmpty, EntryText.flaw(in: text, longest: 128) == nil, !text.hasPrefix("-")
         else {
             throw ValidationError(
                 "a name has 1 to 128 characters, no control characters, and no spaces or dash first"
             )
         }
-        return text
+        return Name(text)
     }
 
     static func reason(_ text: String) throws -> String {

@@ -11,10 +11,10 @@ struct FilterOptions: ParsableArguments {
     var orientation: Accounting.Orientation?
 
     @Option(help: "Only this model.")
-    var model: String?
+    var model: Name?
 
     @Option(help: "Only this project.")
-    var project: String?
+    var project: Name?
 
     @Option(help: "Only this state, such as settled, accepted, unknown or refused.")
     var state: SubmissionState?

@@ -73,8 +73,8 @@ import Testing
 
 extension Scope {
     fileprivate func with(
-        model: String?? = .none, mode: Mode?? = .none, orientation: Orientation?? = .none,
-        project: String?? = .none, key: String?? = .none
+        model: Name?? = .none, mode: Mode?? = .none, orientation: Orientation?? = .none,
+        project: Name?? = .none, key: Name?? = .none
     ) -> Scope {
         Scope(
             model: model ?? self.model, mode: mode ?? self.mode,

@@ -9,7 +9,7 @@ import Testing
 
     /// Charges of std at $0.1638: the length that was read, and what was charged.
     private func book(
-        _ charges: [(seconds: Int, usd: USD)], model: String = LearnedPriceTests.model,
+        _ charges: [(seconds: Int, usd: USD)], model: Name = LearnedPriceTests.model,
         mode: Mode? = .std, prices: [Price] = PriceBook.builtin.prices
     ) -> PriceBook {
         var experience = ChargeStatistics(
@@ -27,7 +27,7 @@ import Testing
         return PriceBook(prices, experiences: [experience])
     }
 
-    private func usd(_ book: PriceBook, _ model: String = LearnedPriceTests.model) -> USD? {
+    private func usd(_ book: PriceBook, _ model: Name = LearnedPriceTests.model) -> USD? {
         book.price(of: model, mode: .std, seconds: 12, at: Sample.now)?.usd
     }
 
@@ -74,7 +74,7 @@ import Testing
     @Test func whatIsLearnedUnderOneNameHoldsForTheOther() {
         // Booked as std by who did not know better: the name says pro.
         let book = book([(10, "2"), (10, "2")], model: MotionControl.v26Pro)
-        func usd(_ model: String, _ mode: Mode?) -> USD? {
+        func usd(_ model: Name, _ mode: Mode?) -> USD? {
             book.price(of: model, mode: mode, seconds: 1, at: Sample.now)?.usd
         }
         #expect(

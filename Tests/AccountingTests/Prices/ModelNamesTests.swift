@@ -8,7 +8,7 @@ import Testing
     private static let open = MotionControl.v26Open
     private static let noon = Instant(seconds: 1_800_000_000)
 
-    private func names(_ aliases: (String, String)...) -> ModelNames {
+    private func names(_ aliases: (Name, Name)...) -> ModelNames {
         ModelNames(aliases.map { ModelNames.Alias(name: $0.0, model: $0.1) })
     }
 
@@ -18,8 +18,8 @@ import Testing
             (pro, MotionControl.defaultModel, false), ("a", "b", false),
             // A name is its bytes: one that only looks the same is another.
             ("caf\u{E9}", "cafe\u{301}", false),
-        ])
-    func bothNamesOfV26AreOneModel(left: String, right: String, isSame: Bool) {
+        ] as [(Name, Name, Bool)])
+    func bothNamesOfV26AreOneModel(left: Name, right: Name, isSame: Bool) {
         #expect(ModelNames.builtin.isSame(left, right) == isSame)
         #expect(Scope(model: left).matches(Sample.subject(model: right)) == isSame)
     }

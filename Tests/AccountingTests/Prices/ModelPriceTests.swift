@@ -8,7 +8,7 @@ import Testing
     private static let open = MotionControl.v26Open
 
     private static func price(
-        _ model: String, _ mode: Mode?, _ usd: USD, _ source: PriceSource = .user,
+        _ model: Name, _ mode: Mode?, _ usd: USD, _ source: PriceSource = .user,
         unit: PriceUnit = .second, at instant: Instant = Sample.now
     ) -> Price {
         Price(
@@ -26,9 +26,9 @@ import Testing
             (open, nil, pro, nil, "1"), (open, .std, pro, nil, "0.1456"),
             (pro, nil, open, .pro, "1"), (pro, nil, open, .std, "0.091"),
             (pro, .pro, open, .pro, "1"), (pro, nil, pro, .std, "1"),
-        ] as [(String, Mode?, String, Mode?, USD)])
+        ] as [(Name, Mode?, Name, Mode?, USD)])
     func aPriceUnderOneNameIsInForceUnderTheOther(
-        model: String, mode: Mode?, asked: String, in askedMode: Mode?, usd: USD
+        model: Name, mode: Mode?, asked: Name, in askedMode: Mode?, usd: USD
     ) {
         let price = book(ModelPriceTests.price(model, mode, "1"))
             .price(of: asked, mode: askedMode, seconds: 10, at: Sample.now)
@@ -48,13 +48,13 @@ import Testing
     }
 
     @Test func theListOfOneNamePricesTheOther() {
-        func listing(_ model: String, _ prices: (Mode?, USD)...) -> PriceListing {
+        func listing(_ model: Name, _ prices: (Mode?, USD)...) -> PriceListing {
             PriceListing(
                 model: model,
                 prices: prices.map { ModelPriceTests.price(model, $0, $1, .catalogue) },
                 effectiveFrom: Sample.now)
         }
-        func usd(_ book: PriceBook, _ model: String, _ mode: Mode?) -> USD? {
+        func usd(_ book: PriceBook, _ model: Name, _ mode: Mode?) -> USD? {
             book.price(of: model, mode: mode, seconds: 1, at: Sample.now)?.usd
         }
         let open = book(listings: [listing(ModelPriceTests.open, (.std, "0.3"), (.pro, "0.4"))])
@@ -84,9 +84,9 @@ import Testing
             (MotionControl.defaultModel, [nil], .std, false),
             (MotionControl.defaultModel, [.std, .pro], .std, true),
             (pro, [.std, .pro], .pro, false),
-        ] as [(String, [Mode?]?, Mode, Bool)])
+        ] as [(Name, [Mode?]?, Mode, Bool)])
     func aFieldThatTheModelHasNotIsNotSent(
-        model: String, listed: [Mode?]?, mode: Mode, isSent: Bool
+        model: Name, listed: [Mode?]?, mode: Mode, isSent: Bool
     ) throws {
         let listings = listed.map { modes in
             [
@@ -156,8 +156,8 @@ import Testing
     @Test(
         arguments: [
             (open, true), ("vendor/new", false), ("vendor/used", true), ("KLINGAI/x", false),
-        ])
-    func aModelThatNothingKnowsIsDoubted(model: String, isKnown: Bool) {
+        ] as [(Name, Bool)])
+    func aModelThatNothingKnowsIsDoubted(model: Name, isKnown: Bool) {
         let doubt = PriceBook.builtin.doubt(
             about: ModelPriceTests.price(model, nil, "0.1"), used: ["vendor/used"], at: Sample.now)
         #expect((doubt == .unknownModel) == !isKnown)

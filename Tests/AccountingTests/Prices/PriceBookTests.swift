@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct PriceBookTests {
     @Test(arguments: [
-        ("klingai/video-v3-motion-control", Mode.std, USD("0.1638")),
+        (Name("klingai/video-v3-motion-control"), Mode.std, USD("0.1638")),
         ("klingai/video-v3-motion-control", .pro, "0.2184"),
         // Its page has no mode: one that is stated beside may be taken in silence.
         ("klingai/video-v2-6-pro-motion-control", .std, "0.1456"),
@@ -11,7 +11,7 @@ import Testing
         ("klingai/video-v2-6-motion-control", .std, "0.091"),
         ("klingai/video-v2-6-motion-control", .pro, "0.1456"),
     ])
-    func shipsThePricesThatWereInferred(model: String, mode: Mode, usd: USD) {
+    func shipsThePricesThatWereInferred(model: Name, mode: Mode, usd: USD) {
         let price = PriceBook.builtin.price(of: model, mode: mode, at: Instant(seconds: 0))
         #expect(price?.usd == usd)
         #expect(price?.unit == .second && price?.source == .builtin)

@@ -109,7 +109,7 @@ import Testing
     }
 
     @Test func anIdWinsOverAnAliasAndOfTwoEntriesTheDearestCounts() {
-        func entry(_ id: String, _ aliases: [String], _ nanos: Int64) -> CatalogueEntry {
+        func entry(_ id: Name, _ aliases: [Name], _ nanos: Int64) -> CatalogueEntry {
             CatalogueEntry(
                 id: id, aliases: aliases, pricing: .listed([PriceListingTests.rate(nanos)]))
         }
@@ -118,7 +118,7 @@ import Testing
             entry("twice", [], 3), entry("twice", [], 4),
         ])
         #expect(listings.map(\.model).count == Set(listings.map(\.model)).count)
-        func price(_ model: String) -> Int64? {
+        func price(_ model: Name) -> Int64? {
             listings.first { $0.model == model }?
                 .dearest(mode: nil, parameters: [:], seconds: 1)?.usd.nanos
         }

@@ -4,7 +4,7 @@ import Testing
 /// Whether a charge that nobody claims may be that of a submission whose answer was lost.
 struct LostSubmissionTests {
     private static let sent = Instant("2026-11-21T09:30:00Z")!
-    private static let model = "klingai/video-v3-motion-control"
+    private static let model: Name = "klingai/video-v3-motion-control"
     private static let id = SubmissionID(at: sent, random: (1, 2))
 
     private static func submission(generation: String? = nil) -> Submission {
@@ -48,8 +48,8 @@ struct LostSubmissionTests {
             (model, "api", id.description.uppercased(), true),
             ("klingai/another-name-of-it", nil, nil, true), ("openai/sora", nil, nil, false),
             ("video-v3-motion-control", nil, nil, true), ("gpt-4o", nil, nil, false),
-        ] as [(String?, String?, String?, Bool)])
-    func whoClaimsItDecides(model: String?, origin: String?, client: String?, maybe: Bool) {
+        ] as [(Name?, String?, String?, Bool)])
+    func whoClaimsItDecides(model: Name?, origin: String?, client: String?, maybe: Bool) {
         let charge = UnclaimedCharge(
             at: Self.sent, models: [model], origin: origin, clientRequestID: client)
         #expect(LostSubmission(Self.submission()).mayBe(charge) == maybe)

@@ -188,7 +188,7 @@ struct ReconciliationTests {
             (0, "alias", nil, .person), (-3600, "alias", nil, .person), (-3601, "m", nil, .import),
             (172_799, "alias", nil, .person), (172_800, "m", nil, .import),
             (0, "m", "another client", .import), (0, "m", Self.id.description, .person),
-        ] as [(Int, String, String?, Difference.Remedy)] {
+        ] as [(Int, Name, String?, Difference.Remedy)] {
             let logged = LogRow(
                 created: Self.sent.advanced(bySeconds: seconds), status: .succeeded, origin: "api",
                 model: model, inferenceID: "gen-1", clientRequestID: client)

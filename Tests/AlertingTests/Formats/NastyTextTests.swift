@@ -19,10 +19,10 @@ import Transport
     /// With the text wherever text from outside can come.
     static func notice(_ text: String, _ event: Alert.Event = .thresholdCrossed) -> AlertNotice {
         let alert = Sample.alert(
-            event, .critical, id: text, message: text, budget: text,
+            event, .critical, id: text, message: text, budget: Name(text),
             windowStart: Sample.november.start, threshold: 100,
             submissionID: Sample.submissionID)
-        return Sample.notice(of: alert, standing: Sample.standing(text))
+        return Sample.notice(of: alert, standing: Sample.standing(Name(text)))
     }
 
     @Test(arguments: texts, ChannelType.allCases)

@@ -19,7 +19,7 @@ import Testing
     }
 
     /// Raises one alert about a budget of its own.
-    private func raise(_ name: String = "all", at instant: Instant = .start) async throws {
+    private func raise(_ name: Name = "all", at instant: Instant = .start) async throws {
         try await fixture.ledger.set(.money("10", name: name), at: instant)
         try await fixture.ledger.override(
             BudgetOverride(

@@ -92,7 +92,7 @@ import Testing
         let fixture = try TestLedger()
         let head = try fixture.ledger.head()
         func record(
-            _ model: String = "m", project: String? = nil, key: String? = nil,
+            _ model: Name = "m", project: Name? = nil, key: Name? = nil,
             generation: String? = nil, labels: [Label] = [], source: String? = nil
         ) -> HistoryRecord {
             HistoryRecord(
@@ -104,8 +104,9 @@ import Testing
         }
         for bad in ["a\u{0}b", "\u{202E}a", "a\n", " a", String(repeating: "x", count: 513), ""] {
             for record in [
-                record(bad), record(project: bad), record(key: bad), record(generation: bad),
-                record(source: bad), record(labels: [Label(key: bad + "\u{1}", value: "x")]),
+                record(Name(bad)), record(project: Name(bad)), record(key: Name(bad)),
+                record(generation: bad),
+                record(source: bad), record(labels: [Label(key: "\(bad)\u{1}", value: "x")]),
                 record(labels: [Label(key: "x", value: bad + "\u{1}")]),
             ] {
                 let rest = Feed([record])

@@ -14,7 +14,7 @@ import Testing
 
     @discardableResult
     private func reserve(
-        _ model: String, _ usd: String, mode: Mode? = .pro, at instant: Instant = .start
+        _ model: Name, _ usd: String, mode: Mode? = .pro, at instant: Instant = .start
     )
         async throws -> ReservationOutcome
     {
@@ -31,7 +31,7 @@ import Testing
         _ = try await fixture.ledger.list([], names: ModelNames.Listed(entries), at: instant)
     }
 
-    private func reserved(_ budget: String, at instant: Instant = .start) throws -> USD {
+    private func reserved(_ budget: Name, at instant: Instant = .start) throws -> USD {
         try fixture.holding(of: budget, at: instant).reserved
     }
 
@@ -72,7 +72,7 @@ import Testing
     }
 
     @Test func whatAnAliasStoodForThenKeepsCounting() async throws {
-        for name in ["a", "b"] {
+        for name: Name in ["a", "b"] {
             try await fixture.ledger.set(
                 .money("50", name: name, scope: Scope(model: name)), at: .start)
         }
@@ -121,7 +121,7 @@ import Testing
         for model in [pro, open] {
             guard case .reserved(let submission, _) = try await reserve(model, "1") else { return }
             _ = try await fixture.ledger.record(
-                .accepted(generationID: model, quotedCharge: nil), of: submission.id, at: .start)
+                .accepted(generationID: model.text, quotedCharge: nil), of: submission.id, at: .start)
             try await fixture.settle(submission.id, "1")
         }
         let history = try fixture.ledger.history(of: Scope(model: pro), at: .start)

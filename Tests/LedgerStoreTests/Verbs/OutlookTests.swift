@@ -40,7 +40,7 @@ import Testing
         let fixture = try TestLedger(timeZone: "UTC", at: .at("2026-11-01T00:00:00Z"))
         for day in 1...9 {
             let at = Instant.at("2026-11-0\(day)T10:00:00Z")
-            for key in ["ci", "person"] {
+            for key: Name in ["ci", "person"] {
                 let proposal = fixture.proposal("1", at: at, key: key)
                 _ = try await fixture.ledger.reserve(proposal, at: at)
                 _ = try await fixture.ledger.record(

@@ -39,7 +39,7 @@ import Testing
     @Test(arguments: [
         ("count", "1", 3600), ("all", "1", 0), ("all", "0", 3600), ("all", "-5", 3600),
     ])
-    func anOverrideThatMakesNoSenseIsRefused(name: String, usd: String, seconds: Int) async throws {
+    func anOverrideThatMakesNoSenseIsRefused(name: Name, usd: String, seconds: Int) async throws {
         let fixture = try TestLedger()
         try await fixture.ledger.set(.money("1"), at: .start)
         try await fixture.ledger.set(.count(1), at: .start)

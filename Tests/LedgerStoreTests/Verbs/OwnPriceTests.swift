@@ -13,7 +13,7 @@ import Testing
     /// One whose length was read as so many seconds, and its charge.
     @discardableResult
     private func charge(
-        _ usd: String, forSeconds seconds: Int, model: String? = nil, mode: Mode = .std
+        _ usd: String, forSeconds seconds: Int, model: Name? = nil, mode: Mode = .std
     ) async throws -> [Alert] {
         let model = model ?? self.model
         let price = try #require(
@@ -31,7 +31,7 @@ import Testing
         return try await fixture.settle(proposal.id, usd)?.alerts ?? []
     }
 
-    private func usd(_ model: String? = nil, mode: Mode = .std) throws -> USD? {
+    private func usd(_ model: Name? = nil, mode: Mode = .std) throws -> USD? {
         try fixture.ledger.priceBook(at: .start)
             .price(of: model ?? self.model, mode: mode, seconds: 12, at: .start)?.usd
     }

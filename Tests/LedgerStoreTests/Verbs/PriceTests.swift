@@ -3,7 +3,7 @@ import LedgerStore
 import Testing
 
 @Suite struct PriceTests {
-    private func listing(_ model: String, _ prices: (Mode?, Int64)..., at: Instant = .start)
+    private func listing(_ model: Name, _ prices: (Mode?, Int64)..., at: Instant = .start)
         -> PriceListing
     {
         PriceListing(

@@ -153,7 +153,7 @@ import Testing
         let submission = try await lost(fixture)
         let at = submission.reservedAt.advanced(bySeconds: riddle == .lateRow ? 900 : 30)
         let model = submission.subject.model
-        func row(_ cost: USD?, _ model: String) -> LogRow {
+        func row(_ cost: USD?, _ model: Name) -> LogRow {
             LogRow(
                 created: at, status: .succeeded, origin: "api", model: model,
                 cost: cost.map { Charge(usd: $0, source: .logs) }, inferenceID: "stranger")

@@ -10,7 +10,7 @@ import Testing
 @Suite struct OpenRequestTests {
     private static let pro = MotionControl.v26Pro
 
-    private func order(_ model: String, mode: Mode? = nil) -> Order {
+    private func order(_ model: Name, mode: Mode? = nil) -> Order {
         var order = Order(
             request: VideoRequest(
                 model: model, imageURL: "https://e.example/a.png",

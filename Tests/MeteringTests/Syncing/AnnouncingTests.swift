@@ -70,7 +70,7 @@ import Testing
                 generationID: "g\(number)", usd: "1.50", credits: 3_000_000)
         }
         #expect(count.imported == 20)
-        func set(_ name: String, _ limit: USD, alertsOnForecast: Bool = true) async throws {
+        func set(_ name: Name, _ limit: USD, alertsOnForecast: Bool = true) async throws {
             try await fixture.ledger.set(
                 Budget(
                     name: name, scope: .everything, unit: .month, limit: .usd(limit), alertAt: [],

@@ -49,7 +49,7 @@ import Text
     }
 
     @Test(arguments: RandomReports.names, [60, 80, 200])
-    func statusAndListFitWhateverTheNames(name: String, columns: Int) {
+    func statusAndListFitWhateverTheNames(name: Name, columns: Int) {
         let style = TextStyle(columns: columns)
         let standing = Sample.standing(
             name, limit: .usd(Sample.usd("99999999.123456789")), scope: Scope(project: name),

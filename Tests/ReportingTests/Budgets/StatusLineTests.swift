@@ -64,7 +64,7 @@ import Text
     }
 
     @Test func theMostUsedBudgetIsShownAndOfEqualsTheOneThatBlocks() {
-        func choice(_ standings: [BudgetStanding]) -> String? {
+        func choice(_ standings: [BudgetStanding]) -> Name? {
             StatusLine.choice(of: standings)?.budget.name
         }
         let warns = Sample.standing("a-warns", enforcement: .warn)
@@ -76,7 +76,7 @@ import Text
     }
 
     @Test(arguments: RandomReports.names)
-    func itIsOneShortLineWhateverTheName(name: String) {
+    func itIsOneShortLineWhateverTheName(name: Name) {
         let standing = Sample.standing(
             name, limit: .usd(Sample.usd("99999999.123456789")), spent: "99999999.987654321",
             reserved: "12345678.987654321")

@@ -35,7 +35,7 @@ import Testing
         ("a\u{1B}[2J\u{9B}\u{0}b", "a\\u{1B}[2J\\u{9B}\\u{0}b"), ("a\tb", "a\tb"),
         ("\u{1B}=1", "\\u{1B}=1"), ("\u{202E}=1", "\\u{202E}=1"),
     ])
-    func aCellIsQuotedAndNeverAFormula(project: String, cell: String) {
+    func aCellIsQuotedAndNeverAFormula(project: Name, cell: String) {
         let row = Sample.row(1, nil, nil, project: project, model: "m", Sample.spend("-0.5"))
         let csv = Sample.report([row]).rendered(as: .csv, style: style)
         let expected = "2026-11-01,m,,,\(cell),1,1,0,0,0,0,-1000000,-0.50,0.00,0.00\n"

@@ -60,7 +60,7 @@ import Text
     }
 
     @Test(arguments: RandomReports.names, [60, 80, 100, 160])
-    func theListFitsWhateverTheNames(name: String, columns: Int) {
+    func theListFitsWhateverTheNames(name: Name, columns: Int) {
         let list = SubmissionState.allCases.map {
             Sample.submission(
                 $0, charge: Charge(usd: Sample.usd("12345678.987654321"), source: .body),

@@ -5,7 +5,7 @@ import Text
 
 @Suite struct WatchScreenTests {
     private static func contents(
-        names: [String] = ["pro-month", "trailer-week"], open: Int = 2, charged: Int = 2,
+        names: [Name] = ["pro-month", "trailer-week"], open: Int = 2, charged: Int = 2,
         alerts: Int = 1
     ) -> WatchContents {
         func submissions(_ count: Int, _ state: SubmissionState) -> [Submission] {
@@ -150,7 +150,7 @@ import Text
     }
 
     @Test func whereRowsAreShortTheLastSectionsGoFirstAndTheRestIsCounted() {
-        let names = (1...9).map { "budget-\($0)" }
+        let names = (1...9).map { "budget-\($0)" as Name }
         let contents = WatchScreenTests.contents(names: names, open: 9, charged: 9, alerts: 9)
         func titles(_ rows: Int) -> [String] {
             ["Budgets", "Open", "Last charges", "Last alerts"].filter { title in
@@ -190,11 +190,11 @@ import Text
     }
 
     @Test(arguments: RandomReports.names + ["\u{301}marked"], [1, 20, 60, 80, 200])
-    func everyLineFitsAndThereAreAsManyAsTheWindowHas(name: String, columns: Int) {
+    func everyLineFitsAndThereAreAsManyAsTheWindowHas(name: Name, columns: Int) {
         let contents = WatchScreenTests.contents(
-            names: [name, "plain", name + name], open: 7, charged: 30, alerts: 15)
+            names: [name, "plain", "\(name)\(name)"], open: 7, charged: 30, alerts: 15)
         for rows in [1, 2, 3, 5, 8, 13, 24, 60] {
-            for failure in [nil, name + String(repeating: " damaged", count: 40)] {
+            for failure in [nil, name.text + String(repeating: " damaged", count: 40)] {
                 let plain = WatchScreenTests.lines(
                     contents, failure: failure, columns: columns, rows: rows)
                 #expect(plain.count == rows)

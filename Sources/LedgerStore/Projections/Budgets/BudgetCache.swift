@@ -17,7 +17,7 @@ final class BudgetCache: Sendable {
         var budgets: [Budget]?
         /// Which names are one model.
         var names: ModelNames?
-        var overrides: [ExactText: [Override]]?
+        var overrides: [Name: [Override]]?
         /// What charges were like, as far as it was read.
         var experiences: [ChargeStatistics.Key: ChargeStatistics] = [:]
     }

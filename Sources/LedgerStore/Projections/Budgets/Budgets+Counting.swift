@@ -41,7 +41,7 @@ extension Budgets {
                 holding: try holding(of: budget.scope, in: period), alertedPercent: 0))
     }
 
-    func noteAlert(of threshold: Int, budget name: String, windowStart: Instant) throws {
+    func noteAlert(of threshold: Int, budget name: Name, windowStart: Instant) throws {
         guard let budget = try budget(named: name),
             let window = try windows.window(of: budget, at: windowStart)
         else { return }

@@ -46,8 +46,8 @@ final class Budgets {
         return found
     }
 
-    func budget(named name: String) throws -> Budget? {
-        try all().first { $0.name.isExactly(name) }
+    func budget(named name: Name) throws -> Budget? {
+        try all().first { $0.name == name }
     }
 
     func save(_ budget: Budget) throws {
@@ -72,7 +72,7 @@ final class Budgets {
             ])
     }
 
-    func remove(_ name: String) throws {
+    func remove(_ name: Name) throws {
         known.budgets = nil
         known.overrides = nil
         try windows.drop(name)
@@ -83,19 +83,19 @@ final class Budgets {
     }
 
     /// The sum of the overrides in force.
-    func overrides(of name: String, at instant: Instant) throws -> USD {
-        try allOverrides()[ExactText(name), default: []]
+    func overrides(of name: Name, at instant: Instant) throws -> USD {
+        try allOverrides()[name, default: []]
             .filter { $0.start <= instant && instant < $0.end }
             .reduce(.zero) { try $0.adding($1.added) }
     }
 
     func forgetOverrides() { known.overrides = nil }
 
-    private func allOverrides() throws -> [ExactText: [BudgetCache.Override]] {
+    private func allOverrides() throws -> [Name: [BudgetCache.Override]] {
         if let overrides = known.overrides { return overrides }
-        var found: [ExactText: [BudgetCache.Override]] = [:]
+        var found: [Name: [BudgetCache.Override]] = [:]
         try database.forEachRow("SELECT budget, at, until, added_nanos FROM budget_override") {
-            found[ExactText(try $0.text()), default: []].append(
+            found[try $0.name(), default: []].append(
                 BudgetCache.Override(
                     start: try $0.instant(), end: try $0.instant(), added: try $0.usd()))
         }
@@ -105,11 +105,11 @@ final class Budgets {
 
     private static func budget(from reader: inout ColumnReader) throws -> Budget {
         Budget(
-            name: try reader.text(),
+            name: try reader.name(),
             scope: Scope(
-                model: try reader.textOrNil(), mode: try reader.optionalValue(),
-                orientation: try reader.optionalValue(), project: try reader.textOrNil(),
-                key: try reader.textOrNil()
+                model: try reader.nameOrNil(), mode: try reader.optionalValue(),
+                orientation: try reader.optionalValue(), project: try reader.nameOrNil(),
+                key: try reader.nameOrNil()
             ),
             unit: try reader.value(), limit: try reader.limit(), enforcement: try reader.value(),
             alertAt: try reader.text().split(separator: ",").compactMap { Int($0) },

@@ -30,7 +30,7 @@ extension Windows {
     }
 
     /// The end of the last window that is over at an instant, and the start of the next to come.
-    func neighbours(of name: String, at instant: Instant) throws -> (
+    func neighbours(of name: Name, at instant: Instant) throws -> (
         previousEnd: Instant?, nextStart: Instant?
     ) {
         try database.firstRow(

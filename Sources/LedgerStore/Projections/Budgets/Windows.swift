@@ -9,9 +9,9 @@ final class Windows {
     /// What was read of windows, or follows from what was written.
     struct Contents: Sendable {
         /// The windows that were read or changed, by budget.
-        fileprivate var byBudget: [ExactText: [Window]] = [:]
+        fileprivate var byBudget: [Name: [Window]] = [:]
         /// Where a budget is known to have no window: history lies there, record after record.
-        fileprivate var gaps: [ExactText: Range<Instant>] = [:]
+        fileprivate var gaps: [Name: Range<Instant>] = [:]
 
         var count: Int { byBudget.values.reduce(0) { $0 + $1.count } }
     }
@@ -22,11 +22,11 @@ final class Windows {
     private var dirty: Set<Key> = []
 
     private struct Key: Hashable {
-        let budget: ExactText
+        let budget: Name
         let start: Instant
 
         init(_ window: Window) {
-            budget = ExactText(window.budget)
+            budget = window.budget
             start = window.period.start
         }
     }
@@ -38,7 +38,7 @@ final class Windows {
 
     /// The window of a budget that has an instant in it; nil where no entry has opened one.
     func window(of budget: Budget, at instant: Instant) throws -> Window? {
-        let name = ExactText(budget.name)
+        let name = budget.name
         if let window = known.byBudget[name]?.last(where: { $0.period.contains(instant) }) {
             return window
         }
@@ -56,7 +56,7 @@ final class Windows {
 
     /// Changes a window that was read. Its row follows with ``flush()``.
     func change(_ window: Window) {
-        let name = ExactText(window.budget)
+        let name = window.budget
         let key = Key(window)
         guard let index = known.byBudget[name]?.firstIndex(where: { Key($0) == key }) else {
             preconditionFailure("a window is changed that was not read")
@@ -87,19 +87,19 @@ final class Windows {
             ])
     }
 
-    func drop(_ name: String) throws {
+    func drop(_ name: Name) throws {
         forget(name)
-        known.gaps[ExactText(name)] = nil
-        dirty = dirty.filter { $0.budget != ExactText(name) }
+        known.gaps[name] = nil
+        dirty = dirty.filter { $0.budget != name }
         try database.run("DELETE FROM budget_window WHERE budget = ?", [name])
     }
 
     /// Its windows are to be read again.
-    func forget(_ name: String) { known.byBudget[ExactText(name)] = nil }
+    func forget(_ name: Name) { known.byBudget[name] = nil }
 
     /// Adds a window that no row has yet.
     func open(_ window: Window) throws {
-        known.gaps[ExactText(window.budget)] = nil
+        known.gaps[window.budget] = nil
         try insert(window)
     }
 }

@@ -18,7 +18,7 @@ extension AlertsCommand {
                 """)
 
         @Argument(help: "The budget's name.")
-        var budget: String
+        var budget: Name
 
         @Option(help: "Until and including this day.", transform: ArgumentReader.day)
         var until: Day
@@ -32,7 +32,7 @@ extension AlertsCommand {
             try await ledger.mute(
                 BudgetMute(budget: budget, until: end, reason: reason), at: context.now)
             context.note(
-                "Alerts of budget '\(TerminalText.escaped(budget))' are muted up to and including"
+                "Alerts of budget '\(TerminalText.escaped(budget.text))' are muted up to and including"
                     + " \(until).")
         }
     }
@@ -43,10 +43,10 @@ extension AlertsCommand {
             commandName: "unmute", abstract: "Send alerts of a budget again.")
 
         @Argument(help: "The budget's name.")
-        var budget: String
+        var budget: Name
 
         func run(in context: CommandContext) async throws {
-            let name = TerminalText.escaped(budget)
+            let name = TerminalText.escaped(budget.text)
             guard try await context.openLedger().unmute(budget, at: context.now) else {
                 throw Failure(.failed, "budget '\(name)' is not muted")
             }

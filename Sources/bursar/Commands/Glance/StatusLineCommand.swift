@@ -24,13 +24,13 @@ struct StatusLineCommand: ContextCommand {
             """)
 
     @Option(help: "The budget to show (default: the most used one).")
-    var budget: String?
+    var budget: Name?
 
     func run(in context: CommandContext) async throws {
         try StatusLineCommand.show(in: context, budget: budget)
     }
 
-    static func show(in context: CommandContext, budget: String? = nil) throws {
+    static func show(in context: CommandContext, budget: Name? = nil) throws {
         let path = try context.settings().ledgerPath.value
         do {
             let ledger = try Ledger(readOnly: path)
@@ -45,7 +45,7 @@ struct StatusLineCommand: ContextCommand {
         }
     }
 
-    private static func line(of ledger: Ledger, budget: String?, in context: CommandContext) throws
+    private static func line(of ledger: Ledger, budget: Name?, in context: CommandContext) throws
         -> String
     {
         let now = context.now

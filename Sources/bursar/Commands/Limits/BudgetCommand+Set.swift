@@ -27,7 +27,7 @@ extension BudgetCommand {
                 """)
 
         @Argument(help: "The budget's name.", transform: ArgumentReader.name)
-        var name: String
+        var name: Name
 
         @Option(
             parsing: .unconditional, help: "25, 25.50, $25, 2000000cr or \"40 submissions\".",
@@ -44,15 +44,15 @@ extension BudgetCommand {
         var orientation: BudgetChange.Part<Accounting.Orientation>?
 
         @Option(help: "Count only this model; any for all.", transform: ScopePart.name)
-        var model: BudgetChange.Part<String>?
+        var model: BudgetChange.Part<Name>?
 
         @Option(help: "Count only this project; any for all.", transform: ScopePart.name)
-        var project: BudgetChange.Part<String>?
+        var project: BudgetChange.Part<Name>?
 
         @Option(
             help: "Count only submissions of this gateway key; any for all.",
             transform: ScopePart.name)
-        var key: BudgetChange.Part<String>?
+        var key: BudgetChange.Part<Name>?
 
         @Option(
             parsing: .unconditional,
@@ -82,7 +82,7 @@ extension BudgetCommand {
                 let unknown = try UnknownProject(project, in: ledger), !unknown.question.isEmpty
             {
                 context.note(
-                    "warning: nothing was filed under project '\(TerminalText.escaped(project))' before"
+                    "warning: nothing was filed under project '\(TerminalText.escaped(project.text))' before"
                         + TerminalText.escaped(unknown.question))
             }
             let (before, after) = try await context.deliveringAlerts(meter) { _ in
@@ -135,7 +135,7 @@ extension BudgetCommand {
 private enum ScopePart {
     private static let any = "any"
 
-    static func name(_ text: String) throws -> BudgetChange.Part<String> {
+    static func name(_ text: String) throws -> BudgetChange.Part<Name> {
         text == any ? .any : .only(try ArgumentReader.name(text))
     }
 

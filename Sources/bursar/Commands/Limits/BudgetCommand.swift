@@ -80,11 +80,11 @@ struct BudgetCommand: AsyncParsableCommand {
             abstract: "Remove a budget. What was spent stays in the reports.")
 
         @Argument(help: "The budget's name.")
-        var name: String
+        var name: Name
 
         func run(in context: CommandContext) async throws {
             try await context.openLedger().removeBudget(named: name, at: context.now)
-            context.note("Removed budget '\(TerminalText.escaped(name))'.")
+            context.note("Removed budget '\(TerminalText.escaped(name.text))'.")
         }
     }
 
@@ -98,7 +98,7 @@ struct BudgetCommand: AsyncParsableCommand {
                 """)
 
         @Argument(help: "The budget's name.")
-        var name: String
+        var name: Name
 
         @Option(
             parsing: .unconditional, help: "How much to add.", transform: ArgumentReader.usd)
@@ -132,7 +132,7 @@ extension CommandContext {
     }
 
     /// What `set` and `override` show at the end: where that one budget stands now.
-    func printStatus(of name: String, in ledger: Ledger) throws {
+    func printStatus(of name: Name, in ledger: Ledger) throws {
         let now = now
         let outlooks = try ledger.outlooks(at: now).filter { $0.standing.budget.name == name }
         try print(

@@ -18,7 +18,7 @@ extension PriceCommand {
                 """)
 
         @Argument(help: "The model.", transform: ArgumentReader.name)
-        var model: String
+        var model: Name
 
         @Option(help: "Only the price for this mode (default: all of them).")
         var mode: Mode?
@@ -37,7 +37,7 @@ extension PriceCommand {
             let prices = book.inForce(at: now).filter { book.names.isSame($0.model, model) }
             try context.print(
                 prices.isEmpty
-                    ? "No price is known for \(TerminalText.escaped(model)) any more: its submissions"
+                    ? "No price is known for \(TerminalText.escaped(model.text)) any more: its submissions"
                         + " need --max-cost.\n"
                     : PriceText.list(prices, style: context.tableStyle))
         }
@@ -57,11 +57,11 @@ extension PriceCommand {
                 """)
 
         @Argument(help: "The model.", transform: ArgumentReader.name)
-        var model: String
+        var model: Name
 
         func run(in context: CommandContext) async throws {
             let count = try await context.openLedger().forgetCharges(of: model, at: context.now)
-            let name = TerminalText.escaped(model)
+            let name = TerminalText.escaped(model.text)
             try context.print(
                 count == 0
                     ? "Nothing is remembered of what \(name) was charged.\n"

@@ -22,7 +22,7 @@ extension PriceCommand {
                 """)
 
         @Argument(help: "The model.", transform: ArgumentReader.name)
-        var model: String
+        var model: Name
 
         @Option(help: "Only for this mode (default: for all of them).")
         var mode: Mode?
@@ -90,14 +90,14 @@ extension PriceCommand {
 
 extension Suggestion {
     /// ` Did you mean '…'?` with the model that a name may have meant, or nothing.
-    static func model(for name: String, in book: PriceBook) -> String {
+    static func model(for name: Name, in book: PriceBook) -> String {
         nearestModel(to: name, in: book).map { " Did you mean '\($0)'?" } ?? ""
     }
 
     /// One without its maker, or nearly written like one that has a price.
-    static func nearestModel(to name: String, in book: PriceBook) -> String? {
-        let models = Set(book.prices.map(\.model) + book.listings.map(\.model))
-        return models.filter { $0.hasSuffix("/\(name.lowercased())") }.min()
-            ?? nearest(to: name, among: models)
+    static func nearestModel(to name: Name, in book: PriceBook) -> String? {
+        let models = Set((book.prices.map(\.model) + book.listings.map(\.model)).map(\.text))
+        return models.filter { $0.hasSuffix("/\(name.text.lowercased())") }.min()
+            ?? nearest(to: name.text, among: models)
     }
 }

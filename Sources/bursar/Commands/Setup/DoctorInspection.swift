@@ -64,7 +64,7 @@ struct DoctorInspection {
     /// What channels are narrowed to and no budget is called; nothing where no ledger can be asked.
     private func unknownBudgets(_ settings: Settings, at path: String) -> [String] {
         guard let budgets = try? Ledger(readOnly: path).budgets().map(\.name) else { return [] }
-        return settings.channels.flatMap { $0.budgets ?? [] }.filter { !budgets.contains($0) }
+        return settings.channels.flatMap { $0.budgets ?? [] }.filter { !budgets.contains(Name($0)) }
     }
 
     private static let lockTimeoutSeconds = 3
@@ -92,7 +92,7 @@ struct DoctorInspection {
     }
 
     /// Of the usual model, where none is in use.
-    private func prices(of used: [(model: String, mode: Mode?)], in book: PriceBook)
+    private func prices(of used: [(model: Name, mode: Mode?)], in book: PriceBook)
         -> [DoctorFacts.UsedPrice]
     {
         let usual = Mode.allCases.map { (model: MotionControl.defaultModel, mode: Mode?.some($0)) }
@@ -106,7 +106,7 @@ struct DoctorInspection {
     }
 
     /// What the provider's books have brought in names no mode: it has a price where any mode has one.
-    private func source(of model: String, mode: Mode?, in book: PriceBook) -> PriceSource? {
+    private func source(of model: Name, mode: Mode?, in book: PriceBook) -> PriceSource? {
         let modes: [Mode?] = mode.map { [$0] } ?? [nil] + Mode.allCases.map(Optional.some)
         return modes.lazy.compactMap { book.price(of: model, mode: $0, at: context.now)?.source }
             .first

@@ -70,7 +70,7 @@ struct SubmitCommand: ContextCommand {
     var parameters: [JSON.Member] = []
 
     @Option(help: "What the cost is filed under.", transform: ArgumentReader.name)
-    var project: String?
+    var project: Name?
 
     @Option(
         parsing: .unconditionalSingleValue, help: "KEY=VALUE to keep with it; may be repeated.",

@@ -1,3 +1,4 @@
+import Accounting
 import LedgerStore
 import Reporting
 import Text
@@ -8,19 +9,19 @@ struct UnknownProject {
     let question: String
 
     /// Nil for one that is known, and where there is none yet that could have been meant.
-    init?(_ project: String, in ledger: Ledger) throws {
+    init?(_ project: Name, in ledger: Ledger) throws {
         let known = try ledger.projects()
-        guard !known.isEmpty, !known.contains(where: { $0.utf8.elementsEqual(project.utf8) }) else {
+        guard !known.isEmpty, !known.contains(project) else {
             return nil
         }
-        let question = Suggestion.question(about: project, among: known)
+        let question = Suggestion.question(about: project.text, among: known.map(\.text))
         self.question = question.isEmpty ? "" : ".\(question)"
     }
 }
 
 extension CommandContext {
     /// What looks for nothing that is there may look for something else.
-    func noteUnknown(project: String?, in ledger: Ledger) throws {
+    func noteUnknown(project: Name?, in ledger: Ledger) throws {
         guard let project, let unknown = try UnknownProject(project, in: ledger) else { return }
         note(
             TerminalText.escaped(

@@ -6,9 +6,9 @@ import Testing
 @testable import LedgerStore
 
 /// Texts that look the same and are not: to the file they are two, and so they must be to the accounts.
-@Suite struct ExactTextTests {
-    private static let composed = "caf\u{E9}"
-    private static let decomposed = "cafe\u{301}"
+@Suite struct NameTests {
+    private static let composed: Name = "caf\u{E9}"
+    private static let decomposed: Name = "cafe\u{301}"
 
     @Test func budgetsWhoseNamesOnlyLookTheSameAreTwo() async throws {
         let fixture = try TestLedger()
@@ -45,7 +45,7 @@ import Testing
                 HistoryRecord(
                     reservedAt: .start,
                     subject: Subject(model: "model", mode: nil, orientation: nil),
-                    generationID: $0, usd: .dollars("1"), credits: 2_000_000)
+                    generationID: $0.text, usd: .dollars("1"), credits: 2_000_000)
             })
         let count = try await fixture.ledger.importHistory(at: .start) { records.next() }
         #expect(count.imported == 2)
