@@ -1,7 +1,6 @@
 package import Accounting
 import Foundation
 import GRDB
-import Text
 
 /// The accounts, in one SQLite file: every method is one whole business transaction.
 ///
@@ -180,23 +179,5 @@ package struct Ledger: Sendable {
                 .unreadable, "the ledger's time zone '\(name)' is not known here; install tzdata")
         }
         return LedgerCalendar(zone: zone, name: name)
-    }
-}
-
-extension SubmissionID {
-    /// A new id from the system's random numbers.
-    @Sendable package static func random(at instant: Instant) -> SubmissionID {
-        var generator = SystemRandomNumberGenerator()
-        return SubmissionID(at: instant, random: (generator.next(), generator.next()))
-    }
-}
-
-/// 128 random bits as hexadecimal digits.
-enum SymmetricSalt {
-    static func make() -> String {
-        var generator = SystemRandomNumberGenerator()
-        return (0..<2).map { _ in
-            Hexadecimal.text(generator.next() as UInt64, digits: 16)
-        }.joined()
     }
 }

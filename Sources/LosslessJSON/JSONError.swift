@@ -1,3 +1,5 @@
+import Text
+
 /// Why a text is not JSON that can be accepted, and where.
 package struct JSONError: Error, Hashable, CustomStringConvertible {
     package enum Kind: Hashable, Sendable {
@@ -23,7 +25,7 @@ package struct JSONError: Error, Hashable, CustomStringConvertible {
         switch kind {
         case .unexpectedEnd: "the JSON ends too early, at byte \(offset)"
         case .unexpectedByte(let byte):
-            "unexpected byte 0x\(String(byte, radix: 16)) at byte \(offset) of the JSON"
+            "unexpected byte 0x\(Hexadecimal.text(byte, digits: 1)) at byte \(offset) of the JSON"
         case .invalidNumber: "malformed number at byte \(offset) of the JSON"
         case .invalidString: "malformed string at byte \(offset) of the JSON"
         case .duplicateKey(let key): "the key \"\(key)\" appears twice in one JSON object"
