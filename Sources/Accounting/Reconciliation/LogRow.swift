@@ -59,3 +59,11 @@ extension LogRow.Status {
         }
     }
 }
+
+extension LogRow {
+    /// The submission that it names as the one that asked for it; nil for any other client.
+    package var clientSubmission: SubmissionID? { clientRequestID.flatMap { SubmissionID($0) } }
+
+    /// The generation's id, to compare by.
+    package var generation: Name? { inferenceID.map { Name($0) } }
+}

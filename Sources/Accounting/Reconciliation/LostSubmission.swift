@@ -33,7 +33,7 @@ package struct LostSubmission: Hashable, Sendable {
     package func mayBe(_ charge: UnclaimedCharge) -> Bool {
         guard submission.generationID == nil else { return false }
         if let client = charge.clientRequestID { return SubmissionID(client) == id }
-        guard !charge.isOfThePlayground else { return false }
+        guard !charge.isClaimed else { return false }
         let model = submission.subject.model
         return charge.at >= earliest.advanced(bySeconds: -LostSubmission.suspicionBeforeSeconds)
             && charge.at < latest.advanced(bySeconds: LostSubmission.suspicionAfterSeconds)

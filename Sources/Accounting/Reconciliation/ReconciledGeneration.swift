@@ -19,7 +19,5 @@ package struct ReconciledGeneration: Hashable, Sendable {
     package var model: Name { billed?.model ?? logged?.model ?? "unknown" }
 
     /// The submission that the log names as the one that asked for it; nil for any other client.
-    package var clientSubmission: SubmissionID? {
-        logged?.clientRequestID.flatMap { SubmissionID($0) }
-    }
+    package var clientSubmission: SubmissionID? { logged?.clientSubmission }
 }

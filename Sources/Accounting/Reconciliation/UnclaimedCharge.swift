@@ -19,6 +19,9 @@ package struct UnclaimedCharge: Hashable, Sendable {
         self.clientRequestID = clientRequestID
     }
 
+    /// Whether the books say whose it is: then neither its time nor its model make it a lost one's.
+    package var isClaimed: Bool { clientRequestID != nil || isOfThePlayground }
+
     package init(_ row: LogRow) {
         self.init(
             at: row.created, models: [row.model], origin: row.origin,

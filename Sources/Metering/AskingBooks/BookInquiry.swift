@@ -26,7 +26,7 @@ struct BookInquiry {
     }
 
     mutating func take(_ row: LogRow) {
-        guard let name = row.inferenceID.map({ Name($0) }), sums[name] != nil else { return }
+        guard let name = row.generation, sums[name] != nil else { return }
         if let known = rows[name], known.weight >= row.weight { return }
         rows[name] = row
     }

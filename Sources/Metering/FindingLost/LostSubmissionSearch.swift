@@ -3,11 +3,11 @@ import Accounting
 /// What the provider's books show of submissions whose answer was lost.
 struct LostSubmissionSearch {
     let lost: [LostSubmission]
-    private let byID: [String: SubmissionID]
+    private let ids: Set<SubmissionID>
     /// The log's row of each that it has: of several the one that says most.
     private(set) var rows: [SubmissionID: LogRow] = [:]
     /// What the bill has of the generations of those rows.
-    private(set) var sums: [String: BillSum] = [:]
+    private(set) var sums: [Name: BillSum] = [:]
     /// What nobody claims, and what may be one of those that are missing.
     private(set) var suspects: [SubmissionID: String] = [:]
     /// The generations of other clients, as hashes: there may be hundreds of thousands.
@@ -19,7 +19,7 @@ struct LostSubmissionSearch {
 
     init(_ lost: [LostSubmission]) {
         self.lost = lost
-        byID = Dictionary(lost.map { ($0.id.description, $0.id) }) { $1 }
+        ids = Set(lost.map(\.id))
     }
 
     /// Those that the log does not have.
@@ -41,18 +41,18 @@ struct LostSubmissionSearch {
 
     /// - Parameter isKnown: whether a generation belongs to a submission of the ledger.
     mutating func take(_ row: LogRow, isKnown: (String) throws -> Bool) rethrows {
-        if let client = row.clientRequestID, let id = byID[client.lowercased()] {
+        if let id = row.clientSubmission, ids.contains(id) {
             if let known = rows[id], known.weight >= row.weight { return }
             rows[id] = row
             return
         }
-        guard let id = row.inferenceID else { return }
+        guard let id = row.inferenceID, let name = row.generation else { return }
         let charge = UnclaimedCharge(row)
-        guard charge.clientRequestID == nil, !charge.isOfThePlayground else {
-            explained.insert(id.hashValue)
+        guard !charge.isClaimed else {
+            explained.insert(name.hashValue)
             return
         }
-        loggedAt[id.hashValue] = row.created
+        loggedAt[name.hashValue] = row.created
         // Unless the bill charges it after all.
         if row.status == .failed, row.cost?.usd == .zero { return }
         let suspected = lost.filter { $0.mayBe(charge) }
@@ -69,12 +69,13 @@ struct LostSubmissionSearch {
 
     mutating func take(_ line: BillLine, isKnown: (String) throws -> Bool) rethrows {
         let id = line.referenceID
-        if let id, rows.values.contains(where: { $0.inferenceID == id }) {
-            sums[id, default: BillSum()].add(line)
+        let generation = id.map { Name($0) }
+        if let generation, rows.values.contains(where: { $0.generation == generation }) {
+            sums[generation, default: BillSum()].add(line)
             return
         }
-        if let id, explained.contains(id.hashValue) { return }
-        let charge = UnclaimedCharge(line, loggedAt: id.flatMap { loggedAt[$0.hashValue] })
+        if let generation, explained.contains(generation.hashValue) { return }
+        let charge = UnclaimedCharge(line, loggedAt: generation.flatMap { loggedAt[$0.hashValue] })
         let suspected = charge.map { charge in missing.filter { $0.mayBe(charge) } } ?? []
         guard !suspected.isEmpty else { return }
         if let id, try isKnown(id) { return }

@@ -41,7 +41,7 @@ extension Meter {
         findings.note(billEnd, reader)
         guard billEnd == .complete else { return findings }
         for (submission, row) in search.failed {
-            let billed = row.inferenceID.flatMap { search.sums[$0] }
+            let billed = row.generation.flatMap { search.sums[$0] }
             let events = LostInterpretation.events(forFailed: row, billed: billed)
             try await conclude(events, submission, row, &findings, observe)
         }

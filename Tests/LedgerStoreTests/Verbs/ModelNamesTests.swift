@@ -121,7 +121,8 @@ import Testing
         for model in [pro, open] {
             guard case .reserved(let submission, _) = try await reserve(model, "1") else { return }
             _ = try await fixture.ledger.record(
-                .accepted(generationID: model.text, quotedCharge: nil), of: submission.id, at: .start)
+                .accepted(generationID: model.text, quotedCharge: nil), of: submission.id,
+                at: .start)
             try await fixture.settle(submission.id, "1")
         }
         let history = try fixture.ledger.history(of: Scope(model: pro), at: .start)
