@@ -36,6 +36,12 @@ import Testing
         #expect(filter.admits(ChannelFilterTests.test))
     }
 
+    @Test func aBudgetThatOnlyLooksTheSameIsAnother() {
+        let filter = ChannelFilter(budgets: ["caf\u{E9}"])
+        #expect(filter.admits(Sample.alert(.overrun, .critical, budget: "caf\u{E9}")))
+        #expect(!filter.admits(Sample.alert(.overrun, .critical, budget: "cafe\u{301}")))
+    }
+
     @Test func severitiesHaveAnOrder() {
         #expect(Alert.Severity.allCases.sorted() == [.info, .warning, .critical])
     }

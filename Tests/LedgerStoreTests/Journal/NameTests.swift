@@ -26,6 +26,20 @@ import Testing
         #expect(try await fixture.ledger.verify().problems == [])
     }
 
+    @Test func aBudgetIsChangedToAProjectThatOnlyLooksTheSame() async throws {
+        let fixture = try TestLedger()
+        for project in [Self.composed, Self.decomposed] {
+            try await fixture.ledger.set(
+                Budget(
+                    name: "b", scope: Scope(project: project), unit: .month,
+                    limit: .usd(.dollars("6"))), at: .start)
+            #expect(try fixture.ledger.budgets().map(\.scope.project) == [project])
+        }
+        #expect(try await fixture.reserve("7", project: Self.decomposed) == nil)
+        #expect(try await fixture.reserve("7", project: Self.composed) != nil)
+        #expect(try await fixture.ledger.verify().problems == [])
+    }
+
     @Test func projectsThatOnlyLookTheSameVerify() async throws {
         let fixture = try TestLedger()
         try await fixture.ledger.set(

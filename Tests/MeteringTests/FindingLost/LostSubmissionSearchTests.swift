@@ -145,6 +145,8 @@ import Testing
     enum Riddle: String, CaseIterable {
         case logRow, lateRow, rowWithoutCost, billLine, namelessBillLine, otherNameOfTheModel
         case freeRowAndBillLine
+        /// Another client's generation has an id that only looks the same.
+        case billLineBesideOneThatLooksLikeIt
     }
 
     @Test(arguments: Riddle.allCases)
@@ -173,6 +175,13 @@ import Testing
             case .freeRowAndBillLine:
                 state.rows = [row(.zero, model)]
                 state.lines = [.charge("stranger", "1", at: at)]
+            case .billLineBesideOneThatLooksLikeIt:
+                state.rows = [
+                    LogRow(
+                        created: at, status: .succeeded, origin: "api", model: model,
+                        inferenceID: "caf\u{E9}", clientRequestID: "another client")
+                ]
+                state.lines = [.charge("cafe\u{301}", "1", at: at)]
             }
         }
         for _ in 0..<3 { #expect(try await sync(fixture, afterHours: 20).absent == 0) }

@@ -42,6 +42,17 @@ import Testing
         #expect(csv.utf8.elementsEqual((csv.prefix { $0 != "\n" } + "\n" + expected).utf8))
     }
 
+    @Test func projectsThatOnlyLookTheSameAreGroupsOfTheirOwn() {
+        let report = Sample.report(
+            ["caf\u{E9}", "cafe\u{301}"].map { (name: Name) in
+                Sample.row(1, nil, nil, project: name, model: "m", Sample.spend("1"))
+            })
+        let lines = report.rendered(as: .csv, by: [.project], style: style)
+            .unicodeScalars.split(separator: "\n")
+        #expect(lines.count == 3)
+        #expect(report.byProject.count == 2 && report.rows.count == 2)
+    }
+
     @Test func csvForExcelHasItsMarkItsSeparatorsAndItsGuard() {
         let rows = [
             Sample.row(1, .pro, .video, project: "a;b,c", Sample.spend("1.638")),
