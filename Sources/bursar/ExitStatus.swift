@@ -85,14 +85,12 @@ extension CommandContext {
             let isUsage = code.rawValue == ExitStatus.usage.rawValue
             let failure = Failure(
                 isUsage ? .usage : .failed,
-                isUsage
-                    ? UsageMessage(message, fullMessage: text, slip: ArgumentSlip(arguments)).text
-                    : message)
+                isUsage ? UsageMessage(message, arguments: arguments).text : message)
             complain(failure)
             return failure.status
         }
-        if let slip = ArgumentSlip(ofHelp: arguments) {
-            complain(Failure(.usage, UsageMessage("", fullMessage: text, slip: slip).text))
+        if let complaint = UsageMessage(ofHelp: arguments) {
+            complain(Failure(.usage, complaint.text))
             return .usage
         }
         do {

@@ -17,18 +17,33 @@ struct BadArgumentTests {
         (["submit", "--image", CommandFixture.image], "--video is missing"),
         (submit("--frobnicate"), "unknown option '--frobnicate'"),
         (submit("again"), "unexpected argument 'again'"),
-        (submit("--mode"), "--mode needs a value"),
-        (submit("--mode", "fast"), "--mode 'fast': write one of std, pro"),
-        (submit("--orientation", "up"), "--orientation 'up': write one of image, video"),
+        (submit("--mode"), "missing value for '--mode <mode>'"),
+        (
+            submit("--mode", "fast"),
+            "the value 'fast' is invalid for '--mode <mode>'. Please provide one of 'std' and"
+        ),
+        (
+            submit("--orientation", "up"),
+            "is invalid for '--orientation <orientation>'. Please provide one of 'image'"
+        ),
         (
             submit("--keep-audio", "--no-keep-audio"),
-            "--keep-audio and --no-keep-audio contradict each other"
+            "flag '--no-keep-audio' had already been set with flag '--keep-audio'"
         ),
-        (["show"], "<id> is missing"),
+        (["show"], "missing expected argument '<id>'; see: bursar show --help"),
         (["show", "-abc"], "goes behind --"),
-        (["wait"], "(an id that begins with a dash goes behind --); see: bursar wait --help"),
-        (["list", "--state", "gone"], "write one of refused, reserved, dispatched, unknown"),
-        (["report", "--format", "xml"], "--format 'xml': write one of text, json, csv, markdown"),
+        (
+            ["wait", "-abc"],
+            "(an id that begins with a dash goes behind --); see: bursar wait --help"
+        ),
+        (
+            ["list", "--state", "gone"],
+            "one of the following: refused, reserved, dispatched, unknown"
+        ),
+        (
+            ["report", "--format", "xml"],
+            "the value 'xml' is invalid for '--format <format>'. Please"
+        ),
         (["report", "--json", "--format", "csv"], "--json and --format csv contradict"),
         (
             ["report", "--output", "x.pdf"],
@@ -61,13 +76,16 @@ struct BadArgumentTests {
         (["report", "--by", "colour"], "'colour' is none of mode, orientation, day, model"),
         (["report", "--by", ""], "'' is none of mode"),
         (["budget", "frob"], "there is no command 'frob'"),
-        (["budget", "set"], "<name> is missing"),
+        (["budget", "set"], "missing expected argument '<name>'"),
         (budget(), "say what to set: --limit AMOUNT, --per, or what it counts"),
         (budget("--per", "day"), "there is no budget 'b' yet; say its limit: --limit AMOUNT"),
         (budget("--limit", "5", "--per", "day", "--mode", "fast"), "write one of std, pro, any"),
         (budget("--limit", "5"), "there is no budget 'b' yet; say what its period is: --per day"),
-        (budget("--limit", "5", "--per", "decade"), "write one of day, week, month, year, total"),
-        (["budget", "override", "b", "--add", "5"], "--until <until> is missing"),
+        (
+            budget("--limit", "5", "--per", "decade"),
+            "one of the following: day, week, month, year, total"
+        ),
+        (["budget", "override", "b", "--add", "5"], "missing expected argument '--until <until>'"),
         (["price", "set", "m"], "say either --per-second USD or --per-video USD"),
         (
             ["price", "set", "m", "--per-second", "1", "--per-video", "2"],
@@ -78,10 +96,10 @@ struct BadArgumentTests {
             ["resolve", "x", "--charged", "1", "--not-charged", "--reason", "r"],
             "say either --charged USD or --not-charged"
         ),
-        (["resolve", "x", "--charged", "1"], "--reason <reason> is missing"),
+        (["resolve", "x", "--charged", "1"], "missing expected argument '--reason <reason>'"),
         (["resolve", "x", "--charged", "1", "--reason", " "], "give a reason"),
         (["import"], "<file> is missing"),
-        (["backup"], "<path> is missing"),
+        (["backup"], "missing expected argument '<path>'"),
     ]
 
     private static let amounts: [(arguments: [String], sentence: String)] = [
@@ -95,8 +113,8 @@ struct BadArgumentTests {
         ("$-1", "'$-1' must be more than zero"),
     ].flatMap { text, sentence in
         [
-            (submit("--max-cost", text), "--max-cost: \(sentence)"),
-            (budget("--per", "day", "--limit", text), "--limit: \(sentence)"),
+            (submit("--max-cost", text), "'--max-cost <max-cost>': \(sentence)"),
+            (budget("--per", "day", "--limit", text), "'--limit <limit>': \(sentence)"),
         ].map { (arguments: $0.0, sentence: sentence) }
     }
 
@@ -109,7 +127,10 @@ struct BadArgumentTests {
         (budget("--per", "day", "--limit", "5", "--alert-at", "1001"), "from 1 to 1000"),
         (["budget", "set", "a\nb", "--limit", "5", "--per", "day"], "no control characters"),
         (["budget", "set", "", "--limit", "5", "--per", "day"], "a name has 1 to 128 characters"),
-        (submit("--project", "a\u{1B}[31mb"), "a\\u{1B}[31mb': a name has 1 to 128 characters"),
+        (
+            submit("--project", "a\u{1B}[31mb"),
+            "a\\u{1B}[31mb' is invalid for '--project <project>': a name has 1 to 128"
+        ),
         (submit("--project", ""), "a name has 1 to 128 characters"),
         (submit("--model", "a\nb"), "no control characters"),
         (submit("--model", ""), "a name has 1 to 128 characters"),
@@ -128,8 +149,8 @@ struct BadArgumentTests {
         (["list", "--limit", "0"], "write a whole number above zero"),
         (["list", "--limit", "-1"], "write a whole number above zero"),
         (["list", "--limit", "ten"], "write a whole number above zero"),
-        (["list", "--since", "2026-02-30"], "--since '2026-02-30': there is no such day"),
-        (["list", "--until", "20261301"], "--until '20261301': there is no such day"),
+        (["list", "--since", "2026-02-30"], "invalid for '--since <since>': there is no such day"),
+        (["list", "--until", "20261301"], "invalid for '--until <until>': there is no such day"),
         (["list", "--since", "yesterday"], "write it like 2026-11-30"),
         (
             ["list", "--since", "2026-11-02", "--until", "2026-11-01"],

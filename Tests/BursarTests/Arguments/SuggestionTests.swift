@@ -61,4 +61,36 @@ struct SuggestionTests {
             #expect(result.errors.hasSuffix(question) == isNear, "\(result.errors)")
         }
     }
+
+    /// Names are held against those that there are.
+    @Test func aBudgetThatIsNotThereIsHeldAgainstThoseThatAre() throws {
+        let fixture = try CommandFixture()
+        try fixture.run("budget", "set", "pro-month", "--limit", "5", "--per", "month")
+        for arguments in [
+            ["budget", "remove", "pro-mont"], ["alerts", "unmute", "pro-mont"],
+            ["statusline", "--budget", "pro-mont"],
+        ] {
+            let result = try fixture.run(arguments)
+            #expect(result.status == 1)
+            #expect(
+                result.errors == "bursar: there is no budget 'pro-mont'. Did you mean 'pro-month'?"
+                    + " See: bursar budget list\n")
+        }
+    }
+
+    @Test func aBudgetForAModelThatNobodyKnowsIsWarnedOf() throws {
+        let fixture = try CommandFixture()
+        let slip = "klingia/video-v3-motion-control"
+        let result = try fixture.run(
+            "budget", "set", "b", "--limit", "5", "--per", "day", "--model", slip)
+        #expect(result.status == 0)
+        #expect(
+            result.errors.contains(
+                "warning: no price, list or submission has a model '\(slip)'. Did you mean"
+                    + " 'klingai/video-v3-motion-control'?"), "\(result.errors)")
+        let listed = try fixture.run("list", "--model", "klingia/video-v3-motion-control")
+        #expect(!listed.errors.contains("note: nothing was asked"), "the budget names it")
+        let other = try fixture.run("report", "--model", "klingai/video-v3-motion-contro")
+        #expect(other.errors.contains("note: nothing was asked of model"), "\(other.errors)")
+    }
 }

@@ -55,7 +55,7 @@ struct ReconcileCommand: ContextCommand {
 
     @OptionGroup var spreadsheet: SpreadsheetOptions
 
-    func validate() throws {
+    func check() throws {
         if let since, let until, until < since {
             throw ValidationError("--until \(until) is before --since \(since)")
         }

@@ -44,7 +44,7 @@ struct ReportCommand: ContextCommand {
     @Option(help: "Write to this file; .txt, .json, .csv and .md choose the format.")
     var output: String?
 
-    func validate() throws {
+    func check() throws {
         if month != nil, filters.since != nil || filters.until != nil {
             throw ValidationError("say either --month or --since and --until")
         }
@@ -56,7 +56,7 @@ struct ReportCommand: ContextCommand {
 
     func run(in context: CommandContext) async throws {
         let ledger = try context.openLedger()
-        try context.noteUnknown(project: filters.project, in: ledger)
+        try context.noteUnknown(filters, in: ledger)
         let now = context.now
         let span = span(in: ledger.calendar, at: now)
         var filter = filters.filter

@@ -28,31 +28,13 @@ extension AlertsCommand {
 
         func run(in context: CommandContext) async throws {
             let ledger = try context.openLedger()
+            try context.require(budget: budget, in: ledger)
             let end = ledger.calendar.start(of: until.advanced(by: 1))
             try await ledger.mute(
                 BudgetMute(budget: budget, until: end, reason: reason), at: context.now)
             context.note(
                 "Alerts of budget '\(TerminalText.escaped(budget.text))' are muted up to and including"
                     + " \(until).")
-        }
-    }
-
-    /// `bursar alerts unmute`: lets a budget's alerts leave again.
-    struct Unmute: ContextCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "unmute", abstract: "Send alerts of a budget again.")
-
-        @Argument(help: "The budget's name.")
-        var budget: Name
-
-        func run(in context: CommandContext) async throws {
-            let name = TerminalText.escaped(budget.text)
-            guard try await context.openLedger().unmute(budget, at: context.now) else {
-                throw Failure(.failed, "budget '\(name)' is not muted")
-            }
-            context.note(
-                "Alerts of budget '\(name)' are sent again from now on; those that were muted are not:"
-                    + " bursar alerts list")
         }
     }
 }

@@ -4,7 +4,7 @@ import LedgerStore
 import Reporting
 
 /// `bursar statusline`: the accounts in one short line.
-struct StatusLineCommand: ContextCommand {
+struct StatusLineCommand: GlanceCommand {
     static let configuration = CommandConfiguration(
         commandName: "statusline",
         abstract: "Print one short line, for a prompt or the status bar of tmux.",
@@ -30,7 +30,9 @@ struct StatusLineCommand: ContextCommand {
         try StatusLineCommand.show(in: context, budget: budget)
     }
 
-    static func show(in context: CommandContext, budget: Name? = nil) throws {
+    static func show(in context: CommandContext) throws { try show(in: context, budget: nil) }
+
+    private static func show(in context: CommandContext, budget: Name?) throws {
         let path = try context.settings().ledgerPath.value
         do {
             let ledger = try Ledger(readOnly: path)
@@ -51,11 +53,9 @@ struct StatusLineCommand: ContextCommand {
         let now = context.now
         let standings = try ledger.standings(at: now)
         if let budget {
-            guard let named = standings.first(where: { $0.budget.name == budget }) else {
-                throw Failure(
-                    .failed, "there is no budget '\(budget)'; see: bursar budget list")
-            }
-            return try line(of: named, in: ledger, at: now, style: context.style)
+            try context.require(budget: budget, in: ledger)
+            return try standings.first { $0.budget.name == budget }
+                .map { try line(of: $0, in: ledger, at: now, style: context.style) } ?? ""
         }
         if let mostUsed = StatusLine.choice(of: standings) {
             return try line(of: mostUsed, in: ledger, at: now, style: context.style)

@@ -68,7 +68,7 @@ extension BudgetCommand {
         @Flag(inversion: .prefixedNo, help: "Only warn: refuse nothing (default: no).")
         var warnOnly: Bool?
 
-        func validate() throws {
+        func check() throws {
             if change == BudgetChange() {
                 throw ValidationError("say what to set: --limit AMOUNT, --per, or what it counts")
             }
@@ -77,14 +77,7 @@ extension BudgetCommand {
         func run(in context: CommandContext) async throws {
             let meter = try context.makingMeter()
             let ledger = meter.ledger
-            // A budget on a slip counts nothing. One that is near no other is new, and no news.
-            if case .only(let project)? = project,
-                let unknown = try UnknownProject(project, in: ledger), !unknown.question.isEmpty
-            {
-                context.note(
-                    "warning: nothing was filed under project '\(TerminalText.escaped(project.text))' before"
-                        + TerminalText.escaped(unknown.question))
-            }
+            try warnOfSlips(in: ledger, context)
             let (before, after) = try await context.deliveringAlerts(meter) { _ in
                 do {
                     return try await ledger.set(change, budget: name, at: context.now)
@@ -103,6 +96,21 @@ extension BudgetCommand {
                         + " they end")
             }
             try context.printStatus(of: name, in: ledger)
+        }
+
+        /// A budget on a slip counts nothing. A project that is near no other is new, and no news.
+        private func warnOfSlips(in ledger: Ledger, _ context: CommandContext) throws {
+            func warn(_ text: String) { context.note("warning: \(TerminalText.escaped(text))") }
+            if case .only(let project)? = project,
+                let unknown = try UnknownProject(project, in: ledger), !unknown.question.isEmpty
+            {
+                warn("nothing was filed under project '\(project)' before\(unknown.question)")
+            }
+            if case .only(let model)? = model,
+                let unknown = try UnknownModel(model, in: ledger, at: context.now)
+            {
+                warn("no price, list or submission has a model '\(model)'\(unknown.question)")
+            }
         }
 
         private var change: BudgetChange {

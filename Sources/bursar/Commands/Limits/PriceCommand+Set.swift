@@ -39,7 +39,7 @@ extension PriceCommand {
         @Flag(help: "Set it although the price or the model looks like a slip.")
         var force = false
 
-        func validate() throws {
+        func check() throws {
             guard (perSecond != nil) != (perVideo != nil) else {
                 throw ValidationError("say either --per-second USD or --per-video USD")
             }
@@ -65,12 +65,16 @@ extension PriceCommand {
             try context.print(PriceText.list(prices, style: context.tableStyle))
         }
 
+        private static func question(about model: Name, in book: PriceBook) -> String {
+            Suggestion.nearestModel(to: model, in: book).map { " Did you mean '\($0)'?" } ?? ""
+        }
+
         private static func words(_ doubt: PriceDoubt, _ price: Price, in book: PriceBook) -> String
         {
             switch doubt {
             case .unknownModel:
                 return "no price, list, budget or submission has a model"
-                    + " '\(price.model)'.\(Suggestion.model(for: price.model, in: book))"
+                    + " '\(price.model)'.\(question(about: price.model, in: book))"
                     + " Take the provider's list with: bursar price sync; if the name is right, add"
                     + " --force"
             case .farFrom(let known, let times):
@@ -85,19 +89,5 @@ extension PriceCommand {
                     + " --force"
             }
         }
-    }
-}
-
-extension Suggestion {
-    /// ` Did you mean '…'?` with the model that a name may have meant, or nothing.
-    static func model(for name: Name, in book: PriceBook) -> String {
-        nearestModel(to: name, in: book).map { " Did you mean '\($0)'?" } ?? ""
-    }
-
-    /// One without its maker, or nearly written like one that has a price.
-    static func nearestModel(to name: Name, in book: PriceBook) -> String? {
-        let models = Set((book.prices.map(\.model) + book.listings.map(\.model)).map(\.text))
-        return models.filter { $0.hasSuffix("/\(name.text.lowercased())") }.min()
-            ?? nearest(to: name.text, among: models)
     }
 }

@@ -28,44 +28,11 @@ struct ListCommand: ContextCommand {
         var filter = filters.filter
         filter.limit = limit
         let ledger = try context.openLedger()
-        try context.noteUnknown(project: filters.project, in: ledger)
+        try context.noteUnknown(filters, in: ledger)
         let submissions = try await ledger.submissions(matching: filter)
         try context.print(
             json
                 ? SubmissionsDocument.json(submissions).prettyText + "\n"
                 : SubmissionText.list(submissions, style: context.tableStyle))
-    }
-}
-
-/// `bursar show`: one submission with everything that is known of it.
-struct ShowCommand: ContextCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "show",
-        abstract: "Show one submission with everything that is known of it, and its history.",
-        discussion: """
-            The history has a line for each entry of the journal: what happened when, what was set \
-            aside or charged, who said so, and why.
-
-            Example:
-              bursar show 2db31994
-            """)
-
-    @Argument(help: "The submission's id, the beginning or the end of it, or the generation id.")
-    var id: String
-
-    @Flag(help: "Print a bursar.submission/1 document.")
-    var json = false
-
-    func run(in context: CommandContext) async throws {
-        let ledger = try context.openLedger()
-        let submission = try ledger.find(id)
-        let history = SubmissionHistory(try ledger.entries(of: submission.id))
-        guard !json else {
-            let document = SubmissionDocument.json(submission, history: history)
-            return try context.print(document.prettyText + "\n")
-        }
-        let detail = SubmissionText.detail(
-            submission, style: context.style, calendar: ledger.calendar)
-        try context.print(detail + "\n" + SubmissionText.history(history, style: context.style))
     }
 }

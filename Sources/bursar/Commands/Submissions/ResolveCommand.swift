@@ -6,7 +6,7 @@ import Metering
 import Reporting
 
 /// `bursar resolve`: a person says what a submission cost, and why they know.
-struct ResolveCommand: ContextCommand {
+struct ResolveCommand: ContextCommand, TakesSubmissions {
     static let configuration = CommandConfiguration(
         commandName: "resolve",
         abstract: "End or correct a submission by your own word, with a reason.",
@@ -35,7 +35,7 @@ struct ResolveCommand: ContextCommand {
     @Flag(help: "Print a bursar.submission/1 document.")
     var json = false
 
-    func validate() throws {
+    func check() throws {
         guard (charged != nil) != notCharged else {
             throw ValidationError("say either --charged USD or --not-charged")
         }

@@ -94,7 +94,7 @@ struct SubmitCommand: ContextCommand {
     @Flag(help: "Print a bursar.submission/1 document.")
     var json = false
 
-    func validate() throws {
+    func check() throws {
         try requireDistinctLabels()
         try requireDistinctParameters()
         if MotionControl.includes(model: model) { try requireMedia() }

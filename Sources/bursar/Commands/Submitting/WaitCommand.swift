@@ -7,7 +7,7 @@ import Provider
 import Reporting
 
 /// `bursar wait`: follows submissions to their end, as `submit` does.
-struct WaitCommand: ContextCommand {
+struct WaitCommand: ContextCommand, TakesSubmissions {
     static let configuration = CommandConfiguration(
         commandName: "wait",
         abstract: "Follow submissions to their end.",

@@ -29,9 +29,12 @@ extension PriceCommand {
             let ended = try await ledger.unsetPrices(of: model, mode: mode, at: now)
             guard !ended.isEmpty else {
                 let mode = mode.map { " for mode \($0.rawValue)" } ?? ""
+                let question = try UnknownModel(model, in: ledger, at: now)?.question ?? ""
                 throw Failure(
                     .failed,
-                    "there is no price of yours for \(model)\(mode); see: bursar price list")
+                    AdviceText.joined(
+                        "there is no price of yours for \(model)\(mode)\(question)",
+                        "see: bursar price list"))
             }
             let book = try ledger.priceBook(at: now)
             let prices = book.inForce(at: now).filter { book.names.isSame($0.model, model) }
@@ -40,33 +43,6 @@ extension PriceCommand {
                     ? "No price is known for \(TerminalText.escaped(model.text)) any more: its submissions"
                         + " need --max-cost.\n"
                     : PriceText.list(prices, style: context.tableStyle))
-        }
-    }
-
-    /// `bursar price forget`: no charge so far raises what is reserved.
-    struct Forget: ContextCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "forget",
-            abstract: "Forget what charges taught of a model's price.",
-            discussion: """
-                The charges stay in the accounts; only what is reserved next no longer follows them. \
-                Charges from now on count again.
-
-                Example:
-                  bursar price forget klingai/video-v3-motion-control
-                """)
-
-        @Argument(help: "The model.", transform: ArgumentReader.name)
-        var model: Name
-
-        func run(in context: CommandContext) async throws {
-            let count = try await context.openLedger().forgetCharges(of: model, at: context.now)
-            let name = TerminalText.escaped(model.text)
-            try context.print(
-                count == 0
-                    ? "Nothing is remembered of what \(name) was charged.\n"
-                    : "Forgot \(Count.text(count, "charge")) of \(name): none of them raises what is"
-                        + " reserved.\n")
         }
     }
 }

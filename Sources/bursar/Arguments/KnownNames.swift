@@ -1,0 +1,77 @@
+import Accounting
+import LedgerStore
+import Reporting
+import Text
+
+/// Names that somebody typed, against those that there are: what was perhaps meant is said.
+extension CommandContext {
+    /// Fails for a budget that is not there.
+    func require(budget name: Name, in ledger: Ledger) throws {
+        let names = try ledger.budgets().map(\.name)
+        guard !names.contains(name) else { return }
+        let question = Suggestion.question(about: name.text, among: names.map(\.text))
+        let text = "there is no budget '\(name)'" + (question.isEmpty ? "" : ".\(question)")
+        throw Failure(.failed, AdviceText.joined(text, Advice.listBudgets.words))
+    }
+
+    /// What looks for nothing that is there may look for something else.
+    func noteUnknown(_ filters: FilterOptions, in ledger: Ledger) throws {
+        if let project = filters.project, let unknown = try UnknownProject(project, in: ledger) {
+            noteNothing("nothing was filed under project '\(project)'\(unknown.question)")
+        }
+        if let model = filters.model, let unknown = try UnknownModel(model, in: ledger, at: now) {
+            noteNothing("nothing was asked of model '\(model)'\(unknown.question)")
+        }
+    }
+
+    private func noteNothing(_ text: String) {
+        note("note: \(TerminalText.escaped(text))")
+    }
+}
+
+/// A project that neither a budget nor the ledger knows: new, or a slip that walks past a budget.
+struct UnknownProject {
+    /// `. Did you mean 'spring'?`, or nothing.
+    let question: String
+
+    /// Nil for one that is known, and where there is none yet that could have been meant.
+    init?(_ project: Name, in ledger: Ledger) throws {
+        let known = try ledger.projects()
+        guard !known.isEmpty, !known.contains(project) else { return nil }
+        let question = Suggestion.question(about: project.text, among: known.map(\.text))
+        self.question = question.isEmpty ? "" : ".\(question)"
+    }
+}
+
+/// A model that no price, list, budget or submission names: new, or a slip.
+struct UnknownModel {
+    /// `. Did you mean 'klingai/video-v3-motion-control'?`, or nothing.
+    let question: String
+
+    /// Nil for one that is known, by whichever of its names.
+    init?(_ model: Name, in ledger: Ledger, at instant: Instant) throws {
+        let book = try ledger.priceBook(at: instant)
+        let known =
+            book.prices.map(\.model) + book.listings.map(\.model)
+            + (try ledger.usedModels().map(\.model))
+            + (try ledger.budgets().compactMap(\.scope.model))
+        guard !known.contains(where: { book.names.isSame($0, model) }) else { return nil }
+        question =
+            Suggestion.nearestModel(to: model, among: known).map { ". Did you mean '\($0)'?" }
+            ?? ""
+    }
+}
+
+extension Suggestion {
+    /// One without its maker, or nearly written like one that is known.
+    static func nearestModel(to name: Name, among models: [Name]) -> String? {
+        let known = Set(models.map(\.text))
+        return known.filter { $0.hasSuffix("/\(name.text.lowercased())") }.min()
+            ?? nearest(to: name.text, among: known)
+    }
+
+    /// One that has a price.
+    static func nearestModel(to name: Name, in book: PriceBook) -> String? {
+        nearestModel(to: name, among: book.prices.map(\.model) + book.listings.map(\.model))
+    }
+}

@@ -1,0 +1,36 @@
+import Accounting
+import ArgumentParser
+import LedgerStore
+import LosslessJSON
+import Reporting
+
+extension AlertsCommand {
+    /// `bursar alerts list`: those that were raised.
+    struct List: ContextCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "list",
+            abstract: "List alerts, the latest first, and how each stands with the channels.")
+
+        @Option(
+            parsing: .unconditional, help: "At most this many.", transform: ArgumentReader.count)
+        var limit = 50
+
+        @Flag(help: "Print a bursar.alerts/1 document.")
+        var json = false
+
+        func run(in context: CommandContext) async throws {
+            let ledger = try context.openLedger()
+            let alerts = try ledger.alerts(limit: limit)
+            let deliveries = try ledger.deliveries(of: alerts.map(\.alert.id))
+            guard json else {
+                return try context.print(
+                    AlertsText.list(
+                        alerts, deliveries: deliveries,
+                        configured: try context.settings().channelNames, style: context.style))
+            }
+            let document = AlertsDocument.json(
+                alerts, deliveries: deliveries, outlooks: try ledger.outlooks(at: context.now))
+            try context.print(document.prettyText + "\n")
+        }
+    }
+}

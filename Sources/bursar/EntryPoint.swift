@@ -1,0 +1,84 @@
+import Accounting
+import ArgumentParser
+import Foundation
+
+@main
+enum EntryPoint {
+    static func main() async {
+        Descriptor.outliveFailedWrites()
+        Descriptor.holdStandardStreams()
+        let context = CommandContext.live()
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        let cores = ProcessInfo.processInfo.processorCount
+        let status: ExitStatus
+        if let shortage = ResourceLimits.ofThisProcess(cores: cores).shortage(cores: cores) {
+            status = context.report(Failure(.failed, shortage))
+        } else {
+            status = await run(arguments, in: context)
+        }
+        exit(status.rawValue)
+    }
+
+    /// Runs one command, and says on stderr what went wrong.
+    static func run(_ arguments: [String], in context: CommandContext) async -> ExitStatus {
+        do {
+            // Taking in all the commands takes longer than most of them: the one that is named is
+            // started by itself, and the root answers help and mistakes.
+            if try await runNamed(arguments, in: context) == false {
+                try await run(Bursar.parseAsRoot(arguments), in: context)
+            }
+            if let words = context.missingLedger.words { context.note(words) }
+            return .done
+        } catch {
+            return context.report(error, of: arguments)
+        }
+    }
+
+    /// Runs the one command that the arguments name; false where they name none, or not rightly.
+    private static func runNamed(_ arguments: [String], in context: CommandContext) async throws
+        -> Bool
+    {
+        let named = NamedCommand(arguments)
+        guard !named.isQuestion else { return false }
+        let rest = Array(named.rest)
+        // What people put into their prompt, and ask for all day, has nothing to be parsed: that halves
+        // its time.
+        let bare = named.type.configuration.defaultSubcommand ?? named.type
+        if rest.isEmpty, let bare = bare as? any GlanceCommand.Type {
+            try requireClock(context)
+            try bare.show(in: context)
+            return true
+        }
+        guard named.type.configuration.subcommands.isEmpty,
+            // Help comes back as a command of its own.
+            let command = try? named.type.parseAsRoot(rest), type(of: command) == named.type
+        else { return false }
+        try await run(command, in: context)
+        return true
+    }
+
+    private static func run(_ command: any ParsableCommand, in context: CommandContext)
+        async throws
+    {
+        var command = command
+        if command is any ContextCommand || command is SandboxCommand { try requireClock(context) }
+        if let command = command as? any ContextCommand {
+            try command.check()
+            try await command.run(in: context)
+        } else if var command = command as? any AsyncParsableCommand {
+            try await command.run()
+        } else {
+            try command.run()
+        }
+    }
+
+    /// Submissions are dated, and their ids begin with the time: before 1970 there is neither.
+    private static func requireClock(_ context: CommandContext) throws(Failure) {
+        let now = context.now
+        guard now < Instant(seconds: 0) else { return }
+        throw Failure(
+            .failed,
+            "the clock says \(now), which is before 1970; set the clock of this machine (nothing was"
+                + " sent)")
+    }
+}
