@@ -37,9 +37,11 @@ extension AlertNotice {
 
     var budgetName: String? { alert.budget.map { TerminalText.escaped($0.text) } }
 
-    /// `warning, 2026-11-21 09:30:00 UTC, alert 019a…`.
+    /// `warning, 21 Nov 2026, 10:30 (Europe/Berlin), alert 019a…`.
     var origin: String {
-        "\(alert.severity.rawValue), \(raisedAt.readable), alert \(TerminalText.escaped(alert.id))"
+        let zone = TerminalText.escaped(calendar.identifier)
+        return "\(alert.severity.rawValue), \(calendar.local(raisedAt).minutes) (\(zone)), alert"
+            + " \(TerminalText.escaped(alert.id))"
     }
 
     /// The alert's id in letters, digits, `-` and `_`, at most 128: what headers, addresses and signed

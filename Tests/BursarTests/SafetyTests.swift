@@ -26,7 +26,7 @@ struct SafetyTests {
         let copy = try fixture.run("backup", name)
         #expect(copy.status == 5)
         #expect(copy.errors.contains("journal entry"))
-        #expect(copy.errors.contains("but the copy is not in order, as the ledger is not"))
+        #expect(copy.errors.contains("but the copy is not in order, because the ledger is not"))
         #expect(try fixture.with(["BURSAR_LEDGER": name]).run("verify").status == 5)
     }
 

@@ -75,7 +75,8 @@ private enum SampleMonth {
                 start: ledger.calendar.start(of: first),
                 end: ledger.calendar.start(of: last.advanced(by: 1)),
                 timeZone: ledger.calendar.identifier),
-            generatedAt: writtenAt, filters: .init(), rows: spend.rows, ledgerHead: spend.head)
+            generatedAt: writtenAt, calendar: ledger.calendar, filters: .init(), rows: spend.rows,
+            ledgerHead: spend.head)
     }
 
     private static func ledger(in folder: TemporaryFolder) async throws -> Ledger {

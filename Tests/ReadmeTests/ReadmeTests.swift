@@ -114,7 +114,7 @@ enum Masked {
     static func line(_ text: String) -> String {
         text.replacing(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/, with: "ID")
             .replacing(/20\d\d-\d\d(-\d\d)?/, with: "DATE")
-            .replacing(/, in \d+ \w+$|, today$/, with: "")
+            .replacing(/resets .*$/, with: "resets")
             .replacing(/\s+/, with: " ")
     }
 }

@@ -56,8 +56,8 @@ enum Sample {
         span: SpendReport.Span = november, pace: SpendReport.Pace? = nil
     ) -> SpendReport {
         SpendReport(
-            span: span, generatedAt: now, filters: filters, rows: rows, ledgerHead: head,
-            pace: pace)
+            span: span, generatedAt: now, calendar: calendar, filters: filters, rows: rows,
+            ledgerHead: head, pace: pace)
     }
 
     static let month = report([

@@ -59,7 +59,7 @@ package struct LedgerCalendar: Sendable {
         Day(ordinal: Int(floorDivide(seconds + offset(at: seconds), by: 86_400)))
     }
 
-    private func offset(at seconds: Int64) -> Int64 {
+    func offset(at seconds: Int64) -> Int64 {
         Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds))))
     }
 }

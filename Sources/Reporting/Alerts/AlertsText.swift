@@ -10,21 +10,23 @@ package enum AlertsText {
     /// - Parameter configured: the channels that there are; nil where that is not known.
     package static func list(
         _ alerts: [Raised], deliveries: [String: [DeliveryStatus]],
-        configured: Set<String>? = nil, style: TextStyle
+        configured: Set<String>? = nil, style: TextStyle, calendar: LedgerCalendar
     ) -> String {
         guard !alerts.isEmpty else { return "No alerts.\n" }
         return alerts.map { raised in
-            let sentences = (deliveries[raised.alert.id] ?? []).map { sentence($0, configured) }
-            return block(raised, sentences, style).joined(separator: "\n") + "\n"
+            let sentences = (deliveries[raised.alert.id] ?? []).map {
+                sentence($0, configured, calendar)
+            }
+            return block(raised, sentences, style, calendar).joined(separator: "\n") + "\n"
         }.joined()
     }
 
     private static func block(
-        _ raised: Raised, _ sentences: [String], _ style: TextStyle
+        _ raised: Raised, _ sentences: [String], _ style: TextStyle, _ calendar: LedgerCalendar
     ) -> [String] {
         let severity = raised.alert.severity
         let head =
-            "\(raised.at.readable)  "
+            TerminalText.paddedLeft(calendar.local(raised.at).minutes, to: 18) + "  "
             + TerminalText.paddedRight(severity.rawValue, to: 8) + "  "
         let room = max(24, style.columns - TerminalText.width(head))
         let message = TerminalText.wrapped(TerminalText.escaped(raised.alert.message), to: room)
@@ -37,7 +39,7 @@ package enum AlertsText {
 
     /// `ops: delivered`, or `ops: waits for its 3rd attempt at …: HTTP 500`.
     private static func sentence(
-        _ delivery: DeliveryStatus, _ configured: Set<String>?
+        _ delivery: DeliveryStatus, _ configured: Set<String>?, _ calendar: LedgerCalendar
     ) -> String {
         let reason = delivery.error.map { ": \($0)" } ?? ""
         let state =
@@ -50,7 +52,7 @@ package enum AlertsText {
             case .pending where delivery.attempts == 0: "not sent yet"
             case .pending:
                 "not taken after \(Count.text(delivery.attempts, "attempt"))\(reason)"
-                    + (delivery.nextAt.map { "; next \($0.readable)" } ?? "")
+                    + (delivery.nextAt.map { "; next \(calendar.local($0).minutes)" } ?? "")
             }
         return TerminalText.escaped("\(delivery.channel): \(state)")
     }

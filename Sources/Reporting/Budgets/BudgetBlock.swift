@@ -37,9 +37,12 @@ struct BudgetBlock {
 
     private var reset: String {
         guard standing.budget.unit != .total else { return "never resets" }
-        let day = calendar.day(of: standing.window.period.end)
-        let days = day.ordinal - calendar.day(of: asOf).ordinal
-        return "resets \(day), in \(days) \(days == 1 ? "day" : "days")"
+        let today = calendar.day(of: asOf)
+        let end = calendar.local(standing.window.period.end)
+        let days = calendar.day(of: standing.window.period.end).ordinal - today.ordinal
+        return days <= 1
+            ? "resets tomorrow, \(end.clock)"
+            : "resets \(end.day.words(on: today)), in \(days) days"
     }
 
     private var bar: String {

@@ -58,8 +58,8 @@ extension Diagnosis {
             && numbers.lexicographicallyPrecedes([3, 51, 3])
         return .ok(
             hasBug
-                ? "\(version); its WAL-reset bug needs two who write and checkpoint at once, and"
-                    + " bursar's lock lets in one" : version)
+                ? "\(version); its WAL-reset bug needs two processes that write and checkpoint at"
+                    + " once; bursar's lock admits one" : version)
     }
 
     static let freeBytesWarning: Int64 = 1 << 30

@@ -10,7 +10,7 @@ package enum PriceText {
     ///   - learned: where the learned ones come from.
     package static func list(
         _ prices: [Price], earlier: [Price: Price] = [:], learned: [LearnedPrice] = [],
-        style: TextStyle
+        style: TextStyle, calendar: LedgerCalendar
     ) -> String {
         guard !prices.isEmpty else {
             return style.text("No prices.", .setPrice) + "\n"
@@ -48,7 +48,8 @@ package enum PriceText {
             ]
             let isAlways = price.effectiveFrom <= .distantPast
             if isDated {
-                cells.append(.init(text: isAlways ? "always" : price.effectiveFrom.readable))
+                cells.append(
+                    .init(text: isAlways ? "always" : calendar.local(price.effectiveFrom).minutes))
             }
             if !earlier.isEmpty {
                 let before = earlier[price].map { "\($0.usd.display) per \($0.units)" }

@@ -70,7 +70,7 @@ extension Difference.Kind {
         case .voided: "charged, void"
         case .open: "still open"
         case .notBilled: "not billed"
-        case .ungoverned: "ungoverned"
+        case .ungoverned: "not in ledger"
         }
     }
 }

@@ -45,16 +45,16 @@ struct ReconciliationText {
         if let points = totals.captureBasisPoints {
             facts.append(
                 FactList.Fact(
-                    name: "Governed", amount: totals.governed.display,
-                    text: "\(Percent.text(basisPoints: points)) % of the bill is in the ledger"))
+                    name: "In the ledger", amount: totals.governed.display,
+                    text: "\(Percent.text(basisPoints: points)) % of the bill"))
         }
         func add(_ name: String, _ amount: USD, _ text: String, _ tone: Tone = .plain) {
             guard amount != .zero else { return }
             facts.append(
                 FactList.Fact(name: name, amount: amount.display, text: text, tone: tone))
         }
-        add("Ungoverned", totals.ungoverned, "of the bill is not", .caution)
-        add("Refunded", totals.refunded, "given back, and left out above")
+        add("Not in the ledger", totals.ungoverned, "on the bill alone", .caution)
+        add("Refunded", totals.refunded, "given back; not counted above")
         add(
             "Pending", statement.pending.usd,
             "of \(Count.text(statement.pending.count, "submission")), not on the bill yet")
@@ -66,9 +66,11 @@ struct ReconciliationText {
             "Unnamed", statement.unidentified.usd,
             "of \(Count.text(statement.unidentified.count, "submission")) without a generation id,"
                 + " which no bill can show")
-        add("Unassigned", statement.unassigned, "on the bill without a generation; in no sum")
-        add("Expired", statement.expired, "credits that expired; in no sum")
-        add("Topped up", statement.toppedUp, "came in; in no sum")
+        add(
+            "Unassigned", statement.unassigned,
+            "on the bill without a generation; not counted above")
+        add("Expired", statement.expired, "credits that expired; not counted above")
+        add("Top-ups", statement.toppedUp, "not counted above")
         return facts
     }
 
@@ -77,7 +79,7 @@ struct ReconciliationText {
             .init(title: "By model", kind: .left, least: 14),
             .init(title: "Ledger", kind: .decimal),
             .init(title: "Log", kind: .decimal, dropRank: 1),
-            .init(title: "Bill", kind: .decimal), .init(title: "Governed", kind: .right),
+            .init(title: "Bill", kind: .decimal), .init(title: "In the ledger", kind: .right),
         ]
         let rows = report.byModel.map { model, totals in
             let share = totals.captureBasisPoints.map { "\(Percent.text(basisPoints: $0)) %" }
@@ -101,13 +103,13 @@ struct ReconciliationText {
         if let failure = statement.failure {
             lines.append("Incomplete: \(TerminalText.escaped(failure)).")
             lines.append(
-                style.text("From what was not read nothing follows", statement.advice) + ".")
+                style.text("Nothing follows from what was not read", statement.advice) + ".")
         }
         if let since = statement.elsewhereSince {
             lines.append(
                 style.text(
-                    "\(Count.text(statement.elsewhere.count, "submission")) of other days also on"
-                        + " this bill, not as in the ledger", .reconcile(since: since)))
+                    "\(Count.text(statement.elsewhere.count, "submission")) of other days are"
+                        + " on this bill with another amount", .reconcile(since: since)))
         }
         guard statement.isBillUsable else { return lines + ["Nothing was compared."] }
         if statement.applied > 0 { lines.append("\(statement.applied) put right.") }

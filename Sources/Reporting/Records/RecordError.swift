@@ -7,6 +7,8 @@ package struct RecordError: Error, Hashable, CustomStringConvertible {
     package enum Kind: Hashable, Sendable {
         /// The line is not JSON, or no object.
         case notAnObject(reason: String)
+        /// The line has values with commas, semicolons or tabs between them, and no braces.
+        case looksLikeCSV
         case missing(key: String)
         /// `value` is the JSON as it was written, cut where it is long.
         case notAllowed(key: String, value: String, allowed: String)
@@ -31,6 +33,7 @@ package struct RecordError: Error, Hashable, CustomStringConvertible {
         switch kind {
         case .notAnObject(let reason):
             "not a record: \(TerminalText.escaped(reason)); write one JSON object on each line"
+        case .looksLikeCSV: "this looks like CSV; import takes JSON Lines, one object a line"
         case .missing(let key): "\(key) is missing"
         case .notAllowed(let key, let value, let allowed): "\(key) is \(value); write \(allowed)"
         case .malformedText(let key, let flaw): "\(key) \(flaw.words); write it without"

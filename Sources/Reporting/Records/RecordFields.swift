@@ -10,7 +10,8 @@ struct RecordFields {
         do {
             object = try JSON(parsing: line)
         } catch {
-            throw RecordError(.notAnObject(reason: "\(error)"))
+            let isCSV = line.first != "{" && line.contains(where: ",;\t".contains)
+            throw RecordError(isCSV ? .looksLikeCSV : .notAnObject(reason: "\(error)"))
         }
         guard object.members != nil else {
             throw RecordError(.notAnObject(reason: "the line is JSON, and no object"))

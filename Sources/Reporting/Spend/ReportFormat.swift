@@ -42,21 +42,29 @@ extension SpendReport {
     ///   - dimensions: text and Markdown show a section for each, in this order; nil is mode,
     ///     orientation and day. CSV has a line for each combination of them instead of the rows, and
     ///     JSON has the same as `groups`, beside everything that it always has.
+    ///   - details: whether text and Markdown hold the charges against what was estimated.
     ///   - style: the width and colour of text; the other formats have neither.
     ///   - csv: for whom CSV is written.
     package func rendered(
-        as format: ReportFormat, by dimensions: [ReportDimension]? = nil, style: TextStyle,
-        csv: CSVForm = .plain
+        as format: ReportFormat, by dimensions: [ReportDimension]? = nil, details: Bool = false,
+        style: TextStyle, csv: CSVForm = .plain
     ) -> String {
         var seen = Set<ReportDimension>()
         let chosen = dimensions?.filter { seen.insert($0).inserted }
         let sections = chosen ?? ReportDimension.standard
         return switch format {
-        case .text: ReportText(report: self, dimensions: sections, style: style).text
+        case .text:
+            ReportText(report: self, dimensions: sections, details: details, style: style).text
         case .json: ReportDocument.json(self, by: chosen).prettyText + "\n"
         case .csv: ReportCSV(report: self, dimensions: chosen, form: csv).text
-        case .markdown: ReportMarkdown(report: self, dimensions: sections).text
+        case .markdown: ReportMarkdown(report: self, dimensions: sections, details: details).text
         }
+    }
+
+    /// `Printed 29 Nov 2026, 06:16 (Europe/Berlin)`, and the ledger that it was printed from.
+    func printed(from head: String) -> String {
+        "Printed \(calendar.local(generatedAt).minutes) (\(calendar.identifier))"
+            + (head.isEmpty ? "" : "; ledger \(head)")
     }
 
     /// A section as names and spends, whatever it is told apart by.

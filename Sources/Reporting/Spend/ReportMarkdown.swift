@@ -5,11 +5,16 @@ import Text
 struct ReportMarkdown {
     let report: SpendReport
     let dimensions: [ReportDimension]
+    /// Whether the charges are held against what was estimated.
+    let details: Bool
 
-    private static let titles = [
-        "Submissions", "Settled", "Failed", "Open", "Unpriced", "Refused", "Credits",
-        "Charged, USD", "Reserved, USD", "Provisional, USD", "vs estimate",
-    ]
+    private var titles: [String] {
+        [
+            "Charged, USD", "Reserved, USD", "Provisional, USD", "Credits", "Submissions",
+            "Settled",
+            "Failed", "Open", "Unpriced", "Refused",
+        ] + (details ? ["vs estimate"] : [])
+    }
 
     var text: String {
         var blocks = [
@@ -38,8 +43,7 @@ struct ReportMarkdown {
                 "Provisional amounts are part of what is charged: reservations that stand in until"
                     + " the charge is known.")
         }
-        blocks.append(
-            "Made \(report.generatedAt)" + (head.isEmpty ? "." : " from the ledger at `\(head)`."))
+        blocks.append(report.printed(from: head.isEmpty ? "" : "`\(head)`") + ".")
         return blocks.joined(separator: "\n\n") + "\n"
     }
 
@@ -62,8 +66,8 @@ struct ReportMarkdown {
     }
 
     private func table(_ title: String, _ rows: [(name: String, spend: Spend)]) -> String {
-        let header = "| " + ([title] + ReportMarkdown.titles).joined(separator: " | ") + " |"
-        let rule = "| :-- |" + String(repeating: " --: |", count: ReportMarkdown.titles.count)
+        let header = "| " + ([title] + titles).joined(separator: " | ") + " |"
+        let rule = "| :-- |" + String(repeating: " --: |", count: titles.count)
         let lines = rows.map { row in
             "| " + ([row.name] + cells(row.spend)).joined(separator: " | ") + " |"
         }
@@ -72,11 +76,10 @@ struct ReportMarkdown {
 
     private func cells(_ spend: Spend) -> [String] {
         [
+            "\(spend.usd)", "\(spend.reserved)", "\(spend.provisional)", "\(spend.credits)",
             "\(spend.submissions)", "\(spend.settled)", "\(spend.failed)", "\(spend.open)",
-            "\(spend.unpriced)", "\(spend.refused)", "\(spend.credits)", "\(spend.usd)",
-            "\(spend.reserved)", "\(spend.provisional)",
-            spend.estimateErrorBasisPoints.map(Percent.difference) ?? "–",
-        ]
+            "\(spend.unpriced)", "\(spend.refused)",
+        ] + (details ? [spend.estimateErrorBasisPoints.map(Percent.difference) ?? "–"] : [])
     }
 }
 

@@ -12,13 +12,14 @@ struct ReportSections {
     private let hasEstimates: Bool
     private let hasDays: Bool
 
-    init(report: SpendReport, dimensions: [ReportDimension], style: TextStyle) {
+    /// - Parameter details: whether charges stand beside what was estimated.
+    init(report: SpendReport, dimensions: [ReportDimension], details: Bool, style: TextStyle) {
         self.report = report
         self.dimensions = dimensions
         self.style = style
         hasFailures = report.rows.contains { $0.spend.failed != 0 }
         hasReservations = report.rows.contains { $0.spend.reserved != .zero }
-        hasEstimates = report.rows.contains { $0.spend.estimated != .zero }
+        hasEstimates = details && report.rows.contains { $0.spend.estimated != .zero }
         hasDays = dimensions.contains(.day)
     }
 
@@ -34,16 +35,16 @@ struct ReportSections {
 
     private var columns: [TextTable.Column] {
         var columns: [TextTable.Column] = [
-            .init(title: "", kind: .left, least: 14), .init(title: "Submissions", kind: .right),
+            .init(title: "", kind: .left, least: 14), .init(title: "Charged", kind: .decimal),
         ]
-        if hasFailures { columns.append(.init(title: "Failed", kind: .right, dropRank: 2)) }
-        columns.append(.init(title: "Charged", kind: .decimal))
         if hasReservations {
             columns.append(.init(title: "Reserved", kind: .decimal, dropRank: 1))
         }
         if hasEstimates {
             columns.append(.init(title: "vs estimate", kind: .decimal, dropRank: 3))
         }
+        columns.append(.init(title: "Submissions", kind: .right))
+        if hasFailures { columns.append(.init(title: "Failed", kind: .right, dropRank: 2)) }
         if hasDays {
             columns.append(.init(title: "", kind: .bar(least: 6, most: 24), least: 0, dropRank: 4))
         }
@@ -60,13 +61,9 @@ struct ReportSections {
                 .init(
                     text: part.key.map(name) ?? "(none)", tone: part.key == nil ? .dim : .plain),
                 .init(
-                    text: "\(spend.submissions)", tone: spend.unpriced > 0 ? .caution : .plain),
-            ]
-            if hasFailures { cells.append(cell("\(spend.failed)", isZero: spend.failed == 0)) }
-            cells.append(
-                .init(
                     text: spend.usd.display + (isProvisional ? "*" : ""),
-                    tone: isProvisional ? .caution : .plain))
+                    tone: isProvisional ? .caution : .plain),
+            ]
             if hasReservations {
                 cells.append(cell(spend.reserved.display, isZero: spend.reserved == .zero))
             }
@@ -75,6 +72,10 @@ struct ReportSections {
                 cells.append(
                     cell(error.map(Percent.difference) ?? "", isZero: error == nil))
             }
+            cells.append(
+                .init(
+                    text: "\(spend.submissions)", tone: spend.unpriced > 0 ? .caution : .plain))
+            if hasFailures { cells.append(cell("\(spend.failed)", isZero: spend.failed == 0)) }
             if hasDays {
                 let bar = (spend.usd.nanos, largest.nanos)
                 cells.append(.init(bar: dimension == .day ? bar : nil))

@@ -5,6 +5,8 @@ import Text
 struct ReportText {
     let report: SpendReport
     let dimensions: [ReportDimension]
+    /// Whether the charges are held against what was estimated.
+    let details: Bool
     let style: TextStyle
 
     private var totals: Spend { report.totals }
@@ -13,7 +15,9 @@ struct ReportText {
         var blocks = [heading, FactList(facts: totalFacts).lines(style: style)]
         if !report.rows.isEmpty, !dimensions.isEmpty {
             blocks.append(
-                ReportSections(report: report, dimensions: dimensions, style: style).lines)
+                ReportSections(
+                    report: report, dimensions: dimensions, details: details, style: style
+                ).lines)
         }
         if !remarks.isEmpty { blocks.append(FactList(facts: remarks).lines(style: style)) }
         blocks.append(wrapped(footer, .dim))
@@ -41,8 +45,7 @@ struct ReportText {
     }
 
     private var footer: String {
-        let head = TerminalText.escaped(String(report.ledgerHead.prefix(12)))
-        return "Made \(report.generatedAt)" + (head.isEmpty ? "" : " from the ledger at \(head)")
+        report.printed(from: TerminalText.escaped(String(report.ledgerHead.prefix(12))))
     }
 
     private func wrapped(_ text: String, _ tone: Tone) -> [String] {
@@ -73,7 +76,7 @@ struct ReportText {
                     name: "Projected", amount: forecast.amount,
                     text: forecast.phrase(by: last.description)))
         }
-        if let error = totals.estimateErrorBasisPoints {
+        if details, let error = totals.estimateErrorBasisPoints {
             facts.append(
                 FactList.Fact(
                     name: "vs estimate", amount: Percent.difference(basisPoints: error),

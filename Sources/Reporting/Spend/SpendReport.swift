@@ -3,10 +3,12 @@ package import Accounting
 /// What a span of days came to: the rows of the ledger, and their sums by every dimension.
 ///
 /// Every section is summed here from the same rows, and nowhere else, so that each of them adds up
-/// to the totals exactly. Rendering is in ``rendered(as:by:style:)``.
+/// to the totals exactly. Rendering is in ``rendered(as:by:details:style:csv:)``.
 package struct SpendReport: Sendable {
     package let span: Span
     package let generatedAt: Instant
+    /// Whose clocks people read.
+    package let calendar: LedgerCalendar
     package let filters: Filters
     /// One for each day, model, mode, orientation and project that has anything, in that order.
     package let rows: [SpendRow]
@@ -24,11 +26,12 @@ package struct SpendReport: Sendable {
 
     /// - Parameter pace: what the filters let through of the days before today; nil for no forecast.
     package init(
-        span: Span, generatedAt: Instant, filters: Filters, rows: [SpendRow], ledgerHead: String,
-        pace: Pace? = nil
+        span: Span, generatedAt: Instant, calendar: LedgerCalendar, filters: Filters,
+        rows: [SpendRow], ledgerHead: String, pace: Pace? = nil
     ) {
         self.span = span
         self.generatedAt = generatedAt
+        self.calendar = calendar
         self.filters = filters
         self.ledgerHead = ledgerHead
         let rows = SpendReport.merged(rows)

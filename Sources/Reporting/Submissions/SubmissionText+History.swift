@@ -1,19 +1,22 @@
-import Accounting
+package import Accounting
 import Text
 
 extension SubmissionText {
     /// The steps of a submission below a heading, one line each where it fits, ending with one newline.
-    package static func history(_ history: SubmissionHistory, style: TextStyle) -> String {
+    package static func history(
+        _ history: SubmissionHistory, style: TextStyle, calendar: LedgerCalendar
+    ) -> String {
         let events = history.steps.map(\.event.count).max() ?? 0
         let facts = history.steps.map { step in
-            let name = "\(step.at.readable)  \(TerminalText.paddedRight(step.event, to: events))"
+            let time = TerminalText.paddedLeft(calendar.local(step.at).seconds, to: 21)
+            let name = "\(time)  \(TerminalText.paddedRight(step.event, to: events))"
             return FactList.Fact(name: name, text: TerminalText.escaped(words(of: step)))
         }
         let lines = [style.paint("History", .bold)] + FactList(facts: facts).lines(style: style)
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// `$1.638 instead of $3.15, from a person: invoice of 30 Nov`.
+    /// `$1.638 instead of $3.15, entered by hand: invoice of 30 Nov`.
     private static func words(of step: SubmissionHistory.Step) -> String {
         var words = amount(of: step)
         if let id = step.generationID { words.append("generation \(id)") }
@@ -35,7 +38,7 @@ extension SubmissionText {
         if step.isProvisional {
             words.append("provisional")
         } else if let source = step.source {
-            words.append("from \(source.words)")
+            words.append(source.words)
         }
         return words
     }

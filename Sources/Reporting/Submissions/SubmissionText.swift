@@ -26,10 +26,12 @@ package enum SubmissionText {
     }
 
     private static func meaning(of submission: Submission) -> String {
-        guard submission.state == .voided, let late = submission.charge, late.usd != .zero else {
-            return submission.state.meaning
+        switch submission.state {
+        case .voided where submission.charge.map { $0.usd != .zero } == true:
+            "ended without a charge; charged later"
+        case .settled where submission.fault != nil: "failed; charged"
+        default: submission.state.meaning
         }
-        return "it ended without a charge, and was charged later"
     }
 
     private static func request(of submission: Submission) -> [FactList.Fact] {
@@ -52,11 +54,12 @@ package enum SubmissionText {
     ) -> [FactList.Fact] {
         let made = submission.state == .refused ? "Refused" : "Reserved"
         let finished = submission.state == .refused ? nil : submission.finishedAt
+        func time(_ name: String, _ instant: Instant?) -> [FactList.Fact] {
+            fact(name, instant.map { calendar.local($0).seconds })
+        }
         return fact("Day", "\(submission.day) (\(calendar.identifier))")
-            + fact(made, submission.reservedAt.readable)
-            + fact("Dispatched", submission.dispatchedAt?.readable)
-            + fact("Accepted", submission.acceptedAt?.readable)
-            + fact("Finished", finished?.readable)
+            + time(made, submission.reservedAt) + time("Dispatched", submission.dispatchedAt)
+            + time("Accepted", submission.acceptedAt) + time("Finished", finished)
     }
 
     private static func money(of submission: Submission) -> [FactList.Fact] {
@@ -70,7 +73,7 @@ package enum SubmissionText {
         guard let charge = submission.charge else {
             return facts + (submission.state == .voided ? fact("Charge", "none") : [])
         }
-        let source = charge.isProvisional ? "provisional" : "from \(charge.source.words)"
+        let source = charge.isProvisional ? "provisional" : charge.source.words
         facts.append(
             FactList.Fact(
                 name: "Charge",

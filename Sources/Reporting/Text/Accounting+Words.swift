@@ -9,25 +9,25 @@ extension SubmissionState {
         case .dispatched: "on its way to the provider"
         case .unknown: "sent, but no usable answer came back; it may be charged"
         case .accepted: "the provider is working on it"
-        case .unpriced: "it was made, and what it cost is not known yet"
-        case .settled: "it ended, and its charge is posted"
-        case .voided: "it ended without a charge"
+        case .unpriced: "finished; what it cost is not known yet"
+        case .settled: "finished; charged"
+        case .voided: "ended without a charge"
         }
     }
 }
 
 extension ChargeSource {
-    /// Who said it, after "from".
+    /// Who said it, after the amount.
     var words: String {
         switch self {
-        case .estimate: "the estimate"
-        case .logs: "the provider's log"
-        case .submit: "the answer to the submission"
-        case .headers: "the headers of the last answer"
-        case .body: "the last answer"
-        case .import: "imported history"
-        case .operator: "a person"
-        case .transactions: "the provider's transactions"
+        case .estimate: "from the estimate"
+        case .logs: "from the provider's log"
+        case .submit: "from the answer to the submission"
+        case .headers: "from the headers of the last answer"
+        case .body: "from the last answer"
+        case .import: "from imported history"
+        case .operator: "entered by hand"
+        case .transactions: "from the provider's bill"
         }
     }
 }
@@ -57,17 +57,6 @@ extension SecondsSource {
         case .reference: ", read from the file"
         case .cap: " assumed"
         }
-    }
-}
-
-extension Instant {
-    /// Without milliseconds, for people: `2026-11-21 09:30:00 UTC`.
-    package var readable: String {
-        let text = description
-        guard let mark = text.firstIndex(of: "T"), let dot = text.firstIndex(of: ".") else {
-            return text
-        }
-        return "\(text[..<mark]) \(text[text.index(after: mark)..<dot]) UTC"
     }
 }
 

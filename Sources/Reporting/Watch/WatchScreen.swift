@@ -75,7 +75,7 @@ package struct WatchScreen: Sendable {
 
     // MARK: Below
 
-    /// `q quit   2 open, $9.828 reserved              2026-11-21 09:30:05 UTC`. In a narrow window the
+    /// `q quit   2 open, $9.828 reserved              21 Nov 2026, 10:30:05 (Europe/Berlin)`. In a narrow window the
     /// time goes before the money does.
     private func footer(_ style: TextStyle, isLive: Bool) -> String {
         var parts = isLive ? ["q quit"] : []
@@ -84,12 +84,14 @@ package struct WatchScreen: Sendable {
             parts.append("\(open.count) open, \(reserved.display) reserved")
         }
         let left = parts.joined(separator: "   ")
+        let local = contents?.calendar.local(now)
+        let zone = contents.map { " (\(TerminalText.escaped($0.calendar.identifier)))" } ?? ""
+        let time = local.map { $0.seconds + zone } ?? ""
         guard isLive else {
-            return style.paint(left + (left.isEmpty ? "" : "   ") + now.readable, .dim)
+            return style.paint(left + (left.isEmpty ? "" : "   ") + time, .dim)
         }
-        let time = String(now.readable.dropFirst(11).prefix(5))
         let room = style.columns - TerminalText.width(left)
-        let shown = [now.readable, time].first { TerminalText.width($0) < room } ?? ""
+        let shown = [time, local?.clock ?? ""].first { TerminalText.width($0) < room } ?? ""
         let gap = shown.isEmpty ? 0 : room - TerminalText.width(shown)
         return style.paint(left + String(repeating: " ", count: gap) + shown, .dim)
     }

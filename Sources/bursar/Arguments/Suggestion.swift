@@ -5,7 +5,7 @@ enum Suggestion {
     static func nearest(to word: String, among known: some Sequence<String>) -> String? {
         let most = max(1, word.count / 5)
         return known.map { (word: $0, changes: changes(from: word, to: $0)) }
-            .filter { $0.changes <= most && $0.word != word }
+            .filter { $0.changes <= most && $0.changes < word.count && $0.word != word }
             .min { rank($0, word) < rank($1, word) }?.word
     }
 

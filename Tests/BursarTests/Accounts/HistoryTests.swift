@@ -66,11 +66,11 @@ struct HistoryTests {
         #expect(result.status == 0)
         #expect(
             result.complaints == [
-                "warning: 2 without a generation_id, a source_id or an id: imported again they are"
-                    + " refused, as nothing would tell them from new ones (--allow-repeats takes them"
-                    + " again)",
-                #"warning: ignored fields that no record has: a\u{1B}, prompt"#,
-                "Imported 2, skipped 0 that were there.",
+                "warning: 2 without a generation_id, a source_id or an id: importing them again"
+                    + " will be refused, because they cannot be told from new ones (--allow-repeats"
+                    + " takes them again)",
+                #"warning: ignored unknown fields: a\u{1B}, prompt"#,
+                "Imported 2, skipped 0 that were already there.",
             ])
     }
 
@@ -91,7 +91,9 @@ struct HistoryTests {
         let month = ["report", "--month", "2026-10"]
         #expect(try fixture.document(month)["totals", "usd"] == "2.00")
         let other = try fixture.run(["import", "-", "--allow-repeats"], input: input)
-        #expect(other.status == 0 && other.complaints == ["Imported 2, skipped 0 that were there."])
+        #expect(
+            other.status == 0
+                && other.complaints == ["Imported 2, skipped 0 that were already there."])
         #expect(try fixture.document(month)["totals", "usd"] == "4.00")
         // Of standard input that others have read a part of, only the rest.
         let file = try fixture.folder.file(
@@ -139,7 +141,7 @@ struct HistoryTests {
         #expect(try other.run(["import", "-"], input: exported).status == 0)
         #expect(try other.run("export").output == exported)
         let again = try other.run(["import", "-"], input: line)
-        #expect(again.complaints.last == "Imported 0, skipped 1 that were there.")
+        #expect(again.complaints.last == "Imported 0, skipped 1 that were already there.")
         let contradiction = try other.run(
             ["import", "-"], input: line.replacing("\"1\"", with: "\"2\""))
         #expect(

@@ -107,7 +107,7 @@ struct ReconcileCommandTests {
         #expect(text.status == 5)
         #expect(text.output.hasPrefix("Ledger and provider's bill\n"))
         for words in [
-            "ungoverned", "double charge", "refunded", "not billed", "other amount", "--apply",
+            "not in ledger", "double charge", "refunded", "not billed", "other amount", "--apply",
             "--import", "generation late", "from the playground",
         ] { #expect(text.output.contains(words), "\(words)\n\(text.output)") }
         #expect(text.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
@@ -161,7 +161,7 @@ struct ReconcileCommandTests {
         #expect(first.complaints.first?.hasPrefix("Imported 250 ($") == true, "\(first.errors)")
         let head = try fixture.document("verify")["head"]
         let second = try fixture.run(arguments)
-        #expect(second.complaints == ["Imported 0 ($0.00), skipped 250 that were there."])
+        #expect(second.complaints == ["Imported 0 ($0.00), skipped 250 that were already there."])
         #expect(try fixture.document("verify")["head"] == head)
         let agreed = try reconcile()
         #expect(agreed.status == 0 && agreed.document["matched"]?.int == 250)

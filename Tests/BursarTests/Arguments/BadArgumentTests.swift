@@ -83,7 +83,7 @@ struct BadArgumentTests {
         (budget("--limit", "5"), "there is no budget 'b' yet; say what its period is: --per day"),
         (
             budget("--limit", "5", "--per", "decade"),
-            "one of the following: day, week, month, year, total"
+            "Please provide one of 'day', 'week', 'month', 'year' or 'total'"
         ),
         (["budget", "override", "b", "--add", "5"], "missing expected argument '--until <until>'"),
         (["price", "set", "m"], "say either --per-second USD or --per-video USD"),

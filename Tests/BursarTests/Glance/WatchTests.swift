@@ -136,7 +136,7 @@ struct WatchTests {
         running.kill(SIGTERM)
         let result = running.wait()
         #expect(result.status == 130 && result.errors == "")
-        let pictures = result.output.components(separatedBy: "\n\n20")
+        let pictures = result.output.components(separatedBy: " (UTC)\n")
         #expect(pictures.count == 3, "\(result.output)")
         #expect(!result.output.contains("\u{1B}") && !result.output.contains("q quit"))
     }

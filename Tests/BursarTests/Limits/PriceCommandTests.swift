@@ -76,7 +76,7 @@ struct PriceCommandTests {
             "budget", "set", "b", "--limit", "1", "--per", "month", "--model",
             PriceCommandTests.usual)
         let synced = try fixture.run("price", "sync")
-        #expect(synced.status == 0 && synced.output.contains("No price that was known has changed"))
+        #expect(synced.status == 0 && synced.output.contains("No known price has changed"))
         let (document, status) = try fixture.submitted("a", ["--model", alias, "--duration", "5"])
         #expect(status == 0 && document["model"]?.string == alias && document["mode"] == "std")
         let refused = try fixture.submit("b", ["--model", alias, "--duration", "5"])
@@ -142,6 +142,6 @@ struct PriceCommandTests {
         let unset = try fixture.run("price", "unset", PriceCommandTests.usual)
         #expect(unset.status == 1 && unset.errors.contains("there is no price of yours"))
         let forgotten = try fixture.run("price", "forget", PriceCommandTests.usual)
-        #expect(forgotten.status == 0 && forgotten.output.contains("Nothing is remembered"))
+        #expect(forgotten.status == 0 && forgotten.output.contains("Nothing was learned"))
     }
 }

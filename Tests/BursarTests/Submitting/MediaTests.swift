@@ -280,7 +280,7 @@ struct MediaTests {
                 ["submit", "--image", CommandFixture.image, "--video", film, "--dry-run"] + more)
             #expect(refused.status == 1)
             #expect(refused.output == "")
-            #expect(refused.errors.contains("dance.mp4 lasts 47721 s"))
+            #expect(refused.errors.contains("dance.mp4 is 47721 s long"))
             #expect(refused.errors.contains("cut the clip, or state --duration 47721"))
         }
         let stated = try JSON(parsing: try run("--duration", "47721").output)

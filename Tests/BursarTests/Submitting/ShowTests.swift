@@ -27,7 +27,8 @@ struct ShowTests {
         let text = try fixture.with(["COLUMNS": "200"]).run("show", id).output
         let lines = text.split(separator: "\n").drop { $0 != "History" }.dropFirst()
         return lines.map { line in
-            String(line).replacing(/^[-0-9]+ [:0-9]+ UTC +/, with: "").replacing(#/  +/#, with: " ")
+            String(line).replacing(/^ *[0-9]+ [A-Z][a-z]+ 20[0-9]+, [:0-9]+ +/, with: "").replacing(
+                #/  +/#, with: " ")
         }
     }
 
@@ -39,9 +40,9 @@ struct ShowTests {
             try history(id) == [
                 "reserved at most $4.914", "dispatched",
                 "unknown InternalServerError: HTTP 500: Internal server error.",
-                "settled $6.00, from a person: invoice, line 12",
+                "settled $6.00, entered by hand: invoice, line 12",
                 "overrun $1.086 more than was reserved",
-                "adjusted $0.00 instead of $6.00, from a person: credited, ticket 4711",
+                "adjusted $0.00 instead of $6.00, entered by hand: credited, ticket 4711",
             ])
         let document = try fixture.document("show", id)
         let steps = try #require(document["history"]?.array)
@@ -60,11 +61,11 @@ struct ShowTests {
         let id = try submitted("[sandbox fail=no]")
         try resolve(id, ["--charged", "0.5"], "on the bill all the same")
         let text = try fixture.run("show", id).output
-        #expect(text.contains("voided: it ended without a charge, and was charged later\n"))
+        #expect(text.contains("voided: ended without a charge; charged later\n"))
         #expect(
             try history(id).suffix(2) == [
                 "voided GenerationError: no",
-                "adjusted $0.50 instead of $0.00, from a person: on the bill all the same",
+                "adjusted $0.50 instead of $0.00, entered by hand: on the bill all the same",
             ])
         let waited = try fixture.run("wait", id)
         #expect(waited.status == 6)

@@ -18,19 +18,19 @@ struct SyncTests {
         #expect(document["still_running"]?.int == 1 && document["unknown"]?.int == 1)
         let text = try fixture.run("sync")
         #expect(text.status == 0)
-        #expect(text.output.contains("Left: 1 still running, 1 unknown.\n"))
+        #expect(text.output.contains("Still open: 1 still running, 1 unknown.\n"))
     }
 
     @Test func syncNamesEverythingThatItLeaves() throws {
         let sandbox = try SandboxChild()
         let fixture = try sandbox.fixture()
         #expect(
-            try fixture.run("sync").output.hasPrefix("Done: nothing, because nothing was running."))
+            try fixture.run("sync").output.hasPrefix("Nothing was open.\n"))
         let running = try fixture.program.start(
             CommandFixture.submission("a [sandbox submit=slow delay=1.5]", ["--no-wait"]))
         while try sandbox.submissions().isEmpty { Thread.sleep(forTimeInterval: 0.02) }
         let text = try fixture.run("sync").output
-        #expect(text.contains("Left: 1 sent, its answer not there yet.\n"), "\(text)")
+        #expect(text.contains("Still open: 1 sent, its answer not there yet.\n"), "\(text)")
         #expect(try fixture.document("sync")["dispatched"]?.int == 1)
         #expect(running.wait().status == 0)
         try fixture.submit("b [sandbox run=60]", ["--no-wait"])
@@ -39,7 +39,7 @@ struct SyncTests {
         let result = try keyless.run("sync")
         #expect(result.status == 1)
         let expected =
-            "Done: 2 not polled, because there is no usable API key.\nLeft: 2 still running.\n"
+            "Done: 2 not checked, because there is no usable API key.\nStill open: 2 still running.\n"
         #expect(result.output == expected)
         #expect(try keyless.document("sync")["not_polled"]?.int == 2)
     }
@@ -55,9 +55,9 @@ struct SyncTests {
         sandbox.stop()
         let text = try fixture.run("sync")
         #expect(text.status == 1)
-        #expect(text.output.contains("Left: 1 still running.\n"), "\(text.output)")
+        #expect(text.output.contains("Still open: 1 still running.\n"), "\(text.output)")
         let failure = try #require(text.complaints.last)
-        #expect(failure.hasPrefix("bursar: no answer to all that was due (1 poll"), "\(failure)")
+        #expect(failure.hasPrefix("bursar: no answer to all that was due (1 check"), "\(failure)")
         #expect(failure.contains("refused the connection"), "\(failure)")
         let json = try fixture.run("sync", "--json")
         #expect(json.status == 1)
@@ -127,7 +127,7 @@ struct SyncTests {
         }
         _ = try sync(afterSeconds: 90_000)
         let result = try sync(afterSeconds: 100_000)
-        #expect(result.output.contains("Left: 1 unknown."), "\(result.output)")
+        #expect(result.output.contains("Still open: 1 unknown."), "\(result.output)")
         #expect(result.errors.contains(" the provider has generation "), "\(result.errors)")
         #expect(result.errors.contains("that no submission claims"))
         #expect(!result.errors.contains("no usable answer"))
@@ -140,7 +140,7 @@ struct SyncTests {
         try fixture.submit("a [sandbox submit=504 log=missing run=0.1 lag=0]")
         try sandbox.moveClock(toSecondsFromNow: 86_400)
         let result = try fixture.run("sync")
-        #expect(result.output.contains("Left: 1 unknown."), "\(result.output)")
+        #expect(result.output.contains("Still open: 1 unknown."), "\(result.output)")
         #expect(result.errors.contains("s behind the provider's"), "\(result.errors)")
         #expect(result.errors.contains("timedatectl set-ntp true"))
         let reconciled = try fixture.run("reconcile", "--apply", "--import")
@@ -160,7 +160,7 @@ struct SyncTests {
         let sync = try fixture.run("sync")
         #expect(sync.status == 0, "\(sync.errors)")
         #expect(sync.output.contains("1 found in the provider's log"), "\(sync.output)")
-        #expect(sync.output.contains("Left: nothing."), "\(sync.output)")
+        #expect(sync.output.contains("Nothing is open any more."), "\(sync.output)")
         let posts = try sandbox.submissions().count
         for more in [[], ["--dry-run"]] {
             let refused = try fixture.submit("c", more)

@@ -1,4 +1,5 @@
 import Accounting
+import Foundation
 import Reporting
 import TestSupport
 import Testing
@@ -71,6 +72,7 @@ import Testing
             span: SpendReport.Span(
                 label: "all", firstDay: nil, lastDay: nil, start: .distantPast,
                 end: .distantFuture, timeZone: "UTC"),
-            generatedAt: .start, filters: SpendReport.Filters(), rows: rows, ledgerHead: "")
+            generatedAt: .start, calendar: LedgerCalendar(zone: .gmt),
+            filters: SpendReport.Filters(), rows: rows, ledgerHead: "")
     }
 }

@@ -23,17 +23,17 @@ import Text
             outlooks, asOf: Sample.now, style: TextStyle(), calendar: Sample.calendar)
         #expect(
             text == """
-                pro-month  mode pro                                resets 2026-12-01, in 10 days
+                pro-month  mode pro                                     resets 1 Dec, in 10 days
                   ████████████████▒▒▒▒░░│░░░░░░░░░░░░│░░░░░░░░░  36 % spent, 9 % reserved
                   $13.75 left of $25.00; $9.00 spent, $2.25 reserved
                   ~$16.83 by 30 Nov (between $13 and $18)
 
-                tight  mode pro                                    resets 2026-12-01, in 10 days
+                tight  mode pro                                         resets 1 Dec, in 10 days
                   ████████████████████████████░░░░░░░│░░░░░░░░░  64.28 % spent, 0 % reserved
                   $5.00 left of $14.00; $9.00 spent, $0.00 reserved
                   ~$14.58 by 30 Nov (between $13 and $16); the limit is reached on 30 Nov
 
-                count  everything                                   resets 2026-11-23, in 2 days
+                count  everything                                       resets 23 Nov, in 2 days
                   █████████████▒▒▒░░░░░░│░░░░░░░░░░░░│░░░░░░░░░  30 % spent, 7.5 % reserved
                   25 of 40 submissions left; 12 charged, 3 open; $9.00 spent, $0.00 reserved
                   no projection yet: it takes three days of history
@@ -80,7 +80,8 @@ import Text
                 source: .user, effectiveFrom: .distantPast),
         ]
         #expect(
-            PriceText.list(prices, style: TextStyle(words: Sample.words)) == """
+            PriceText.list(prices, style: TextStyle(words: Sample.words), calendar: Sample.calendar)
+                == """
                 Model                            Mode      USD  Per     Source
                 klingai/video-v3-motion-control  std   $0.1638  second  builtin*
                 other/model                      any   $1.50    video   user
@@ -96,7 +97,9 @@ import Text
             [], asOf: Sample.now, style: style, calendar: Sample.calendar)
         #expect(status == BudgetText.list([], style: style))
         #expect(status == "No budgets. See <setBudget>\n")
-        #expect(PriceText.list([], style: style) == "No prices. See <setPrice>\n")
-        #expect(PriceText.list([], style: TextStyle()) == "No prices.\n")
+        #expect(
+            PriceText.list([], style: style, calendar: Sample.calendar)
+                == "No prices. See <setPrice>\n")
+        #expect(PriceText.list([], style: TextStyle(), calendar: Sample.calendar) == "No prices.\n")
     }
 }

@@ -59,6 +59,7 @@ import Testing
     @Test(arguments: [
         ("", "not a record: the JSON ends too early, at byte 0"),
         ("[]", "not a record: the line is JSON, and no object"),
+        ("day,model,usd", "this looks like CSV; import takes JSON Lines, one object a line"),
         (#"{"usd":1,"usd":2}"#, "not a record: the key \"usd\" appears twice in one JSON object"),
         (#"{"reserved_at":"2026-11-21T09:30:00Z","model":"m"}"#, "usd or credits is missing"),
         (#"{"model":"m","usd":1}"#, "reserved_at is missing"),
@@ -138,7 +139,7 @@ import Testing
     }
 
     @Test func whatIsNoJSONLinesIsToldWhatTheyAre() {
-        for line in ["id,usd", "[", "[1]", "{", "\"text\""] {
+        for line in ["id", "[", "[1]", "{", "\"text\""] {
             let error = #expect(throws: RecordError.self) {
                 try RecordDocument.reading(line).record
             }

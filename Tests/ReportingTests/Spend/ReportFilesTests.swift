@@ -163,8 +163,8 @@ import Testing
         let text = Sample.report([row]).rendered(as: .markdown, by: [.project], style: style)
         #expect(
             text.contains(
-                "| a\\|b\\`c\\`\\<script\\>\\\\u{A}\\[x\\](y) | 1 | 1 | 0 | 0 | 0 | 0 | 3276000"
-                    + " | 1.638 | 0.00 | 0.00 | – |\n"))
+                "| a\\|b\\`c\\`\\<script\\>\\\\u{A}\\[x\\](y) | 1.638 | 0.00 | 0.00"
+                    + " | 3276000 | 1 | 1 | 0 | 0 | 0 | 0 |\n"))
         #expect(text.contains("\n## By project\n") && !text.contains("By mode"))
     }
 

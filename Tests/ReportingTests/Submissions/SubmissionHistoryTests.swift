@@ -25,22 +25,23 @@ import Testing
 
     @Test func everyEntrySaysWhatHappenedWhatItCostAndWhy() {
         let text = SubmissionText.history(
-            SubmissionHistory(SubmissionHistoryTests.entries), style: TextStyle())
+            SubmissionHistory(SubmissionHistoryTests.entries), style: TextStyle(),
+            calendar: Sample.calendar)
         #expect(
             text == #"""
                 History
-                2026-11-21 09:30:00 UTC  reserved    at most $6.552
-                2026-11-21 09:30:00 UTC  dispatched
-                2026-11-21 09:30:00 UTC  unknown     timeout: no \u{1B} answer
-                2026-11-21 09:30:00 UTC  accepted    generation gen-1
-                2026-11-21 09:30:00 UTC  hold        $3.00 named so far
-                2026-11-21 09:30:00 UTC  settled     $6.552, provisional
-                2026-11-21 09:30:00 UTC  adjusted    $7.50 instead of $6.552, from the
-                                                     provider's transactions: the bill
-                2026-11-21 09:30:00 UTC  adjusted    $1.638 instead of $7.50, from a person:
-                                                     invoice of 30 Nov, line 12, after two
-                                                     letters to their support
-                2026-11-21 09:30:00 UTC  overrun     $0.948 more than was reserved
+                21 Nov 2026, 09:30:00  reserved    at most $6.552
+                21 Nov 2026, 09:30:00  dispatched
+                21 Nov 2026, 09:30:00  unknown     timeout: no \u{1B} answer
+                21 Nov 2026, 09:30:00  accepted    generation gen-1
+                21 Nov 2026, 09:30:00  hold        $3.00 named so far
+                21 Nov 2026, 09:30:00  settled     $6.552, provisional
+                21 Nov 2026, 09:30:00  adjusted    $7.50 instead of $6.552, from the provider's
+                                                   bill: the bill
+                21 Nov 2026, 09:30:00  adjusted    $1.638 instead of $7.50, entered by hand:
+                                                   invoice of 30 Nov, line 12, after two letters
+                                                   to their support
+                21 Nov 2026, 09:30:00  overrun     $0.948 more than was reserved
 
                 """#)
     }
@@ -55,9 +56,10 @@ import Testing
                     .adjusted(Charge(usd: Sample.usd("0.5"), source: .operator), reason: "bill"))
             ),
         ])
-        let text = SubmissionText.history(history, style: TextStyle(columns: 120))
+        let text = SubmissionText.history(
+            history, style: TextStyle(columns: 120), calendar: Sample.calendar)
         #expect(text.contains("voided    failed: no\n"))
-        #expect(text.contains("adjusted  $0.50 instead of $0.00, from a person: bill\n"))
+        #expect(text.contains("adjusted  $0.50 instead of $0.00, entered by hand: bill\n"))
     }
 
     @Test func theDocumentHasEveryKeyInEveryStep() throws {

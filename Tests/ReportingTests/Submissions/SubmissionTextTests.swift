@@ -11,7 +11,7 @@ import Testing
         #expect(
             text == """
                 Submission   019aa3c2-7f3e-7c1a-9b1e-0123456789ab
-                State        settled: it ended, and its charge is posted
+                State        settled: finished; charged
                 Generation   gen-1
                 Model        klingai/video-v3-motion-control
                 Mode         pro
@@ -20,7 +20,7 @@ import Testing
                 Project      trailer
                 Labels       scene=12
                 Day          2026-11-21 (GMT)
-                Reserved     2026-11-21 09:30:00 UTC
+                Reserved     21 Nov 2026, 09:30:00
                 Estimate     at most $6.552: 30 s assumed, at $0.2184 per second (builtin price)
                 Charge       $3.1449605, 6289921 credits, from the last answer
 
@@ -59,8 +59,8 @@ import Testing
         }
         let late = Charge(usd: Sample.usd("0.5"), source: .operator)
         let none = Charge(usd: .zero, source: .operator)
-        #expect(state(late).hasSuffix("voided: it ended without a charge, and was charged later"))
-        #expect(state(none).hasSuffix("voided: it ended without a charge"))
-        #expect(state(nil).hasSuffix("voided: it ended without a charge"))
+        #expect(state(late).hasSuffix("voided: ended without a charge; charged later"))
+        #expect(state(none).hasSuffix("voided: ended without a charge"))
+        #expect(state(nil).hasSuffix("voided: ended without a charge"))
     }
 }

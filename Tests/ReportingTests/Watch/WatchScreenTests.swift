@@ -66,7 +66,7 @@ import Text
 
 
 
-                q quit   2 open, $13.104 reserved                        2026-11-21 09:30:00 UTC
+                q quit   2 open, $13.104 reserved                    21 Nov 2026, 09:30:00 (GMT)
                 """)
     }
 
@@ -135,7 +135,7 @@ import Text
         let contents = WatchScreenTests.contents(open: 1, charged: 30, alerts: 0)
         let text = WatchScreen(contents, now: Sample.now).text(style: TextStyle())
         #expect(text.split(separator: "\n").count { $0.contains("min ago") } == 30)
-        #expect(text.hasSuffix("\n\n1 open, $6.552 reserved   2026-11-21 09:30:00 UTC\n"))
+        #expect(text.hasSuffix("\n\n1 open, $6.552 reserved   21 Nov 2026, 09:30:00 (GMT)\n"))
         #expect(!text.contains("q quit") && !text.contains("Last alerts"))
     }
 
@@ -145,7 +145,7 @@ import Text
             WatchScreenTests.lines(empty, rows: 6) == [
                 "No budgets.", "",
                 "Nothing is open.", "", "",
-                "q quit" + String(repeating: " ", count: 51) + "2026-11-21 09:30:00 UTC",
+                "q quit" + String(repeating: " ", count: 47) + "21 Nov 2026, 09:30:00 (GMT)",
             ])
     }
 

@@ -31,7 +31,7 @@ struct BackupCommand: ContextCommand {
             throw Failure(
                 .mismatch,
                 "copied \(Count.text(verification.entries, "entry", "entries")) to \(path), but the"
-                    + " copy is not in order, as the ledger is not: "
+                    + " copy is not in order, because the ledger is not: "
                     + "\(Count.text(problems.count, "problem")); see: bursar verify")
         }
         context.note("Backed up \(what), verified.")

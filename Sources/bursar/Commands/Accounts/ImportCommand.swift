@@ -10,7 +10,7 @@ import Text
 struct ImportCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Take in history from elsewhere: JSON Lines, one submission each.",
+        abstract: "Import history from elsewhere: JSON Lines, one submission each.",
         discussion: """
             Each line is a bursar.record/1: reserved_at, model and usd or credits are required. \
             What is there already, by its generation_id, source_id or id, is skipped; a contradiction \
@@ -30,10 +30,10 @@ struct ImportCommand: ContextCommand {
     @Argument(help: "A file, or - for standard input.")
     var file: String?
 
-    @Flag(help: "Take in rows without an id that equal some of an earlier import.")
+    @Flag(help: "Import rows without an id even if an earlier import had the same.")
     var allowRepeats = false
 
-    @Flag(help: "Take in what the provider's own books have, instead of a file.")
+    @Flag(help: "Import what is in the provider's own books, instead of a file.")
     var fromProvider = false
 
     @Option(
@@ -86,7 +86,8 @@ struct ImportCommand: ContextCommand {
             let count = try await ledger.importHistory(
                 at: context.now, allowsRepeats: allowRepeats
             ) { try records.next()?.record }
-            context.note("Imported \(count.imported), skipped \(count.skipped) that were there.")
+            context.note(
+                "Imported \(count.imported), skipped \(count.skipped) that were already there.")
         } catch {
             throw records.located(error)
         }
@@ -109,12 +110,12 @@ struct ImportCommand: ContextCommand {
     private func say(_ survey: Survey, in context: CommandContext) {
         if survey.nameless > 0, !allowRepeats {
             context.note(
-                "warning: \(survey.nameless) without a generation_id, a source_id or an id: imported"
-                    + " again they are refused, as nothing would tell them from new ones"
+                "warning: \(survey.nameless) without a generation_id, a source_id or an id: importing"
+                    + " them again will be refused, because they cannot be told from new ones"
                     + " (--allow-repeats takes them again)")
         }
         if !survey.ignored.isEmpty {
-            context.note("warning: ignored fields that no record has: \(names(survey.ignored))")
+            context.note("warning: ignored unknown fields: \(names(survey.ignored))")
         }
     }
 

@@ -10,10 +10,10 @@ extension ReconciliationReport.Format: ExpressibleByArgument {}
 struct ReconcileCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "reconcile",
-        abstract: "Hold the ledger against the provider's own log and bill.",
+        abstract: "Compare the ledger with the provider's own log and bill.",
         discussion: """
-            Says what was charged in the ledger and not on the bill, on the bill and not in the \
-            ledger, or with another amount. Without a period, the running month so far. A charge \
+            Names what is in the ledger and not on the bill, on the bill and not in the ledger, or \
+            in both with different amounts. Without a period, the running month so far. A charge \
             that is a day old and not on the bill is named; whether it was charged is for a person to \
             say, with bursar resolve. What is still open or without a price, bursar sync settles.
 
@@ -44,7 +44,7 @@ struct ReconcileCommand: ContextCommand {
     @Flag(help: "Let the ledger take over what the bill says of its submissions.")
     var apply = false
 
-    @Flag(name: .customLong("import"), help: "Take in the charges that no submission made.")
+    @Flag(name: .customLong("import"), help: "Import the charges that no submission made.")
     var takesIn = false
 
     @Option(help: "text, json or csv (the differences).")

@@ -35,7 +35,7 @@ extension ImportCommand {
         }
         context.note(
             "Imported \(result.imported) (\(result.usd.display)), skipped \(result.skipped) that were"
-                + " there.")
+                + " already there.")
         if result.different > 0 {
             context.note(
                 "warning: \(result.different) are there with another amount; see: bursar reconcile"

@@ -7,7 +7,7 @@ import Reporting
 struct ReportCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "Say what was spent: totals, by mode, by orientation, by day.",
+        abstract: "Show what was spent: totals, by mode, by orientation, by day.",
         discussion: """
             Without a period, the running month. Days are those of the ledger's time zone. Of a \
             period that is not over, it also says what will be spent by its end at the pace of the \
@@ -32,6 +32,9 @@ struct ReportCommand: ContextCommand {
     var by: [ReportDimension]?
 
     @OptionGroup var filters: FilterOptions
+
+    @Flag(help: "In text and Markdown, also hold the charges against what was estimated.")
+    var details = false
 
     @Option(help: "text, json, csv or markdown (default: what --output ends in, else text).")
     var format: ReportFormat?
@@ -64,7 +67,7 @@ struct ReportCommand: ContextCommand {
         filter.lastDay = span.lastDay
         let spend = try await ledger.spend(matching: filter)
         let report = SpendReport(
-            span: span, generatedAt: now,
+            span: span, generatedAt: now, calendar: ledger.calendar,
             filters: SpendReport.Filters(
                 model: filters.model, mode: filters.mode, orientation: filters.orientation,
                 project: filters.project, state: filters.state),
@@ -72,7 +75,7 @@ struct ReportCommand: ContextCommand {
         let style =
             output == nil ? context.style : TextStyle(columns: 80, usesColor: false)
         let text = report.rendered(
-            as: try usedFormat(), by: by, style: style,
+            as: try usedFormat(), by: by, details: details, style: style,
             csv: spreadsheet.form(for: ledger, in: context))
         guard let output else { return try context.print(text) }
         try OutputFile.write(text, to: output)

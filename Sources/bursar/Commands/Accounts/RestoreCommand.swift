@@ -1,3 +1,4 @@
+import Accounting
 import ArgumentParser
 import LedgerStore
 import Reporting
@@ -20,6 +21,12 @@ struct RestoreCommand: ContextCommand {
               bursar restore copy.sqlite
             """)
 
+    /// By the clocks of the ledger that is in place now.
+    private func time(of instant: Instant, in path: String) -> String {
+        guard let calendar = try? Ledger(readOnly: path).calendar else { return "\(instant)" }
+        return "\(calendar.local(instant).minutes) (\(calendar.identifier))"
+    }
+
     @Argument(help: "What bursar backup has written.")
     var file: String
 
@@ -38,7 +45,7 @@ struct RestoreCommand: ContextCommand {
             context.note(
                 "Restored \(Count.text(verification.entries, "entry", "entries")) from"
                     + " \(TerminalText.escaped(file)) to \(name), verified."
-                    + (newest.map { " The newest is of \($0)." } ?? ""))
+                    + (newest.map { " The newest is of \(time(of: $0, in: path))." } ?? ""))
             guard let kept else { return }
             context.note(
                 "The old ledger is kept as \(TerminalText.escaped(kept)). What was recorded since the"

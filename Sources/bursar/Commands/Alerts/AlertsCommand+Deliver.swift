@@ -9,11 +9,11 @@ extension AlertsCommand {
     struct Deliver: ContextCommand {
         static let configuration = CommandConfiguration(
             commandName: "deliver",
-            abstract: "Take all that waits to its channels now.",
+            abstract: "Send everything that waits to its channels now.",
             discussion: """
                 Each alert goes to each channel that asks for it at least once, with one stable id. \
-                What a channel does not take is tried again by sync for three days, ever more \
-                slowly; this does not wait for that. Exit code 1 when a channel did not take \
+                What a channel does not take is tried again by sync for three days, at growing \
+                intervals; this command does not wait for them. Exit code 1 when a channel did not take \
                 something.
                 """)
 

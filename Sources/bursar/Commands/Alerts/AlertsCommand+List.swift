@@ -26,7 +26,8 @@ extension AlertsCommand {
                 return try context.print(
                     AlertsText.list(
                         alerts, deliveries: deliveries,
-                        configured: try context.settings().channelNames, style: context.style))
+                        configured: try context.settings().channelNames, style: context.style,
+                        calendar: ledger.calendar))
             }
             let document = AlertsDocument.json(
                 alerts, deliveries: deliveries, outlooks: try ledger.outlooks(at: context.now))

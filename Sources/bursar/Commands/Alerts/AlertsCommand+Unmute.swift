@@ -20,8 +20,8 @@ extension AlertsCommand {
                 throw Failure(.failed, "budget '\(name)' is not muted")
             }
             context.note(
-                "Alerts of budget '\(name)' are sent again from now on; those that were muted are not:"
-                    + " bursar alerts list")
+                "Alerts of budget '\(name)' are sent again from now on. Those that were muted are"
+                    + " not; see: bursar alerts list")
         }
     }
 }

@@ -4,7 +4,7 @@ import ArgumentParser
 struct AlertsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "alerts",
-        abstract: "See the alerts that were raised, and take them to channels.",
+        abstract: "See the alerts that were raised, and send them to channels.",
         discussion: """
             Channels stand in config.toml (bursar config says where). Each is one of webhook, \
             slack, discord, pagerduty, alertmanager, email, command and desktop:

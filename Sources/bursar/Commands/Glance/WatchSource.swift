@@ -73,7 +73,8 @@ final class WatchSource {
             case .busy: "the ledger \(path) is busy"
             default: (error as? LedgerError)?.sentence ?? "\(error)"
             }
-        return reason + (read.map { " (below: as of \($0.at.readable))" } ?? "")
+        let time = read.flatMap { read in contents?.calendar.local(read.at).seconds }
+        return reason + (time.map { " (below: as of \($0))" } ?? "")
     }
 }
 

@@ -9,7 +9,7 @@ extension PriceCommand {
     struct Forget: ContextCommand {
         static let configuration = CommandConfiguration(
             commandName: "forget",
-            abstract: "Forget what charges taught of a model's price.",
+            abstract: "Forget what was learned of a model's price from its charges.",
             discussion: """
                 The charges stay in the accounts; only what is reserved next no longer follows them. \
                 Charges from now on count again.
@@ -32,7 +32,7 @@ extension PriceCommand {
             let name = TerminalText.escaped(model.text)
             try context.print(
                 count == 0
-                    ? "Nothing is remembered of what \(name) was charged.\n"
+                    ? "Nothing was learned from charges of \(name).\n"
                     : "Forgot \(Count.text(count, "charge")) of \(name): none of them raises what is"
                         + " reserved.\n")
         }

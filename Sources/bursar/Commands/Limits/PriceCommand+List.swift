@@ -28,7 +28,8 @@ extension PriceCommand {
             }
             try context.print(
                 PriceText.list(
-                    prices, earlier: earlier, learned: learned, style: context.tableStyle))
+                    prices, earlier: earlier, learned: learned, style: context.tableStyle,
+                    calendar: ledger.calendar))
         }
     }
 }

@@ -62,7 +62,8 @@ extension PriceCommand {
             try await ledger.set(price, at: now)
             let book = try ledger.priceBook(at: now)
             let prices = book.inForce(at: now).filter { book.names.isSame($0.model, model) }
-            try context.print(PriceText.list(prices, style: context.tableStyle))
+            try context.print(
+                PriceText.list(prices, style: context.tableStyle, calendar: ledger.calendar))
         }
 
         private static func question(about model: Name, in book: PriceBook) -> String {

@@ -10,7 +10,7 @@ extension PriceCommand {
     struct Sync: ContextCommand {
         static let configuration = CommandConfiguration(
             commandName: "sync",
-            abstract: "Take down the provider's price list.",
+            abstract: "Fetch the provider's price list.",
             discussion: """
                 The list prices every video model of the endpoint. What was reserved keeps its \
                 price; a price of your own still wins. bursar sync does this once a day.
@@ -29,11 +29,11 @@ extension PriceCommand {
             }
             progress.end()
             switch result {
-            case .unchanged: try context.print("The provider's price list is what it was.\n")
+            case .unchanged: try context.print("The provider's price list has not changed.\n")
             case .failed(let fault):
                 throw Failure(
                     .failed,
-                    "the provider's price list could not be had: \(fault.sentence); the prices that"
+                    "the provider's price list could not be fetched: \(fault.sentence); the prices that"
                         + " were known stay in force")
             case .taken(let models, let unreadable, let changes):
                 try context.print(
@@ -44,10 +44,10 @@ extension PriceCommand {
         private static func text(models: Int, unreadable: Int, changes: [PriceChange]) -> String {
             var lines = ["\(models) models have a price on the provider's list now."]
             if unreadable > 0 {
-                lines.append("\(unreadable) have one that cannot be read; what was known stays.")
+                lines.append("\(unreadable) have one that cannot be read; their known prices stay.")
             }
             lines += changes.map { TerminalText.escaped($0.message) }
-            if changes.isEmpty { lines.append("No price that was known has changed.") }
+            if changes.isEmpty { lines.append("No known price has changed.") }
             return lines.joined(separator: "\n") + "\n"
         }
     }

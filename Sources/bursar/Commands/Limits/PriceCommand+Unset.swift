@@ -42,7 +42,7 @@ extension PriceCommand {
                 prices.isEmpty
                     ? "No price is known for \(TerminalText.escaped(model.text)) any more: its submissions"
                         + " need --max-cost.\n"
-                    : PriceText.list(prices, style: context.tableStyle))
+                    : PriceText.list(prices, style: context.tableStyle, calendar: ledger.calendar))
         }
     }
 }

@@ -1,4 +1,5 @@
 import Accounting
+import Alerting
 import ArgumentParser
 import Provider
 import Reporting

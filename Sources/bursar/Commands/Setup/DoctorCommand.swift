@@ -9,14 +9,14 @@ struct DoctorCommand: ContextCommand {
         commandName: "doctor",
         abstract: "Check the key, the account, the ledger and this machine.",
         discussion: """
-            One line for each thing that is looked at, with what to do where it is not as it should \
-            be. Nothing is changed, nothing is submitted, and no ledger is made.
+            One line for each check, and what to do about what is not as it should be. Nothing is \
+            changed, nothing is submitted, and no ledger is made.
 
-            Exit code 1 when something is a problem. Warnings, and what could not be learnt, leave \
+            Exit code 1 when something is a problem. Warnings, and what could not be found out, leave \
             it at 0.
             """)
 
-    @Flag(help: "Ask nobody: leave out what only the provider knows.")
+    @Flag(help: "Do not ask the provider; leave out what only it knows.")
     var offline = false
 
     @Flag(help: "Print a bursar.doctor/1 document.")

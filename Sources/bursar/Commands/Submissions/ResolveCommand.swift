@@ -9,7 +9,7 @@ import Reporting
 struct ResolveCommand: ContextCommand, TakesSubmissions {
     static let configuration = CommandConfiguration(
         commandName: "resolve",
-        abstract: "End or correct a submission by your own word, with a reason.",
+        abstract: "Enter what a submission cost by hand, with a reason.",
         discussion: """
             For a submission whose outcome is unknown, that has no price, or whose charge is \
             wrong. The reason stays in the journal.

@@ -8,7 +8,7 @@ import Reporting
 struct ShowCommand: ContextCommand, TakesSubmissions {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Show one submission with everything that is known of it, and its history.",
+        abstract: "Show everything that is known of one submission, and its history.",
         discussion: """
             The history has a line for each entry of the journal: what happened when, what was set \
             aside or charged, who said so, and why.
@@ -33,6 +33,9 @@ struct ShowCommand: ContextCommand, TakesSubmissions {
         }
         let detail = SubmissionText.detail(
             submission, style: context.style, calendar: ledger.calendar)
-        try context.print(detail + "\n" + SubmissionText.history(history, style: context.style))
+        try context.print(
+            detail + "\n"
+                + SubmissionText.history(
+                    history, style: context.style, calendar: ledger.calendar))
     }
 }

@@ -8,19 +8,20 @@ import Metering
 struct SyncCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "sync",
-        abstract: "Poll all that is open, and recover what dead processes left. For cron.",
+        abstract:
+            "Check everything that is still running, and clean up after processes that died.",
         discussion: """
-            Submissions that were never sent are released; those that may have been sent are \
-            marked unknown and keep their money; running ones are polled once. Unknown ones are \
-            looked up in the provider's log: what is found goes on, and what is in neither its log \
-            nor its bill after a day, in two readings an hour apart, is released. What has no \
-            price is priced from the bill, and after a day without one posted at the cost in the log, \
-            else at its reservation, marked provisional. What no poll has ended for a day the bill or \
-            the log ends; a failure is asked after in the bill once, a day later. A price list older than a day is asked for again. Alerts that are due \
-            are taken to their channels.
+            Made for cron. Submissions that were never sent are released; those that may have been sent \
+            are marked unknown and keep their money; running ones are checked once. Unknown ones \
+            are looked up in the provider's log: what is found goes on, and what is in neither its \
+            log nor its bill after a day, in two readings an hour apart, is released. A video without \
+            a price gets it from the bill; after a day without one it is charged what the log says, \
+            else what was reserved, marked provisional. What still runs after a day is ended by the \
+            bill or the log. A price list older than a day is fetched again, and alerts that are due \
+            are sent.
 
-            Exit code 0 when everything that was due was asked and answered; 1 when the provider did \
-            not answer or refused the key, after all that could be done was done.
+            Exit code 0 when the provider answered everything that was due; 1 when it did not answer \
+            or refused the key, after everything else was done.
 
             cron knows neither your key nor your PATH. With a line export AIMLAPI_API_KEY=… in a \
             file that only you can read (mode 0600), a crontab line is:

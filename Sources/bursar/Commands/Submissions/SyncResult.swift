@@ -42,15 +42,15 @@ struct SyncResult {
     var text: String {
         let done = words([
             (summary.recovered, "recovered"), (summary.found, "found in the provider's log"),
-            (summary.absent, "released, as no book of the provider has them"),
-            (summary.polled, "polled"), (summary.ended, "ended"),
+            (summary.absent, "released, as neither the provider's log nor its bill has them"),
+            (summary.polled, "checked"), (summary.ended, "ended"),
             (summary.endedByBooks, "ended by the provider's books"),
             (summary.billed, "priced from the bill"),
             (summary.provisional, "posted provisionally"),
             (summary.failed, "without a usable answer"),
             (
                 notPolled,
-                isWithoutKey ? "not polled, because there is no usable API key" : "not polled"
+                isWithoutKey ? "not checked, because there is no usable API key" : "not checked"
             ),
         ])
         let left = words([
@@ -58,9 +58,12 @@ struct SyncResult {
             (summary.stillRunning, "still running"), (summary.unknown, "unknown"),
             (summary.unpriced, "unpriced"),
         ])
-        return "Done: \(done ?? "nothing, because nothing was running").\n"
-            + "Left: \(left ?? "nothing").\n"
-            + [unknownText, lateText].compactMap { $0.map { $0 + "\n" } }.joined()
+        guard done != nil || left != nil else { return "Nothing was open.\n" }
+        let lines = [
+            done.map { "Done: \($0)." },
+            left.map { "Still open: \($0)." } ?? "Nothing is open any more.", unknownText, lateText,
+        ]
+        return lines.compactMap { $0.map { $0 + "\n" } }.joined()
     }
 
     /// What becomes of those whose answer was lost; nil where nobody could be asked.
@@ -98,12 +101,12 @@ struct SyncResult {
         // With nothing under way an old list harms nobody, and cron would send a mail each time.
         if neededProvider, case .failed(let fault)? = summary.prices {
             warnings.append(
-                "the provider's price list could not be had, the known prices stay in force:"
+                "the provider's price list could not be fetched; the known prices stay in force:"
                     + " \(fault.sentence)")
         }
         if let doubt = summary.clockDoubt {
             warnings.append(
-                "nothing was released, and nothing concluded from what is old or absent: \(doubt)")
+                "nothing was released or ended because of its age or absence: \(doubt)")
         } else if let fault = summary.bookFailure {
             warnings.append(
                 "the provider's books could not be read to their end, so nothing was concluded from"
@@ -118,8 +121,8 @@ struct SyncResult {
         var parts: [String] = []
         var faults: [Fault] = []
         if let silence = summary.silence {
-            parts.append(Count.text(summary.unanswered, "poll"))
-            if summary.unasked > 0 { parts.append("\(summary.unasked) not polled") }
+            parts.append(Count.text(summary.unanswered, "check"))
+            if summary.unasked > 0 { parts.append("\(summary.unasked) not checked") }
             faults.append(silence)
         }
         // Clocks that contradict each other are no silence.

@@ -38,7 +38,7 @@ extension SubmitCommand {
         let longest = MotionControl.longestReferenceSeconds(orientation)
         throw Failure(
             .failed,
-            "--video \(referenceName) lasts \(seconds) s by what it says of itself, more than twice"
+            "--video \(referenceName) is \(seconds) s long, more than twice"
                 + " the \(longest) s that --orientation \(orientation.rawValue) takes; cut the clip,"
                 + " or state --duration \(seconds) to reserve that much (nothing was sent)")
     }
@@ -83,7 +83,7 @@ extension SubmitCommand {
         var parts: [String] = []
         if isLonger, let stated = order.statedMilliseconds {
             parts.append(
-                "the video says it is longer (\(exact) s) than --duration (\(seconds(stated)) s)")
+                "the file is longer (\(exact) s) than --duration (\(seconds(stated)) s)")
         } else {
             parts.append("the reference has \(exact) s")
         }

@@ -15,7 +15,7 @@ struct SubmitCommand: ContextCommand {
         discussion: """
             The most it may cost is reserved first, in every budget that counts it; if one has no \
             room, nothing is sent and the exit code is 3. The cost is the price times the length of \
-            the reference: the larger of --duration and what the video says of itself, or, where \
+            the reference: the larger of --duration and the length read from the file, or, where \
             neither is known, the longest that the orientation allows (image 10 s, video 30 s).
 
             Examples:
@@ -40,10 +40,11 @@ struct SubmitCommand: ContextCommand {
     @Option(help: "std or pro; pro costs more (default std).")
     var mode: Mode?
 
-    @Option(help: "Follow the image (10 s at most) or the video (30 s; the default).")
+    @Option(
+        help: "Which way the character faces: as in the image (10 s) or the video (30 s; default).")
     var orientation: Accounting.Orientation?
 
-    @Option(parsing: .unconditional, help: "What else should be seen.")
+    @Option(parsing: .unconditional, help: "What else to show.")
     var prompt: String?
 
     @Flag(
@@ -53,7 +54,7 @@ struct SubmitCommand: ContextCommand {
 
     @Option(
         parsing: .unconditional,
-        help: "Seconds of reference that will be charged at the most.",
+        help: "How many seconds of reference may be charged at the most.",
         transform: ArgumentReader.referenceLength)
     var duration: Int?
 
@@ -77,7 +78,7 @@ struct SubmitCommand: ContextCommand {
         transform: ArgumentReader.label)
     var label: [Label] = []
 
-    @Flag(help: "Say what it may cost and whether it would be allowed; send nothing.")
+    @Flag(help: "Say what it may cost and whether it would be allowed; nothing is sent.")
     var dryRun = false
 
     @Flag(help: "Submit even though the same request is still open: it may be paid twice.")
