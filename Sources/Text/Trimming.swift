@@ -1,5 +1,5 @@
 extension StringProtocol {
-    /// Without white space at its ends, which nobody means.
+    /// Without white space at its ends.
     package var trimmed: String { trimmed { $0.properties.isWhitespace } }
 
     /// Without the scalars at its ends that are none of the text.

@@ -1,4 +1,4 @@
-/// An answer as it came off the wire, before anybody judges it.
+/// An answer as it came off the wire, before it is interpreted.
 package struct HTTPAnswer: Sendable, Hashable {
     package enum Body: Sendable, Hashable {
         case complete([UInt8])

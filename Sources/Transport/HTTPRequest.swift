@@ -7,7 +7,7 @@ package struct HTTPRequest: Sendable {
         case post = "POST"
     }
 
-    /// Who is called.
+    /// The peer: scheme, host and port.
     package let peer: Peer
     package let method: Method
     package let url: String

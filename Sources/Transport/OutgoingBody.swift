@@ -4,7 +4,7 @@ import Synchronization
 /// The body of the POST, which knows whether any of it was ever handed out.
 ///
 /// The HTTP client asks for the first byte only when a connection is up, TLS included, and it has
-/// written the request's head. As long as nobody asked, the other side cannot have the request.
+/// written the request's head. Until it is asked for, the other side cannot have the request.
 struct OutgoingBody: AsyncSequence, Sendable {
     typealias Element = ByteBuffer
 

@@ -1,6 +1,6 @@
 import Text
 
-/// A proxy: where it is, how it is spoken to, and who it is told we are.
+/// A proxy: where it is, its protocol, and the credentials for it.
 ///
 /// It may hold a password, and so prints its host and port alone.
 package struct ProxyServer: Hashable, Sendable {

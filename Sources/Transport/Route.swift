@@ -4,7 +4,7 @@ import NIOCore
 /// The way that a request takes.
 enum Route: Hashable, Sendable {
     case direct
-    /// A connection through the proxy to the peer: it sees who is called, and no more where that is
+    /// A connection through the proxy to the peer: it sees the peer's name, and no more where that is
     /// secure.
     case tunnel(ProxyServer)
     /// The proxy itself is asked for a plain URL, as proxies that open no tunnels to other ports want it.
@@ -46,7 +46,7 @@ enum Route: Hashable, Sendable {
 }
 
 extension ProxyServer {
-    /// Who asks; nil without a user.
+    /// The credentials; nil without a user.
     var authorization: HTTPClient.Authorization? {
         user.map { .basic(username: $0, password: password ?? "") }
     }

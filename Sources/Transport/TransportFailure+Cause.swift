@@ -33,7 +33,7 @@ extension TransportFailure {
             proxy: proxy.authority)
     }
 
-    /// A proxy that wants to know who asks, or believes it not.
+    /// A proxy that asks for credentials, or refuses those it was given.
     init(proxy: ProxyServer, wantsUserFor peer: Peer) {
         self.init(
             .proxy, host: peer.authority,

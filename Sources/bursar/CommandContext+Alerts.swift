@@ -5,7 +5,7 @@ import Reporting
 import Text
 
 extension CommandContext {
-    /// Nobody waits longer than this for channels at the end of a command that was for something else.
+    /// The longest wait for channels at the end of a command that was for something else.
     static let deliveryPatience = Duration.seconds(2)
 
     /// Runs `body`, which may raise alerts, and takes them to their channels, however it ends. What goes
@@ -32,7 +32,7 @@ extension CommandContext {
         }
     }
 
-    /// A ledger that is busy for longer is left to whoever runs next.
+    /// A ledger that is busy for longer is left to the next command.
     static let alertLockSeconds = 1
 
     private func finish(_ early: BackgroundDelivery, within time: Duration) async {
@@ -51,7 +51,7 @@ extension CommandContext {
         }
     }
 
-    /// Alerts that were raised are safe: whoever runs next takes them on.
+    /// Alerts that were raised are safe: the next command delivers them.
     func noteAlertFailure(_ error: any Error) {
         let reason =
             (error as? LedgerError).map { $0.kind == .busy ? "the ledger is busy" : $0.sentence }
@@ -61,7 +61,7 @@ extension CommandContext {
 }
 
 extension Alert {
-    /// One line for who is there as it is raised. What asks for nothing is no warning.
+    /// One line for the terminal as it is raised. What asks for nothing is no warning.
     var line: String {
         let words = AdviceText.joined(message, nextStep?.words ?? "")
         return "\(severity == .info ? "note" : "warning"): \(TerminalText.escaped(words))"

@@ -96,7 +96,7 @@ struct CommandContext: Sendable {
             usesColor: outputTerminal.usesColor, words: Advice.words)
     }
 
-    /// Why nobody can be asked: no usable key, or no known provider. Nil when there is one.
+    /// Why the provider cannot be asked: no usable key, or no known provider. Nil when there is one.
     func keyFailure() throws -> Failure? {
         let settings = try settings()
         do throws(Failure) {

@@ -53,7 +53,7 @@ extension CommandContext {
         if let message = failure.message { note("bursar: \(TerminalText.escaped(message))") }
     }
 
-    /// Says what went wrong: of a command, of the ledger, of the arguments, or what nobody foresaw.
+    /// Says what went wrong: of a command, of the ledger, of the arguments, or of an error without a name.
     ///
     /// - Parameter arguments: those that the program was called with.
     func report(_ error: any Error, of arguments: [String] = []) -> ExitStatus {

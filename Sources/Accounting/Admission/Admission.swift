@@ -43,7 +43,7 @@ package struct Admission: Sendable {
             duplicate: reason == .duplicate ? duplicate : nil)
     }
 
-    /// The budgets in the way. What nobody can price stands in the way of no limit in money.
+    /// The budgets in the way. Without a price, a limit in money is not in the way.
     private func blockedStandings() -> [(standing: BudgetStanding, reason: Refusal.Reason)] {
         blockingStandings(for: proposal.subject).compactMap { standing in
             guard proposal.estimate.isPriced || standing.limit == nil else { return nil }

@@ -10,7 +10,7 @@ extension StandingAlert {
     package static func unresolved(_ submissions: [Submission], at now: Instant) -> StandingAlert? {
         let due = submissions.filter { submission in
             guard let since = submission.unresolvedSince else { return false }
-            // Nobody knows how old one is that a clock dated which was ahead.
+            // The age of one that was dated by a clock that was ahead is not known.
             return now >= since.advanced(bySeconds: unresolvedSeconds)
                 || submission.isDatedAhead(of: now)
         }
@@ -126,7 +126,7 @@ extension StandingAlert {
 }
 
 extension Submission {
-    /// Since when nobody has known what became of it, or what it cost; nil for one that is in order.
+    /// Since when its outcome or its cost has not been known; nil for one that is in order.
     fileprivate var unresolvedSince: Instant? {
         switch state {
         case .unknown: dispatchedAt ?? reservedAt

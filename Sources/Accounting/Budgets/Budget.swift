@@ -4,7 +4,7 @@ package struct Budget: Hashable, Sendable {
     package enum Enforcement: String, Sendable {
         /// It is refused.
         case block
-        /// It is recorded, and somebody is told.
+        /// It is recorded, and raises an alert.
         case warn
     }
 

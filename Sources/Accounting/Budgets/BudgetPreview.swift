@@ -1,7 +1,7 @@
 /// A budget that counts a submission, and what the submission would leave of it.
 package struct BudgetPreview: Hashable, Sendable {
     package let standing: BudgetStanding
-    /// What would be reserved; nil where nobody knows what it costs.
+    /// What would be reserved; nil where its cost is not known.
     package let cost: USD?
 
     package init(standing: BudgetStanding, cost: USD?) {

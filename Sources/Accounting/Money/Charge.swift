@@ -1,6 +1,6 @@
-/// Who said what a submission cost. Later cases are better sources and replace earlier ones.
+/// Which source said what a submission cost. Later cases are better sources and replace earlier ones.
 package enum ChargeSource: String, CaseIterable, Comparable, Sendable {
-    /// Nobody did: the reservation stands in until somebody does.
+    /// No source did: the reservation stands in until one does.
     case estimate
     /// The provider's request log.
     case logs

@@ -1,7 +1,7 @@
-/// One amount that somebody states twice, in dollars and in credits: which of the two counts.
+/// One amount that is stated twice, in dollars and in credits: which of the two counts.
 ///
 /// The dollars do, and the credits check them. A zero counts only where the other number is zero or
-/// absent too: it is what a field holds that nobody filled in. So a zero beside a number that cannot
+/// absent too: it is what a field holds that was not filled in. So a zero beside a number that cannot
 /// be read is no amount: unknown is not zero.
 ///
 /// | dollars | credits | counts |

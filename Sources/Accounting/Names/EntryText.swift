@@ -4,7 +4,7 @@ import Text
 ///
 /// One line of Unicode, so that it can be shown, compared and typed again. Refused are control
 /// characters and NUL, line and paragraph separators, marks that change the direction of text or that
-/// nobody sees, U+FFFD and what is no character, and what is too long.
+/// are invisible, U+FFFD and what is no character, and what is too long.
 ///
 ///     EntryText.flaw(in: "spring\u{0}", longest: 512)       // .character("U+0000")
 package enum EntryText {

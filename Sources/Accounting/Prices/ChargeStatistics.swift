@@ -1,6 +1,6 @@
 /// How charges of one model and mode compared with what was estimated.
 ///
-/// Only submissions that were estimated by a price and by a length that nobody merely stated, and
+/// Only submissions that were estimated by a price and by a length that was not merely stated, and
 /// whose charge is known, count. A charge that is corrected counts once, as it is now.
 package struct ChargeStatistics: Hashable, Sendable {
     /// What is told apart: a price per second says nothing of one per video.

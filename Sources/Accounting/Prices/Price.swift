@@ -3,13 +3,13 @@ package enum PriceUnit: String, Hashable, Sendable {
     case second, video
 }
 
-/// Who named a price. Later cases win over earlier ones.
+/// The source of a price. Later cases win over earlier ones.
 package enum PriceSource: String, CaseIterable, Sendable {
     /// Ships with Bursar: inferred from public figures, never confirmed by the provider.
     case builtin
     /// The provider's public price list.
     case catalogue
-    /// Set by the person who pays.
+    /// Set by hand.
     case user
     /// What was charged of late, where charges keep exceeding the price that any of these name.
     case learned

@@ -1,7 +1,7 @@
 /// What a model makes of a request that leaves it open, and whether to say so.
 package struct RequestDefaults: Hashable, Sendable {
     package let mode: Mode
-    /// False for a model that has no such field, as far as is known: then nothing is sent that nobody
+    /// False for a model that has no such field, as far as is known: then no mode is sent that was not
     /// stated.
     package let sendsMode: Bool
     package let orientation: Orientation

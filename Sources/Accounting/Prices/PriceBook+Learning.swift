@@ -10,7 +10,7 @@ package struct LearnedPrice: Hashable, Sendable {
 }
 
 extension PriceBook {
-    /// A person's own price stands as it is: whoever sets one has the last word.
+    /// A price that was set by hand stands as it is.
     ///
     /// Of a price that depends on more than the mode nothing is learned: what was charged for one
     /// resolution says nothing of another.

@@ -38,7 +38,7 @@ package struct PriceBook: Sendable {
         }
     }
 
-    /// The price that somebody names, whatever charges were like.
+    /// The price that is named, whatever charges were like.
     package func namedPrice(of model: Name, mode: Mode?, at instant: Instant) -> Price? {
         let request = PriceRequest(
             model: model, mode: mode, parameters: [:], seconds: nil, instant: instant)

@@ -51,7 +51,7 @@ package struct PriceListing: Hashable, Sendable {
     /// Of the prices that a request may come to, the dearest. Nil when none covers it.
     ///
     /// A value that the listing does not know is left open where some price does without it, as
-    /// nobody knows what it comes to; where none does, there is no price.
+    /// what it comes to is not known; where none does, there is no price.
     package func dearest(mode: Mode?, parameters: [String: String], seconds: Int?) -> Price? {
         let known = parameters.filter { name, value in
             prices.contains { $0.when[name].map { Price.isSameValue($0, value) } ?? false }

@@ -14,7 +14,7 @@ package struct BillLine: Hashable, Sendable {
 
     package enum Kind: Hashable, Sendable {
         case payment, bonus, refund, adjustment, modelUsage, creditsExpired, initial
-        /// A word that nobody has seen yet, as the provider wrote it.
+        /// A word that is not known yet, as the provider wrote it.
         case other(String)
     }
 

@@ -31,7 +31,7 @@ package struct Difference: Hashable, Sendable {
         case `import`
         /// A round of polls, which ends what is open and finds what was lost.
         case sync
-        /// A person, who knows more than the books.
+        /// A decision by hand: the books do not tell.
         case person
     }
 
@@ -81,7 +81,7 @@ package struct Difference: Hashable, Sendable {
         return "mismatch \(kind.rawValue) \(amounts) \(subject)"
     }
 
-    /// Whether somebody has to hear of it: it is there, and no poll will put it right.
+    /// Whether it asks for an alert: it is there, and no poll will put it right.
     package var isNewsworthy: Bool { !isApplied && remedy != .sync }
 
     /// What can be done about it alone, beside what its remedy does for all of its kind.

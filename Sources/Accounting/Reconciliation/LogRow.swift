@@ -8,7 +8,7 @@ package struct LogRow: Hashable, Sendable {
     package enum Status: Hashable, Sendable {
         case succeeded
         case failed
-        /// A word that nobody has seen yet, as the provider wrote it.
+        /// A word that is not known yet, as the provider wrote it.
         case other(String)
     }
 

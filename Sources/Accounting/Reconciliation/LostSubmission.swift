@@ -1,6 +1,6 @@
 /// A submission whose answer was lost, and between which instants it was sent.
 ///
-/// Whether a charge that nobody claims may be its own is decided here, for every reader of the provider's
+/// Whether a charge without a submission may be its own is decided here, for every reader of the provider's
 /// books alike: such a charge keeps the submission from being released, and is not imported.
 package struct LostSubmission: Hashable, Sendable {
     package let submission: Submission

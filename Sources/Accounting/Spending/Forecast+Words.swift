@@ -1,5 +1,5 @@
 extension Forecast {
-    /// `~$71.20`: no amount that anybody owes.
+    /// `~$71.20`: no amount that is owed.
     package var amount: String { "~\(projected.cents(.nearest))" }
 
     /// `between $58 and $85`, rounded outwards; nil where all days cost the same.

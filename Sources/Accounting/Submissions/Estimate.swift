@@ -87,7 +87,7 @@ package enum SecondsSource: String, Sendable {
     case stated
     /// It was read from the video.
     case reference
-    /// It could not be read, and nobody stated it: the longest that the orientation takes.
+    /// It could not be read and was not stated: the longest that the orientation takes.
     case cap
 }
 

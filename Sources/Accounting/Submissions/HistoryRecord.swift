@@ -12,7 +12,7 @@ package struct HistoryRecord: Hashable, Sendable {
     package let usd: USD
     package let credits: Int64
     package let isProvisional: Bool
-    /// What a price had it cost at the most; nil where none did, or nobody knows.
+    /// What a price had it cost at the most; nil where none did, or it is not known.
     package let estimate: USD?
     /// In the order of their keys; each key once.
     package let labels: [Label]

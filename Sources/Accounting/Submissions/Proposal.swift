@@ -1,4 +1,4 @@
-/// What somebody wants made, before the guard has said yes or no.
+/// What is to be made, before the guard has said yes or no.
 package struct Proposal: Hashable, Sendable {
     package let id: SubmissionID
     package let subject: Subject
@@ -35,7 +35,7 @@ package struct Proposal: Hashable, Sendable {
 }
 
 extension Proposal {
-    /// Which one it is and what it is filed under, for who was not there: `submission 01a1…
+    /// Which one it is and what it is filed under, for a reader without context: `submission 01a1…
     /// (project spring, pro, video)`.
     package var phrase: String {
         let facts = [

@@ -11,7 +11,7 @@ extension Submission {
     }
 
     /// What polls have not ended after a day, the provider's books may: it
-    /// may have forgotten the generation, or answer in a way that nobody can read.
+    /// may have forgotten the generation, or answer in a way that cannot be read.
     package static let overdueSeconds = 24 * 3600
 
     /// Whether the provider has had it for over a day, and it has not ended.
@@ -19,7 +19,7 @@ extension Submission {
         state == .accepted && now > runningSince.advanced(bySeconds: Submission.overdueSeconds)
     }
 
-    /// Whether it was made over a day ago, and nobody has said what it cost.
+    /// Whether it was made over a day ago, and its cost is still not known.
     package func isLongUnpriced(at now: Instant) -> Bool {
         state == .unpriced
             && now > (finishedAt ?? reservedAt).advanced(bySeconds: Submission.overdueSeconds)

@@ -40,7 +40,7 @@ package enum SubmissionEvent: Hashable, Sendable {
     case dispatched
     /// A 2xx with an id. `quotedCharge` is usage that the answer already carried.
     case accepted(generationID: String, quotedCharge: Charge?)
-    /// An answer named usage while the generation ran: what it will cost, if nobody says better.
+    /// An answer named usage while the generation ran: what it will cost, unless a better source says otherwise.
     case held(Charge)
     /// No usable answer, and why.
     case lost(Fault)
@@ -85,7 +85,7 @@ extension SubmissionEvent {
 extension SubmissionState {
     /// The state after an event, or nil when the event cannot happen in this state.
     ///
-    /// This is the only statement of the rule. A nil is no error: somebody else was faster, and the
+    /// This is the only statement of the rule. A nil is no error: another process was faster, and the
     /// loser of a race does nothing.
     package static func next(from state: SubmissionState?, on event: SubmissionEvent)
         -> SubmissionState?

@@ -14,7 +14,7 @@ package struct ClockReading: Hashable, Sendable {
     /// Seconds that our clock is ahead of theirs at the least; negative when it is behind.
     ///
     /// Their second and the time that the answer took leave a span of possible differences: the one
-    /// next to zero counts, so that a slow answer accuses nobody.
+    /// next to zero counts, so that a slow answer is no proof against a clock.
     package var secondsAhead: Int64 {
         let least = sentAt.microseconds - theirs.microseconds - Instant.microsecondsPerSecond
         let most = receivedAt.microseconds - theirs.microseconds

@@ -19,7 +19,7 @@ package struct DayProgress: Hashable, Sendable {
 
 extension LedgerCalendar {
     /// The day that an instant belongs to, and how much of it is over then: in whole quarters of an
-    /// hour, so that a figure stands still while somebody looks at it.
+    /// hour, so that a figure does not change while it is looked at.
     package func progress(at instant: Instant) -> DayProgress {
         let day = day(of: instant)
         let start = start(of: day)

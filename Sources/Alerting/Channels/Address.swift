@@ -1,7 +1,7 @@
 import Text
 import Transport
 
-/// An `http://` or `https://` URL, which is a secret: who has it can write to the channel.
+/// An `http://` or `https://` URL, which is a secret: it is all that is needed to write to the channel.
 ///
 /// What prints it prints scheme and host.
 ///

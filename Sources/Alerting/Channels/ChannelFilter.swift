@@ -20,7 +20,7 @@ package struct ChannelFilter: Hashable, Sendable {
         self.followsUp = followsUp
     }
 
-    /// A test is for every channel: somebody asked whether they work.
+    /// A test is for every channel.
     package func admits(_ alert: Alert) -> Bool {
         if alert.event == .test { return true }
         if let budgets {

@@ -1,6 +1,6 @@
 /// A text that must not be shown: whatever prints it, prints `[secret]`.
 package struct Secret: Hashable, Sendable {
-    /// The text itself, for who signs with it or sends it to its owner.
+    /// The text itself, to sign with, or to send to its owner.
     package let text: String
 
     package init(_ text: String) { self.text = text }

@@ -1,4 +1,4 @@
-/// A file that holds one secret, as it was found: what is in it, and who may read it.
+/// A file that holds one secret, as it was found: what is in it, and its permissions.
 package struct SecretFile: Sendable {
     package let content: Secret
     /// The permission bits, such as 0o600.
@@ -9,7 +9,7 @@ package struct SecretFile: Sendable {
         self.mode = mode
     }
 
-    /// Whether nobody but its owner may do anything with it: 0600 or less.
+    /// Whether its owner alone has access: 0600 or less.
     var isPrivate: Bool { mode & 0o7777 & ~0o600 == 0 }
 
     /// In octal, as `chmod` takes it: `0644`.

@@ -2,7 +2,7 @@
 package enum DeliveryVerdict: String, CaseIterable, Sendable {
     /// It was told.
     case delivered
-    /// It may be told later, by itself: nobody answered, or the receiver was busy or broken.
+    /// It may be told later, by itself: there was no answer, or the receiver was busy or broken.
     case later
     /// Tried again as well, and a person should look: the URL, the secret or the program is wrong.
     case laterOncePutRight = "later_once_put_right"

@@ -3,7 +3,7 @@ import SystemPackage
 
 /// A text to be read from a descriptor: a file without a name, at its beginning.
 ///
-/// Not a pipe: a program that ends without reading it leaves nobody with half a text to write.
+/// Not a pipe: a program that ends without reading it leaves no writer blocked with half a text.
 enum InputFile {
     /// The descriptor, which the caller has to close; nil where no file can be made.
     static func descriptor(of text: String) -> FileDescriptor? {

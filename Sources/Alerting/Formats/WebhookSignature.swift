@@ -1,7 +1,7 @@
 import Crypto
 import FoundationEssentials
 
-/// What proves to the receiver of a webhook who sent it, and that nobody changed it.
+/// What proves to the receiver of a webhook that it is genuine and unchanged.
 ///
 /// HMAC-SHA256 over `id.timestamp.body`, in base64 after `v1,` (Standard Webhooks 1.0.0,
 /// "Signature scheme"). The timestamp is that of the attempt: a receiver refuses an old one.

@@ -6,7 +6,7 @@ enum BookInterpretation {
     /// that only stands in, and the charge of a failure that named none. Nil where the bill says
     /// nothing of it yet.
     ///
-    /// - Parameter row: what the log says of it, if anybody looked.
+    /// - Parameter row: what the log says of it, if it was read.
     static func event(
         for submission: Submission, billed sum: BillSum, logged row: LogRow?
     ) -> SubmissionEvent? {
@@ -26,7 +26,7 @@ enum BookInterpretation {
         }
     }
 
-    /// After this long nobody asks the log any more for what it has not said until then.
+    /// After this long the log is not asked any more for what it has not said until then.
     private static let longestAgeSeconds: Int64 = 7 * 86_400
 
     /// Whether the log may say of a submission what the bill does not.

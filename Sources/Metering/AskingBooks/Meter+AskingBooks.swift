@@ -7,7 +7,7 @@ extension Meter {
     private static let failuresMemo = "failures_asked"
     /// A failure is asked after in the bill when it is this old: a charge may take so long to land.
     private static let failureAgeSeconds = 24 * 3600
-    /// Where nobody has asked yet, failures older than this are let be.
+    /// At the first time, failures older than this are let be.
     private static let failuresBackSeconds = 30 * 86_400
     /// What is older than this is not asked after in every round, but once an hour.
     private static let patientAfterSeconds = 3 * 86_400
@@ -59,7 +59,7 @@ extension Meter {
     }
 
     /// What is open for a day or has no certain price. Of what is older than some days, only where
-    /// nobody has asked for an hour.
+    /// the last question is an hour old.
     private func waiting(at now: Instant) throws -> (submissions: [Submission], isAll: Bool) {
         let all =
             try readable(in: [.accepted]).filter { $0.isOverdue(at: now) }

@@ -8,11 +8,11 @@ struct LostSubmissionSearch {
     private(set) var rows: [SubmissionID: LogRow] = [:]
     /// What the bill has of the generations of those rows.
     private(set) var sums: [Name: BillSum] = [:]
-    /// What nobody claims, and what may be one of those that are missing.
+    /// What no submission claims, and what may be one of those that are missing.
     private(set) var suspects: [SubmissionID: String] = [:]
     /// The generations of other clients, as hashes: there may be hundreds of thousands.
     private var explained: Set<Int> = []
-    /// When the generations were asked for that the log has and nobody claims, by their hashes.
+    /// When the generations were asked for that the log has and no submission claims, by their hashes.
     private var loggedAt: [Int: Instant] = [:]
     /// The suspects that the log alone gives: what a second reading of the bill begins with.
     private var logSuspects: [SubmissionID: String] = [:]

@@ -9,7 +9,7 @@ struct PollPace {
 
     static let longestBackOff = Duration.seconds(60)
 
-    /// An interval out of these bounds is taken for the nearest: nobody is polled without a pause.
+    /// An interval out of these bounds is taken for the nearest: there is a pause between any two polls.
     static let intervals = Duration.milliseconds(50)...Duration.seconds(86_400)
 
     init(interval: Duration) {

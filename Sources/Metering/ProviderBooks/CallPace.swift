@@ -24,7 +24,7 @@ struct CallPace {
     static func pause(afterAttempt attempt: Int, retryAfterSeconds: Int?) -> Duration? {
         guard attempt + 1 < mostAttempts else { return nil }
         let seconds = retryAfterSeconds ?? (2 << attempt)
-        // Who asks for more is not waited for: the next round is soon enough.
+        // A longer pause is not waited for: the next round is soon enough.
         return seconds <= longestPauseSeconds ? .seconds(max(1, seconds)) : nil
     }
 }

@@ -7,7 +7,7 @@ extension Reconciler {
 
     /// Has the ledger say what the bill says, one submission after another.
     ///
-    /// Each is looked at again: what somebody else has put right meanwhile needs nothing more.
+    /// Each is looked at again: what another process has put right meanwhile needs nothing more.
     mutating func apply(_ observe: Observer) async throws {
         var last: Int64 = 0
         while true {

@@ -124,7 +124,7 @@ extension Reconciler {
 }
 
 extension ReconciliationStatement {
-    /// A row of the ledger that cannot be read: its charge would seem to be nobody's, so nothing is
+    /// A row of the ledger that cannot be read: its charge would seem to have no submission, so nothing is
     /// imported.
     fileprivate mutating func note(unreadable error: LedgerError) {
         isComplete = false

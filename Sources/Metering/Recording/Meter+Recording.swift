@@ -62,7 +62,7 @@ extension Meter {
         var failed = 0
     }
 
-    /// Records one event each, as far as nobody else was faster.
+    /// Records one event each, except where another process was faster.
     ///
     /// What keeps one submission from being recorded is no trouble of the others: the observer is told
     /// of it, and it is counted.

@@ -44,7 +44,7 @@ enum AnswerInterpretation {
 
     /// What ends the submission, or nil while the generation runs.
     ///
-    /// A word that nobody knows is an end where the answer names money together with a video or an
+    /// A word that is not known is an end where the answer names money together with a video or an
     /// error: what runs has neither.
     ///
     /// - Parameter hold: usage that an earlier answer carried; it becomes the charge when the
@@ -79,7 +79,7 @@ enum AnswerInterpretation {
     }
 
     /// The best source that names money. A zero counts only where no other source names more: it is
-    /// what a field holds that nobody filled in.
+    /// what a field holds that was not filled in.
     private static func best(_ charges: [Charge?]) -> Charge? {
         let stated = charges.compactMap { $0 }
         return stated.first { $0.usd > .zero } ?? stated.first

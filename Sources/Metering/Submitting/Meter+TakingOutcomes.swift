@@ -15,7 +15,7 @@ extension Meter {
             for event in AnswerInterpretation.events(after: outcome) {
                 let recorded = try await recordPatiently(event, of: reserved.id, observe)
                 submission = try recorded ?? ledger.submission(reserved.id) ?? submission
-                // Nil: somebody was faster. Unknown: the ledger knows this generation as another's,
+                // Nil: another process was faster. Unknown: the ledger knows this generation as another's,
                 // so what it cost is not ours either.
                 if recorded == nil || submission.state == .unknown { break }
             }
@@ -23,7 +23,7 @@ extension Meter {
             guard submission.state == .accepted else {
                 throw UnrecordedAnswer(submission: submission, outcome: outcome, cause: error)
             }
-            // It is safe under its id. Whoever polls it next records the end.
+            // It is safe under its id. The next poll records the end.
             observe(.failed(submission, Fault(ofLedger: error)))
         }
         do {

@@ -1,7 +1,7 @@
 package import Accounting
 package import Provider
 
-/// What somebody asks Bursar to submit: the provider's request, and what the accounts need to know.
+/// What is to be submitted: the provider's request, and what the accounts need to know.
 package struct Order: Sendable {
     package var request: VideoRequest
     package var project: Name?

@@ -6,7 +6,7 @@ package import Provider
 ///
 /// The submission stays `dispatched` with its money reserved, and becomes `unknown` once recovery
 /// takes it for lost. One that a person had ended meanwhile stays ended, without what the answer says
-/// it costs. Neither must be submitted again by whoever meets this error.
+/// it costs. Neither must be submitted again.
 package struct UnrecordedAnswer: AdvisedError {
     /// As it stands in the ledger.
     package let submission: Submission

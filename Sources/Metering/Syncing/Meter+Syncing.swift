@@ -82,7 +82,7 @@ extension Meter {
         return summary
     }
 
-    /// After a day nobody has said what they cost: the reservation stands in, marked as such.
+    /// After a day without a price: the reservation stands in, marked as such.
     private func priceProvisionally(_ observe: Observer) async throws -> Batch {
         let now = clock.now()
         let events = try readable(in: [.unpriced])

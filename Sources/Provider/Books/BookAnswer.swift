@@ -2,7 +2,7 @@ package import Accounting
 import LosslessJSON
 import Transport
 
-/// A whole answer about the books, before anybody reads it as one of them.
+/// A whole answer about the books, before it is read as one of them.
 package struct BookAnswer: Sendable {
     let object: JSON
     /// Names in lower case.

@@ -16,14 +16,14 @@ package enum BooksOutcome<Value: Sendable>: Sendable {
 extension BooksOutcome: Equatable where Value: Equatable {}
 extension BooksOutcome: Hashable where Value: Hashable {}
 
-/// Says what an exchange means for somebody who asked for the provider's books.
+/// Says what an exchange means for a reading of the provider's books.
 ///
 /// | what came back | outcome |
 /// |---|---|
 /// | 2xx with a JSON object that is what was asked for | an answer |
 /// | 304, if the question had an ETag | not modified |
 /// | any other 2xx: HTML, empty, cut, too long, some other JSON | unavailable |
-/// | no answer, 408, 425, 429, 5xx, a 304 that nobody asked for | unavailable, with `Retry-After` |
+/// | no answer, 408, 425, 429, 5xx, a 304 without an `If-None-Match` | unavailable, with `Retry-After` |
 /// | any other status: 3xx, 4xx | rejected |
 ///
 /// A rejection whose body is over the bound is not believed: it is unavailable.

@@ -32,7 +32,7 @@ package struct ProviderClient: VideoProvider {
     ///
     /// - Parameters:
     ///   - proxies: what leads to it.
-    ///   - now: our clock, for ``clockDoubt``; nil where nobody asks.
+    ///   - now: our clock, for ``clockDoubt``; nil where that is not needed.
     package nonisolated(nonsending) static func withClient<R, E: Error>(
         endpoint: ProviderEndpoint, key: APIKey, proxies: ProxySettings = .none,
         now: (@Sendable () -> Instant)? = nil,

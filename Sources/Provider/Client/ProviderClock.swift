@@ -2,7 +2,7 @@ package import Accounting
 import Synchronization
 import Transport
 
-/// Somebody whose answers say what time it is.
+/// A part of the provider whose answers say what time it is.
 package protocol DatedProvider: Sendable {
     /// Seconds that our clock is ahead of theirs, by the widest difference that an answer has shown so far,
     /// whatever the answer was; negative when it is behind. Nil while none said the time.
@@ -15,7 +15,7 @@ extension DatedProvider {
 
 /// The provider's clock, as its answers state it, held against ours.
 final class ProviderClock: Sendable {
-    /// Nil where nobody asked for it.
+    /// Nil where it is not needed.
     private let now: (@Sendable () -> Instant)?
     private let witnesses = Mutex(ClockWitnesses())
 

@@ -25,7 +25,7 @@ struct AnswerReader {
     }
 
     /// The id in the body, else the one in the `x-inference-id` header. One that holds the key is none:
-    /// it must not be stored, and with the key hidden in it nobody could ask by it.
+    /// it must not be stored, and with the key hidden in it no poll could name it.
     var id: String? { ids.first }
 
     /// All that the body calls it, the usual name first; the header's where the body has none.

@@ -34,7 +34,7 @@ package struct Generation: Sendable, Hashable {
 ///
 /// The word is kept in lower case for what is shown. It is the provider's, or the one of the maker
 /// behind it: see ``StatusWords``. A status can go backwards (`generating`, then `queued`), and a word
-/// that nobody has seen yet means: keep asking, and say so.
+/// that is not known means: keep asking, and say so.
 package enum GenerationStatus: Sendable, Hashable {
     case running(String)
     case completed

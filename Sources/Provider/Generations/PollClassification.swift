@@ -10,7 +10,7 @@ package enum PollOutcome: Sendable, Hashable {
     case rejected(status: Int, Fault)
 }
 
-/// Says what an exchange means for somebody who asked how a generation is doing.
+/// Says what an exchange means for a poll.
 ///
 /// | what came back | outcome |
 /// |---|---|

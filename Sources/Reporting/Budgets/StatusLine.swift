@@ -52,7 +52,7 @@ package enum StatusLine {
         return line(parts)
     }
 
-    /// What was spent today and this month, for who has no budgets.
+    /// What was spent today and this month, where there are no budgets.
     package static func spent(today: USD, month: USD, on day: Day) -> String {
         line(["today \(today.cents(.nearest))", "\(day.monthName) \(month.cents(.nearest))"])
     }

@@ -82,7 +82,7 @@ extension Diagnosis {
 extension Diagnosis {
     /// Longer than any request takes, with the time that recovery leaves it.
     static let sendingSeconds: Int64 = 600
-    /// A generation takes minutes: when it is open for longer, nobody has asked after it.
+    /// A generation takes minutes: when it is open for longer, it was not polled.
     static let runningSeconds: Int64 = 3600
 
     static func unresolved(_ facts: DoctorFacts) -> Finding {

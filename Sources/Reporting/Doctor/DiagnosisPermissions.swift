@@ -58,7 +58,7 @@ extension Diagnosis {
             folder(someone, has: 0o1) && fileModes.contains { $0 >> someone.rawValue & access != 0 }
         }
 
-        /// Without the sticky bit, who can write a folder can put other files in the place of ours.
+        /// Without the sticky bit, a user with write access to a folder can replace its files.
         func isReplaceable(by someone: Class) -> Bool {
             !isSticky && folder(someone, has: 0o3)
         }

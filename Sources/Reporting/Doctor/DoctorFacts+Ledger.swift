@@ -4,7 +4,7 @@ extension DoctorFacts {
     package enum Ledger: Sendable {
         /// No path to one is known.
         case nowhere
-        /// Nobody made it yet.
+        /// It is not made yet.
         case absent
         /// It cannot be opened or read, and why.
         case unusable(String)
@@ -50,7 +50,7 @@ extension DoctorFacts {
         }
     }
 
-    /// A model in use, and who names its price; nil when nobody does.
+    /// A model in use, and the source of its price; nil without one.
     package struct UsedPrice: Hashable, Sendable {
         package var model: Name
         package var mode: Mode?
@@ -77,7 +77,7 @@ extension DoctorFacts {
         package var folderMode: Int?
         /// The ledger and the files beside it that belong to it.
         package var files: [(name: String, mode: Int)]
-        /// The user that it belongs to, where that is not the one who asks.
+        /// The user that it belongs to, where that is another.
         package var foreignOwner: UInt32?
         package var isFolderWritable: Bool
         /// Its kind, such as `ext4`, `nfs4` or `fuse.sshfs`.

@@ -1,6 +1,6 @@
 package import Accounting
 
-/// What somebody found out about this installation, for ``Diagnosis`` to judge.
+/// What was found out about this installation, for ``Diagnosis`` to judge.
 package struct DoctorFacts: Sendable {
     /// By the clock of this machine.
     package var asOf: Instant
@@ -31,7 +31,7 @@ package struct DoctorFacts: Sendable {
 extension DoctorFacts {
     /// What the variables and the config file say.
     package struct Configuration: Sendable {
-        /// Of the file, which need not be there; empty when nobody knows where it would be.
+        /// Of the file, which need not be there; empty when it is not known where it would be.
         package var path = ""
         package var isThere = false
         /// Why it cannot be used. Then nothing that it may set is known.
@@ -52,7 +52,7 @@ extension DoctorFacts {
 
     package enum Key: Hashable, Sendable {
         case absent
-        /// The documentation's own, which somebody forgot to replace.
+        /// The documentation's own, which was not replaced.
         case placeholder
         /// With characters that no key has.
         case malformed
@@ -78,7 +78,7 @@ extension DoctorFacts {
         /// What leads to it, such as `proxy.example:3128 (HTTPS_PROXY)`; nil where nothing does.
         package var proxy: String?
         package var key: Key
-        /// Nobody wants it to be asked.
+        /// It is not to be asked.
         package var isOffline: Bool
         /// Nil when it was not asked.
         package var cap: Answer<KeyCap>?

@@ -58,6 +58,6 @@ extension Price {
 }
 
 extension PriceSource {
-    /// Whether the provider or the person who pays has named the price.
+    /// Whether the price is the provider's or was set by hand.
     var isVerified: Bool { self != .builtin }
 }

@@ -28,7 +28,7 @@ package struct RecordError: Error, Hashable, CustomStringConvertible {
             .notAllowed(key: key, value: TerminalText.clipped(text, to: 60), allowed: allowed))
     }
 
-    /// One line without a full stop; who reads a file puts the number of the line before it.
+    /// One line without a full stop; the reader of a file puts the line's number before it.
     package var description: String {
         switch kind {
         case .notAnObject(let reason):

@@ -125,7 +125,7 @@ struct RecordFields {
     /// `usd`, with `credits` where they are stated too; else `credits` alone.
     ///
     /// - Parameter mayDisagree: whether something else in the record says that they contradict each
-    ///   other; else two that do are refused, because nobody knows which of them is wrong.
+    ///   other; else two that do are refused, because it is not known which of them is wrong.
     func amount(mayDisagree: Bool) throws(RecordError) -> (usd: USD, credits: Int64) {
         let stated = try usd("usd")
         let credits = try value(

@@ -20,7 +20,7 @@ package enum ReportFormat: String, CaseIterable, Sendable {
 package enum ReportDimension: String, CaseIterable, Sendable {
     case mode, orientation, day, model, project
 
-    /// What is shown when nobody chooses.
+    /// The default.
     package static let standard: [ReportDimension] = [.mode, .orientation, .day]
 
     /// What it tells a row by; nil where the row has no such part.

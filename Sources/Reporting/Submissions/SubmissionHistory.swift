@@ -13,10 +13,10 @@ package struct SubmissionHistory: Hashable, Sendable {
         var usd: USD?
         /// What a correction replaces.
         var previous: USD?
-        /// Who named the amount.
+        /// The source of the amount.
         var source: ChargeSource?
         var isProvisional = false
-        /// Why, in the words of who said so.
+        /// The reason, as its source gave it.
         var reason: String?
         var generationID: String?
 

@@ -1,7 +1,7 @@
 package import Accounting
 
 extension SubmissionState {
-    /// What the state means to who paid, as the end of a sentence.
+    /// What the state means for the money, as the end of a sentence.
     var meaning: String {
         switch self {
         case .refused: "nothing was sent"

@@ -10,7 +10,7 @@ enum CSVText {
     static func cell(_ text: String, separator: Character = ",") -> String {
         let shown = TerminalText.escaped(text, except: carried)
         let safe = startsFormula(shown) ? "'" + shown : shown
-        // The other separator as well: who opens the file may take it for one.
+        // The other separator as well: a spreadsheet may take it for one.
         let quotedMarks: Set<Unicode.Scalar> =
             separator == "," ? [",", "\"", "\r", "\n"] : [",", ";", "\"", "\r", "\n"]
         guard safe.unicodeScalars.contains(where: quotedMarks.contains) else { return safe }

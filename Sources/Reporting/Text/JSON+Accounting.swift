@@ -5,7 +5,7 @@ extension JSON {
     /// A decimal string of dollars, or `null`.
     static func usd(_ amount: USD?) -> JSON { .string(orNull: amount?.description) }
 
-    /// RFC 3339 in UTC, or `null`. The ends of endless time are no instants that anybody can use.
+    /// RFC 3339 in UTC, or `null`. The ends of endless time are no usable instants.
     static func instant(_ instant: Instant?) -> JSON {
         guard let instant, instant > .distantPast, instant < .distantFuture else { return .null }
         return .string(instant.description)

@@ -10,7 +10,7 @@ protocol WatchSection {
     func emptyLine(_ style: TextStyle) -> String?
     /// A table of at most this many rows, its titles above.
     func table(rows: Int, style: TextStyle) -> TextTable
-    /// What is said of the others, when not all have a place; nil where nobody asks.
+    /// What is said of the others, when not all have a place; nil where that is not shown.
     func remainder(after shown: Int) -> String?
 }
 

@@ -9,7 +9,7 @@ struct SandboxResponder: HTTPResponder {
     /// Gets one line per request.
     let onRequest: (@Sendable (String) -> Void)?
 
-    /// How long a hanging answer keeps its connection, when nobody stops it before.
+    /// How long a hanging answer keeps its connection, when it is not stopped before.
     private static let patience = Duration.seconds(600)
 
     func respond(to request: Request, context: SandboxContext) async throws -> Response {

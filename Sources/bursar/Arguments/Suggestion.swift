@@ -1,4 +1,4 @@
-/// What somebody may have meant by a word that is not known.
+/// What may have been meant by a word that is not known.
 enum Suggestion {
     /// The known word that is nearest, when it is near enough to be a slip of the fingers: one change
     /// in about five characters. Another case is no change, and no word is its own suggestion.

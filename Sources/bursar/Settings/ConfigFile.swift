@@ -16,7 +16,7 @@ struct ConfigFile: Sendable {
     /// In the order of the file, but for what makes all of it unreadable.
     private(set) var faults: [ConfigFault] = []
 
-    /// A file that is not there is empty, unless somebody named it.
+    /// A file that is not there is empty, unless it was named.
     ///
     /// - Parameter home: what `~` stands for in paths.
     init(path: String, isRequired: Bool, home: String?) {

@@ -7,7 +7,7 @@ enum WholePath {
     }
 
     /// - Parameters:
-    ///   - home: what `~` stands for; nil where nobody knows.
+    ///   - home: what `~` stands for; nil where that is not known.
     ///   - folder: what a relative path is relative to; nil where it may not be relative.
     static func resolved(_ text: String, home: String?, relativeTo folder: String?) throws(Fault)
         -> String

@@ -10,7 +10,7 @@ enum Descriptor {
                 Foundation.write(descriptor, $0.baseAddress, $0.count)
             }
             if count < 0, errno == EINTR { continue }
-            // Whoever shares the terminal or the pipe may have made it non-blocking.
+            // Another process at the terminal or pipe may have made it non-blocking.
             if count < 0, errno == EAGAIN, waitUntilWritable(descriptor) { continue }
             guard count > 0 else { return false }
             bytes = bytes.dropFirst(count)
@@ -24,7 +24,7 @@ enum Descriptor {
         return count > 0 || (count < 0 && errno == EINTR)
     }
 
-    /// Lets a write fail where nobody reads, or where a file may not grow, instead of ending the process:
+    /// Lets a write fail where there is no reader, or where a file may not grow, instead of ending the process:
     /// between the commit of a submission and its request that would hold its money for a day.
     static func outliveFailedWrites() {
         signal(SIGPIPE, SIG_IGN)

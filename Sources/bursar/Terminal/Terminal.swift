@@ -6,7 +6,7 @@ struct Terminal: Sendable {
     let isTerminal: Bool
     /// How wide it is in truth, however narrow.
     let window: Int
-    /// False when nobody said how wide it is: a pipe or a file, without `COLUMNS`.
+    /// False when its width is not known: a pipe or a file, without `COLUMNS`.
     let isSized: Bool
     let usesColor: Bool
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Which decimal mark spreadsheets use where somebody is.
+/// Which decimal mark spreadsheets use in a place.
 ///
 /// A locale that is set for numbers says it; else the country of the ledger's time zone, as servers
 /// speak English in every country; else the language of the environment.

@@ -3,7 +3,7 @@ import LedgerStore
 import Metering
 import Synchronization
 
-/// Takes alerts to channels while a command goes on: who follows a video for six minutes is not to
+/// Takes alerts to channels while a command goes on: a command that follows a video for six minutes is not to
 /// hear of a limit only then.
 final class BackgroundDelivery: Sendable {
     private let context: CommandContext

@@ -2,7 +2,7 @@ import Foundation
 
 /// A terminal that is drawn on: its other screen, no cursor, and keys that arrive as they are pressed.
 ///
-/// Whoever opened it closes it, and then the terminal is as it was.
+/// Closing it leaves the terminal as it was.
 final class LiveScreen {
     private let write: @Sendable (String) -> Bool
     private var before: termios?

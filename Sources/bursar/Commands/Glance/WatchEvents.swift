@@ -1,7 +1,7 @@
 import Dispatch
 import Foundation
 
-/// What happens while somebody watches, one thing after the other.
+/// What happens during `watch`, one thing after the other.
 final class WatchEvents {
     enum Event: Sendable {
         /// It is time to look at the ledger.

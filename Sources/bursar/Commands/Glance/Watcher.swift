@@ -8,7 +8,7 @@ struct Watcher {
     let source: WatchSource
     let events: WatchEvents
 
-    /// Fills the window until somebody leaves, and then gives it back as it was.
+    /// Fills the window until `q` or Ctrl-C, and leaves it as it was.
     func drawScreens() async throws {
         let screen = LiveScreen(write: context.write)
         defer { screen.close() }
@@ -56,7 +56,7 @@ struct Watcher {
         }
     }
 
-    /// False when nobody reads any more, which is how a pipe is left.
+    /// False when there is no reader any more, which is how a pipe is left.
     private func printPicture() throws(Failure) -> Bool {
         do {
             try context.print(picture.text(style: context.style) + "\n")

@@ -38,7 +38,7 @@ struct SyncCommand: ContextCommand {
             let nothing = SyncResult(summary: SyncSummary())
             return try context.print(json ? nothing.document.prettyText + "\n" : nothing.text)
         }
-        // Nobody waits for it: what is due gets the time that it takes.
+        // It runs from cron: what is due gets the time that it takes.
         try await context.deliveringAlerts(meter, within: .seconds(60)) { alerts in
             try await sync(meter, alerts, in: context)
         }

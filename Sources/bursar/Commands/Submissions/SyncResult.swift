@@ -10,7 +10,7 @@ struct SyncResult {
     var reserved = 0
     /// Sent, and their answer may still come.
     var dispatched = 0
-    /// There was no usable key, and so nobody was asked.
+    /// There was no usable key, and so the provider was not asked.
     var isWithoutKey = false
 
     /// Something was open, lost or without a price: there was more to ask for than the price list.
@@ -66,7 +66,7 @@ struct SyncResult {
         return lines.compactMap { $0.map { $0 + "\n" } }.joined()
     }
 
-    /// What becomes of those whose answer was lost; nil where nobody could be asked.
+    /// What becomes of those whose answer was lost; nil where the provider could not be asked.
     private var unknownText: String? {
         guard summary.unknown > 0, !isWithoutKey, summary.bookFailure == nil,
             summary.clockDoubt == nil, summary.failed == 0
@@ -98,7 +98,7 @@ struct SyncResult {
     /// What could not be asked of the provider's books, which ends nothing.
     var warnings: [String] {
         var warnings: [String] = []
-        // With nothing under way an old list harms nobody, and cron would send a mail each time.
+        // With nothing under way an old list does no harm, and cron would send a mail each time.
         if neededProvider, case .failed(let fault)? = summary.prices {
             warnings.append(
                 "the provider's price list could not be fetched; the known prices stay in force:"

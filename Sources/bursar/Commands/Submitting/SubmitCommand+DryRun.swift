@@ -33,7 +33,7 @@ extension SubmitCommand {
         }
     }
 
-    /// Nil where nobody knows what it costs.
+    /// Nil where its cost is not known.
     private func cost(of proposal: Proposal, _ order: Order, isAllowed: Bool) -> String? {
         let estimate = proposal.estimate
         guard estimate.isPriced else { return nil }

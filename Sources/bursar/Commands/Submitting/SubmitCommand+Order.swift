@@ -59,7 +59,7 @@ extension SubmitCommand {
         }
     }
 
-    /// Nobody knows which of two fields of one name the provider would take.
+    /// Which of two fields of one name the provider would take is not known.
     func requireDistinctParameters() throws {
         for (index, one) in parameters.enumerated()
         where parameters[..<index].contains(where: { $0.key == one.key }) {

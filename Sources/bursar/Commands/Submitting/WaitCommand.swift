@@ -89,7 +89,7 @@ struct WaitCommand: ContextCommand, TakesSubmissions {
 }
 
 extension SubmissionState {
-    /// Something is still to come of it without anybody's doing.
+    /// Something is still to come of it by itself.
     fileprivate var isUnderWay: Bool {
         self == .reserved || self == .dispatched || self == .accepted
     }
