@@ -62,7 +62,7 @@ extension LedgerError {
     static func clockBehind(newest: Instant, now: Instant) -> LedgerError {
         LedgerError(
             .clockBehind,
-            "the ledger's newest entry is of \(newest), and this machine's clock says \(now): the day"
+            "the ledger's newest entry is from \(newest), and this machine's clock says \(now): the day"
                 + " that a submission counts in is over or not there yet, so nothing was sent; set the"
                 + " clock (timedatectl set-ntp true), or where it is right, and another was ahead, submit"
                 + " again after that time")

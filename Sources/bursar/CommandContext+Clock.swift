@@ -7,7 +7,7 @@ extension CommandContext {
     /// period that is over or not there yet.
     func warnOfClock(_ ledger: Ledger) throws {
         let time = RecordingTime(now: now, newest: try ledger.newestEntry())
-        if let warning = time.warning { note("warning: \(warning)") }
+        if let warning = time.warning(in: ledger.calendar) { note("warning: \(warning)") }
     }
 }
 
@@ -22,10 +22,11 @@ final class ProviderDate: Sendable {
 
 extension RecordingTime {
     /// What a person should know of a clock that is behind; nil of any other.
-    var warning: String? {
+    func warning(in calendar: LedgerCalendar) -> String? {
         entryAhead.map { newest in
-            "the ledger's newest entry is of \(newest), and this machine's clock says \(now); set it"
-                + " (timedatectl set-ntp true), or where it is right, and another was ahead, nothing can"
+            "the ledger's newest entry is from \(calendar.local(newest).seconds), and this machine's"
+                + " clock says \(calendar.local(now).seconds) (\(calendar.identifier)); set the clock"
+                + " (timedatectl set-ntp true); if it is right, and another one was ahead, nothing can"
                 + " be submitted before that time"
         }
     }

@@ -36,7 +36,8 @@ final class WatchSource {
                 contents = try contents(of: ledger, at: now)
                 read = (head, now)
             }
-            failure = RecordingTime(now: now, newest: try ledger.newestEntry()).warning
+            failure = RecordingTime(now: now, newest: try ledger.newestEntry())
+                .warning(in: ledger.calendar)
         } catch {
             open = nil
             failure = words(for: error)
