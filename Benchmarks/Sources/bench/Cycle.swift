@@ -104,7 +104,7 @@ struct Cycle {
                 imageBytes: 100_000, videoBytes: 2_000_000))
     }
 
-    private func budget(_ name: String, mode: Mode?) -> Budget {
+    private func budget(_ name: Name, mode: Mode?) -> Budget {
         Budget(
             name: name, scope: Scope(mode: mode), unit: .month,
             limit: .usd(USD(nanos: 1_000_000_000_000_000)), enforcement: .block,

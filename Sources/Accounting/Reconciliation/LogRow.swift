@@ -12,9 +12,16 @@ package struct LogRow: Hashable, Sendable {
         case other(String)
     }
 
+    /// Where a request came from, by the words that something follows from.
+    package enum Origin: String, CaseIterable, Sendable {
+        case api
+        /// Made by hand on the provider's site.
+        case playground
+    }
+
     package let created: Instant
     package let status: Status
-    /// `api` or `playground`.
+    /// A word of ``Origin``, or any other.
     package let origin: String?
     package let model: Name?
     /// What the row names, of source ``ChargeSource/logs``; nil when it names no readable cost, which

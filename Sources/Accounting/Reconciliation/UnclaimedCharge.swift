@@ -15,7 +15,7 @@ package struct UnclaimedCharge: Hashable, Sendable {
     ) {
         self.at = at
         self.models = models.compactMap(\.self)
-        isOfThePlayground = origin == "playground"
+        isOfThePlayground = origin.flatMap { LogRow.Origin(rawValue: $0) } == .playground
         self.clientRequestID = clientRequestID
     }
 
