@@ -49,6 +49,8 @@ package final class Feed<Element: Sendable>: Sendable {
 
     package init(_ elements: [Element]) { rest = Mutex(elements[...]) }
 
+    package var count: Int { rest.withLock { $0.count } }
+
     /// Nil after the last.
     package func next() -> Element? { rest.withLock { $0.popFirst() } }
 }

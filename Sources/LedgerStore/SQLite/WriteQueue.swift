@@ -19,6 +19,9 @@ final class WriteQueue: Sendable {
     private let state = Mutex(State())
     private let thread = DispatchQueue(label: "ledger.writer")
 
+    /// How many jobs have not begun.
+    var count: Int { state.withLock { $0.jobs.count } }
+
     /// Queues a job and waits for its end.
     ///
     /// - Parameters:
