@@ -12,12 +12,13 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
-        .target(name: "LosslessJSON"),
-        .target(name: "Accounting"),
+        .target(name: "Text"),
+        .target(name: "LosslessJSON", dependencies: ["Text"]),
+        .target(name: "Accounting", dependencies: ["Text"]),
         .target(
             name: "LedgerStore",
             dependencies: [
-                "Accounting", "LosslessJSON",
+                "Accounting", "LosslessJSON", "Text",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),

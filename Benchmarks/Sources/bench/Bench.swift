@@ -3,20 +3,21 @@ import Foundation
 /// Measures, and prints one ratio a line. Exits with 1 when one is over its limit.
 ///
 ///     bench BINARY [SUBMISSIONS]
+///     bench ledger                  only what is measured in one process
 @main
 enum Bench {
-    static func main() {
+    static func main() async {
         do {
-            try run(Array(CommandLine.arguments.dropFirst()))
+            try await run(Array(CommandLine.arguments.dropFirst()))
         } catch {
             FileHandle.standardError.write(Data("bench: \(error)\n".utf8))
             exit(1)
         }
     }
 
-    private static func run(_ arguments: [String]) throws {
+    private static func run(_ arguments: [String]) async throws {
         guard let binary = arguments.first else {
-            throw BenchmarkError("usage: bench BINARY [SUBMISSIONS]")
+            throw BenchmarkError("usage: bench BINARY|ledger [SUBMISSIONS]")
         }
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
             "bursar-bench-\(UUID().uuidString)", isDirectory: true)
@@ -30,8 +31,11 @@ enum Bench {
         }
         // First, because a child's peak counts what its parent had when it began.
         let many = arguments.dropFirst().first.flatMap { Int($0) } ?? 1_000_000
-        try Processes(binary: binary, folder: folder, runs: 51, many: many).run(report: report)
-        report(try Cycle(folder: folder, pairs: 1000).run())
+        if binary != "ledger" {
+            try Processes(binary: binary, folder: folder, runs: 51, many: many).run(report: report)
+        }
+        report(try await Cycle(folder: folder, pairs: 1000).run())
+        report(try await Together(folder: folder, rounds: 11).run())
         if !isWithinLimits { throw BenchmarkError("a ratio is over its limit") }
     }
 }

@@ -27,9 +27,20 @@ extension [Double] {
 
 /// Runs `body` and returns how many microseconds it took.
 func microseconds(_ body: () throws -> Void) rethrows -> Double {
-    let duration = try ContinuousClock().measure(body)
-    return Double(duration.components.seconds) * 1_000_000
-        + Double(duration.components.attoseconds) / 1_000_000_000_000
+    try ContinuousClock().measure(body).inMicroseconds
+}
+
+func microseconds(_ body: () async throws -> Void) async rethrows -> Double {
+    let clock = ContinuousClock()
+    let start = clock.now
+    try await body()
+    return start.duration(to: clock.now).inMicroseconds
+}
+
+extension Duration {
+    fileprivate var inMicroseconds: Double {
+        Double(components.seconds) * 1_000_000 + Double(components.attoseconds) / 1_000_000_000_000
+    }
 }
 
 struct BenchmarkError: Error, CustomStringConvertible {
