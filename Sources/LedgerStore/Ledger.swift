@@ -163,9 +163,11 @@ package struct Ledger: Sendable {
         {
             return (calendar, salt)
         }
-        let rows = try Row.fetchAll(database, sql: "SELECT name, value FROM setting")
+        let rows = try database.rows("SELECT name, value FROM setting") {
+            (try $0.textOrNil(), try $0.textOrNil())
+        }
         if first == nil, rows.isEmpty { return nil }
-        let values = Dictionary(rows.map { ($0[0] as String?, $0[1] as String?) }) { $1 }
+        let values = Dictionary(rows) { $1 }
         guard let zone = values["time_zone"] ?? nil, let salt = values["salt"] ?? nil else {
             throw LedgerError(
                 .unreadable, "the ledger has lost its time zone; restore a backup")

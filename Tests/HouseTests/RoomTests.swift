@@ -45,6 +45,10 @@ import Testing
         ("suspicionAfterSeconds", "Sources/Accounting/Reconciliation/"),
         ("_000_000_000 * USD.nanosPerDollar", "Sources/Accounting/Money/"),
         ("_000_000_000 * nanosPerDollar", "Sources/Accounting/Money/"),
+        ("import GRDBSQLite", "Sources/LedgerStore/SQLite/"),
+        ("fetchOne(", "nowhere"), ("fetchAll(", "nowhere"), ("fetchCursor(", "nowhere"),
+        ("usleep(", "Sources/LedgerStore/SQLite/"), ("Thread.sleep", "nowhere"),
+        ("DispatchSemaphore", "Sources/LedgerStore/SQLite/"), ("waitUntilExit", "nowhere"),
     ]
 
     @Test(arguments: rules)

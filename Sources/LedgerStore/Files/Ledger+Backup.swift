@@ -48,7 +48,7 @@ extension Ledger {
             }
             // One file, not three: a backup is moved around.
             try queue.writeWithoutTransaction {
-                try $0.execute(sql: "PRAGMA journal_mode = DELETE")
+                try $0.run("PRAGMA journal_mode = DELETE")
             }
             let verification = try queue.read { try Verifier(ledger: $0).run() }
             try queue.close()

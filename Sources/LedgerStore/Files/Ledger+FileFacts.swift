@@ -1,7 +1,6 @@
 package import Accounting
 import Foundation
 import GRDB
-import GRDBSQLite
 import Text
 
 /// Where a ledger lies, and who else can reach it: what its accounts do not say.
@@ -107,7 +106,7 @@ struct MountTable {
 
 extension Ledger {
     /// The version of SQLite in this program, such as `3.46.1`.
-    package static var sqliteVersion: String { String(cString: sqlite3_libversion()) }
+    package static var sqliteVersion: String { Database.libraryVersion }
 
     /// `PRAGMA synchronous` of a connection that writes, opened as every writer is: 2 is FULL.
     ///
@@ -115,7 +114,9 @@ extension Ledger {
     ///
     /// - Throws: ``LedgerError`` of kind `busy` when another process keeps the ledger that long.
     package func synchronous(lockTimeoutSeconds: Int) async throws -> Int? {
-        let mode = try file.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
+        let mode = try file.read { database in
+            try database.firstRow("PRAGMA journal_mode") { try $0.text() }
+        }
         guard mode == "wal" else { return nil }
         let file = LedgerFile(file, lockTimeoutSeconds: lockTimeoutSeconds)
         return try await file.settings()["synchronous"].flatMap(Int.init)

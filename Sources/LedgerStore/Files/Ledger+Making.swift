@@ -64,7 +64,7 @@ extension Ledger {
     /// The zone of a ledger that has only its first entry; nil for every other.
     private static func zoneIfUnused(_ file: LedgerFile) throws -> String? {
         try file.read { database in
-            let entries = try Int.fetchOne(database, sql: "SELECT count(*) FROM entry")
+            let entries = try database.firstRow("SELECT count(*) FROM entry") { try $0.int() }
             return entries == 1 ? try settings(in: database)?.calendar.identifier : nil
         }
     }

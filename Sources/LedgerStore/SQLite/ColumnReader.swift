@@ -74,6 +74,27 @@ struct ColumnReader {
         try textOrNil().map { try required(Value(rawValue: $0)) }
     }
 
+    /// The next column, whatever it holds.
+    mutating func stored() throws -> StoredValue {
+        switch sqlite3_column_type(statement, index) {
+        case SQLITE_INTEGER: .integer(try int64())
+        case SQLITE_TEXT: .text(Name(try text()))
+        case SQLITE_BLOB: .blob(try bytes())
+        case SQLITE_FLOAT: .real(next())
+        default: skip()
+        }
+    }
+
+    private mutating func next() -> Double {
+        index += 1
+        return sqlite3_column_double(statement, index - 1)
+    }
+
+    private mutating func skip() -> StoredValue {
+        index += 1
+        return .null
+    }
+
     /// The next column; nil when it is NULL.
     private mutating func next(_ type: CInt) throws -> CInt? {
         let column = index

@@ -2,13 +2,23 @@ import Foundation
 import GRDB
 import GRDBSQLite
 
-/// The ledger's own statements: prepared once, and read where SQLite has the row.
+/// The one way to SQL: statements that are prepared once, and read where SQLite has the row.
 ///
 /// GRDB's rows also know their columns by name, and make a dictionary of the names for every query:
 /// more work than the query of a single row is. Here values are given in the order of the `?`, and
 /// rows are read from left to right. A statement cannot run inside itself.
 extension Database {
-    /// Runs a statement that gives no rows.
+    /// The version of SQLite in this program, such as `3.46.1`.
+    static var libraryVersion: String { String(cString: sqlite3_libversion()) }
+
+    /// The names and declared types of a table's columns, in order.
+    func columns(of table: String) throws -> [(name: String, type: String)] {
+        try rows("SELECT name, type FROM pragma_table_info(?) ORDER BY cid", [table]) {
+            (try $0.text(), try $0.text())
+        }
+    }
+
+    /// Runs a statement; rows that it gives are not looked at.
     func run(_ sql: String, _ values: [(any ColumnValue)?] = []) throws {
         let statement = try started(sql, values)
         defer { sqlite3_reset(statement) }

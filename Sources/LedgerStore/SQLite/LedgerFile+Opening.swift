@@ -78,9 +78,9 @@ extension LedgerFile {
             if !isNew { _ = try refuseForeignAndNewer(database, path: path) }
             try migrate(database)
             // Also where it is no new file: a restored backup is not in this mode.
-            try database.execute(sql: "PRAGMA journal_mode = WAL")
+            try database.run("PRAGMA journal_mode = WAL")
             // Set last: GRDB lowers it when it is the one to choose the journal mode.
-            try database.execute(sql: "PRAGMA synchronous = FULL")
+            try database.run("PRAGMA synchronous = FULL")
             let found = try settings(of: database)
             for (name, due) in requiredSettings where found[name] != due {
                 throw LedgerError(
@@ -145,7 +145,8 @@ extension LedgerFile {
         var settings: [String: String] = [:]
         for name in requiredSettings.keys {
             // Where memory mapping is compiled out there is no answer.
-            settings[name] = try String.fetchOne(database, sql: "PRAGMA \(name)") ?? "0"
+            settings[name] =
+                try database.firstRow("PRAGMA \(name)") { try $0.stored().plain } ?? "0"
         }
         return settings
     }
@@ -166,13 +167,13 @@ extension LedgerFile {
     }
 
     private static func format(of database: Database) throws -> Int {
-        try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        try database.firstRow("PRAGMA user_version") { try $0.int() } ?? 0
     }
 
     /// The format that the file has.
     static func refuseForeignAndNewer(_ database: Database, path: String) throws -> Int {
         let version = try format(of: database)
-        let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+        let application = try database.firstRow("PRAGMA application_id") { try $0.int() } ?? 0
         if try version == 0 && application == 0 && isWithoutTables(database) {
             throw LedgerError.emptied(path)
         }
@@ -187,6 +188,6 @@ extension LedgerFile {
     }
 
     private static func isWithoutTables(_ database: Database) throws -> Bool {
-        try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
+        try database.firstRow("SELECT count(*) FROM sqlite_schema") { try $0.int() } == 0
     }
 }

@@ -39,7 +39,7 @@ extension LedgerFile {
         do {
             let queue = try DatabaseQueue(path: path)
             try queue.writeWithoutTransaction {
-                try $0.execute(sql: "PRAGMA journal_mode = DELETE")
+                try $0.run("PRAGMA journal_mode = DELETE")
             }
             try queue.close()
         } catch let error as DatabaseError {

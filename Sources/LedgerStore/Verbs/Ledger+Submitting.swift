@@ -174,9 +174,8 @@ extension Ledger {
 
     private func keep(_ prompt: String, of id: SubmissionID, _ posting: Posting) throws {
         try posting.flush()
-        try posting.database.execute(
-            sql: "INSERT INTO prompt (submission_id, text) VALUES (?, ?)",
-            arguments: [id.description, prompt])
+        try posting.database.run(
+            "INSERT INTO prompt (submission_id, text) VALUES (?, ?)", [id.description, prompt])
     }
 
     private func required(_ submission: Submission?) throws -> Submission {

@@ -29,9 +29,8 @@ struct ProjectionDiff {
                 try !isSame(table, key: key)
             else { return [] }
             let found = try problems(in: table, key: key)
-            // Rows are read up to a NUL in a text, and so their differences are found.
-            return found.isEmpty
-                ? ["table \(table) hides other text behind a NUL than the journal has"] : found
+            // Bytes that are no UTF-8 read alike.
+            return found.isEmpty ? ["table \(table) has text that is no UTF-8"] : found
         }
     }
 
@@ -42,80 +41,87 @@ struct ProjectionDiff {
     }
 
     private func problems(in table: String, key: [String]) throws -> [String] {
+        let rows = try TableRows(of: table, key: key, in: ledger)
         var problems: [String] = []
         var matched = 0
-        let order = key.joined(separator: ", ")
-        let rows = try Row.fetchCursor(ledger, sql: "SELECT * FROM \(table) ORDER BY \(order)")
-        while let row = try rows.next() {
-            guard let expected = try counterpart(of: row, in: replayed, table, key) else {
-                problems.append("\(label(row, table, key)) does not follow from the journal")
-                continue
+        try rows.forEach(in: ledger) { row in
+            guard problems.count <= Verifier.problemLimit else { return }
+            guard let due = try rows.counterpart(of: row, in: replayed) else {
+                problems.append("\(rows.label(row)) does not follow from the journal")
+                return
             }
             matched += 1
-            problems += differences(row, expected, table, key)
-            if problems.count > Verifier.problemLimit { return problems }
-        }
-        if try Int.fetchOne(replayed, sql: "SELECT count(*) FROM \(table)") != matched {
-            problems += try missing(from: table, key: key)
-        }
-        return problems
-    }
-
-    private func missing(from table: String, key: [String]) throws -> [String] {
-        var problems: [String] = []
-        let rows = try Row.fetchCursor(replayed, sql: "SELECT * FROM \(table)")
-        while let row = try rows.next(), problems.count <= Verifier.problemLimit {
-            if try counterpart(of: row, in: ledger, table, key) == nil {
-                problems.append("\(label(row, table, key)) is missing")
+            for (index, column) in rows.columns.enumerated() where row[index] != due[index] {
+                problems.append(
+                    "\(rows.label(row)) has \(column) \(row[index]), and the journal says"
+                        + " \(due[index])")
             }
         }
-        return problems
-    }
-
-    private func counterpart(of row: Row, in database: Database, _ table: String, _ key: [String])
-        throws -> Row?
-    {
-        let condition = key.map { "\($0) = ?" }.joined(separator: " AND ")
-        let statement = try database.cachedStatement(
-            sql: "SELECT * FROM \(table) WHERE \(condition)")
-        let values = key.map { row[$0] as DatabaseValue }
-        return try Row.fetchOne(statement, arguments: StatementArguments(values))
-    }
-
-    private func differences(_ row: Row, _ expected: Row, _ table: String, _ key: [String])
-        -> [String]
-    {
-        row.columnNames.compactMap { column in
-            let found = row[column] as DatabaseValue
-            let due = expected[column] as DatabaseValue
-            guard !found.isExactly(due) else { return nil }
-            return "\(label(row, table, key)) has \(column) \(found), and the journal says \(due)"
+        guard problems.count <= Verifier.problemLimit, try rows.count(in: replayed) != matched
+        else {
+            return problems
         }
-    }
-
-    private func label(_ row: Row, _ table: String, _ key: [String]) -> String {
-        let values = key.map { "\((row[$0] as DatabaseValue))" }.joined(separator: ", ")
-        return "\(table) \(values)"
+        try rows.forEach(in: replayed) { row in
+            guard problems.count <= Verifier.problemLimit,
+                try rows.counterpart(of: row, in: ledger) == nil
+            else { return }
+            problems.append("\(rows.label(row)) is missing")
+        }
+        return problems
     }
 
     /// Every table, index and trigger by its name, in the words that made it.
     static func schema(of database: Database) throws -> [String: String] {
-        let rows = try Row.fetchAll(
-            database,
-            sql: """
-                SELECT coalesce(type || ' ' || name, ''), coalesce(sql, '') FROM sqlite_schema
-                WHERE name NOT IN ('sqlite_stat1', 'sqlite_stat3', 'sqlite_stat4')
-                """)
-        return Dictionary(rows.map { ($0[0] as String, $0[1] as String) }) { $0 + "; " + $1 }
+        let sql = """
+            SELECT coalesce(type || ' ' || name, ''), coalesce(sql, '') FROM sqlite_schema
+            WHERE name NOT IN ('sqlite_stat1', 'sqlite_stat3', 'sqlite_stat4')
+            """
+        let rows = try database.rows(sql) { (try $0.text(), try $0.text()) }
+        return Dictionary(rows) { $0 + "; " + $1 }
     }
 }
 
-extension DatabaseValue {
-    /// The same value, and texts byte for byte: two that only look the same are not.
-    fileprivate func isExactly(_ other: DatabaseValue) -> Bool {
-        if case .string(let text) = storage, case .string(let due) = other.storage {
-            return text.isExactly(due)
-        }
-        return self == other
+/// The rows of one table, with what tells them apart.
+private struct TableRows {
+    let columns: [String]
+    private let table: String
+    private let key: [String]
+    private let keyIndexes: [Int]
+
+    init(of table: String, key: [String], in database: Database) throws {
+        self.table = table
+        self.key = key
+        let columns = try database.columns(of: table).map(\.name)
+        self.columns = columns
+        keyIndexes = key.compactMap(columns.firstIndex)
+    }
+
+    private var selection: String {
+        "SELECT \(columns.map { "\"\($0)\"" }.joined(separator: ", ")) FROM \(table)"
+    }
+
+    func forEach(in database: Database, _ body: ([StoredValue]) throws -> Void) throws {
+        let sql = "\(selection) ORDER BY \(key.joined(separator: ", "))"
+        try database.forEachRow(sql) { try body(row(from: &$0)) }
+    }
+
+    /// The row with the same key.
+    func counterpart(of row: [StoredValue], in database: Database) throws -> [StoredValue]? {
+        let condition = key.map { "\($0) = ?" }.joined(separator: " AND ")
+        return try database.firstRow(
+            "\(selection) WHERE \(condition)", keyIndexes.map { row[$0] }, read: self.row)
+    }
+
+    func count(in database: Database) throws -> Int? {
+        try database.firstRow("SELECT count(*) FROM \(table)") { try $0.int() }
+    }
+
+    func label(_ row: [StoredValue]) -> String {
+        let values = keyIndexes.map { row[$0].description }.joined(separator: ", ")
+        return "\(table) \(values)"
+    }
+
+    private func row(from reader: inout ColumnReader) throws -> [StoredValue] {
+        try columns.map { _ in try reader.stored() }
     }
 }

@@ -113,13 +113,11 @@ struct Verifier {
     }
 
     private func integrityProblems() throws -> [String] {
-        let found = try String.fetchAll(ledger, sql: "PRAGMA integrity_check(20)")
+        let found = try ledger.rows("PRAGMA integrity_check(20)") { try $0.text() }
         let broken = found.filter { $0 != "ok" }.map { "SQLite finds: \($0)" }
-        let orphans = try Row.fetchAll(ledger, sql: "PRAGMA foreign_key_check").prefix(20)
+        let orphans = try ledger.rows("PRAGMA foreign_key_check") { try $0.textOrNil() }
         return broken
-            + orphans.map { row in
-                "table \(row[0] as String? ?? "?") refers to a row that is not there"
-            }
+            + orphans.prefix(20).map { "table \($0 ?? "?") refers to a row that is not there" }
     }
 
     /// What follows a NUL in a text is shown by nothing, and a shell stops there. Formerly history with
@@ -130,14 +128,13 @@ struct Verifier {
         return try tables.flatMap { table, key -> [String] in
             let name =
                 key.isEmpty ? "'a row'" : key.map { "quote(\($0))" }.joined(separator: "||' '||")
-            return try ledger.columns(in: table).filter { $0.type == "TEXT" }.flatMap { column in
-                try String.fetchAll(
-                    ledger,
-                    sql: """
-                        SELECT \(name) FROM \(table)
-                        WHERE instr(CAST("\(column.name)" AS BLOB), x'00') > 0
-                        LIMIT \(Verifier.problemLimit)
-                        """
+            return try ledger.columns(of: table).filter { $0.type == "TEXT" }.flatMap { column in
+                try ledger.rows(
+                    """
+                    SELECT \(name) FROM \(table)
+                    WHERE instr(CAST("\(column.name)" AS BLOB), x'00') > 0
+                    LIMIT \(Verifier.problemLimit)
+                    """, read: { try $0.text() }
                 ).map { "\(table) \($0) has a NUL in \(column.name), and stays as it was recorded" }
             }
         }

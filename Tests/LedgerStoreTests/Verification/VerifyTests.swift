@@ -33,9 +33,7 @@ import Testing
         #expect(try await fixture.reserve("5", project: "p") != nil)
         try Shell(fixture.path).rows("UPDATE \(table) SET project = project || char(0) || 'x'")
         let verification = try await fixture.ledger.verify()
-        #expect(
-            verification.problems
-                == ["table \(table) hides other text behind a NUL than the journal has"])
+        #expect(verification.problems.first?.contains(#""p\0x""#) == true)
         #expect(verification.notes == [])
     }
 
