@@ -26,7 +26,7 @@ package struct Dispatcher: Sendable {
     let jitter: @Sendable () -> Double
     /// A text that no other claim has.
     let makeClaim: @Sendable () -> String
-    /// What a person can do about an alert, in the words of whoever sends it.
+    /// What a person can do about an alert, in the words of the edge that sends it.
     let advice: @Sendable (Alert) -> String?
 
     package init(

@@ -6,7 +6,7 @@ import GRDB
 ///
 /// A value to pass around freely; copies share the file. No method waits for a network, and none
 /// reads a clock: instants come from the caller. What writes is `async`, and returns when it is on
-/// the disk; what reads a few rows waits for nobody, and is not. Opening a ledger may wait for the
+/// the disk; what reads a few rows waits for no other, and is not. Opening a ledger may wait for the
 /// lock on the calling thread.
 ///
 ///     let ledger = try Ledger(path: path, at: now)
@@ -18,7 +18,7 @@ package struct Ledger: Sendable {
 
     /// The zone of days and periods, fixed when the ledger was made.
     package let calendar: LedgerCalendar
-    /// What fingerprints are salted with, so that they say nothing to who lacks the ledger.
+    /// What fingerprints are salted with, so that they say nothing without the ledger.
     package let salt: String
 
     package var path: String { file.path }
@@ -51,7 +51,7 @@ package struct Ledger: Sendable {
         try self.init(file: LedgerFile(path: path), at: instant)
     }
 
-    /// An account without anything in it, which stands in for a ledger that nobody made yet. What is
+    /// An account without anything in it, which stands in for a ledger that is not made yet. What is
     /// written into it is gone with it.
     package init(absentFrom path: String) throws {
         file = try LedgerFile(insteadOf: path)
@@ -131,7 +131,7 @@ package struct Ledger: Sendable {
     ) throws -> (calendar: LedgerCalendar, salt: String) {
         if let settings = try file.read(settings(in:)) { return settings }
         return try file.writeAtOnce { batch in
-            // Somebody else may have opened it since.
+            // Another process may have opened it since.
             if let settings = try settings(in: batch.database) { return settings }
             let salt = salt ?? SymmetricSalt.make()
             return (try open(batch.database, in: timeZone, salt: salt, at: instant), salt)
@@ -153,7 +153,7 @@ package struct Ledger: Sendable {
     }
 
     /// What the journal began with; where that was damaged, what followed from it. So a damaged ledger
-    /// can still be opened, and verified. Nil for one that nobody has opened.
+    /// can still be opened, and verified. Nil for one without its first entry.
     static func settings(in database: Database) throws
         -> (calendar: LedgerCalendar, salt: String)?
     {

@@ -4,13 +4,13 @@ import GRDB
 /// What kept the ledger from doing what it was asked, and what can be done about it.
 package struct LedgerError: AdvisedError, Hashable {
     package enum Kind: String, Sendable {
-        /// Somebody else held the write lock for too long.
+        /// Another process held the write lock for too long.
         case busy
         /// The file or its folder cannot be opened, or is damaged.
         case unreadable
         /// There is a file, and nothing is left in it.
         case emptied
-        /// Of a format that has to be brought up to date first, which who only looks does not do.
+        /// Of a format that has to be brought up to date first, which a reader does not do.
         case older
         case readOnly
         case full
@@ -103,7 +103,7 @@ extension LedgerError {
         case .SQLITE_READONLY:
             self.init(
                 .readOnly, "the ledger \(path) is read-only; make the file and its folder writable")
-        // What a trigger keeps away is the work of somebody who changed the file.
+        // A trigger fires only for what another program writes.
         case .SQLITE_CONSTRAINT where error.extendedResultCode != .SQLITE_CONSTRAINT_TRIGGER:
             self.init(
                 .oneRow,

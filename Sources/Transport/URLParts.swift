@@ -1,4 +1,4 @@
-/// A URL with `//` in its parts, split at the bytes that RFC 3986 names and judged by nobody yet.
+/// A URL with `//` in its parts, split at the bytes that RFC 3986 names and not judged yet.
 ///
 /// By bytes, because a mark that combines with a `?` or an `@` hides it from Swift's characters.
 ///

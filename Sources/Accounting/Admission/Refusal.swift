@@ -10,7 +10,7 @@ package struct Refusal: Hashable, Sendable {
         case inFlightBudgetExhausted = "in_flight_budget_exhausted"
         /// It may cost more than was stated as its maximum.
         case maxCostExceeded = "max_cost_exceeded"
-        /// Nobody knows what it costs, and no maximum was stated.
+        /// Its cost is not known, and no maximum was stated.
         case priceUnknown = "price_unknown"
         /// The same request is still open or unknown.
         case duplicate

@@ -22,7 +22,7 @@ package enum Advice: Hashable, Sendable {
     case stateLength
 
     // MARK: What it cost
-    /// Nobody but a person can say it any more.
+    /// No book will say it any more: it is entered by hand.
     case resolve(SubmissionID?)
     case resolveAsChargedOnceTheLedgerWorks(SubmissionID)
     /// If the bill is the one of this account.

@@ -1,5 +1,5 @@
 /// A name that equals another only byte for byte, as SQLite compares it: of a budget, a project, a
-/// model, a key or a label, and an id that somebody else gave.
+/// model, a key or a label, and an id from outside.
 ///
 /// Swift's strings are equal when they look the same: `é` in one code point or in two. To the file
 /// they are two texts, and money that is counted by the wrong one is in the wrong place. Names are

@@ -15,7 +15,7 @@ package struct OutboxChannel: Sendable {
     }
 }
 
-/// One alert for one channel, claimed by who sends it now.
+/// One alert for one channel, claimed by the process that sends it now.
 package struct Delivery: Sendable {
     package let alert: Alert
     package let raisedAt: Instant

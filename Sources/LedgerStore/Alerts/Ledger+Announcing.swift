@@ -5,7 +5,7 @@ extension Ledger {
     /// Raises one alert about all of these things together, if any of them was never announced before.
     ///
     /// What is announced is taken down by the transaction that raises the alert, so that it is said
-    /// once, whoever looks next.
+    /// once, whichever process looks next.
     ///
     /// - Parameters:
     ///   - things: hands over a name for each; what has the same name is the same thing.
@@ -19,7 +19,7 @@ extension Ledger {
         return try await post(at: instant) { posting in
             var count = 0
             try things { count += try posting.isNews($0) ? 1 : 0 }
-            // Somebody else may have been faster.
+            // Another process may have been faster.
             guard count > 0 else { return nil }
             try posting.raise(announcement(count))
             return posting.alerts.last

@@ -3,9 +3,9 @@ import GRDB
 
 /// The outbox: alerts on their way to channels, each of them to each at least once.
 extension Ledger {
-    /// Takes the next delivery that is due for a channel, so that nobody else sends it meanwhile.
+    /// Takes the next delivery that is due for a channel, so that no other process sends it meanwhile.
     ///
-    /// What was raised since the last look is sorted out first. Who has claimed a delivery and dies
+    /// What was raised since the last look is sorted out first. A delivery whose claimant dies
     /// loses it when the claim ends; then it is sent again, under the same id.
     ///
     /// - Parameters:
@@ -58,7 +58,7 @@ extension Ledger {
         }
     }
 
-    /// Takes down what became of an attempt, unless somebody else has it by now.
+    /// Takes down what became of an attempt, unless another process has claimed it by now.
     package func end(_ delivery: Delivery, _ outcome: DeliveryOutcome, at instant: Instant)
         async throws
     {

@@ -2,7 +2,7 @@ import Accounting
 import GRDB
 
 extension Outbox {
-    /// A delivery whose time has come, and that nobody has claimed.
+    /// A delivery that is due and not claimed.
     struct Due {
         let alertID: String
         /// Nil for one that cannot be read.
@@ -29,7 +29,7 @@ extension Outbox {
     /// Nothing of a muted budget is, but what takes back what is shown. That waits until what it takes
     /// back is no longer on its way, or a receiver would show it for ever.
     ///
-    /// - Parameter early: also what is put off, because somebody says that the channel is well.
+    /// - Parameter early: also what is put off, because the channel is said to be well.
     func due(for channel: String, early: Bool = false) throws -> Due? {
         try database.firstRow(
             """

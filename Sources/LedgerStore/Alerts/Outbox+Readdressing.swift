@@ -18,7 +18,7 @@ package struct Readdressed: Hashable, Sendable {
 ///
 /// What one of them was not told of is for every channel of the same file that admits it and was not told
 /// of it. So the new name of a channel gets what waited for the old one, and of one that is gone for good
-/// nothing is lost that anybody else is to be told of. What no channel admits stays where it is.
+/// nothing is lost that another channel is to be told of. What no channel admits stays where it is.
 extension Outbox {
     /// Remembers which file lists these channels.
     func note(_ names: [String], listedIn config: String) throws {
@@ -74,7 +74,7 @@ extension Outbox {
             ? nil : Readdressed(channel: gone, to: takers.sorted(), alerts: count)
     }
 
-    /// What waits for it and nobody is sending, and what it was never looked through for.
+    /// What waits for it and is not claimed, and what it was never looked through for.
     private func waiting(for gone: String) throws -> [(alert: Alert, at: Instant)] {
         let since = instant.advanced(bySeconds: -DeliverySchedule.spanSeconds)
         return try database.rows(

@@ -68,7 +68,7 @@ struct Outbox {
                 try fail(due.alertID, channel, "the ledger cannot read the alert")
                 continue
             }
-            // Whoever had it died each time: an alert that kills its sender is not to do so for ever.
+            // Each claimant died: an alert that ends its sender is not to be tried for ever.
             if due.attempts > 0, due.isOverdue(at: instant) {
                 try fail(due.alertID, channel, "not delivered within three days: nobody noted why")
                 continue

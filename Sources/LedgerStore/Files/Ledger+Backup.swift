@@ -16,7 +16,7 @@ extension Ledger {
     private func copy(to destination: String) throws -> Verification {
         guard isKept else { throw LedgerError(.notFound, "there is no ledger at \(path)") }
         var status = stat()
-        // Also a link that leads nowhere: what is there is somebody's.
+        // Also a link that leads nowhere: what has the name is not replaced.
         guard lstat(destination, &status) != 0 else { throw LedgerError.taken(destination) }
         let copy: UnplacedFile
         do {

@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 import Text
 
-/// Where a ledger lies, and who else can reach it: what its accounts do not say.
+/// Where a ledger lies, and its permissions: what its accounts do not say.
 ///
 /// It looks at names alone and opens nothing, so it holds also for a ledger that is yet to be made.
 /// Modes are the twelve permission bits, such as `0o600`.
@@ -16,14 +16,14 @@ package struct LedgerFileFacts: Sendable {
     package let folderMode: Int?
     /// The ledger and the files that belong to it, as far as they are there.
     package let files: [(name: String, mode: Int)]
-    /// Who the ledger belongs to, and as whom this process runs. The first is nil before it is there.
+    /// The owner of the ledger, and the user of this process. The first is nil before it is there.
     package let owner: UInt32?
     package let user: UInt32
     /// Whether a file can be made in the folder.
     package let isFolderWritable: Bool
     /// The kind of file system, as the kernel's table of mounts has it: `ext4`, `nfs4`, `fuse.sshfs`.
     package let fileSystem: String?
-    /// What is free on the disk for who is not root.
+    /// What is free on the disk for others than root.
     package let freeBytes: Int64?
 
     package init(of path: String) {

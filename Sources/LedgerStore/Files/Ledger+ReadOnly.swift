@@ -3,8 +3,8 @@ import Foundation
 import GRDB
 
 extension Ledger {
-    /// Opens a ledger only to look at it: none is made, no format is brought up to date, and nobody is
-    /// waited for who holds the write lock.
+    /// Opens a ledger only to look at it: none is made, no format is brought up to date, and there is no
+    /// wait for the holder of the write lock.
     ///
     /// For what is asked for all day, and must neither hang nor change anything.
     ///

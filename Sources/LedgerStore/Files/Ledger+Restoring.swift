@@ -72,7 +72,7 @@ extension Ledger {
         guard old.st_mode & S_IFMT == S_IFREG else {
             throw LedgerError(.unreadable, "the ledger \(path) is not a file")
         }
-        // Root restores for others, who go on using it.
+        // Root restores for the user that the old file belonged to.
         if geteuid() == 0 { chown(new.temporaryPath, old.st_uid, old.st_gid) }
         try LedgerFile.closeLog(of: path)
         try aside.link()

@@ -12,7 +12,7 @@ package enum LedgerPresence: Sendable {
 extension Ledger {
     /// Looks at the name alone, and opens nothing.
     ///
-    /// - Throws: ``LedgerError`` of kind `unreadable` where nobody can say what is there.
+    /// - Throws: ``LedgerError`` of kind `unreadable` where it cannot be told what is there.
     package static func presence(at path: String) throws(LedgerError) -> LedgerPresence {
         var status = stat()
         if stat(path, &status) == 0 {

@@ -3,7 +3,7 @@ import Foundation
 
 /// Names beside a ledger for what had its name before: nothing that may hold accounts is deleted.
 ///
-/// To be used by who holds the lock, while nobody has the file open.
+/// To be used under the lock, while no process has the file open.
 struct SetAside {
     private let path: String
     /// Such as `ledger.sqlite.old-20261129T104500Z`.

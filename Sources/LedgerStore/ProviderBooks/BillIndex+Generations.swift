@@ -27,7 +27,7 @@ extension BillIndex {
         try access { try $0.run("UPDATE generation SET is_claimed = 1 WHERE id = ?", [id]) }
     }
 
-    /// Hands over every generation that nobody has claimed, in the order of their ids. `body` may use
+    /// Hands over every generation that is not claimed, in the order of their ids. `body` may use
     /// the index meanwhile.
     package func forEachUnclaimed(_ body: (ReconciledGeneration) throws -> Void) throws {
         var last: String?

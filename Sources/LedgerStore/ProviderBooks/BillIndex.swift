@@ -4,7 +4,7 @@ import GRDB
 /// The provider's books of a period, folded into one row per generation, in a file without a name.
 ///
 /// It is private to this value and gone with it: SQLite keeps it in memory while it is small, and else
-/// in a temporary file that nobody else can open. So a bill of any length needs no more memory than a
+/// in a temporary file that no other process can open. So a bill of any length needs no more memory than a
 /// short one.
 package final class BillIndex: Sendable {
     private let queue: DatabaseQueue
@@ -66,7 +66,7 @@ package final class BillIndex: Sendable {
         try BillIndex.translating { try queue.writeWithoutTransaction(body) }
     }
 
-    /// Its file is nobody's ledger: a full disk is the one thing that can be wrong with it.
+    /// Its file is temporary: a full disk is the one thing that can be wrong with it.
     private static func translating<Result>(_ body: () throws -> Result) throws -> Result {
         do {
             return try body()

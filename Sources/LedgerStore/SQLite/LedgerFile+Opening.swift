@@ -48,8 +48,8 @@ extension LedgerFile {
         throw LedgerError.replaced(path)
     }
 
-    /// A ledger of this version that is in order needs no lock to be looked at, and no waiting for who
-    /// has it. Nil when it has to be made, brought up to date, or rolled back first, as one whose
+    /// A ledger of this version that is in order needs no lock to be looked at, and no waiting for its
+    /// holder. Nil when it has to be made, brought up to date, or rolled back first, as one whose
     /// making was cut short: a connection that only reads cannot do that.
     static func readerOfCurrentFile(at path: String) throws -> DatabaseQueue? {
         do {

@@ -5,12 +5,12 @@ extension LedgerFile {
     /// Makes sure that no other process has the file open. To be called under the lock, by a process
     /// that has it open nowhere: closing it drops the locks of SQLite.
     ///
-    /// Whoever has a ledger open holds a lock of SQLite's on it for reading, all the while.
+    /// A process that has a ledger open holds a lock of SQLite's on it for reading, all the while.
     ///
     /// - Throws: ``LedgerError`` of kind `busy` that names the process.
     static func requireNoOtherUser(of path: String) throws(LedgerError) {
         let descriptor = open(path, O_RDWR | O_CLOEXEC)
-        // Who cannot open it for writing cannot ask; what it is about to do will fail by itself.
+        // Without write access the question cannot be asked; what follows will fail by itself.
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
         var range = flock()
@@ -28,11 +28,11 @@ extension LedgerFile {
     }
 
     /// Brings what is in the log of a ledger into its file, and takes the log away: the file stands for
-    /// itself then, and whoever opens it has to wait for the lock. To be called under the lock.
+    /// itself then, and what opens it has to wait for the lock. To be called under the lock.
     ///
     /// A file that is damaged, empty or another program's is left as it is.
     ///
-    /// - Throws: ``LedgerError`` of kind `busy` when somebody has opened it meanwhile.
+    /// - Throws: ``LedgerError`` of kind `busy` when another process has opened it meanwhile.
     static func closeLog(of path: String) throws {
         // SQLite would delete the log of anything else.
         guard looksLikeLedger(path) else { return }

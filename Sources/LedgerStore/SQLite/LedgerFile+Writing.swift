@@ -10,7 +10,7 @@ extension LedgerFile {
     ///   - heedsCancellation: whether cancelling the task takes it back while it has not begun.
     /// - Throws: what `body` throws, after which nothing has changed. ``LedgerError`` of kind `newer` when
     ///   a newer program has changed the format meanwhile; of kind `commitUnknown` when writing failed
-    ///   so late that nobody knows. `CancellationError`: nothing has changed.
+    ///   so late that its outcome is not known. `CancellationError`: nothing has changed.
     func write<Result: Sendable>(
         isLong: Bool = false, heedsCancellation: Bool = true,
         _ body: @escaping @Sendable (WriteBatch) throws -> Result
@@ -20,7 +20,7 @@ extension LedgerFile {
         }
     }
 
-    /// The same on the calling thread: for opening a ledger that nobody else has.
+    /// The same on the calling thread: for opening a ledger that no other process has.
     func writeAtOnce<Result>(_ body: (WriteBatch) throws -> Result) throws -> Result {
         try LedgerFile.translating(path) { try transaction(body) }
     }

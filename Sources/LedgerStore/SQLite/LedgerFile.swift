@@ -13,7 +13,7 @@ final class LedgerFile: Sendable {
     private let ownsReaders: Bool
     let queue = WriteQueue()
     let writer = Mutex<DatabaseQueue?>(nil)
-    /// Nil for what lies in no file, and so is nobody else's.
+    /// Nil for what lies in memory.
     let lock: WriteLock?
     /// The file that the path stood for when it was opened.
     let identity: FileIdentity?
@@ -64,7 +64,7 @@ final class LedgerFile: Sendable {
         ownsReaders = false
     }
 
-    /// Tables without a row, in memory: they stand in for a file that nobody made yet.
+    /// Tables without a row, in memory: they stand in for a file that is not made yet.
     init(insteadOf path: String) throws {
         self.path = path
         identity = nil
@@ -79,7 +79,7 @@ final class LedgerFile: Sendable {
     var isKept: Bool { lock != nil }
 
     deinit {
-        // Without the lock: SQLite checkpoints on closing only what nobody else has open, and what
+        // Without the lock: SQLite checkpoints on closing only what no other connection has open, and what
         // ends a value must not wait for other processes. The writer goes last, as it can checkpoint.
         if ownsReaders { readers.close() }
         try? writer.withLock { try $0?.close() }

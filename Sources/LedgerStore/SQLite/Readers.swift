@@ -4,8 +4,8 @@ import Synchronization
 /// The connections that read a ledger: as many as read at the same moment, so that no read waits for
 /// another. One is enough for a command; up to ``mostIdle`` stay open.
 ///
-/// A read waits for no writer either, as the file is in WAL mode, and for no other program: whoever has
-/// such a file open keeps everybody from locking it whole.
+/// A read waits for no writer either, as the file is in WAL mode, and for no other program: what has
+/// such a file open keeps all others from locking it whole.
 final class Readers: Sendable {
     private let idle: Mutex<[DatabaseQueue]>
     private let openAnother: @Sendable () throws -> DatabaseQueue
@@ -22,7 +22,7 @@ final class Readers: Sendable {
         try withReader { try $0.read(body) }
     }
 
-    /// Lends a connection that nobody else has meanwhile.
+    /// Lends a connection to one read at a time.
     func withReader<Result>(_ body: (DatabaseQueue) throws -> Result) throws -> Result {
         let reader = try idle.withLock { $0.popLast() } ?? openAnother()
         defer { giveBack(reader) }
@@ -38,7 +38,7 @@ final class Readers: Sendable {
         if !isKept { try? reader.close() }
     }
 
-    /// Closes what nobody reads with.
+    /// Closes what no read has.
     func close() {
         let readers = idle.withLock { idle in
             defer { idle = [] }

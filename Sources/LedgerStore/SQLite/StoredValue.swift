@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 import GRDBSQLite
 
-/// A value of a column of which nobody knows the type, as it stands in the file.
+/// A value of a column of any type, as it stands in the file.
 enum StoredValue: Equatable {
     case null
     case integer(Int64)

@@ -10,7 +10,7 @@ struct WriteLock: Sendable {
     let path: String
     let timeoutSeconds: Int
 
-    /// Runs `body` while nobody else, in any process or thread, runs theirs.
+    /// Runs `body` alone, among all processes and threads.
     func withLock<Result>(_ body: () throws -> Result) throws -> Result {
         let claim = try acquire()
         defer { claim.release() }

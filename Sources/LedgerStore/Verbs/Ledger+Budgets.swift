@@ -10,7 +10,7 @@ extension Ledger {
         }
     }
 
-    /// Sets a budget, or changes what is said of one that exists, whoever else changes it meanwhile.
+    /// Sets a budget, or changes what is said of one that exists, in one transaction with reading it.
     ///
     /// - Returns: it as it was, nil when there was none, and as it is.
     /// - Throws: ``BudgetChange/Missing`` when a new one lacks what it needs; ``LedgerError``.

@@ -33,7 +33,7 @@ extension Ledger {
         }
     }
 
-    /// When the newest entry was made, by the clock of who made it; nil for a ledger without any.
+    /// When the newest entry was made, by the clock of the process that made it; nil for a ledger without any.
     package func newestEntry() throws -> Instant? {
         try file.read { try Journal.head($0).date }
     }

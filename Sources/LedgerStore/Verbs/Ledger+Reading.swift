@@ -14,7 +14,7 @@ extension Ledger {
         }
     }
 
-    /// All submissions that can be read whose reservation stands in for a charge that nobody knows,
+    /// All submissions that can be read whose reservation stands in for a charge that is not known,
     /// oldest first.
     package func provisional() throws -> [Submission] {
         try file.read { try Ledger.readable(where: "charge_provisional = 1", in: $0).submissions }

@@ -86,7 +86,7 @@ extension Ledger {
         }
     }
 
-    /// Records an event of a submission, unless somebody else was faster.
+    /// Records an event of a submission, unless another process was faster.
     ///
     /// - Returns: nil when the event cannot happen to it any more; then nothing was changed.
     package func record(_ event: SubmissionEvent, of id: SubmissionID, at instant: Instant)
@@ -134,7 +134,7 @@ extension Ledger {
         -> ReservationOutcome
     {
         let submission = try required(posting.post(.proposed(proposal, .refused(refusal))))
-        // A loop that is refused all night is one alert. What no budget refused is for who asked.
+        // A loop that is refused all night is one alert. Other refusals are for the caller alone.
         if let obstacle = refusal.obstacles.first, try posting.isNews(obstacle.name(refusal.reason))
         {
             try posting.raise(

@@ -50,7 +50,7 @@ extension Diagnosis {
         guard configuration.channels == 0 else { return channels(facts) }
         let isNamed = !configuration.path.isEmpty
         return .warning(
-            "sent to nobody: no channel is set up",
+            "not sent: no channel is set up",
             Remedy(
                 "add an [[alerts.channel]] to \(isNamed ? configuration.path : "the config file")",
                 isNamed ? .listAlerts : .nameSettings))

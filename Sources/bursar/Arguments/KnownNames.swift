@@ -3,7 +3,7 @@ import LedgerStore
 import Reporting
 import Text
 
-/// Names that somebody typed, against those that there are: what was perhaps meant is said.
+/// Names as they were typed, against those that there are: what was perhaps meant is said.
 extension CommandContext {
     /// Fails for a budget that is not there.
     func require(budget name: Name, in ledger: Ledger) throws {

@@ -117,7 +117,7 @@ import Testing
                 $0.prices = [.init(model: "a/b", mode: .pro, source: .user, isExceeded: true)]
             }, .warning, "charged more than your own price: a/b"),
         Case(.alerts, .healthy, .ok, "sent to 1 channel"),
-        Case(.alerts, .healthy.with { $0.configuration.channels = 0 }, .warning, "sent to nobody"),
+        Case(.alerts, .healthy.with { $0.configuration.channels = 0 }, .warning, "not sent"),
         Case(.config, .healthy, .ok, "/home/ada/.config/bursar/config.toml"),
         Case(.config, .healthy.with { $0.configuration.isThere = false }, .ok, "there is no file"),
         Case(

@@ -8,7 +8,7 @@ import GRDB
 /// counts the whole month.
 extension Budgets {
     /// Adds a submission's change to the windows that count it, and says how those stand now. A
-    /// period that nobody opened needs nothing: opening it would count the submission.
+    /// period that is not open needs nothing: opening it would count the submission.
     func add(_ holding: Holding, of submission: Submission, at instant: Instant) throws
         -> [BudgetStanding]
     {

@@ -12,7 +12,7 @@ struct StatusLineCommand: GlanceCommand {
             Of the most used budget: how much of it is used, what is left, and what will be spent \
             by the end of its period. Without budgets: what was spent today and this month.
 
-            It makes no ledger and waits for nobody. Without a ledger it says so, and exits with 0; \
+            It makes no ledger and waits for no other program. Without a ledger it says so, and exits with 0; \
             of one that is busy or damaged it says that, and exits with 75 (see: bursar doctor).
 
             In ~/.tmux.conf:

@@ -72,7 +72,7 @@ struct SandboxCommand: AsyncParsableCommand {
     @Flag(help: "State credits one above the exact number, as some printed answers do.")
     var creditsOneHigh = false
 
-    @Flag(help: "Answer without a Date, so that nobody knows what time it is here.")
+    @Flag(help: "Answer without a Date, so that the time is not known here.")
     var noDate = false
 
     @Flag(name: .shortAndLong, help: "One line per request on stderr.")
