@@ -20,7 +20,9 @@ enum EntryPoint {
     }
 
     /// Runs one command, and says on stderr what went wrong.
-    static func run(_ arguments: [String], in context: CommandContext) async -> ExitStatus {
+    nonisolated(nonsending) static func run(
+        _ arguments: [String], in context: CommandContext
+    ) async -> ExitStatus {
         do {
             // Taking in all the commands takes longer than most of them: the one that is named is
             // started by itself, and the root answers help and mistakes.
@@ -35,7 +37,9 @@ enum EntryPoint {
     }
 
     /// Runs the one command that the arguments name; false where they name none, or not rightly.
-    private static func runNamed(_ arguments: [String], in context: CommandContext) async throws
+    private nonisolated(nonsending) static func runNamed(
+        _ arguments: [String], in context: CommandContext
+    ) async throws
         -> Bool
     {
         let named = NamedCommand(arguments)
