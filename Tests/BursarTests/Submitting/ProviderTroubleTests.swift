@@ -145,6 +145,32 @@ struct ProviderTroubleTests {
         #expect(try fixture.document("report")["totals", "reserved_usd"] == "0.00")
     }
 
+    /// The first step is the one that finds it; a person decides last, and is told how once.
+    @Test(arguments: [
+        CannedServer.reply("504 Gateway Timeout", "null"),
+        CannedServer.reply("200 OK", #"{"id":"first","status":"queued"}"#),
+    ])
+    func anUnknownOutcomeIsLookedUpBeforeAPersonDecides(behaviour: CannedServer.Behaviour) throws {
+        let server = CannedServer(behaviour)
+        let fixture = try CommandFixture(["AIMLAPI_BASE_URL": server.url])
+        // The second answer names the generation of the first, which it cannot be.
+        _ = try fixture.submit("a", ["--no-wait"])
+        let result = try fixture.submit("b", ["--no-wait"])
+        #expect(result.status == 4, "\(result.errors)")
+        let message = try #require(result.complaints.last)
+        let steps = [
+            "stays reserved", "Do not submit it again", "bursar sync", "bursar resolve ",
+            "(--charged USD | --not-charged) --reason TEXT",
+        ]
+        var rest = message[...]
+        for step in steps {
+            let found = try #require(rest.range(of: step), "\(step) in \(message)")
+            rest = rest[found.upperBound...]
+        }
+        #expect(message.components(separatedBy: "bursar resolve ").count == 2, "\(message)")
+        #expect(!message.contains("resolve ID"), "\(message)")
+    }
+
     @Test func aSilentProviderIsGivenUpInTimeAndTheOutcomeIsUnknown() throws {
         let server = CannedServer(.silence)
         let fixture = try CommandFixture(["AIMLAPI_BASE_URL": server.url])

@@ -77,9 +77,9 @@ struct Outcome {
         case .unknown:
             self.init(
                 submission: submission, status: .unknown,
-                message: "outcome unknown: \(reason). \(submission.estimate.usd.display) stays"
-                    + " reserved. Do not submit it again. Run bursar sync: it looks the submission"
-                    + " up. If it stays unknown: bursar resolve \(submission.id)"
+                message: "outcome unknown: \(submission.cause ?? reason)."
+                    + " \(submission.estimate.usd.display) stays reserved. Do not submit it"
+                    + " again. Run bursar sync: it looks the submission up. If it stays unknown: bursar resolve \(submission.id)"
                     + " (--charged USD | --not-charged) --reason TEXT")
         case .accepted, .dispatched, .reserved:
             self.init(
@@ -125,11 +125,13 @@ struct Outcome {
 }
 
 extension Submission {
-    /// What went wrong, ready to go on behind it: without a full stop at its end.
-    fileprivate var reason: String? {
-        fault.map { fault in
-            let sentence = fault.sentence
-            return sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
-        }
+    /// What went wrong and what to do about it, ready to go on behind it: without a full stop at its end.
+    fileprivate var reason: String? { fault.map { Submission.open($0.sentence) } }
+
+    /// What went wrong alone, where the advice follows.
+    fileprivate var cause: String? { fault.map { Submission.open($0.message) } }
+
+    private static func open(_ sentence: String) -> String {
+        sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
     }
 }
