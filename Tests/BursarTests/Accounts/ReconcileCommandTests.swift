@@ -110,6 +110,10 @@ struct ReconcileCommandTests {
             "not in ledger", "double charge", "refunded", "not billed", "other amount", "--apply",
             "--import", "generation late", "from the playground",
         ] { #expect(text.output.contains(words), "\(words)\n\(text.output)") }
+        // What to do about each kind of difference.
+        for step in ["add --apply", "add --import", "bursar resolve"] {
+            #expect(text.output.contains(step), "\(step)\n\(text.output)")
+        }
         #expect(text.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
         #expect(text.complaints.count == 2, "\(text.errors)")
         #expect(text.complaints.first?.contains("do not agree: 6 new differences") == true)

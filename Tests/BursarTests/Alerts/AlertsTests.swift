@@ -62,6 +62,27 @@ struct AlertsTests {
         #expect(receiver.requests.count == 1)
     }
 
+    /// From whatever folder it is read, and only where no other user can.
+    @Test func aSecretFileIsBesideTheFileThatNamesIt() throws {
+        try configure(
+            """
+            [[alerts.channel]]
+            name = "ops"
+            type = "webhook"
+            url = "http://127.0.0.1:\(receiver.port)/t0ken"
+            secret_file = "hook.secret"
+            """)
+        let secret = fixture.folder.path("home/config/bursar/hook.secret")
+        try Data("\(Self.secret)\n".utf8).write(to: URL(fileURLWithPath: secret))
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: secret)
+        #expect(try raise().errors.contains("hook.secret"))
+        #expect(receiver.requests.isEmpty)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret)
+        #expect(try fixture.run("alerts", "deliver").status == 0)
+        let request = try #require(receiver.requests.first)
+        #expect(Receiver.header("webhook-signature", of: request)?.hasPrefix("v1,") == true)
+    }
+
     @Test func aThresholdThatASubmissionCrossesIsToldBeforeItEnds() throws {
         let sandbox = try SandboxChild()
         let fixture = fixture.with(["AIMLAPI_BASE_URL": sandbox.url])
