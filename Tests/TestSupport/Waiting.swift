@@ -1,0 +1,39 @@
+/// Waits until a condition holds, and looks every few milliseconds.
+///
+/// The pause between two looks grows from 1 ms to 50 ms.
+///
+/// - Throws: ``NeverHappened``, which names `what`, when it does not hold within the time; what
+///   the condition throws; `CancellationError`.
+package func eventually(
+    _ what: String, within: Duration = .seconds(20), _ condition: () async throws -> Bool
+) async throws {
+    let deadline = ContinuousClock.now + within
+    var pause = Duration.milliseconds(1)
+    while try await !condition() {
+        guard ContinuousClock.now < deadline else {
+            throw NeverHappened(what: what, within: within)
+        }
+        try await Task.sleep(for: pause)
+        pause = min(pause * 2, .milliseconds(50))
+    }
+}
+
+/// Waits until the task that runs this is cancelled.
+///
+/// - Throws: ``NeverHappened``.
+package func untilCancelled(within: Duration = .seconds(20)) async throws {
+    do {
+        try await Task.sleep(for: within)
+    } catch is CancellationError {
+        return
+    }
+    throw NeverHappened(what: "the task is cancelled", within: within)
+}
+
+/// What a test waited for in vain.
+package struct NeverHappened: Error, CustomStringConvertible {
+    let what: String
+    let within: Duration
+
+    package var description: String { "not within \(within): \(what)" }
+}
