@@ -86,12 +86,15 @@ let package = Package(
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ]),
 
-        // Deterministic random numbers, temporary folders, processes: what several tests need.
+        // Deterministic random numbers, temporary folders, processes, servers that misbehave: what
+        // several tests need.
         .target(
             name: "TestSupport",
             dependencies: [
                 "Accounting", "LosslessJSON", "OpenFiles",
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             path: "Tests/TestSupport"),
         // More open files than a login gives, for tests that run beside each other.
@@ -107,7 +110,9 @@ let package = Package(
             exclude: ["Fixtures"]),
         .testTarget(
             name: "ProviderTests",
-            dependencies: ["Accounting", "LosslessJSON", "Provider", "Text", "Transport"]),
+            dependencies: [
+                "Accounting", "LosslessJSON", "Provider", "TestSupport", "Text", "Transport",
+            ]),
         .testTarget(
             name: "MeteringTests",
             dependencies: [

@@ -12,7 +12,7 @@ import Testing
     private let folder: TemporaryFolder
     private let ledger: Ledger
     private let transport = FakeAlertTransport()
-    private let clock = TestClock(DispatcherTests.start)
+    private let clock = ManualClock(DispatcherTests.start)
 
     init() throws {
         folder = try TemporaryFolder()
@@ -21,7 +21,7 @@ import Testing
 
     private var now: Instant { clock.now }
 
-    private func advance(_ seconds: Int) { clock.advance(seconds) }
+    private func advance(_ seconds: Int) { clock.advance(by: .seconds(seconds)) }
 
     private func dispatcher(_ names: [String] = ["ops"]) -> Dispatcher {
         Dispatcher(
@@ -182,18 +182,5 @@ import Testing
         #expect(Set(noted.keys) == ids && noted.values.allSatisfy { $0 == 1 })
         #expect(counts.values.max()! > 1, "nobody died after sending: the test shows nothing")
         #expect(try await ledger.verify().isInOrder)
-    }
-}
-
-/// A clock that stands where it is put.
-private final class TestClock: Sendable {
-    private let instant: Mutex<Instant>
-
-    init(_ instant: Instant) { self.instant = Mutex(instant) }
-
-    var now: Instant { instant.withLock { $0 } }
-
-    func advance(_ seconds: Int) {
-        instant.withLock { $0 = $0.advanced(bySeconds: seconds) }
     }
 }

@@ -32,7 +32,7 @@ struct MeterPropertyTests {
             } catch {
                 Issue.record("seed \(seed): \(error)")
             }
-            fixture.clock.advance(.seconds(Int.random(in: 0...900, using: &random)))
+            fixture.clock.advance(by: .seconds(Int.random(in: 0...900, using: &random)))
             if number % 11 == 0 {
                 _ = try await fixture.meter.sync(over: provider, observe: fixture.log.observe)
             }

@@ -31,9 +31,9 @@ struct TestMeter {
         self.clock = clock
         self.provider = provider
         ledger = try Ledger(path: path ?? folder.path("ledger.sqlite"), at: start)
-        let wall = WallClock(now: clock.wall.now) {
+        let wall = WallClock(now: { clock.now }) {
             whileSleeping()
-            try await clock.wall.sleep($0)
+            try await clock.sleep($0)
         }
         meter = Meter(ledger: ledger, clock: wall, jitter: { 0.5 })
     }
@@ -89,6 +89,10 @@ struct TestMeter {
     func holding(named name: Name = "all") throws -> Holding? {
         try ledger.standings(at: clock.now).first { $0.budget.name == name }?.window.holding
     }
+}
+
+extension WallClock {
+    init(_ clock: ManualClock) { self.init(now: { clock.now }, sleep: clock.sleep) }
 }
 
 /// What a meter told while it worked. Several tasks may tell at once.

@@ -1,4 +1,4 @@
-import Foundation
+import TestSupport
 
 @testable import Sandbox
 
@@ -9,7 +9,7 @@ func withRunningSandbox<Result: Sendable>(
 ) async throws -> Result {
     var options = SandboxOptions()
     change(&options)
-    let clock = ManualClock()
+    let clock = ManualClock(SandboxFixture.start)
     let provider = SandboxProvider(options: options, now: { clock.now })
     let server = SandboxServer(provider: provider, port: 0)
     let (ports, ready) = AsyncStream.makeStream(of: Int.self)

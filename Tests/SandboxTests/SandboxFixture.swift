@@ -1,10 +1,12 @@
+import Accounting
 import LosslessJSON
+import TestSupport
 
 @testable import Sandbox
 
 /// A provider with a clock to turn, and the requests that tests make of it.
 struct SandboxFixture {
-    let clock = ManualClock()
+    let clock = ManualClock(SandboxFixture.start)
     let provider: SandboxProvider
 
     init(_ change: (inout SandboxOptions) -> Void = { _ in }) {
@@ -75,6 +77,7 @@ struct SandboxFixture {
         return await poll(id)
     }
 
+    static let start = Instant("2026-10-05T12:00:00Z")!
     static let generations = "/v2/video/generations"
 }
 

@@ -18,16 +18,10 @@ package func eventually(
     }
 }
 
-/// Waits until the task that runs this is cancelled.
-///
-/// - Throws: ``NeverHappened``.
-package func untilCancelled(within: Duration = .seconds(20)) async throws {
-    do {
-        try await Task.sleep(for: within)
-    } catch is CancellationError {
-        return
-    }
-    throw NeverHappened(what: "the task is cancelled", within: within)
+/// Waits until the task that runs this is cancelled, and no longer than the bound: a test sees by
+/// what comes after it that nothing was.
+package func untilCancelled(within: Duration = .seconds(20)) async {
+    try? await Task.sleep(for: within)
 }
 
 /// What a test waited for in vain.

@@ -1,6 +1,7 @@
 import Accounting
 import LedgerStore
 import Provider
+import TestSupport
 import Testing
 
 @testable import Metering
@@ -17,7 +18,7 @@ import Testing
     }
 
     private func sync(_ fixture: TestMeter, afterHours hours: Int = 0) async throws -> SyncSummary {
-        fixture.clock.advance(.seconds(hours * 3600 + 1))
+        fixture.clock.advance(by: .seconds(hours * 3600 + 1))
         return try await fixture.meter.sync(
             over: fixture.provider, books: books, observe: fixture.log.observe)
     }

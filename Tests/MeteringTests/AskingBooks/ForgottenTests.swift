@@ -1,6 +1,7 @@
 import Accounting
 import LedgerStore
 import Provider
+import TestSupport
 import Testing
 
 @testable import Metering
@@ -24,7 +25,7 @@ import Testing
     }
 
     private func sync(_ fixture: TestMeter, afterHours hours: Int = 0) async throws -> SyncSummary {
-        fixture.clock.advance(.seconds(hours * 3600 + 1))
+        fixture.clock.advance(by: .seconds(hours * 3600 + 1))
         return try await fixture.meter.sync(
             over: fixture.provider, books: books, observe: fixture.log.observe)
     }
@@ -127,10 +128,10 @@ import Testing
                 from: day, to: day, over: books, options, observe: fixture.log.observe
             ).statement.left
         }
-        fixture.clock.advance(.seconds(3600))
+        fixture.clock.advance(by: .seconds(3600))
         #expect(try await left() == 1)
         #expect(try fixture.now(submission.id).state == .accepted)
-        fixture.clock.advance(.seconds(24 * 3600))
+        fixture.clock.advance(by: .seconds(24 * 3600))
         #expect(try await left() == 0)
         #expect(try fixture.now(submission.id).charge?.usd == "1.5288")
         #expect(try await fixture.ledger.verify().problems == [])
@@ -139,7 +140,7 @@ import Testing
     @Test func reconcilingNamesWhatNoBookHas() async throws {
         let fixture = try TestMeter()
         let submission = try await open(fixture)
-        fixture.clock.advance(.seconds(25 * 3600))
+        fixture.clock.advance(by: .seconds(25 * 3600))
         let day = Day("2026-11-21")!
         let statement = try await fixture.meter.reconcile(
             from: day, to: day, over: books, observe: fixture.log.observe

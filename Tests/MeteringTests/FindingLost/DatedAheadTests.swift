@@ -18,7 +18,7 @@ struct DatedAheadTests {
 
     /// A sync by a clock that the provider's confirms.
     private func sync(_ fixture: TestMeter, afterHours hours: Int = 0) async throws -> SyncSummary {
-        fixture.clock.advance(.seconds(hours * 3600 + 1))
+        fixture.clock.advance(by: .seconds(hours * 3600 + 1))
         books.set { $0.date = fixture.clock.now }
         return try await fixture.meter.sync(
             over: fixture.provider, books: books, observe: fixture.log.observe)
@@ -28,9 +28,9 @@ struct DatedAheadTests {
     private func fixture() async throws -> (TestMeter, accepted: Submission, lost: Submission) {
         let fixture = try TestMeter()
         let accepted = try await fixture.accepted(as: "a", 1)
-        fixture.clock.advance(.seconds(Self.twoDays))
+        fixture.clock.advance(by: .seconds(Self.twoDays))
         let lost = try await lost(fixture, 2)
-        fixture.clock.advance(.seconds(-Self.twoDays))
+        fixture.clock.advance(by: .seconds(-Self.twoDays))
         return (fixture, accepted, lost)
     }
 
@@ -88,11 +88,11 @@ struct DatedAheadTests {
 
     @Test func whatIsPricedLaterIsLookedForFromNow() async throws {
         let fixture = try TestMeter()
-        fixture.clock.advance(.seconds(Self.twoDays))
+        fixture.clock.advance(by: .seconds(Self.twoDays))
         let submission = try await fixture.accepted(as: "a")
         fixture.provider.polls(of: "a", bring: .answer(.completed("a")))
         _ = try await fixture.follow(submission.id)
-        fixture.clock.advance(.seconds(-Self.twoDays))
+        fixture.clock.advance(by: .seconds(-Self.twoDays))
         books.set { $0.lines = [.charge("a", "1.5", at: TestMeter.start)] }
         #expect(try await sync(fixture).billed == 1)
         #expect(try fixture.now(submission.id).charge?.usd == "1.5")
@@ -105,13 +105,13 @@ struct DatedAheadTests {
         let submission = try await fixture.accepted(as: "a")
         fixture.provider.polls(of: "a", bring: .answer(.completed("a", usage: .usd("1.5"))))
         fixture.provider.secondsAhead = Int64(ahead)
-        fixture.clock.advance(.seconds(ahead))
+        fixture.clock.advance(by: .seconds(ahead))
         _ = try await fixture.sync()
         let isCorrected = ahead > 300
         let charged = try #require(try fixture.now(submission.id).finishedAt)
         #expect(try fixture.now(submission.id).charge?.usd == "1.5")
         #expect(charged == max(TestMeter.start, isCorrected ? TestMeter.start : fixture.clock.now))
-        fixture.clock.advance(.seconds(-ahead))
+        fixture.clock.advance(by: .seconds(-ahead))
         #expect(try await fixture.submit(2).submission.state == .accepted)
     }
 
@@ -146,7 +146,7 @@ struct DatedAheadTests {
         books.set { state in
             state.lines = ["bad", "good", "new"].map { .charge($0, "1.5", at: TestMeter.start) }
         }
-        fixture.clock.advance(.seconds(60))
+        fixture.clock.advance(by: .seconds(60))
         var options = ReconcileOptions()
         (options.applies, options.imports) = (true, true)
         let day = Day("2026-11-21")!

@@ -16,7 +16,7 @@ import Testing
     }
 
     private func sync(_ fixture: TestMeter, afterHours hours: Int = 0) async throws -> SyncSummary {
-        fixture.clock.advance(.seconds(hours * 3600 + 1))
+        fixture.clock.advance(by: .seconds(hours * 3600 + 1))
         return try await fixture.meter.sync(
             over: fixture.provider, books: books, observe: fixture.log.observe)
     }
@@ -85,7 +85,7 @@ import Testing
         let fixture = try TestMeter()
         let submission = try await lost(fixture)
         for hours in [25, 2] {
-            fixture.clock.advance(.seconds(hours * 3600))
+            fixture.clock.advance(by: .seconds(hours * 3600))
             books.set { $0.date = fixture.clock.now.advanced(bySeconds: -ahead) }
             let summary = try await sync(fixture)
             #expect(summary.absent == (hours == 2 && isBelieved ? 1 : 0))

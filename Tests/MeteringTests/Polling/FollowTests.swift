@@ -1,6 +1,7 @@
 import Accounting
 import LedgerStore
 import Provider
+import TestSupport
 import Testing
 
 @testable import Metering
@@ -114,7 +115,7 @@ struct FollowTests {
         let provider = FakeProvider { _ in clock.set(TestMeter.start) }
         let fixture = try TestMeter(provider: provider)
         let submission = try await fixture.accepted(as: "g")
-        let meter = Meter(ledger: fixture.ledger, clock: clock.wall, jitter: { 0.5 })
+        let meter = Meter(ledger: fixture.ledger, clock: WallClock(clock), jitter: { 0.5 })
         let result = try await meter.follow(
             submission.id, over: provider, until: TestMeter.start.advanced(bySeconds: 60),
             interval: .seconds(15), observe: fixture.log.observe)
@@ -142,7 +143,7 @@ struct FollowTests {
         let (polled, signal) = AsyncStream.makeStream(of: Void.self)
         let provider = FakeProvider { _ in
             signal.finish()
-            while !Task.isCancelled { await Task.yield() }
+            await untilCancelled()
         }
         let fixture = try TestMeter(provider: provider)
         let submission = try await fixture.accepted(as: "g")
@@ -160,7 +161,7 @@ struct FollowTests {
         let (polled, signal) = AsyncStream.makeStream(of: Void.self)
         let provider = FakeProvider { _ in
             signal.finish()
-            while !Task.isCancelled { await Task.yield() }
+            await untilCancelled()
         }
         let fixture = try TestMeter(provider: provider)
         let submission = try await fixture.accepted(as: "g")

@@ -38,12 +38,12 @@ import Testing
                 Budget(
                     name: "all", scope: .everything, unit: .month, limit: .usd("90000")),
                 at: clock.now)
-            let meter = Meter(ledger: ledger, clock: clock.wall)
+            let meter = Meter(ledger: ledger, clock: WallClock(clock))
             try await submit(count, meter, client)
             #expect(try ledger.submissions(in: .unknown).count * 10 > count, context)
             // Two hours pass, then a day, then what absence needs.
             for hours in [2, 24, 2, 2] {
-                clock.advance(.seconds(hours * 3600))
+                clock.advance(by: .seconds(hours * 3600))
                 _ = try await meter.sync(over: client, books: client, observe: { _ in })
             }
             let all = try await ledger.submissions(matching: SubmissionFilter())

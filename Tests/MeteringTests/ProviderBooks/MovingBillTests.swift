@@ -2,6 +2,7 @@ import Accounting
 import LedgerStore
 import Provider
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Metering
@@ -22,7 +23,7 @@ struct MovingBillTests {
             let others = (0..<150).map { BillLine.charge("other\($0)", "0.2", at: at) }
             state.lines = others[..<99] + charge + others[99...]
         }
-        fixture.clock.advance(.seconds(60))
+        fixture.clock.advance(by: .seconds(60))
         return (fixture, submission)
     }
 

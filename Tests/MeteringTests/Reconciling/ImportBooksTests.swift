@@ -1,6 +1,7 @@
 import Accounting
 import LedgerStore
 import Provider
+import TestSupport
 import Testing
 
 @testable import Metering
@@ -37,7 +38,7 @@ struct ImportBooksTests {
                 row("running", at: asked, "2"),
             ]
         }
-        fixture.clock.advance(.seconds(600))
+        fixture.clock.advance(by: .seconds(600))
         let result = try await take(fixture)
         var due = BookImport()
         (due.imported, due.usd, due.unbilled) = (2, "2.25", 1)
@@ -63,7 +64,7 @@ struct ImportBooksTests {
             $0.lines = [.charge("a", "1", at: at)]
             $0.unreadable = ["log row 1 is left out: no time in 'created'"]
         }
-        fixture.clock.advance(.seconds(600))
+        fixture.clock.advance(by: .seconds(600))
         let result = try await take(fixture)
         #expect(result.imported == 0)
         #expect(result.failure?.contains("log row 1 is left out") == true)

@@ -1,6 +1,7 @@
 import Accounting
 import LedgerStore
 import Provider
+import TestSupport
 import Testing
 
 @testable import Metering
@@ -55,7 +56,7 @@ struct ReconcileTests {
         let fixture = try TestMeter()
         _ = try await settled(fixture)
         books.set { $0.lines = [.charge("g1", "1.5", at: fixture.clock.now)] }
-        fixture.clock.advance(.seconds(86_400))
+        fixture.clock.advance(by: .seconds(86_400))
         func announced(to last: Day = ReconcileTests.day, applies: Bool = false) async throws
             -> String?
         {
@@ -105,7 +106,7 @@ struct ReconcileTests {
             $0.lines = [.charge("g1", "1.5288", at: at)]
             $0.rows = [.of(submission, generation: "g1", cost: "1.5288")]
         }
-        fixture.clock.advance(.seconds(86_400))
+        fixture.clock.advance(by: .seconds(86_400))
         let (statement, differences) = try await reconcile(fixture)
         #expect(differences.isEmpty && statement.isComplete && statement.matched == 1)
         #expect(statement.totals.ledger == "1.5288" && statement.totals.billed == "1.5288")
@@ -134,7 +135,7 @@ struct ReconcileTests {
                     ? .charge("g1", $0.usd, at: at) : .refund("g1", $0.usd, at: at)
             }
         }
-        fixture.clock.advance(.seconds(2 * 86_400))
+        fixture.clock.advance(by: .seconds(2 * 86_400))
         let head = try fixture.ledger.head()
         let (statement, differences) = try await reconcile(fixture)
         #expect(differences.map(\.kind) == [kind] && statement.left == 1)
@@ -159,7 +160,7 @@ struct ReconcileTests {
                     cost: Charge(usd: "0.75", source: .logs), inferenceID: "other")
             ]
         }
-        fixture.clock.advance(.seconds(60))
+        fixture.clock.advance(by: .seconds(60))
         let (statement, differences) = try await reconcile(fixture)
         #expect(differences.map(\.kind) == [.ungoverned])
         #expect(differences.first?.message.contains("from the playground") == true)
@@ -192,13 +193,13 @@ struct ReconcileTests {
         let fixture = try TestMeter()
         fixture.provider.willAnswer(.unknown(Fault(name: "timeout", message: "no answer")))
         let lost = try await fixture.submit().submission
-        fixture.clock.advance(.seconds(600))
+        fixture.clock.advance(by: .seconds(600))
         let at = fixture.clock.now
         books.set {
             $0.lines = [.charge("found", "1.5288", at: at)]
             $0.rows = [.of(lost, generation: "found", cost: "1.5288")]
         }
-        fixture.clock.advance(.seconds(60))
+        fixture.clock.advance(by: .seconds(60))
         let named = try await reconcile(fixture, applies: true, imports: true)
         #expect(named.differences.map(\.kind) == [.open] && named.statement.left == 1)
         #expect(named.differences.first?.submissionID == lost.id)
@@ -223,7 +224,7 @@ struct ReconcileTests {
                 line(.refund, .topUp, "0.2"), line(.modelUsage, .charge, "1"),
             ]
         }
-        fixture.clock.advance(.seconds(60))
+        fixture.clock.advance(by: .seconds(60))
         let (statement, differences) = try await reconcile(fixture, applies: true, imports: true)
         #expect(statement.toppedUp == "25" && statement.expired == "3")
         #expect(statement.unassigned == "0.3" && statement.totals.billed == "1")
@@ -235,7 +236,7 @@ struct ReconcileTests {
         let fixture = try TestMeter()
         _ = try await settled(fixture)
         let at = fixture.clock.now
-        fixture.clock.advance(.seconds(2 * 86_400))
+        fixture.clock.advance(by: .seconds(2 * 86_400))
         books.set { state in
             state.lines = (0..<150).map { .charge("other\($0)", "1", at: at) }
             switch how {
@@ -273,11 +274,11 @@ struct ReconcileTests {
         books.set { state in
             state.lines = (0..<20_000).map { .charge("other\($0)", "0.01", at: at) }
         }
-        fixture.clock.advance(.seconds(60))
+        fixture.clock.advance(by: .seconds(60))
         let result = try await fixture.meter.importBooks(
             from: Self.day, to: Self.day, over: books)
         #expect(result.imported == 20_000 && result.usd == "200")
-        fixture.clock.advance(.seconds(60))
+        fixture.clock.advance(by: .seconds(60))
         let again = try await fixture.meter.importBooks(from: Self.day, to: Self.day, over: books)
         #expect(again.imported == 0 && again.skipped == 20_000)
     }

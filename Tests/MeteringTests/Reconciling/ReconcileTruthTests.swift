@@ -1,6 +1,7 @@
 import Accounting
 import LedgerStore
 import Provider
+import TestSupport
 import Testing
 
 @testable import Metering
@@ -50,7 +51,7 @@ struct ReconcileTruthTests {
                 .charge("g2", "1.5288", at: at),
             ]
         }
-        fixture.clock.advance(.seconds(40 * Self.daySeconds))
+        fixture.clock.advance(by: .seconds(40 * Self.daySeconds))
         let long = try await reconcile(fixture, to: Self.day.advanced(by: 40))
         #expect(long.statement.left == 0)
         let head = try fixture.ledger.head()
@@ -65,7 +66,7 @@ struct ReconcileTruthTests {
     @Test func theBillOfAnotherAccountTakesNothingAway() async throws {
         let fixture = try TestMeter()
         let submission = try await settled(fixture)
-        fixture.clock.advance(.seconds(2 * Self.daySeconds))
+        fixture.clock.advance(by: .seconds(2 * Self.daySeconds))
         let head = try fixture.ledger.head()
         let (statement, differences) = try await reconcile(fixture)
         #expect(differences.map(\.kind) == [.notBilled] && statement.left == 1)
@@ -82,7 +83,7 @@ struct ReconcileTruthTests {
         books.set {
             $0.lines = [.charge("g1", "1.5288", at: evening), .charge("other", "1", at: evening)]
         }
-        fixture.clock.advance(.seconds(2 * Self.daySeconds))
+        fixture.clock.advance(by: .seconds(2 * Self.daySeconds))
         let (statement, differences) = try await reconcile(fixture)
         #expect(differences.isEmpty && statement.matched == 1, "\(differences)")
         #expect(statement.totals.billed == "1.5288", "the other one belongs to its own day")
@@ -90,11 +91,11 @@ struct ReconcileTruthTests {
 
     @Test func whatALaterSubmissionDiffersInIsCountedApart() async throws {
         let fixture = try TestMeter()
-        fixture.clock.advance(.seconds(Self.daySeconds))
+        fixture.clock.advance(by: .seconds(Self.daySeconds))
         _ = try await settled(fixture)
         let at = fixture.clock.now
         books.set { $0.lines = [.charge("g1", "1.5", at: at)] }
-        fixture.clock.advance(.seconds(2 * Self.daySeconds))
+        fixture.clock.advance(by: .seconds(2 * Self.daySeconds))
         let (statement, differences) = try await reconcile(fixture)
         #expect(differences.isEmpty && statement.totals.billed == .zero)
         #expect(statement.elsewhere.count == 1 && statement.elsewhere.usd == "1.5")
@@ -112,7 +113,7 @@ struct ReconcileTruthTests {
             $0.lines = [.charge("GA", "1.5", at: at), .charge("GB", "7", at: at)]
             $0.rows = ["GA", "GB"].map { row($0, at: at, client: refused.id) }
         }
-        fixture.clock.advance(.seconds(60))
+        fixture.clock.advance(by: .seconds(60))
         let found = try await reconcile(fixture, changes: false)
         #expect(Set(found.differences.map(\.kind)) == [.voided, .ungoverned])
         #expect(found.statement.totals.billed == "8.5")
@@ -136,7 +137,7 @@ struct ReconcileTruthTests {
             $0.lines = [.charge("alias", "1.5", at: asked)]
             $0.rows = [row("alias", at: asked)]
         }
-        fixture.clock.advance(.seconds(7200))
+        fixture.clock.advance(by: .seconds(7200))
         if reconciles {
             let kept = try await reconcile(fixture)
             #expect(kept.differences.map(\.remedy) == [.person])
@@ -156,7 +157,7 @@ struct ReconcileTruthTests {
 
     @Test func aRowThatStaysUnreadableIsNotToBeTriedAgain() async throws {
         let fixture = try TestMeter()
-        fixture.clock.advance(.seconds(60))
+        fixture.clock.advance(by: .seconds(60))
         books.set { $0.unreadable = ["bill line 1 contradicts itself"] }
         let stays = try await reconcile(fixture).statement
         #expect(!stays.isComplete && stays.isFailureLasting)

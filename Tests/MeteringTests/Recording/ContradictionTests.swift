@@ -1,6 +1,7 @@
 import Accounting
 import LedgerStore
 import Provider
+import TestSupport
 import Testing
 
 @testable import Metering
@@ -87,7 +88,7 @@ import Testing
                 credits: amount.credits, referenceID: id, remark: amount.contradiction)
         }
         books.set { $0.lines = [line("g1", "0"), line("g2", "0.2")] }
-        fixture.clock.advance(.seconds(86_400))
+        fixture.clock.advance(by: .seconds(86_400))
         var options = ReconcileOptions()
         options.applies = true
         let day = Day("2026-11-21")!

@@ -12,7 +12,7 @@ struct LateAnswerTests {
         let fixture = try TestMeter()
         let (meter, clock, log) = (fixture.meter, fixture.clock, fixture.log)
         fixture.provider.willAnswer { _ in
-            clock.advance(.seconds(3600))
+            clock.advance(by: .seconds(3600))
             _ = try? await meter.recoverDead(log.observe)
             return .accepted(.queued("late"))
         }
@@ -25,7 +25,7 @@ struct LateAnswerTests {
         let fixture = try TestMeter()
         let (meter, clock, log) = (fixture.meter, fixture.clock, fixture.log)
         fixture.provider.willAnswer { id in
-            clock.advance(.seconds(3600))
+            clock.advance(by: .seconds(3600))
             _ = try? await meter.recoverDead(log.observe)
             _ = try? await meter.resolve(id, as: .notCharged, reason: "gone", observe: log.observe)
             return .accepted(.completed("late", usage: .usd("1.5")))
@@ -46,7 +46,7 @@ struct LateAnswerTests {
     {
         let (meter, clock, log) = (fixture.meter, fixture.clock, fixture.log)
         fixture.provider.willAnswer { id in
-            clock.advance(.seconds(3600))
+            clock.advance(by: .seconds(3600))
             _ = try? await meter.recoverDead(log.observe)
             _ = try? await meter.resolve(id, as: .notCharged, reason: "gone", observe: log.observe)
             failing()

@@ -2,6 +2,7 @@ import Accounting
 import LedgerStore
 import LosslessJSON
 import Provider
+import TestSupport
 import Testing
 
 @testable import Metering

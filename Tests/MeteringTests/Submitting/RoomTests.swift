@@ -1,6 +1,7 @@
 import Accounting
 import LedgerStore
 import Provider
+import TestSupport
 import Testing
 
 @testable import Metering
@@ -82,9 +83,9 @@ struct RoomTests {
 
     @Test func aSlowProviderHoldsUpARefusalForSecondsAndNotForever() async throws {
         let clock = ManualClock(TestMeter.start)
-        let provider = FakeProvider { _ in clock.advance(.seconds(3)) }
+        let provider = FakeProvider { _ in clock.advance(by: .seconds(3)) }
         let folder = try TestMeter(provider: provider)
-        let meter = Meter(ledger: folder.ledger, clock: clock.wall, jitter: { 0 })
+        let meter = Meter(ledger: folder.ledger, clock: WallClock(clock), jitter: { 0 })
         try await folder.set(.usd("110"))
         for number in 1...50 { _ = try await folder.accepted(as: "g-\(number)", number) }
         let started = clock.now
@@ -99,7 +100,7 @@ struct RoomTests {
         let (polled, signal) = AsyncStream.makeStream(of: Void.self)
         let provider = FakeProvider { _ in
             signal.finish()
-            while !Task.isCancelled { await Task.yield() }
+            await untilCancelled()
         }
         let fixture = try TestMeter(provider: provider)
         try await fixture.set(.usd("3"))

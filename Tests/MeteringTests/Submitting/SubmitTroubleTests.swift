@@ -58,7 +58,7 @@ struct SubmitTroubleTests {
         // Never lost and never zero: the money stays, and recovery finds it.
         #expect(try fixture.now(id).state == .dispatched)
         #expect(try fixture.holding()?.reserved == TestMeter.reservation)
-        fixture.clock.advance(.seconds(3600))
+        fixture.clock.advance(by: .seconds(3600))
         #expect(try await fixture.meter.recoverDead(fixture.log.observe).map(\.state) == [.unknown])
         #expect(try fixture.holding()?.reserved == TestMeter.reservation)
     }
@@ -118,7 +118,7 @@ struct SubmitTroubleTests {
             try await meter.submit(fixture.order(), over: fixture.provider) { observation in
                 fixture.log.observe(observation)
                 if case .changed(let submission) = observation, submission.state == .dispatched {
-                    fixture.clock.advance(.seconds(3600))
+                    fixture.clock.advance(by: .seconds(3600))
                     OwnExecutor.hold { _ = try? await meter.recoverDead(fixture.log.observe) }
                 }
             }
@@ -141,7 +141,7 @@ struct SubmitTroubleTests {
         var options = ReservationOptions()
         options.dispatches = false
         _ = try await fixture.ledger.reserve(proposal, options, at: fixture.clock.now)
-        fixture.clock.advance(.seconds(61))
+        fixture.clock.advance(by: .seconds(61))
         #expect(try await fixture.meter.recoverDead(fixture.log.observe).map(\.state) == [.voided])
         #expect(
             try await fixture.ledger.record(.dispatched, of: proposal.id, at: fixture.clock.now)

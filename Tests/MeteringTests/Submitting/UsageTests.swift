@@ -1,6 +1,7 @@
 import Accounting
 import LedgerStore
 import Provider
+import TestSupport
 import Testing
 
 @testable import Metering
@@ -94,10 +95,10 @@ struct MeteredUsageTests {
         fixture.provider.polls(of: "g", bring: .answer(.completed("g")))
         _ = try await fixture.follow(submission.id)
 
-        fixture.clock.advance(.seconds(24 * 3600))
+        fixture.clock.advance(by: .seconds(24 * 3600))
         #expect(try await fixture.sync().provisional == 0)
         #expect(try await fixture.sync().unpriced == 1)
-        fixture.clock.advance(.seconds(1))
+        fixture.clock.advance(by: .seconds(1))
         let summary = try await fixture.meter.sync(over: nil, observe: fixture.log.observe)
         #expect(summary.provisional == 1)
         #expect(summary.unpriced == 0)

@@ -14,7 +14,7 @@ import Testing
         async throws
         -> SyncSummary
     {
-        fixture.clock.advance(.seconds(seconds))
+        fixture.clock.advance(by: .seconds(seconds))
         return try await fixture.meter.sync(
             over: fixture.provider, books: books, balanceLine: line, observe: fixture.log.observe)
     }

@@ -1,6 +1,7 @@
 import Accounting
 import LedgerStore
 import Provider
+import TestSupport
 import Testing
 
 @testable import Metering
@@ -66,7 +67,7 @@ import Testing
         let fixture = try TestMeter()
         books.set { $0.catalogue = catalogue(1) }
         func syncs(afterHours hours: Int) async throws -> PriceSync? {
-            fixture.clock.advance(.seconds(hours * 3600))
+            fixture.clock.advance(by: .seconds(hours * 3600))
             return try await fixture.meter.sync(
                 over: fixture.provider, books: books, observe: fixture.log.observe
             ).prices

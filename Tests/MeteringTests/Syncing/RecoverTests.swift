@@ -1,6 +1,7 @@
 import Accounting
 import LedgerStore
 import Provider
+import TestSupport
 import Testing
 
 @testable import Metering
@@ -51,7 +52,7 @@ struct RecoverTests {
         let fixture = try TestMeter()
         try await fixture.set(.usd("100"))
         let id = try await left(fixture, dispatched: row.dispatched)
-        fixture.clock.advance(.seconds(row.seconds))
+        fixture.clock.advance(by: .seconds(row.seconds))
         let recovered = try await fixture.meter.recoverDead(fixture.log.observe)
         #expect(try fixture.now(id).state == row.state)
         #expect(recovered.map(\.id) == (row.state.wasLeft ? [] : [id]))
@@ -104,7 +105,7 @@ struct RecoverTests {
         let fixture = try TestMeter()
         try await fixture.set(.usd("3"))
         let dead = try await left(fixture, dispatched: false)
-        fixture.clock.advance(.seconds(61))
+        fixture.clock.advance(by: .seconds(61))
         #expect(try await fixture.submit().submission.state == .accepted)
         #expect(try fixture.now(dead).state == .voided)
     }
@@ -112,7 +113,7 @@ struct RecoverTests {
     @Test func severalRecoverAtOnceAndEachSubmissionIsRecoveredOnce() async throws {
         let fixture = try TestMeter()
         for _ in 0..<20 { _ = try await left(fixture, dispatched: true) }
-        fixture.clock.advance(.seconds(1000))
+        fixture.clock.advance(by: .seconds(1000))
         let counts = try await withThrowingTaskGroup(of: Int.self) { group in
             for _ in 0..<6 {
                 group.addTask { try await fixture.meter.recoverDead(fixture.log.observe).count }
@@ -126,7 +127,7 @@ struct RecoverTests {
         let fixture = try TestMeter()
         try await fixture.set(.usd("100"))
         let submission = try await fixture.accepted(as: "g")
-        fixture.clock.advance(.seconds(-40 * 86_400))
+        fixture.clock.advance(by: .seconds(-40 * 86_400))
         fixture.provider.polls(of: "g", bring: .answer(.completed("g", usage: .usd("1.5"))))
         _ = try await fixture.follow(submission.id)
         let settled = try fixture.now(submission.id)

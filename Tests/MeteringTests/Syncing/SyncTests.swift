@@ -79,7 +79,7 @@ struct SyncTests {
             _ = try await fixture.accepted(as: "g-\(number)", number)
         }
         #expect(try await fixture.sync().ended == 22)
-        fixture.clock.advance(.seconds(25 * 3600))
+        fixture.clock.advance(by: .seconds(25 * 3600))
         // There are two dollars left, and each of the two would take $2.184.
         let summary = try await fixture.meter.sync(over: nil, observe: fixture.log.observe)
         #expect(summary.provisional == 0)
@@ -147,7 +147,7 @@ struct SyncTests {
         let (polled, signal) = AsyncStream.makeStream(of: Void.self)
         let provider = FakeProvider { _ in
             signal.finish()
-            while !Task.isCancelled { await Task.yield() }
+            await untilCancelled()
         }
         let fixture = try TestMeter(provider: provider)
         for number in 1...20 { _ = try await fixture.accepted(as: "g-\(number)", number) }

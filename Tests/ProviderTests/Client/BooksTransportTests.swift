@@ -1,5 +1,6 @@
 import Accounting
 import Provider
+import TestSupport
 import Testing
 
 /// The books on the wire: real sockets, and servers that misbehave.
@@ -18,11 +19,6 @@ import Testing
         }
     }
 
-    static func lines(_ server: RawServer) throws -> (first: String, others: Set<String>) {
-        let lines = try #require(server.requests.first).split(separator: "\r\n")
-        return (String(lines[0]), Set(lines.dropFirst().map { $0.lowercased() }))
-    }
-
     static func headers(_ server: RawServer) -> Set<String> {
         ["host: 127.0.0.1:\(server.port)", "accept: application/json", "user-agent: bursar"]
     }
@@ -31,7 +27,7 @@ import Testing
 
     @Test func theBillIsAskedForExactlyLikeThis() async throws {
         let body = #"{"data":[],"pagination":{"next_cursor":"n=","has_more":true}}"#
-        try await RawServer.run(.reply(SubmitTransportTests.reply("200 OK", body))) { server in
+        try await RawServer.run(.reply(HTTPMessage.answer("200 OK", body))) { server in
             let outcome = try await Self.ask(at: server.url) {
                 await $0.transactions(
                     from: Self.start, to: Self.end, cursor: "c=", limit: 100,
@@ -40,11 +36,12 @@ import Testing
             #expect(
                 outcome
                     == .answer(BillPage(lines: [], nextCursor: "n=", hasMore: true, failures: [])))
-            let (first, others) = try Self.lines(server)
+            let request = try #require(server.requests.first)
             #expect(
-                first == "GET /v2/billing/transactions?from=2026-08-17T00%3A00%3A00.000Z"
+                request.startLine
+                    == "GET /v2/billing/transactions?from=2026-08-17T00%3A00%3A00.000Z"
                     + "&to=2026-08-18T00%3A00%3A00.000Z&limit=100&cursor=c%3D HTTP/1.1")
-            #expect(others == Self.headers(server).union(Self.authorization))
+            #expect(Set(request.headerLines) == Self.headers(server).union(Self.authorization))
         }
     }
 
@@ -56,7 +53,7 @@ import Testing
     func anyAnswerMayContradictOurClock(ahead: Int, header: String, isDoubted: Bool) async throws {
         let theirs = Instant("2026-08-17T10:00:00Z")!
         let body = #"{"current_balance":1,"currency":"USD"}"#
-        let reply = SubmitTransportTests.reply(
+        let reply = HTTPMessage.answer(
             "200 OK", body, "Date: Mon, 17 Aug 2026 10:00:00 GMT\r\n" + header)
         try await RawServer.run(.reply(reply)) { server in
             let endpoint = try ProviderEndpoint(parsing: server.url)
@@ -73,7 +70,7 @@ import Testing
 
     @Test func theOtherBooksAreRead() async throws {
         let log = #"{"data":[],"pagination":{"total":0,"has_more":false}}"#
-        try await RawServer.run(.reply(SubmitTransportTests.reply("200 OK", log))) { server in
+        try await RawServer.run(.reply(HTTPMessage.answer("200 OK", log))) { server in
             let outcome = try await Self.ask(at: server.url) {
                 await $0.logs(
                     from: Self.start, to: Self.end, offset: 0, limit: 100, timeout: Self.patience)
@@ -82,13 +79,13 @@ import Testing
                 outcome == .answer(LogPage(rows: [], hasMore: false, failures: [])))
         }
         let balance = #"{"current_balance":-1.5,"currency":"USD"}"#
-        try await RawServer.run(.reply(SubmitTransportTests.reply("200 OK", balance))) { server in
+        try await RawServer.run(.reply(HTTPMessage.answer("200 OK", balance))) { server in
             let outcome = try await Self.ask(at: server.url) {
                 await $0.balance(timeout: Self.patience)
             }
             #expect(outcome == .answer(USD(nanos: -1_500_000_000)))
         }
-        let key = SubmitTransportTests.reply(
+        let key = HTTPMessage.answer(
             "200 OK", #"{"data":{"disabled":true}}"#, "Date: Mon, 17 Aug 2026 10:00:00 GMT\r\n")
         try await RawServer.run(.reply(key)) { server in
             let outcome = try await Self.ask(at: server.url) {
@@ -105,7 +102,7 @@ import Testing
 
     @Test(arguments: [Answers.key, APIKey("")])
     func thePublicCatalogueIsAskedForWithoutTheKey(key: APIKey) async throws {
-        let reply = SubmitTransportTests.reply(
+        let reply = HTTPMessage.answer(
             "200 OK", #"{"data":[{"id":"a"}]}"#, "ETag: W/\"1\"\r\n")
         try await RawServer.run(.reply(reply)) { server in
             let outcome = try await Self.ask(at: server.url, key: key) {
@@ -115,9 +112,9 @@ import Testing
                 outcome
                     == .answer(
                         CatalogueAnswer(etag: "W/\"1\"", entries: [CatalogueEntry(id: "a")])))
-            let (first, others) = try Self.lines(server)
-            #expect(first == "GET /v1/models?include=pricing HTTP/1.1")
-            #expect(others == Self.headers(server))
+            let request = try #require(server.requests.first)
+            #expect(request.startLine == "GET /v1/models?include=pricing HTTP/1.1")
+            #expect(Set(request.headerLines) == Self.headers(server))
         }
     }
 
@@ -129,7 +126,7 @@ import Testing
             }
             #expect(outcome == .notModified)
             #expect(
-                try Self.lines(server).others
+                Set(server.requests.first?.headerLines ?? [])
                     == Self.headers(server).union(["if-none-match: w/\"1\""]))
         }
     }
@@ -145,7 +142,7 @@ import Testing
     {
         let frame = #"{"data":[],"current_balance":1,"currency":"USD"}"#
         let body = frame + String(repeating: " ", count: bytes - frame.utf8.count)
-        try await RawServer.run(.reply(SubmitTransportTests.reply("200 OK", body))) { server in
+        try await RawServer.run(.reply(HTTPMessage.answer("200 OK", body))) { server in
             let read = try await Self.ask(at: server.url) { books in
                 [
                     Self.isAnswer(await books.balance(timeout: Self.patience)),
@@ -165,14 +162,14 @@ import Testing
     }
 
     @Test(arguments: [
-        (RawServer.Behaviour.hang, "timeout"), (.drip, "unreadable_answer"),
-        (.closeAfterReading(), "connection_closed"), (.closeWithoutReading, "connection_closed"),
+        (RawServer.Behaviour.silence, "timeout"), (.drip, "unreadable_answer"),
+        (.cut(), "connection_closed"), (.reset, "connection_closed"),
         (.flood(bytes: 100_000_000, withLength: true), "unreadable_answer"),
         (
-            .closeAfterReading(sending: "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"),
+            .cut(after: "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"),
             "unreadable_answer"
         ),
-        (.reply(SubmitTransportTests.reply("503 Busy", "", "Retry-After: 7\r\n")), "http_503"),
+        (.reply(HTTPMessage.answer("503 Busy", "", "Retry-After: 7\r\n")), "http_503"),
     ])
     func anyFailureIsUnavailable(behaviour: RawServer.Behaviour, name: String) async throws {
         try await RawServer.run(behaviour) { server in
@@ -190,7 +187,7 @@ import Testing
     }
 
     @Test func aRedirectIsNotFollowed() async throws {
-        let reply = SubmitTransportTests.reply("307 Elsewhere", "", "Location: /v1/models\r\n")
+        let reply = HTTPMessage.answer("307 Elsewhere", "", "Location: /v1/models\r\n")
         try await RawServer.run(.reply(reply)) { server in
             let outcome = try await Self.ask(at: server.url) {
                 await $0.catalogue(etag: "\"1\"", timeout: Self.patience)
@@ -204,7 +201,7 @@ import Testing
     }
 
     @Test func aKeyThatNoHeaderCarriesIsNotSent() async throws {
-        try await RawServer.run(.hang) { server in
+        try await RawServer.run(.silence) { server in
             let outcome = try await Self.ask(at: server.url, key: APIKey("a\r\nb")) {
                 await $0.keyLimit(timeout: Self.patience)
             }

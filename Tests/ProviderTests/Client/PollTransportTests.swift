@@ -1,5 +1,6 @@
 import Accounting
 import Provider
+import TestSupport
 import Testing
 
 @Suite struct PollTransportTests {
@@ -22,14 +23,15 @@ import Testing
         ("a b&c", "a%20b%26c"),
     ])
     func theRequestIsExactlyThis(id: String, encoded: String) async throws {
-        let reply = SubmitTransportTests.reply("200 OK", #"{"id":"x","status":"generating"}"#)
+        let reply = HTTPMessage.answer("200 OK", #"{"id":"x","status":"generating"}"#)
         try await RawServer.run(.reply(reply)) { server in
             let outcome = try await Self.poll(id, at: server.url)
             #expect(outcome == .answer(Generation(id: "x", status: .running("generating"))))
-            let lines = try #require(server.requests.first).split(separator: "\r\n")
-            #expect(lines.first == "GET /v2/video/generations?generation_id=\(encoded) HTTP/1.1")
+            let request = try #require(server.requests.first)
             #expect(
-                Set(lines.dropFirst().map { $0.lowercased() }) == [
+                request.startLine == "GET /v2/video/generations?generation_id=\(encoded) HTTP/1.1")
+            #expect(
+                Set(request.headerLines) == [
                     "host: 127.0.0.1:\(server.port)", "authorization: bearer sk-0123456789abcdef",
                     "accept: application/json", "user-agent: bursar",
                 ])
@@ -37,7 +39,7 @@ import Testing
     }
 
     @Test func pollsShareAConnection() async throws {
-        let reply = SubmitTransportTests.reply("200 OK", #"{"status":"queued"}"#)
+        let reply = HTTPMessage.answer("200 OK", #"{"status":"queued"}"#)
         try await RawServer.run(.reply(reply)) { server in
             let endpoint = try ProviderEndpoint(parsing: server.url)
             await ProviderClient.withClient(endpoint: endpoint, key: Answers.key) { client in
@@ -50,14 +52,14 @@ import Testing
     }
 
     @Test(arguments: [
-        (RawServer.Behaviour.hang, "timeout"), (.drip, "unreadable_answer"),
-        (.closeAfterReading(), "connection_closed"), (.closeWithoutReading, "connection_closed"),
+        (RawServer.Behaviour.silence, "timeout"), (.drip, "unreadable_answer"),
+        (.cut(), "connection_closed"), (.reset, "connection_closed"),
         (.flood(bytes: 100_000_000, withLength: false), "unreadable_answer"),
         (
-            .closeAfterReading(sending: "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"),
+            .cut(after: "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"),
             "unreadable_answer"
         ),
-        (.reply(SubmitTransportTests.reply("302 Found", "", "Location: /\r\n")), "http_302"),
+        (.reply(HTTPMessage.answer("302 Found", "", "Location: /\r\n")), "http_302"),
     ])
     func anyFailureIsUnavailable(behaviour: RawServer.Behaviour, name: String) async throws {
         try await RawServer.run(behaviour) { server in
@@ -69,7 +71,9 @@ import Testing
     }
 
     @Test func nobodyThereIsUnavailable() async throws {
-        let outcome = try await Self.poll("a", at: "http://127.0.0.1:\(RawServer.unusedPort())")
+        let outcome = try await withClosedPort { port in
+            try await Self.poll("a", at: "http://127.0.0.1:\(port)")
+        }
         #expect(Self.unavailable(outcome)?.name == "connection_refused", "\(outcome)")
     }
 }

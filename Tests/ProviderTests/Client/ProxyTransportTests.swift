@@ -1,6 +1,7 @@
 import Accounting
 import Foundation
 import Provider
+import TestSupport
 import Testing
 import Transport
 
@@ -31,15 +32,16 @@ import Transport
                 return
             }
             let request = try #require(proxy.requests.first)
-            let lines = request.components(separatedBy: "\r\n").map { $0.lowercased() }
+            let lines = request.headerLines
             #expect(
-                lines.first == "post http://api.example:8080/base/v2/video/generations http/1.1")
+                request.startLine
+                    == "POST http://api.example:8080/base/v2/video/generations HTTP/1.1")
             #expect(lines.filter { $0.hasPrefix("host:") } == ["host: api.example:8080"])
             let credentials = Data("me:pass word".utf8).base64EncodedString()
             #expect(
                 lines.contains("proxy-authorization: basic \(credentials.lowercased())"))
             #expect(lines.contains { $0.hasPrefix("authorization: bearer ") })
-            #expect(request.contains(#""model":"m""#))
+            #expect(request.content.contains(#""model":"m""#))
             #expect(proxy.requests.count == 1)
         }
     }
@@ -55,7 +57,7 @@ import Transport
             #expect(
                 fault.message.contains(
                     "the proxy '127.0.0.1:\(proxy.port)' does not lead to 'api.example'"))
-            let request = try #require(proxy.requests.first).lowercased()
+            let request = try #require(proxy.requests.first).text.lowercased()
             #expect(request.hasPrefix("connect api.example:443 http/1.1\r\n"))
             #expect(request.contains("proxy-authorization: basic "))
             #expect(!request.contains("bearer") && !request.contains("generations"))
@@ -63,15 +65,17 @@ import Transport
     }
 
     @Test func aTunnelLeadsToThePeer() async throws {
-        try await RawServer.run(.closeAfterReading()) { peer in
-            let proxy = try TunnelServer()
-            defer { proxy.stop() }
-            let outcome = try await submit(
-                to: "https://127.0.0.1:\(peer.port)", through: "127.0.0.1:\(proxy.port)")
-            // Nobody speaks TLS there, so nothing can have been sent.
-            #expect(SubmitTransportTests.notSent(outcome) != nil, "\(outcome)")
-            #expect(proxy.targets == ["127.0.0.1:\(peer.port)"])
-            #expect(peer.connections == 1)
+        try await RawServer.run(.greet("no TLS")) { peer in
+            try await RawServer.run(.tunnel) { proxy in
+                let outcome = try await submit(
+                    to: "https://127.0.0.1:\(peer.port)", through: "127.0.0.1:\(proxy.port)")
+                // What answers there is no TLS, so nothing can have been sent.
+                #expect(SubmitTransportTests.notSent(outcome) != nil, "\(outcome)")
+                #expect(
+                    proxy.requests.map(\.startLine)
+                        == ["CONNECT 127.0.0.1:\(peer.port) HTTP/1.1"])
+                #expect(peer.connections == 1)
+            }
         }
     }
 
@@ -95,14 +99,15 @@ import Transport
 
     @Test(arguments: ["http://api.example", "https://api.example"])
     func aProxyThatIsNotThereIsNamed(url: String) async throws {
-        let port = try RawServer.unusedPort()
-        let outcome = try await submit(to: url, through: "127.0.0.1:\(port)")
-        let fault = try #require(SubmitTransportTests.notSent(outcome), "\(outcome)")
-        #expect(fault.name == "connection_refused")
-        #expect(
-            fault.message.contains("the proxy '127.0.0.1:\(port)' refused the connection"),
-            "\(fault.message)")
-        #expect(fault.advice == .checkConnection)
+        try await withClosedPort { port in
+            let outcome = try await submit(to: url, through: "127.0.0.1:\(port)")
+            let fault = try #require(SubmitTransportTests.notSent(outcome), "\(outcome)")
+            #expect(fault.name == "connection_refused")
+            #expect(
+                fault.message.contains("the proxy '127.0.0.1:\(port)' refused the connection"),
+                "\(fault.message)")
+            #expect(fault.advice == .checkConnection)
+        }
         let unknown = try await submit(to: url, through: "nosuchhost.invalid:3128")
         #expect(
             SubmitTransportTests.notSent(unknown)?.message
@@ -118,7 +123,7 @@ import Transport
 
     @Test(arguments: ["http://api.example", "https://api.example"])
     func aProxyThatSpeaksNoSOCKSSendsNothing(url: String) async throws {
-        try await RawServer.run(.garbage(SubmitTransportTests.reply("400 Bad Request", ""))) {
+        try await RawServer.run(.greet(HTTPMessage.answer("400 Bad Request", ""))) {
             proxy in
             let outcome = try await submit(to: url, through: "socks5://127.0.0.1:\(proxy.port)")
             let fault = try #require(SubmitTransportTests.notSent(outcome), "\(outcome)")
@@ -129,7 +134,7 @@ import Transport
     /// The proxy has the whole request, and says that the other side did not answer it.
     @Test func whatAProxyCouldNotBringBackIsUnknown() async throws {
         for status in ["502 Bad Gateway", "503 Service Unavailable", "504 Gateway Timeout"] {
-            try await RawServer.run(.reply(SubmitTransportTests.reply(status, "<html>"))) { proxy in
+            try await RawServer.run(.reply(HTTPMessage.answer(status, "<html>"))) { proxy in
                 let outcome = try await submit(
                     to: "http://api.example", through: "127.0.0.1:\(proxy.port)")
                 #expect(SubmitTransportTests.unknown(outcome) != nil, "\(outcome)")
@@ -139,14 +144,15 @@ import Transport
 
     @Test func exceptionsAreCalledWithoutIt() async throws {
         try await RawServer.run(.reply(Self.ok)) { server in
-            let port = try RawServer.unusedPort()
-            let outcome = try await submit(
-                to: server.url, through: "127.0.0.1:\(port)", ["no_proxy": "127.0.0.0/8"])
+            let outcome = try await withClosedPort { port in
+                try await submit(
+                    to: server.url, through: "127.0.0.1:\(port)", ["no_proxy": "127.0.0.0/8"])
+            }
             guard case .accepted = outcome else {
                 Issue.record("\(outcome)")
                 return
             }
-            #expect(server.requests.first?.hasPrefix("POST /v2/video/generations ") == true)
+            #expect(server.requests.first?.startLine == "POST /v2/video/generations HTTP/1.1")
         }
     }
 }

@@ -1,6 +1,7 @@
 import Accounting
 import Foundation
 import Provider
+import TestSupport
 import Testing
 
 /// What happens on the wire: real sockets, and servers that misbehave.
@@ -8,11 +9,7 @@ import Testing
     static let id = SubmissionID("0193f0a0-0000-7000-8000-000000000001")!
     static let request = VideoRequest(model: "m", prompt: "p", mode: .std)
     static let okBody = #"{"id":"gen-1","status":"queued"}"#
-    static let ok = reply("200 OK", okBody)
-
-    static func reply(_ status: String, _ body: String, _ headers: String = "") -> String {
-        "HTTP/1.1 \(status)\r\nContent-Length: \(body.utf8.count)\r\n\(headers)\r\n\(body)"
-    }
+    static let ok = HTTPMessage.answer("200 OK", okBody)
 
     static func submit(
         to url: String, _ request: VideoRequest = request, timeout: Duration = .seconds(30)
@@ -34,7 +31,7 @@ import Testing
     @Test(arguments: ["000", "042", "099"])
     func anAnswerWithoutAStatusIsUnknownAndNoTrap(status: String) async throws {
         for body in ["", Self.okBody] {
-            let text = Self.reply("\(status) Nothing", body)
+            let text = HTTPMessage.answer("\(status) Nothing", body)
             try await RawServer.run(.reply(text)) { server in
                 let outcome = try await Self.submit(to: "http://127.0.0.1:\(server.port)")
                 #expect(Self.unknown(outcome) != nil, "\(outcome)")
@@ -46,7 +43,9 @@ import Testing
     // MARK: - Nothing was sent
 
     @Test func aRefusedConnectionSendsNothing() async throws {
-        let outcome = try await Self.submit(to: "http://127.0.0.1:\(RawServer.unusedPort())")
+        let outcome = try await withClosedPort { port in
+            try await Self.submit(to: "http://127.0.0.1:\(port)")
+        }
         let fault = Self.notSent(outcome)
         #expect(fault?.name == "connection_refused", "\(outcome)")
         #expect(fault?.message.contains("'127.0.0.1:") == true)
@@ -61,7 +60,7 @@ import Testing
 
     @Test(arguments: ["HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n", "\u{15}\u{3}junk"])
     func anAnswerToAHandshakeThatIsNotTLSSendsNothing(garbage: String) async throws {
-        try await RawServer.run(.garbage(garbage)) { server in
+        try await RawServer.run(.greet(garbage)) { server in
             let outcome = try await Self.submit(to: "https://127.0.0.1:\(server.port)")
             let fault = Self.notSent(outcome)
             #expect(fault?.name == "tls_failed", "\(outcome)")
@@ -72,7 +71,7 @@ import Testing
     }
 
     @Test func aHandshakeThatNobodyAnswersSendsNothing() async throws {
-        try await RawServer.run(.hang) { server in
+        try await RawServer.run(.silence) { server in
             let outcome = try await Self.submit(
                 to: "https://127.0.0.1:\(server.port)", timeout: .milliseconds(300))
             // Which of the two time-outs comes first depends on how busy the machine is.
@@ -82,7 +81,7 @@ import Testing
     }
 
     @Test func aHandshakeThatIsClosedSendsNothing() async throws {
-        try await RawServer.run(.closeWithoutReading) { server in
+        try await RawServer.run(.resetAtFirstByte) { server in
             let outcome = try await Self.submit(to: "https://127.0.0.1:\(server.port)")
             #expect(Self.notSent(outcome) != nil, "\(outcome)")
         }
@@ -117,7 +116,7 @@ import Testing
             "invalid request: \(request)",
         ]
         for body in bodies {
-            try await RawServer.run(.reply(Self.reply(status, body))) { server in
+            try await RawServer.run(.reply(HTTPMessage.answer(status, body))) { server in
                 let outcome = try await Self.submit(to: server.url, Self.secretive)
                 var printed = ""
                 dump(outcome, to: &printed)
@@ -136,7 +135,7 @@ import Testing
     // MARK: - It may be charged
 
     @Test func aConnectionThatClosesUnreadIsUnknownAndNotRepeated() async throws {
-        try await RawServer.run(.closeWithoutReading) { server in
+        try await RawServer.run(.reset) { server in
             let outcome = try await Self.submit(to: server.url)
             #expect(Self.unknown(outcome)?.name == "connection_closed", "\(outcome)")
             #expect(server.connections == 1)
@@ -159,7 +158,7 @@ import Testing
         "HTTP/1.1 100 Continue\r\n\r\n",
     ])
     func anAnswerThatBreaksOffIsUnknownAndNotRepeated(part: String) async throws {
-        try await RawServer.run(.closeAfterReading(sending: part)) { server in
+        try await RawServer.run(.cut(after: part)) { server in
             let outcome = try await Self.submit(to: server.url)
             #expect(Self.unknown(outcome) != nil, "\(outcome)")
             #expect(server.connections == 1)
@@ -171,7 +170,7 @@ import Testing
         let part =
             "HTTP/1.1 200 OK\r\nContent-Length: 90\r\nX-Inference-Id: gen-9\r\n"
             + "X-AIMLAPI-Credits-Used: 3900000\r\n\r\n{\"id\""
-        try await RawServer.run(.closeAfterReading(sending: part)) { server in
+        try await RawServer.run(.cut(after: part)) { server in
             let outcome = try await Self.submit(to: server.url)
             #expect(
                 outcome
@@ -183,7 +182,7 @@ import Testing
     }
 
     @Test func silenceIsUnknownWhenTheTimeIsOver() async throws {
-        try await RawServer.run(.hang) { server in
+        try await RawServer.run(.silence) { server in
             let outcome = try await Self.submit(to: server.url, timeout: .seconds(1))
             #expect(Self.unknown(outcome)?.name == "timeout", "\(outcome)")
             #expect(server.connections == 1)
@@ -199,11 +198,10 @@ import Testing
     }
 
     @Test func aCancelledSubmitIsUnknownAndNotLost() async throws {
-        try await RawServer.run(.hang) { server in
+        try await RawServer.run(.silence) { server in
             let url = server.url
             let task = Task { try await Self.submit(to: url, timeout: .seconds(30)) }
-            while server.connections == 0 { try await Task.sleep(for: .milliseconds(5)) }
-            try await Task.sleep(for: .milliseconds(400))
+            try await eventually("the request is there") { server.requests.count == 1 }
             task.cancel()
             let outcome = try await task.value
             #expect(Self.unknown(outcome)?.name == "cancelled", "\(outcome)")
@@ -214,7 +212,7 @@ import Testing
         try await RawServer.run(.reply(Self.ok)) { server in
             let url = server.url
             let task = Task {
-                while !Task.isCancelled { await Task.yield() }
+                await untilCancelled()
                 return try await Self.submit(to: url)
             }
             task.cancel()
@@ -238,7 +236,7 @@ import Testing
     func aRedirectIsAnAnswerAndNotFollowed(status: String) async throws {
         try await RawServer.run(.reply(Self.ok)) { target in
             let head = "Location: \(target.url)/v2/video/generations\r\n"
-            let reply = Self.reply("\(status) Elsewhere", "", head)
+            let reply = HTTPMessage.answer("\(status) Elsewhere", "", head)
             try await RawServer.run(.reply(reply)) { server in
                 let outcome = try await Self.submit(to: server.url)
                 #expect(Self.unknown(outcome)?.name == "http_\(status)", "\(outcome)")
@@ -255,12 +253,12 @@ import Testing
             let outcome = try await Self.submit(to: server.url + "/v2/")
             #expect(
                 outcome == .accepted(Generation(id: "gen-1", status: .running("queued"))))
-            let lines = try #require(server.requests.first).split(separator: "\r\n")
+            let request = try #require(server.requests.first)
             let body = #"{"model":"m","prompt":"p","mode":"std"}"#
-            #expect(lines.first == "POST /v2/video/generations HTTP/1.1")
-            #expect(lines.last.map(String.init) == body)
+            #expect(request.startLine == "POST /v2/video/generations HTTP/1.1")
+            #expect(request.content == body)
             #expect(
-                Set(lines.dropFirst().dropLast().map { $0.lowercased() }) == [
+                Set(request.headerLines) == [
                     "host: 127.0.0.1:\(server.port)", "authorization: bearer sk-0123456789abcdef",
                     "content-type: application/json", "accept: application/json",
                     "user-agent: bursar", "x-client-request-id: \(Self.id)",
@@ -298,14 +296,14 @@ import Testing
             let outcome = try await Self.submit(to: server.url, request)
             #expect(
                 outcome == .accepted(Generation(id: "gen-1", status: .running("queued"))))
-            #expect(server.requests.first?.hasSuffix("\r\n\r\n" + body) == true)
+            #expect(server.requests.first?.content == body)
         }
     }
 
     @Test func aRefusalBeforeTheBodyIsReadIsARefusal() async throws {
         var request = Self.request
         request.videoURL = String(repeating: "x", count: 8_000_000)
-        let early = Self.reply("413 Too Large", #"{"message":"too large"}"#)
+        let early = HTTPMessage.answer("413 Too Large", #"{"message":"too large"}"#)
         try await RawServer.run(.replyToHead(early)) { server in
             let outcome = try await Self.submit(to: server.url, request)
             // Its reason may be lost with the rest of the upload; its status is not.

@@ -1,5 +1,6 @@
 import Accounting
 import LosslessJSON
+import TestSupport
 import Testing
 
 @testable import Sandbox
