@@ -29,7 +29,8 @@ let package = Package(
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         // HTTP requests: to the provider, and to where alerts are sent.
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
-        // Programs that take alerts: sendmail, notify-send, a command of one's own.
+        // Programs that take alerts: sendmail, notify-send, a command of one's own. And those that
+        // tests run.
         .package(
             url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
         // The paths of those programs, as swift-subprocess takes them.
@@ -95,6 +96,8 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             path: "Tests/TestSupport"),
         // More open files than a login gives, for tests that run beside each other.

@@ -42,17 +42,19 @@ final class CommandFixture: Sendable {
 
     /// Runs `bursar` with these arguments to its end.
     @discardableResult
-    func run(_ arguments: [String], input: String = "") throws -> ProgramResult {
-        try program.run(arguments, input: input)
+    func run(_ arguments: [String], input: String = "") async throws -> ProgramResult {
+        try await program.run(arguments, input: input)
     }
 
     @discardableResult
-    func run(_ arguments: String...) throws -> ProgramResult { try run(arguments) }
+    func run(_ arguments: String...) async throws -> ProgramResult {
+        try await run(arguments)
+    }
 
     /// `bursar submit` of the usual image and video, polling fast.
     @discardableResult
-    func submit(_ prompt: String, _ more: [String] = []) throws -> ProgramResult {
-        try run(CommandFixture.submission(prompt, more))
+    func submit(_ prompt: String, _ more: [String] = []) async throws -> ProgramResult {
+        try await run(CommandFixture.submission(prompt, more))
     }
 
     static func submission(_ prompt: String, _ more: [String] = []) -> [String] {
@@ -61,16 +63,18 @@ final class CommandFixture: Sendable {
     }
 
     /// Runs a command with `--json`, and reads its document.
-    func document(_ arguments: [String]) throws -> JSON {
-        let result = try run(arguments + ["--json"])
+    func document(_ arguments: [String]) async throws -> JSON {
+        let result = try await run(arguments + ["--json"])
         return try JSON(parsing: result.output)
     }
 
-    func document(_ arguments: String...) throws -> JSON { try document(arguments) }
+    func document(_ arguments: String...) async throws -> JSON {
+        try await document(arguments)
+    }
 
     /// The document of a submission, and the exit code.
-    func submitted(_ prompt: String, _ more: [String] = []) throws -> (JSON, Int32) {
-        let result = try submit(prompt, more + ["--json"])
+    func submitted(_ prompt: String, _ more: [String] = []) async throws -> (JSON, Int32) {
+        let result = try await submit(prompt, more + ["--json"])
         return (try JSON(parsing: result.output), result.status)
     }
 

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 /// The documents: their schema first, every key there and in order, and nulls for what is unknown.
+@Suite(.runsPrograms)
 struct ContractTests {
     static let submissionKeys = [
         "schema", "id", "state", "model", "mode", "orientation", "keep_audio", "project", "labels",
@@ -27,10 +28,10 @@ struct ContractTests {
         "submission_id",
     ]
 
-    @Test func aSettledSubmissionHasEveryFact() throws {
-        let sandbox = try SandboxChild()
+    @Test func aSettledSubmissionHasEveryFact() async throws {
+        let sandbox = try await SandboxChild()
         let fixture = try sandbox.fixture()
-        let (document, status) = try fixture.submitted(
+        let (document, status) = try await fixture.submitted(
             "one", ["--project", "reel", "--label", "scene=12", "--label", "take=3"])
         #expect(status == 0)
         document.hasKeys(ContractTests.submissionKeys, schema: "bursar.submission/1")
@@ -54,15 +55,16 @@ struct ContractTests {
             let instant = try #require(document[key]?.string)
             #expect(instant.isInstant, "\(key)")
         }
-        #expect(try fixture.document("show", id).withoutHistory == document)
-        #expect(try fixture.document("list")["submissions"] == [document])
-        #expect(try fixture.document("list").keys == ["schema", "submissions"])
-        #expect(try fixture.document("wait", id) == document)
+        #expect(try await fixture.document("show", id).withoutHistory == document)
+        #expect(try await fixture.document("list")["submissions"] == [document])
+        #expect(try await fixture.document("list").keys == ["schema", "submissions"])
+        #expect(try await fixture.document("wait", id) == document)
     }
 
-    @Test func whatIsUnknownIsNullAndNeverAbsent() throws {
+    @Test func whatIsUnknownIsNullAndNeverAbsent() async throws {
         let fixture = try CommandFixture()
-        let refused = try fixture.document(CommandFixture.submission("a", ["--max-cost", "0.01"]))
+        let refused = try await fixture.document(
+            CommandFixture.submission("a", ["--max-cost", "0.01"]))
         refused.hasKeys(ContractTests.submissionKeys, schema: "bursar.submission/1")
         for key in [
             "dispatched_at", "accepted_at", "generation_id", "charge", "video_url", "error",
@@ -72,7 +74,7 @@ struct ContractTests {
         #expect(refused["labels"] == [:])
         refused["refusal"]?.hasKeys(["reason", "message", "budgets", "fits"])
 
-        let unpriced = try fixture.document([
+        let unpriced = try await fixture.document([
             "submit", "--model", "minimax/hailuo-2.3", "--prompt", "a cat",
         ])
         unpriced.hasKeys(ContractTests.submissionKeys, schema: "bursar.submission/1")
@@ -82,17 +84,17 @@ struct ContractTests {
         #expect(unpriced["refusal", "reason"] == "price_unknown")
     }
 
-    @Test func budgetsHaveTheirScopeAndPeriod() throws {
+    @Test func budgetsHaveTheirScopeAndPeriod() async throws {
         let fixture = try CommandFixture()
-        #expect(try fixture.document("budget", "status")["budgets"] == [])
+        #expect(try await fixture.document("budget", "status")["budgets"] == [])
         for arguments in [
             ["a", "--limit", "25.50", "--per", "month", "--mode", "pro", "--alert-at", "90,50"],
             ["b", "--limit", "40 submissions", "--per", "week", "--orientation", "image"],
             ["c", "--limit", "2000000cr", "--per", "total", "--model", "m", "--warn-only"],
             ["d", "--limit", "$7", "--per", "day", "--project", "p", "--key", "k"],
             ["e", "--limit", "1 submission", "--per", "year"],
-        ] { #expect(try fixture.run(["budget", "set"] + arguments).status == 0) }
-        let document = try fixture.document("budget", "status")
+        ] { #expect(try await fixture.run(["budget", "set"] + arguments).status == 0) }
+        let document = try await fixture.document("budget", "status")
         document.hasKeys(["schema", "as_of", "budgets"], schema: "bursar.budgets/1")
         #expect(document["as_of"]?.string?.isInstant == true)
         let budgets = try #require(document["budgets"]?.array)
@@ -114,15 +116,16 @@ struct ContractTests {
         #expect(budgets[2]["period", "end"] == .null)
         let units = budgets.map { $0["period", "unit"]?.string }
         #expect(units == ["month", "week", "total", "day", "year"])
-        #expect(try fixture.document("budget", "list")["budgets"] == document["budgets"])
+        #expect(try await fixture.document("budget", "list")["budgets"] == document["budgets"])
     }
 
-    @Test func reportsVerificationsAlertsAndPricesHaveTheirKeys() throws {
-        let sandbox = try SandboxChild()
+    @Test func reportsVerificationsAlertsAndPricesHaveTheirKeys() async throws {
+        let sandbox = try await SandboxChild()
         let fixture = try sandbox.fixture()
-        try fixture.run("budget", "set", "b", "--limit", "8", "--per", "day", "--alert-at", "50")
-        try fixture.submit("one")
-        let report = try fixture.document("report")
+        try await fixture.run(
+            "budget", "set", "b", "--limit", "8", "--per", "day", "--alert-at", "50")
+        try await fixture.submit("one")
+        let report = try await fixture.document("report")
         report.hasKeys(
             [
                 "schema", "period", "generated_at", "filters", "totals", "by_mode",
@@ -140,34 +143,34 @@ struct ContractTests {
             row.hasKeys(
                 ["day", "model", "mode", "orientation", "project"] + ContractTests.spendKeys)
         }
-        let verify = try fixture.document("verify")
+        let verify = try await fixture.document("verify")
         verify.hasKeys(["schema", "ok", "entries", "head", "problems"], schema: "bursar.verify/1")
         #expect(verify["head"] == report["ledger_head"])
         #expect(verify["ok"] == true && verify["problems"] == [])
 
-        let alerts = try #require(try fixture.document("alerts", "list")["alerts"]?.array)
+        let alerts = try #require(try await fixture.document("alerts", "list")["alerts"]?.array)
         #expect(alerts.count == 1)
         alerts.first?.hasKeys(ContractTests.alertKeys, schema: "bursar.alert/1")
         #expect(alerts.first?["event"] == "threshold_crossed")
         #expect(alerts.first?["threshold"]?.int == 50)
 
-        let prices = try fixture.document("price", "list")
+        let prices = try await fixture.document("price", "list")
         prices.hasKeys(["schema", "as_of", "prices"], schema: "bursar.prices/1")
-        let sync = try fixture.document("sync")
+        let sync = try await fixture.document("sync")
         #expect(sync.keys.first == "schema")
     }
 
-    @Test func helpAndVersionAreDataAndExitZero() throws {
+    @Test func helpAndVersionAreDataAndExitZero() async throws {
         let fixture = try CommandFixture()
         for arguments in [
             ["--help"], ["submit", "--help"], ["help", "report"], ["budget", "--help"], [],
         ] {
-            let result = try fixture.run(arguments)
+            let result = try await fixture.run(arguments)
             #expect(result.status == 0)
             #expect(result.output.contains("USAGE: bursar"))
             #expect(result.errors == "")
         }
-        #expect(try fixture.run("--version").output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+        #expect(try await fixture.run("--version").output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
     }
 }
 

@@ -4,18 +4,19 @@ import TestSupport
 import Testing
 
 /// Tampering is found, a backup is a ledger, and prompts are kept only when asked for.
+@Suite(.runsPrograms)
 struct SafetyTests {
-    @Test func aChangedByteIsAMismatch() throws {
-        let sandbox = try SandboxChild()
+    @Test func aChangedByteIsAMismatch() async throws {
+        let sandbox = try await SandboxChild()
         let fixture = try sandbox.fixture()
-        try fixture.submit("a", ["--project", "reel-seventeen"])
-        #expect(try fixture.run("verify").status == 0)
+        try await fixture.submit("a", ["--project", "reel-seventeen"])
+        #expect(try await fixture.run("verify").status == 0)
         var bytes = try Data(contentsOf: URL(fileURLWithPath: fixture.ledger))
         let place = try #require(bytes.range(of: Data("reel-seventeen".utf8)))
         bytes[place.lowerBound] = UInt8(ascii: "R")
         try bytes.write(to: URL(fileURLWithPath: fixture.ledger))
 
-        let result = try fixture.run("verify", "--json")
+        let result = try await fixture.run("verify", "--json")
         #expect(result.status == 5)
         let document = try JSON(parsing: result.output)
         #expect(document["ok"] == false)
@@ -23,66 +24,68 @@ struct SafetyTests {
         #expect(result.errors.contains("the ledger is not in order"))
         #expect(result.complaints.count == 1)
         let name = fixture.folder.path("copy.sqlite")
-        let copy = try fixture.run("backup", name)
+        let copy = try await fixture.run("backup", name)
         #expect(copy.status == 5)
         #expect(copy.errors.contains("journal entry"))
         #expect(copy.errors.contains("but the copy is not in order, because the ledger is not"))
-        #expect(try fixture.with(["BURSAR_LEDGER": name]).run("verify").status == 5)
+        #expect(try await fixture.with(["BURSAR_LEDGER": name]).run("verify").status == 5)
     }
 
-    @Test func aBackupIsAVerifiedLedger() throws {
-        let sandbox = try SandboxChild()
+    @Test func aBackupIsAVerifiedLedger() async throws {
+        let sandbox = try await SandboxChild()
         let fixture = try sandbox.fixture()
-        try fixture.submit("a")
-        try fixture.submit("b [sandbox usage=none]")
+        try await fixture.submit("a")
+        try await fixture.submit("b [sandbox usage=none]")
         let copy = fixture.folder.path("copy.sqlite")
-        let result = try fixture.run("backup", copy)
+        let result = try await fixture.run("backup", copy)
         #expect(result.status == 0)
         #expect(result.output == "")
-        let entries = try #require(try fixture.document("verify")["entries"]?.int)
+        let entries = try #require(try await fixture.document("verify")["entries"]?.int)
         #expect(result.errors == "Backed up \(entries) entries to \(copy), verified.\n")
         let other = fixture.with(["BURSAR_LEDGER": copy])
         for arguments in [["list"], ["export"], ["verify", "--json"]] {
-            #expect(try other.run(arguments).output == (try fixture.run(arguments).output))
+            await #expect(
+                try other.run(arguments).output == (try await fixture.run(arguments).output))
         }
-        #expect(try fixture.run("backup", copy).status == 1)
+        #expect(try await fixture.run("backup", copy).status == 1)
     }
 
     /// A log that is left over belongs to the ledger that is gone: what it holds stays with that.
-    @Test func aBackupIsRestoredAndTheOldLedgerKept() throws {
-        let sandbox = try SandboxChild()
+    @Test func aBackupIsRestoredAndTheOldLedgerKept() async throws {
+        let sandbox = try await SandboxChild()
         let fixture = try sandbox.fixture()
-        try fixture.submit("a")
+        try await fixture.submit("a")
         let copy = fixture.folder.path("copy.sqlite")
-        try fixture.run("backup", copy)
-        let listed = try fixture.run("list").output
-        let running = try fixture.program.start(CommandFixture.submission("b [sandbox run=60]"))
-        while try fixture.document("list", "--state", "accepted")["submissions"] == [] {}
+        try await fixture.run("backup", copy)
+        let listed = try await fixture.run("list").output
+        let running = try await fixture.program.start(
+            CommandFixture.submission("b [sandbox run=60]"))
+        while try await fixture.document("list", "--state", "accepted")["submissions"] == [] {}
         running.kill(SIGKILL)
-        _ = running.wait()
+        _ = try await running.wait()
         #expect(FileManager.default.fileExists(atPath: "\(fixture.ledger)-wal"))
-        let later = try fixture.run("list").output
+        let later = try await fixture.run("list").output
         #expect(later != listed)
-        let restored = try fixture.run("restore", copy)
+        let restored = try await fixture.run("restore", copy)
         #expect(restored.status == 0 && restored.output == "", "\(restored.errors)")
         #expect(restored.errors.hasPrefix("Restored "))
         #expect(
             restored.errors.contains(" entries from \(copy) to \(fixture.ledger), verified. The n"))
-        #expect(try fixture.run("list").output == listed)
-        #expect(try fixture.run("verify").status == 0)
+        #expect(try await fixture.run("list").output == listed)
+        #expect(try await fixture.run("verify").status == 0)
         let kept = try #require(restored.errors.firstMatch(of: /kept as (\S+)\. What/)?.1)
-        #expect(try fixture.with(["BURSAR_LEDGER": String(kept)]).run("list").output == later)
+        #expect(try await fixture.with(["BURSAR_LEDGER": String(kept)]).run("list").output == later)
         // Nothing is left over beside the two.
         let names = try fixture.files().map(\.name).filter { !$0.hasPrefix("home") }
         #expect(!names.contains { $0.hasPrefix(".bursar") }, "\(names)")
     }
 
-    @Test func aBackupThatIsNotInOrderIsNotRestored() throws {
+    @Test func aBackupThatIsNotInOrderIsNotRestored() async throws {
         let fixture = try CommandFixture()
-        try fixture.run("budget", "set", "reel-seventeen", "--limit", "5", "--per", "day")
+        try await fixture.run("budget", "set", "reel-seventeen", "--limit", "5", "--per", "day")
         let copy = fixture.folder.path("copy.sqlite")
-        try fixture.run("backup", copy)
-        let before = try fixture.run("export").output + fixture.run("budget").output
+        try await fixture.run("backup", copy)
+        let before = try await fixture.run("export").output + fixture.run("budget").output
         var bytes = try Data(contentsOf: URL(fileURLWithPath: copy))
         let place = try #require(bytes.range(of: Data("reel-seventeen".utf8)))
         bytes[place.lowerBound] = UInt8(ascii: "R")
@@ -96,31 +99,31 @@ struct SafetyTests {
             (text, 1, "is no backup"), (fixture.folder.url.path, 1, "is no backup of a ledger"),
         ]
         for (file, status, words) in rows {
-            let result = try fixture.run("restore", file)
+            let result = try await fixture.run("restore", file)
             #expect(result.status == status && result.output == "", "\(file): \(result.errors)")
             #expect(result.errors.contains(words), "\(result.errors)")
         }
-        #expect(try fixture.run("export").output + fixture.run("budget").output == before)
+        #expect(try await fixture.run("export").output + fixture.run("budget").output == before)
         let after = try fixture.files().map(\.name).filter { !$0.hasSuffix("-shm") }
         #expect(Set(after) == Set(names + ["empty", "text"]))
     }
 
     /// Whatever is there, or nothing: a backup takes its place, and what was there is kept.
     @Test(arguments: [nil, "", "this is no database at all, but long enough to look at"])
-    func aBackupTakesThePlaceOfWhatCannotBeUsed(content: String?) throws {
+    func aBackupTakesThePlaceOfWhatCannotBeUsed(content: String?) async throws {
         let fixture = try CommandFixture()
-        try fixture.run("budget", "set", "b", "--limit", "5", "--per", "day")
+        try await fixture.run("budget", "set", "b", "--limit", "5", "--per", "day")
         let copy = fixture.folder.path("copy.sqlite")
-        try fixture.run("backup", copy)
+        try await fixture.run("backup", copy)
         for suffix in ["", "-wal", "-shm"] { unlink(fixture.ledger + suffix) }
         if let content { _ = try fixture.folder.file("ledger.sqlite", Array(content.utf8)) }
         // A log that lies there belongs to neither.
         _ = try fixture.folder.file("ledger.sqlite-wal", Array(repeating: 0x37, count: 5000))
-        if content != nil { #expect(try fixture.run("budget", "list").status == 75) }
-        let restored = try fixture.run("restore", copy)
+        if content != nil { #expect(try await fixture.run("budget", "list").status == 75) }
+        let restored = try await fixture.run("restore", copy)
         #expect(restored.status == 0, "\(restored.errors)")
-        #expect(try fixture.run("budget", "list").output.contains("b "))
-        #expect(try fixture.run("verify").status == 0)
+        #expect(try await fixture.run("budget", "list").output.contains("b "))
+        #expect(try await fixture.run("verify").status == 0)
         let kept = restored.errors.firstMatch(of: /kept as (\S+)\. What/)?.1
         #expect((kept == nil) == (content == nil))
         if let kept, let content {
@@ -131,46 +134,42 @@ struct SafetyTests {
     }
 
     /// A process that has the ledger open would go on with the old file.
-    @Test func aLedgerThatIsInUseIsNotReplaced() throws {
+    @Test func aLedgerThatIsInUseIsNotReplaced() async throws {
         let fixture = try CommandFixture()
-        try fixture.run("budget", "set", "b", "--limit", "5", "--per", "day")
+        try await fixture.run("budget", "set", "b", "--limit", "5", "--per", "day")
         let copy = fixture.folder.path("copy.sqlite")
-        try fixture.run("backup", copy)
-        let watch = try fixture.program.start(["watch", "--interval", "0.1"])
-        defer {
-            watch.kill(SIGKILL)
-            _ = watch.wait()
-        }
-        #expect(watch.line(beginning: "Nothing is open.") != nil)
-        let result = try fixture.run("restore", copy)
+        try await fixture.run("backup", copy)
+        let watch = try await fixture.program.start(["watch", "--interval", "0.1"])
+        try await watch.line(beginning: "Nothing is open.")
+        let result = try await fixture.run("restore", copy)
         #expect(result.status == 75)
         #expect(result.errors.contains("is in use by process \(watch.processIdentifier)"))
-        #expect(try fixture.run("init", "--time-zone", "Asia/Tokyo").status == 1)
-        #expect(try fixture.run("verify").status == 0)
+        #expect(try await fixture.run("init", "--time-zone", "Asia/Tokyo").status == 1)
+        #expect(try await fixture.run("verify").status == 0)
     }
 
     /// Two to one name, and a person's own file beside it.
-    @Test func oneOfTwoBackupsToOneNameIsKeptAndNothingElseTouched() throws {
+    @Test func oneOfTwoBackupsToOneNameIsKeptAndNothingElseTouched() async throws {
         let fixture = try CommandFixture()
-        try fixture.run(["import", "-"], input: SafetyTests.history(of: 2000))
+        try await fixture.run(["import", "-"], input: SafetyTests.history(of: 2000))
         let copy = fixture.folder.path("copy.sqlite")
         let own = try fixture.folder.file("copy.sqlite.partial", Array("mine".utf8))
-        let running = try (0..<4).map { _ in try fixture.program.start(["backup", copy]) }
-        let results = running.map { $0.wait() }
+        let running = try await inTurn(4) { _ in try await fixture.program.start(["backup", copy]) }
+        let results = try await inTurn(running) { try await $0.wait() }
         #expect(results.filter { $0.status == 0 }.count == 1)
         #expect(results.allSatisfy { $0.status == 0 || $0.errors.contains("exists already") })
-        #expect(try fixture.with(["BURSAR_LEDGER": copy]).run("verify").status == 0)
+        #expect(try await fixture.with(["BURSAR_LEDGER": copy]).run("verify").status == 0)
         #expect(FileManager.default.contents(atPath: own) == Data("mine".utf8))
         #expect(try !fixture.files().contains { $0.name.hasPrefix(".bursar") })
     }
 
-    @Test func aBackupThroughALinkThatLeadsNowhereIsRefused() throws {
+    @Test func aBackupThroughALinkThatLeadsNowhereIsRefused() async throws {
         let fixture = try CommandFixture()
-        try fixture.run("init")
+        try await fixture.run("init")
         let link = fixture.folder.path("copy.sqlite")
         let target = fixture.folder.path("target.sqlite")
         try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
-        #expect(try fixture.run("backup", link).status == 1)
+        #expect(try await fixture.run("backup", link).status == 1)
         #expect(!FileManager.default.fileExists(atPath: target))
     }
 
@@ -180,45 +179,47 @@ struct SafetyTests {
         }.joined(separator: "\n")
     }
 
-    @Test func aLedgerOfOneEntryIsCountedInTheSingular() throws {
+    @Test func aLedgerOfOneEntryIsCountedInTheSingular() async throws {
         let fixture = try CommandFixture()
-        try fixture.run("init")
-        #expect(try fixture.run("verify").output.hasPrefix("The ledger is in order: 1 entry, head"))
+        try await fixture.run("init")
+        #expect(
+            try await fixture.run("verify").output.hasPrefix(
+                "The ledger is in order: 1 entry, head"))
     }
 
-    @Test func aPromptIsKeptOnlyWhenAskedFor() throws {
-        let sandbox = try SandboxChild()
+    @Test func aPromptIsKeptOnlyWhenAskedFor() async throws {
+        let sandbox = try await SandboxChild()
         let fixture = try sandbox.fixture()
         let secret = Data("a-purple-elephant".utf8)
         func isInLedger() throws -> Bool {
             try fixture.files().contains { $0.bytes.range(of: secret) != nil }
         }
-        try fixture.submit("a-purple-elephant one")
+        try await fixture.submit("a-purple-elephant one")
         #expect(try !isInLedger())
-        try fixture.submit("a-purple-elephant two", ["--keep-prompt"])
+        try await fixture.submit("a-purple-elephant two", ["--keep-prompt"])
         #expect(try isInLedger())
-        #expect(try fixture.run("verify").status == 0)
+        #expect(try await fixture.run("verify").status == 0)
     }
 
-    @Test func whatComesFromOutsideIsEscapedOnTheTerminal() throws {
-        let sandbox = try SandboxChild()
+    @Test func whatComesFromOutsideIsEscapedOnTheTerminal() async throws {
+        let sandbox = try await SandboxChild()
         let fixture = try sandbox.fixture()
         let escape = "\u{1B}[2J"
         let line = #"{"reserved_at":"2026-10-05T00:00:00Z","model":"m\u001b[2J","usd":"1"}"#
-        try fixture.run(["import", "-"], input: line)
-        try fixture.submit("[sandbox fail=\"bad\(escape)\u{202E}\"]")
+        try await fixture.run(["import", "-"], input: line)
+        try await fixture.submit("[sandbox fail=\"bad\(escape)\u{202E}\"]")
         for arguments in [
             ["list"], ["report"], ["report", "--by", "model", "--format", "csv"], ["alerts"],
         ] {
-            let result = try fixture.run(arguments)
+            let result = try await fixture.run(arguments)
             #expect(!result.errors.contains(escape))
             #expect(!result.output.contains(escape))
         }
         let id = try #require(
-            try fixture.document("list")["submissions"]?.array?.first?["id"]?.string)
-        let shown = try fixture.run("show", id)
+            try await fixture.document("list")["submissions"]?.array?.first?["id"]?.string)
+        let shown = try await fixture.run("show", id)
         #expect(!shown.output.contains(escape) && !shown.output.contains("\u{202E}"))
-        let waited = try fixture.run("wait", id)
+        let waited = try await fixture.run("wait", id)
         #expect(!waited.errors.contains(escape) && !waited.errors.contains("\u{202E}"))
         #expect(waited.complaints.count == 1)
     }

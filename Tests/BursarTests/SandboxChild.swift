@@ -10,16 +10,14 @@ final class SandboxChild: Sendable {
     private let process: RunningProgram
 
     /// - Parameter timeless: its answers say no time, for commands that run by a clock of their own.
-    init(_ options: [String] = [], timeless: Bool = false) throws {
+    init(_ options: [String] = [], timeless: Bool = false) async throws {
         let fixture = try CommandFixture()
-        process = try fixture.program.start(
+        process = try await fixture.program.start(
             ["sandbox", "--port", "0", "--running-time", "0.2", "--usage", "poll"]
                 + (timeless ? ["--no-date"] : []) + options)
-        let line = process.line(beginning: "sandbox listening on ")
-        port = try #require(line?.split(separator: ":").last.flatMap { Int($0) })
+        let line = try await process.line(beginning: "sandbox listening on ")
+        port = try #require(line.split(separator: ":").last.flatMap { Int($0) })
     }
-
-    deinit { process.kill(SIGKILL) }
 
     var url: String { "http://127.0.0.1:\(port)" }
 
@@ -29,31 +27,38 @@ final class SandboxChild: Sendable {
     }
 
     /// Every POST that arrived, in order.
-    func submissions() throws -> [JSON] {
-        let text = try #require(LocalSocket.get("/sandbox/submissions", port: port))
+    func submissions() async throws -> [JSON] {
+        let text = try #require(await LocalSocket.get("/sandbox/submissions", port: port))
         return try #require(try JSON(parsing: text)["submissions"]?.array)
     }
 
     /// Moves its clock, and with it what it runs and books, to so long after now.
-    func moveClock(toSecondsFromNow seconds: Double) throws {
+    func moveClock(toSecondsFromNow seconds: Double) async throws {
         let to = Instant(microseconds: Int64((Date().timeIntervalSince1970 + seconds) * 1_000_000))
         let answer = try #require(
-            LocalSocket.post("/sandbox/clock", json: "{\"to\":\"\(to)\"}", port: port))
+            await LocalSocket.post("/sandbox/clock", json: "{\"to\":\"\(to)\"}", port: port))
         #expect(answer.contains("sandbox.clock/1"), "\(answer)")
     }
 
-    /// Waits until a POST has arrived.
-    func waitsForASubmission() -> Bool {
-        let deadline = Date().addingTimeInterval(20)
-        while Date() < deadline {
-            if let count = try? submissions().count, count > 0 { return true }
-            Thread.sleep(forTimeInterval: 0.05)
+    /// Waits until so many POSTs have arrived.
+    func receives(_ count: Int = 1) async throws {
+        try await eventually("\(count) POSTs at the sandbox") {
+            try await submissions().count >= count
         }
-        return false
     }
 
-    func stop() {
+    /// Waits until the generation of a prompt that begins like this is over.
+    func ends(_ prompt: String) async throws {
+        try await eventually("the end of '\(prompt)…' at the sandbox") {
+            try await submissions().contains { attempt in
+                attempt["prompt"]?.string?.hasPrefix(prompt) == true
+                    && !["queued", "generating"].contains(attempt["state"]?.string)
+            }
+        }
+    }
+
+    func stop() async throws {
         process.kill(SIGKILL)
-        _ = process.wait()
+        _ = try await process.wait()
     }
 }

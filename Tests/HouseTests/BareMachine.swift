@@ -72,13 +72,13 @@ struct BareMachine {
         return (text ?? "").split(separator: "\n").map(String.init)
     }
 
-    func prepare(_ argument: String? = nil, _ variables: [String: String] = [:]) throws
+    func prepare(_ argument: String? = nil, _ variables: [String: String] = [:]) async throws
         -> ProgramResult
     {
         let environment = [
             "PATH": folder.path("bin"), "MACHINE": folder.url.path, "TMPDIR": folder.url.path,
         ].merging(variables) { $1 }
-        return try Program(path: folder.path("bin/bash"), environment: environment)
+        return try await Program(path: folder.path("bin/bash"), environment: environment)
             .run([Repository.url("scripts/prepare.sh").path] + (argument.map { [$0] } ?? []))
     }
 }

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 /// `docs/bursar.1` against the binary.
+@Suite(.runsPrograms)
 struct ManualTests {
     let manual: String
     let bursar = Program.bursar(environment: ["HOME": "/nonexistent", "COLUMNS": "80"])
@@ -11,22 +12,22 @@ struct ManualTests {
         manual = try Repository.text("docs/bursar.1").replacingOccurrences(of: "\\-", with: "-")
     }
 
-    @Test func everyCommandIsNamed() throws {
-        let commands = try subcommands([])
+    @Test func everyCommandIsNamed() async throws {
+        let commands = try await subcommands([])
         #expect(commands.count > 10)
         for command in commands {
             #expect(manual.contains("\n.It Cm \(command)"), "bursar \(command)")
-            for verb in try subcommands([command]) {
+            for verb in try await subcommands([command]) {
                 #expect(manual.contains("\n.It Cm \(command) \(verb)"), "bursar \(command) \(verb)")
             }
         }
     }
 
-    @Test func everyOptionIsNamed() throws {
-        for command in try subcommands([]) {
-            let verbs = try subcommands([command])
+    @Test func everyOptionIsNamed() async throws {
+        for command in try await subcommands([]) {
+            let verbs = try await subcommands([command])
             for path in verbs.isEmpty ? [[command]] : verbs.map({ [command, $0] }) {
-                for option in try options(path) {
+                for option in try await options(path) {
                     #expect(
                         manual.contains("Fl -\(option)"),
                         "bursar \(path.joined(separator: " ")) --\(option)")
@@ -35,8 +36,8 @@ struct ManualTests {
         }
     }
 
-    @Test func everyExitCodeIsNamed() throws {
-        let help = try bursar.run(["--help"]).output.split(whereSeparator: \.isWhitespace)
+    @Test func everyExitCodeIsNamed() async throws {
+        let help = try await bursar.run(["--help"]).output.split(whereSeparator: \.isWhitespace)
             .joined(separator: " ")
         let start = try #require(help.range(of: "Exit codes: "))
         let end = try #require(help.range(of: " USAGE:"))
@@ -57,10 +58,10 @@ struct ManualTests {
     }
 
     /// The names under the headings that end in SUBCOMMANDS of a command's help.
-    private func subcommands(_ path: [String]) throws -> [String] {
+    private func subcommands(_ path: [String]) async throws -> [String] {
         var names: [String] = []
         var isInside = false
-        for line in try bursar.run(path + ["--help"]).output.split(
+        for line in try await bursar.run(path + ["--help"]).output.split(
             separator: "\n", omittingEmptySubsequences: false)
         {
             if line.hasSuffix("SUBCOMMANDS:") {
@@ -75,8 +76,8 @@ struct ManualTests {
         return names
     }
 
-    private func options(_ path: [String]) throws -> [String] {
-        let help = try bursar.run(path + ["--help"]).output
+    private func options(_ path: [String]) async throws -> [String] {
+        let help = try await bursar.run(path + ["--help"]).output
         let usage = help.components(separatedBy: "\nOPTIONS:\n").last ?? ""
         return usage.split(separator: "\n").filter { $0.hasPrefix("  -") }.flatMap { line in
             line.split(whereSeparator: { " ,/[]".contains($0) })

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 /// A test that cannot run somewhere says so, and is not passed over by a server.
+@Suite(.runsPrograms)
 struct NeedTests {
     @Test(arguments: Need.allCases) func aServerOfTestsSkipsNone(need: Need) throws {
         #expect(try need.admits(isMet: true, onServer: true))
@@ -25,17 +26,17 @@ struct NeedTests {
     }
 
     /// A login gives 1,024, and a thousand tests begin at once.
-    @Test func testsMayHaveMoreOpenFilesThanALoginGives() throws {
+    @Test func testsMayHaveMoreOpenFilesThanALoginGives() async throws {
         let shell = Program(path: "/bin/sh", environment: [:])
-        let limit = try shell.run(["-c", "ulimit -n"]).output.dropLast()
+        let limit = try await shell.run(["-c", "ulimit -n"]).output.dropLast()
         #expect(limit == "unlimited" || Int(limit) ?? 0 >= 4096, "ulimit -n is \(limit)")
     }
 
-    @Test func anotherTimeIsThatOfTheCalendarAlone() throws {
+    @Test func anotherTimeIsThatOfTheCalendarAlone() async throws {
         let date = Program(path: try #require(Tool.path("date")), environment: [:])
         let now = Date().timeIntervalSince1970
         for shift in [-2_000_000_000, -7200, 0, 100_000] {
-            let said = try date.later(bySeconds: shift).run(["+%s"])
+            let said = try await date.later(bySeconds: shift).run(["+%s"])
             let seconds = try #require(Double(said.output.dropLast()), "\(said.errors)")
             #expect(abs(seconds - now - Double(shift)) < 60)
         }

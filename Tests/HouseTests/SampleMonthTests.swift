@@ -13,6 +13,7 @@ import Testing
 ///     bursar report --month 2026-10
 ///
 /// `make reports` writes them again.
+@Suite(.runsPrograms)
 struct SampleMonthTests {
     static let files: [(ReportFormat, String)] = [
         (.text, "txt"), (.markdown, "md"), (.csv, "csv"), (.json, "json"),
@@ -29,13 +30,13 @@ struct SampleMonthTests {
         #expect(try text == Repository.text(path), "write it again with: make reports")
     }
 
-    @Test func theProgramWritesTheSame() throws {
+    @Test func theProgramWritesTheSame() async throws {
         let folder = try TemporaryFolder()
         let bursar = Program.bursar(environment: ["HOME": folder.url.path, "COLUMNS": "80"])
-        let history = try bursar.run(["sandbox", "--history", "2026-10", "--seed", "7"])
-        let taken = try bursar.run(["import", "-"], input: history.output)
+        let history = try await bursar.run(["sandbox", "--history", "2026-10", "--seed", "7"])
+        let taken = try await bursar.run(["import", "-"], input: history.output)
         #expect(taken.status == 0, "\(taken.errors)")
-        let text = try bursar.run(["report", "--month", "2026-10"]).output
+        let text = try await bursar.run(["report", "--month", "2026-10"]).output
         // The last line says when, and from which ledger.
         #expect(
             try text.split(separator: "\n").dropLast()

@@ -4,10 +4,11 @@ import TestSupport
 /// A home of its own with the binary in the PATH, two media, and a sandbox that is up.
 final class ReadmeFixture: Sendable {
     private let folder: TemporaryFolder
+    /// Runs for as long as this lives.
     private let sandbox: RunningProgram
     private let environment: [String: String]
 
-    init() throws {
+    init() async throws {
         folder = try TemporaryFolder()
         let binary = Program.bursar(environment: ["HOME": folder.url.path])
         _ = try folder.file("hero.png", [0x89] + Array("PNG\r\n\u{1A}\n".utf8))
@@ -17,12 +18,9 @@ final class ReadmeFixture: Sendable {
         try FileManager.default.createSymbolicLink(
             at: tools.appendingPathComponent("bursar"),
             withDestinationURL: URL(fileURLWithPath: binary.path))
-        sandbox = try binary.start(["sandbox", "--port", "0", "--running-time", "0"])
+        sandbox = try await binary.start(["sandbox", "--port", "0", "--running-time", "0"])
         let prefix = "sandbox listening on "
-        guard let line = sandbox.line(beginning: prefix) else {
-            sandbox.kill(SIGKILL)
-            throw CocoaError(.fileReadUnknown)
-        }
+        let line = try await sandbox.line(beginning: prefix)
         environment = [
             "HOME": folder.url.path, "TMPDIR": folder.url.path, "TERM": "dumb", "COLUMNS": "90",
             "PATH": "\(tools.path):/usr/local/bin:/usr/bin:/bin",
@@ -31,19 +29,17 @@ final class ReadmeFixture: Sendable {
         ]
     }
 
-    deinit { sandbox.kill(SIGTERM) }
-
     /// Runs a script as a person would: in the home folder, and it stops at the first failure. What
     /// it puts under `/tmp` goes to the home folder.
-    func run(_ script: String) throws -> ProgramResult {
+    func run(_ script: String) async throws -> ProgramResult {
         let text = script.replacingOccurrences(of: "/tmp/", with: folder.url.path + "/")
-        return try Program(path: "/bin/bash", environment: environment).run([
+        return try await Program(path: "/bin/bash", environment: environment).run([
             "-c", "cd \"$HOME\"; set -euo pipefail\n\(text)",
         ])
     }
 
-    func run(file: String, _ arguments: [String]) throws -> ProgramResult {
-        try Program(path: "/bin/bash", environment: environment).run([file] + arguments)
+    func run(file: String, _ arguments: [String]) async throws -> ProgramResult {
+        try await Program(path: "/bin/bash", environment: environment).run([file] + arguments)
     }
 
     func path(_ name: String) -> String { folder.path(name) }

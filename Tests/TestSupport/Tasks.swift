@@ -25,8 +25,15 @@ package func inTasks<Value: Sendable>(
 package func inTurn<Value>(
     _ count: Int, _ body: (Int) async throws -> Value
 ) async rethrows -> [Value] {
+    try await inTurn(0..<count, body)
+}
+
+/// What a body gives for the elements, one after the other.
+package func inTurn<Element, Value>(
+    _ elements: some Sequence<Element>, _ body: (Element) async throws -> Value
+) async rethrows -> [Value] {
     var values: [Value] = []
-    for index in 0..<count { values.append(try await body(index)) }
+    for element in elements { values.append(try await body(element)) }
     return values
 }
 

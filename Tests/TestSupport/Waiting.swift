@@ -2,16 +2,18 @@
 ///
 /// The pause between two looks grows from 1 ms to 50 ms.
 ///
+/// - Parameter what: the condition in words, made when the time is over.
 /// - Throws: ``NeverHappened``, which names `what`, when it does not hold within the time; what
 ///   the condition throws; `CancellationError`.
 package func eventually(
-    _ what: String, within: Duration = .seconds(20), _ condition: () async throws -> Bool
+    _ what: @autoclosure () -> String, within: Duration = .seconds(20),
+    _ condition: () async throws -> Bool
 ) async throws {
     let deadline = ContinuousClock.now + within
     var pause = Duration.milliseconds(1)
     while try await !condition() {
         guard ContinuousClock.now < deadline else {
-            throw NeverHappened(what: what, within: within)
+            throw NeverHappened(what: what(), within: within)
         }
         try await Task.sleep(for: pause)
         pause = min(pause * 2, .milliseconds(50))

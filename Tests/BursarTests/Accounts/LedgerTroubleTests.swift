@@ -4,10 +4,11 @@ import TestSupport
 import Testing
 
 /// A ledger that cannot be used: exit code 75, and nothing was sent.
+@Suite(.runsPrograms)
 struct LedgerTroubleTests {
     /// What is done to the ledger, and what the line then says.
     private static let failures:
-        [(prepare: @Sendable (CommandFixture) throws -> Void, sentence: String)] = [
+        [(prepare: @Sendable (CommandFixture) async throws -> Void, sentence: String)] = [
             (
                 {
                     try Data("this is no database, but long enough to look at".utf8).write(
@@ -17,12 +18,18 @@ struct LedgerTroubleTests {
             ),
             (
                 { fixture in
-                    try fixture.run("init")
+                    try await fixture.run("init")
                     chmod(fixture.ledger, 0o444)
                 }, "is read-only; make it writable: chmod u+w"
             ),
-            ({ try $0.patch(offset: 68, with: 0x1234_5678) }, "is a database of another program"),
-            ({ try $0.patch(offset: 60, with: 999) }, "was written by a newer bursar (format 999"),
+            (
+                { try await $0.patch(offset: 68, with: 0x1234_5678) },
+                "is a database of another program"
+            ),
+            (
+                { try await $0.patch(offset: 60, with: 999) },
+                "was written by a newer bursar (format 999"
+            ),
             (
                 {
                     try FileManager.default.createDirectory(
@@ -33,15 +40,15 @@ struct LedgerTroubleTests {
         ]
 
     @Test(arguments: failures.indices)
-    func nothingIsSentWhenTheLedgerCannotBeUsed(index: Int) throws {
+    func nothingIsSentWhenTheLedgerCannotBeUsed(index: Int) async throws {
         let (prepare, sentence) = LedgerTroubleTests.failures[index]
         let server = CannedServer(.silence)
         let fixture = try CommandFixture(["AIMLAPI_BASE_URL": server.url])
-        try prepare(fixture)
+        try await prepare(fixture)
         for arguments in [
             CommandFixture.submission("a"), ["list", "--json"], ["sync"], ["verify"],
         ] {
-            let result = try fixture.run(arguments)
+            let result = try await fixture.run(arguments)
             #expect(result.status == 75, "\(arguments)")
             #expect(result.output == "")
             #expect(result.complaints.count == 1)
@@ -52,7 +59,7 @@ struct LedgerTroubleTests {
     }
 
     /// 0 bytes: what a restore onto a full disk leaves. Nothing but `init` makes it a ledger again.
-    @Test func anEmptiedLedgerIsExitCode75() throws {
+    @Test func anEmptiedLedgerIsExitCode75() async throws {
         let server = CannedServer(.silence)
         let fixture = try CommandFixture(["AIMLAPI_BASE_URL": server.url])
         try Data().write(to: fixture.at())
@@ -66,26 +73,26 @@ struct LedgerTroubleTests {
             ["backup", fixture.folder.path("copy")], ["reconcile"], ["wait", "abcd"],
         ]
         for arguments in commands {
-            let result = try fixture.run(arguments, input: record)
+            let result = try await fixture.run(arguments, input: record)
             #expect(result.status == 75 && result.output == "", "\(arguments): \(result.errors)")
             #expect(result.complaints.count == 1)
             #expect(result.errors.contains("is empty") && result.errors.contains("bursar restore"))
         }
-        let line = try fixture.run("statusline")
+        let line = try await fixture.run("statusline")
         #expect(line.status == 75 && line.output == "ledger empty\n")
-        #expect(try fixture.document("doctor", "--offline")["ok"]?.bool == false)
+        #expect(try await fixture.document("doctor", "--offline")["ok"]?.bool == false)
         #expect(FileManager.default.contents(atPath: fixture.ledger) == Data())
         #expect(server.requests.isEmpty)
-        let made = try fixture.run("init", "--time-zone", "Europe/Berlin")
+        let made = try await fixture.run("init", "--time-zone", "Europe/Berlin")
         #expect(made.status == 0 && made.errors.contains("of an empty file"), "\(made.errors)")
-        #expect(try fixture.run("verify").status == 0)
+        #expect(try await fixture.run("verify").status == 0)
         #expect(try permissions(fixture.ledger) == 0o600)
     }
 
     /// A home that is somebody else's is neither empty nor to be made.
-    @Test(.needs(.permissions)) func aFolderThatMayNotBeEnteredIsNamed() throws {
+    @Test(.needs(.permissions)) func aFolderThatMayNotBeEnteredIsNamed() async throws {
         let fixture = try CommandFixture()
-        try fixture.run("init")
+        try await fixture.run("init")
         chmod(fixture.folder.url.path, 0)
         defer { chmod(fixture.folder.url.path, 0o700) }
         let stranger = try fixture.program.boundByPermissions()
@@ -93,7 +100,7 @@ struct LedgerTroubleTests {
             ["list"], ["statusline"], ["init"], CommandFixture.submission("a"), ["verify"],
             ["budget", "set", "b", "--limit", "5", "--per", "day"], ["restore", "/etc/passwd"],
         ] {
-            let result = try stranger.run(arguments)
+            let result = try await stranger.run(arguments)
             #expect(result.status == 75, "\(arguments): \(result.errors)")
             if arguments == ["statusline"] {
                 #expect(result.output == "ledger unreadable\n")
@@ -105,45 +112,46 @@ struct LedgerTroubleTests {
         }
     }
 
-    @Test func aLedgerThroughALinkThatLeadsNowhereIsForItsOwnerAlone() throws {
+    @Test func aLedgerThroughALinkThatLeadsNowhereIsForItsOwnerAlone() async throws {
         let fixture = try CommandFixture()
         let target = fixture.folder.path("there/target.sqlite")
         try FileManager.default.createSymbolicLink(
             atPath: fixture.ledger, withDestinationPath: "there/target.sqlite")
-        #expect(try fixture.run("list").errors.contains("there is no ledger"))
-        try fixture.run("budget", "set", "b", "--limit", "5", "--per", "day")
+        #expect(try await fixture.run("list").errors.contains("there is no ledger"))
+        try await fixture.run("budget", "set", "b", "--limit", "5", "--per", "day")
         #expect(try permissions(target) == 0o600)
         #expect(try permissions(fixture.folder.path("there")) == 0o700)
         #expect(try permissions("\(target).lock") == 0o600)
         #expect(!FileManager.default.fileExists(atPath: "\(fixture.ledger).lock"))
-        #expect(try fixture.with(["BURSAR_LEDGER": target]).run("budget").output.contains("b "))
+        #expect(
+            try await fixture.with(["BURSAR_LEDGER": target]).run("budget").output.contains("b "))
     }
 
     /// To be told what is amiss is no reason to change the file.
-    @Test func doctorLeavesAnOlderFormatAsItIs() throws {
+    @Test func doctorLeavesAnOlderFormatAsItIs() async throws {
         let fixture = try CommandFixture()
-        try fixture.patch(offset: 60, with: 2)
+        try await fixture.patch(offset: 60, with: 2)
         let before = FileManager.default.contents(atPath: fixture.ledger)
-        let checks = try DoctorChecks(fixture, ["--offline"])
+        let checks = try await DoctorChecks(fixture, ["--offline"])
         #expect(checks.status == 0 && checks.named("warning").contains("ledger"))
         #expect(checks.message("ledger")?.contains("is of format 2, and this program") == true)
         #expect(FileManager.default.contents(atPath: fixture.ledger) == before)
-        #expect(try fixture.run("statusline").output == "ledger of an older format\n")
+        #expect(try await fixture.run("statusline").output == "ledger of an older format\n")
     }
 
     /// What was acknowledged is on the disk under its name: the folder is synced after the rename.
     @Test(
         .needs(.strace),
         arguments: [["backup"], ["report", "--format", "csv", "--output"], ["init"]])
-    func aNameIsDurableBeforeItIsAcknowledged(arguments: [String]) throws {
+    func aNameIsDurableBeforeItIsAcknowledged(arguments: [String]) async throws {
         let fixture = try CommandFixture()
-        if arguments != ["init"] { try fixture.run("init") }
+        if arguments != ["init"] { try await fixture.run("init") }
         let trace = fixture.folder.path("trace")
         let name = arguments == ["init"] ? [] : [fixture.folder.path("result")]
         let strace = Program(
             path: try #require(Tool.path("strace")), environment: fixture.environment)
         let calls = "trace=link,linkat,rename,renameat,renameat2,fsync,fdatasync,sync"
-        let result = try strace.run(
+        let result = try await strace.run(
             ["-f", "-qq", "-o", trace, "-e", calls, fixture.program.path] + arguments + name)
         #expect(result.status == 0, "\(result.errors)")
         let lines = try String(contentsOfFile: trace, encoding: .utf8).split(separator: "\n")
@@ -153,12 +161,12 @@ struct LedgerTroubleTests {
         #expect(lines[(named + 1)...].contains { $0.contains("fsync(") && $0.contains(" = 0") })
     }
 
-    @Test func tooFewFilesAreSaidBeforeAnythingIsBegun() throws {
+    @Test func tooFewFilesAreSaidBeforeAnythingIsBegun() async throws {
         let fixture = try CommandFixture()
         let shell = Program(path: "/bin/sh", environment: fixture.environment)
         for limit in ["-n 16", "-v 100000"] {
             let script = "ulimit \(limit) || exit 9; exec \"$0\" \"$@\""
-            let result = try shell.run(
+            let result = try await shell.run(
                 ["-c", script, fixture.program.path] + CommandFixture.submission("a"))
             // Less memory than the program's own libraries need is the loader's to say.
             if limit.hasPrefix("-v"), result.status == 127 { continue }
@@ -167,16 +175,16 @@ struct LedgerTroubleTests {
             #expect(result.complaints.count == 1)
         }
         // What it may raise by itself, it does.
-        let result = try shell.run([
+        let result = try await shell.run([
             "-c", "ulimit -S -n 16; exec \"$0\" list", fixture.program.path,
         ])
         #expect(result.status == 0, "\(result.errors)")
     }
 
-    @Test func aFolderThatIsAFileIsNamed() throws {
+    @Test func aFolderThatIsAFileIsNamed() async throws {
         let fixture = try CommandFixture()
         let file = try fixture.folder.file("file", [1])
-        let result = try fixture.with(["BURSAR_LEDGER": "\(file)/ledger.sqlite"]).run("list")
+        let result = try await fixture.with(["BURSAR_LEDGER": "\(file)/ledger.sqlite"]).run("list")
         #expect(result.status == 75)
         #expect(result.errors.contains("\(file)"))
         #expect(result.complaints.count == 1)
@@ -185,40 +193,40 @@ struct LedgerTroubleTests {
     /// Another process holds the lock and does not let go: the wait of 30 s ends in words.
     @Test func aLockThatIsHeldForTooLongIsExitCode75() async throws {
         let fixture = try CommandFixture()
-        try fixture.run("init")
+        try await fixture.run("init")
         let lock = open("\(fixture.ledger).lock", O_RDWR)
         defer { close(lock) }
         try #require(flock(lock, LOCK_EX | LOCK_NB) == 0)
         let server = CannedServer(.silence)
         let arguments = CommandFixture.submission("a")
-        let result = try await fixture.with(["AIMLAPI_BASE_URL": server.url]).runAside(arguments)
+        let result = try await fixture.with(["AIMLAPI_BASE_URL": server.url]).run(arguments)
         #expect(result.status == 75)
         #expect(result.errors.contains("the ledger is busy"))
         #expect(result.errors.contains("nothing was sent"))
         #expect(server.requests.isEmpty)
     }
 
-    @Test(.needs(.smallDisk)) func aFullDiskIsExitCode75AndSendsNothing() throws {
+    @Test(.needs(.smallDisk)) func aFullDiskIsExitCode75AndSendsNothing() async throws {
         let disk = try SmallDisk(kilobytes: 64)
         let server = CannedServer(.silence)
         let fixture = try CommandFixture([
             "BURSAR_LEDGER": disk.path("ledger.sqlite"), "AIMLAPI_BASE_URL": server.url,
         ])
-        let result = try fixture.submit("a")
+        let result = try await fixture.submit("a")
         #expect(result.status == 75)
         #expect(result.errors.contains("full"), "\(result.errors)")
         #expect(server.requests.isEmpty)
     }
 
-    @Test func theFilesAreForTheirOwnerAlone() throws {
+    @Test func theFilesAreForTheirOwnerAlone() async throws {
         let fixture = try CommandFixture()
         let home = fixture.folder.path("home")
         let ledger = "\(home)/data/bursar/ledger.sqlite"
-        try fixture.with(["BURSAR_LEDGER": ""]).run("init")
+        try await fixture.with(["BURSAR_LEDGER": ""]).run("init")
         #expect(try permissions(ledger) == 0o600)
         #expect(try permissions("\(home)/data/bursar") == 0o700)
         let copy = fixture.folder.path("copy.sqlite")
-        try fixture.with(["BURSAR_LEDGER": ""]).run("backup", copy)
+        try await fixture.with(["BURSAR_LEDGER": ""]).run("backup", copy)
         #expect(try permissions(copy) == 0o600)
     }
 
@@ -232,21 +240,12 @@ extension CommandFixture {
     fileprivate func at() -> URL { URL(fileURLWithPath: ledger) }
 
     /// Writes four bytes into the header of a ledger that was made and closed.
-    fileprivate func patch(offset: UInt64, with value: UInt32) throws {
-        try run("init")
+    fileprivate func patch(offset: UInt64, with value: UInt32) async throws {
+        try await run("init")
         let file = try FileHandle(forUpdating: at())
         try file.seek(toOffset: offset)
         let bytes = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
         try file.write(contentsOf: Data(bytes))
         try file.close()
-    }
-
-    /// Runs it on a thread of its own, so that a long wait keeps no other test from running.
-    func runAside(_ arguments: [String]) async throws -> ProgramResult {
-        try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread {
-                continuation.resume(with: Result { try self.run(arguments) })
-            }
-        }
     }
 }

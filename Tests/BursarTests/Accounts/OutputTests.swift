@@ -4,14 +4,15 @@ import TestSupport
 import Testing
 
 /// A write that fails is a failure, and says so.
+@Suite(.runsPrograms)
 struct OutputTests {
-    @Test func aFullStandardOutputIsAFailureOfEveryCommand() throws {
-        let sandbox = try SandboxChild()
+    @Test func aFullStandardOutputIsAFailureOfEveryCommand() async throws {
+        let sandbox = try await SandboxChild()
         let fixture = try sandbox.fixture()
-        try fixture.submit("one")
-        try fixture.run("budget", "set", "b", "--limit", "100", "--per", "day")
+        try await fixture.submit("one")
+        try await fixture.run("budget", "set", "b", "--limit", "100", "--per", "day")
         let id = try #require(
-            try fixture.document("list")["submissions"]?.array?.first?["id"]?.string)
+            try await fixture.document("list")["submissions"]?.array?.first?["id"]?.string)
         let commands = [
             ["list"], ["list", "--json"], ["show", id], ["report"], ["report", "--format", "csv"],
             ["budget", "status"], ["budget", "list", "--json"], ["price"], ["alerts"], ["verify"],
@@ -23,7 +24,7 @@ struct OutputTests {
         ]
         let shell = Program(path: "/bin/sh", environment: fixture.environment)
         for arguments in commands {
-            let result = try shell.run(
+            let result = try await shell.run(
                 ["-c", #"exec "$0" "$@" > /dev/full"#, fixture.program.path] + arguments)
             #expect(result.status == 1, "\(arguments)")
             #expect(
@@ -31,84 +32,87 @@ struct OutputTests {
                 "\(arguments): \(result.errors)")
         }
         // What was done stays done, and is in the ledger.
-        #expect(try fixture.run("verify").status == 0)
-        #expect(try sandbox.submissions().count == 3)
+        #expect(try await fixture.run("verify").status == 0)
+        #expect(try await sandbox.submissions().count == 3)
     }
 
     /// As root a rename would have put a file in the place of the device.
-    @Test func aReportCanGoToADeviceOrThroughALink() throws {
+    @Test func aReportCanGoToADeviceOrThroughALink() async throws {
         let fixture = try CommandFixture()
-        let expected = try fixture.run("report", "--format", "csv").output
-        let printed = try fixture.run("report", "--format", "csv", "--output", "/dev/stdout")
+        let expected = try await fixture.run("report", "--format", "csv").output
+        let printed = try await fixture.run("report", "--format", "csv", "--output", "/dev/stdout")
         #expect(printed.status == 0)
         #expect(printed.output == expected)
         let file = try fixture.folder.file("file.csv", [])
         let link = fixture.folder.path("link.csv")
         try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: file)
-        #expect(try fixture.run("report", "--format", "csv", "--output", link).status == 0)
+        #expect(try await fixture.run("report", "--format", "csv", "--output", link).status == 0)
         #expect(try String(contentsOf: URL(fileURLWithPath: file), encoding: .utf8) == expected)
     }
 
-    @Test func theNameOfTheFileChoosesTheFormatUnlessItIsChosen() throws {
+    @Test func theNameOfTheFileChoosesTheFormatUnlessItIsChosen() async throws {
         let fixture = try CommandFixture()
-        func first(_ name: String, _ more: String...) throws -> String {
+        func first(_ name: String, _ more: String...) async throws -> String {
             let path = fixture.folder.path(name)
-            #expect(try fixture.run(["report", "--output", path] + more).status == 0)
+            #expect(try await fixture.run(["report", "--output", path] + more).status == 0)
             let text = try String(contentsOf: URL(fileURLWithPath: path), encoding: .utf8)
             return text.split(separator: "\n").first.map(String.init) ?? ""
         }
-        #expect(try first("a.csv").hasPrefix("day,model,mode,"))
-        #expect(try first("a.json") == "{")
-        #expect(try first("a.MD").hasPrefix("# Video"))
-        #expect(try first("a.txt").hasPrefix("Video"))
-        #expect(try first("a").hasPrefix("Video"))
-        #expect(try first("b.json", "--json") == "{")
-        #expect(try first("b.log", "--format", "text").hasPrefix("Video"))
+        await #expect(try first("a.csv").hasPrefix("day,model,mode,"))
+        await #expect(try first("a.json") == "{")
+        await #expect(try first("a.MD").hasPrefix("# Video"))
+        await #expect(try first("a.txt").hasPrefix("Video"))
+        await #expect(try first("a").hasPrefix("Video"))
+        await #expect(try first("b.json", "--json") == "{")
+        await #expect(try first("b.log", "--format", "text").hasPrefix("Video"))
         // A name that promises something else is refused, and nothing is written.
         for (name, more) in [
             ("c.pdf", []), ("c.out", []), ("c.csv", ["--json"]), ("c.json", ["--format", "text"]),
             ("c.xlsx", ["--format", "csv"]),
         ] {
-            let result = try fixture.run(["report", "--output", fixture.folder.path(name)] + more)
+            let result = try await fixture.run(
+                ["report", "--output", fixture.folder.path(name)] + more)
             #expect(result.status == 64, "\(name) \(more)")
             #expect(!FileManager.default.fileExists(atPath: fixture.folder.path(name)), "\(name)")
         }
     }
 
     /// A closed stream's number must not become that of a file which is then written to.
-    @Test func aClosedStreamIsAFailureAndHarmsNothing() throws {
+    @Test func aClosedStreamIsAFailureAndHarmsNothing() async throws {
         let fixture = try CommandFixture()
         let shell = Program(path: "/bin/sh", environment: fixture.environment)
         for arguments in [
             ["list"], ["report"], ["budget", "set", "b", "--limit", "5", "--per", "day"],
         ] {
-            let closed = try shell.run(["-c", #""$0" "$@" >&-"#, fixture.program.path] + arguments)
+            let closed = try await shell.run(
+                ["-c", #""$0" "$@" >&-"#, fixture.program.path] + arguments)
             #expect(closed.status == 1)
             #expect(closed.errors.contains("cannot write to standard output: Bad file descriptor"))
-            let silent = try shell.run(
+            let silent = try await shell.run(
                 ["-c", #""$0" "$@" <&- 2>&-"#, fixture.program.path] + arguments)
             #expect(silent.status == 0)
         }
-        #expect(try shell.run(["-c", #""$0" import - <&-"#, fixture.program.path]).status == 1)
-        #expect(try fixture.run("verify").status == 0)
+        #expect(
+            try await shell.run(["-c", #""$0" import - <&-"#, fixture.program.path]).status == 1)
+        #expect(try await fixture.run("verify").status == 0)
     }
 
-    @Test func aListThatIsPipedIsNotCutOff() throws {
+    @Test func aListThatIsPipedIsNotCutOff() async throws {
         let fixture = try CommandFixture()
         let project = "a project with quite a long name, as they have"
-        try fixture.submit("a", ["--project", project, "--max-cost", "0.01"])
-        let piped = try fixture.run("list").output
+        try await fixture.submit("a", ["--project", project, "--max-cost", "0.01"])
+        let piped = try await fixture.run("list").output
         #expect(piped.contains(project) && piped.contains("klingai/video-v3-motion-control"))
-        let narrow = try fixture.with(["COLUMNS": "80"]).run("list").output
+        let narrow = try await fixture.with(["COLUMNS": "80"]).run("list").output
         #expect(!narrow.contains(project))
     }
 
-    @Test func aReaderThatHasGoneIsAFailureToo() throws {
+    @Test func aReaderThatHasGoneIsAFailureToo() async throws {
         let fixture = try CommandFixture()
-        let history = try fixture.run("sandbox", "--history", "2026-10").output
-        try fixture.run(["import", "-"], input: history)
+        let history = try await fixture.run("sandbox", "--history", "2026-10").output
+        try await fixture.run(["import", "-"], input: history)
         let shell = Program(path: "/bin/bash", environment: fixture.environment)
-        let result = try shell.run(
+        let result = try await shell.run(
             ["-c", #""$0" export --since 2026-10-01 | true; exit ${PIPESTATUS[0]}"#]
                 + [fixture.program.path])
         #expect(result.status == 1)
@@ -120,36 +124,41 @@ struct OutputTests {
         "2>&1 | true", "2>&1 | head -1", "2>&1 >/dev/null | true", "2>&-", "2>/dev/full",
         ">&- 2>&-", "--no-wait 2>&1 | true", "--json 2>&1 | true",
     ])
-    func aSubmissionOutlivesWhoeverReadsOfIt(redirection: String) throws {
-        let sandbox = try SandboxChild()
+    func aSubmissionOutlivesWhoeverReadsOfIt(redirection: String) async throws {
+        let sandbox = try await SandboxChild()
         let fixture = try sandbox.fixture()
         let shell = Program(path: "/bin/bash", environment: fixture.environment)
         // A first use has something to say before anything is sent.
-        try fixture.run("budget", "set", "b", "--limit", "10", "--per", "day", "--alert-at", "1")
-        _ = try shell.run(
+        try await fixture.run(
+            "budget", "set", "b", "--limit", "10", "--per", "day", "--alert-at", "1")
+        _ = try await shell.run(
             ["-c", "\"$0\" \"$@\" \(redirection)", fixture.program.path]
                 + CommandFixture.submission("a"))
-        #expect(try sandbox.submissions().count == 1)
-        let states = try fixture.document("list")["submissions"]?.array?.map { $0["state"]?.string }
+        #expect(try await sandbox.submissions().count == 1)
+        let states = try await fixture.document("list")["submissions"]?.array?.map {
+            $0["state"]?.string
+        }
         let isFollowed = !redirection.contains("--no-wait")
         #expect(states == [isFollowed ? "settled" : "accepted"])
     }
 
-    @Test func aFileThatMayNotGrowStopsNoSubmission() throws {
-        let sandbox = try SandboxChild()
+    @Test func aFileThatMayNotGrowStopsNoSubmission() async throws {
+        let sandbox = try await SandboxChild()
         let fixture = try sandbox.fixture()
-        try fixture.run("list")
+        try await fixture.run("list")
         let shell = Program(path: "/bin/bash", environment: fixture.environment)
         let log = fixture.folder.path("log")
         // A log that is at its limit already; the ledger is smaller than that.
         let script = """
             ulimit -f 8192; truncate -s 8388608 "\(log)"; "$0" "$@" >> "\(log)" 2>&1; echo $?
             """
-        let result = try shell.run(
+        let result = try await shell.run(
             ["-c", script, fixture.program.path] + CommandFixture.submission("a"))
         #expect(result.output == "1\n")
-        #expect(try sandbox.submissions().count == 1)
-        let states = try fixture.document("list")["submissions"]?.array?.map { $0["state"]?.string }
+        #expect(try await sandbox.submissions().count == 1)
+        let states = try await fixture.document("list")["submissions"]?.array?.map {
+            $0["state"]?.string
+        }
         #expect(states == ["settled"])
     }
 
@@ -158,12 +167,12 @@ struct OutputTests {
         ("a [sandbox submit=500]", Int32(4)), ("a [sandbox fail=no]", 6),
         ("a [sandbox submit=401]", 6), ("a", 1),
     ])
-    func aFailedWriteDoesNotHideHowASubmissionEnded(prompt: String, status: Int32) throws {
-        let sandbox = try SandboxChild()
+    func aFailedWriteDoesNotHideHowASubmissionEnded(prompt: String, status: Int32) async throws {
+        let sandbox = try await SandboxChild()
         let fixture = try sandbox.fixture()
         let shell = Program(path: "/bin/sh", environment: fixture.environment)
         for more in [[], ["--json"]] {
-            let result = try shell.run(
+            let result = try await shell.run(
                 ["-c", #"exec "$0" "$@" > /dev/full"#, fixture.program.path]
                     + CommandFixture.submission("\(prompt) \(more)", more))
             #expect(result.status == status, "\(result.errors)")
@@ -171,16 +180,16 @@ struct OutputTests {
         }
     }
 
-    @Test func aReportGoesToAFileWholeOrNotAtAll() throws {
+    @Test func aReportGoesToAFileWholeOrNotAtAll() async throws {
         let fixture = try CommandFixture()
         let path = fixture.folder.path("november.csv")
-        let written = try fixture.run("report", "--format", "csv", "--output", path)
+        let written = try await fixture.run("report", "--format", "csv", "--output", path)
         #expect(written.status == 0)
         #expect(written.output == "")
         let text = try String(contentsOf: URL(fileURLWithPath: path), encoding: .utf8)
-        #expect(text == (try fixture.run("report", "--format", "csv").output))
+        #expect(text == (try await fixture.run("report", "--format", "csv").output))
         for bad in ["/nope/november.csv", fixture.folder.url.path, "/dev/full", ""] {
-            let result = try fixture.run("report", "--output", bad)
+            let result = try await fixture.run("report", "--output", bad)
             #expect(result.status == 1, "\(bad)")
             #expect(result.complaints.count == 1, "\(result.errors)")
             #expect(result.errors.contains("cannot write '\(bad)': "), "\(result.errors)")

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 /// Alerts as their receivers see them, sent by the built binary.
+@Suite(.runsPrograms)
 struct AlertsTests {
     private let receiver = Receiver()
     private let fixture: CommandFixture
@@ -34,19 +35,19 @@ struct AlertsTests {
 
     /// Raises one alert.
     @discardableResult
-    private func raise() throws -> ProgramResult {
-        try fixture.run("budget", "set", "all", "--limit", "10", "--per", "total")
-        return try fixture.run(
+    private func raise() async throws -> ProgramResult {
+        try await fixture.run("budget", "set", "all", "--limit", "10", "--per", "total")
+        return try await fixture.run(
             "budget", "override", "all", "--add", "1", "--until", "2099-01-01", "--reason", "test")
     }
 
-    private func deliveries() throws -> [JSON] {
-        try fixture.document("alerts", "list")["alerts"]?.array?
+    private func deliveries() async throws -> [JSON] {
+        try await fixture.document("alerts", "list")["alerts"]?.array?
             .compactMap { $0["deliveries"]?.array }.flatMap(\.self) ?? []
     }
 
-    @Test func anAlertIsSignedAndDeliveredByTheCommandThatRaisedIt() throws {
-        #expect(try raise().status == 0)
+    @Test func anAlertIsSignedAndDeliveredByTheCommandThatRaisedIt() async throws {
+        await #expect(try raise().status == 0)
         let request = try #require(receiver.requests.first)
         #expect(receiver.requests.count == 1)
         #expect(request.hasPrefix("POST /t0ken HTTP/1.1\r\n"))
@@ -55,15 +56,15 @@ struct AlertsTests {
         #expect(alert["schema"] == "bursar.alert/1" && alert["event"] == "override")
         #expect(alert["budget", "name"] == "all")
         #expect(alert["id"]?.string == receiver.ids.first)
-        let delivery = try #require(deliveries().first)
+        let delivery = try await #require(deliveries().first)
         #expect(delivery["channel"] == "ops" && delivery["state"] == "delivered")
         #expect(delivery["attempts"]?.int == 1 && delivery["error"] == .null)
-        #expect(try fixture.run("alerts", "deliver").output.hasPrefix("Delivered 0; nothing"))
+        #expect(try await fixture.run("alerts", "deliver").output.hasPrefix("Delivered 0; nothing"))
         #expect(receiver.requests.count == 1)
     }
 
     /// From whatever folder it is read, and only where no other user can.
-    @Test func aSecretFileIsBesideTheFileThatNamesIt() throws {
+    @Test func aSecretFileIsBesideTheFileThatNamesIt() async throws {
         try configure(
             """
             [[alerts.channel]]
@@ -75,19 +76,19 @@ struct AlertsTests {
         let secret = fixture.folder.path("home/config/bursar/hook.secret")
         try Data("\(Self.secret)\n".utf8).write(to: URL(fileURLWithPath: secret))
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: secret)
-        #expect(try raise().errors.contains("hook.secret"))
+        await #expect(try raise().errors.contains("hook.secret"))
         #expect(receiver.requests.isEmpty)
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret)
-        #expect(try fixture.run("alerts", "deliver").status == 0)
+        #expect(try await fixture.run("alerts", "deliver").status == 0)
         let request = try #require(receiver.requests.first)
         #expect(Receiver.header("webhook-signature", of: request)?.hasPrefix("v1,") == true)
     }
 
-    @Test func aThresholdThatASubmissionCrossesIsToldBeforeItEnds() throws {
-        let sandbox = try SandboxChild()
+    @Test func aThresholdThatASubmissionCrossesIsToldBeforeItEnds() async throws {
+        let sandbox = try await SandboxChild()
         let fixture = fixture.with(["AIMLAPI_BASE_URL": sandbox.url])
-        try fixture.run("budget", "set", "day", "--limit", "6", "--per", "day")
-        let result = try fixture.submit("a", ["--mode", "std", "--duration", "20"])
+        try await fixture.run("budget", "set", "day", "--limit", "6", "--per", "day")
+        let result = try await fixture.submit("a", ["--mode", "std", "--duration", "20"])
         #expect(result.status == 0)
         #expect(receiver.alerts.map { $0["event"] } == ["threshold_crossed"])
         // Not only when it had its charge.
@@ -97,47 +98,48 @@ struct AlertsTests {
     }
 
     @Test(arguments: [Receiver.Answer.status(500), .status(404), .cut])
-    func whatIsNotTakenIsSentAgainUnderItsID(answer: Receiver.Answer) throws {
+    func whatIsNotTakenIsSentAgainUnderItsID(answer: Receiver.Answer) async throws {
         receiver.answers(answer)
-        let result = try raise()
+        let result = try await raise()
         #expect(result.status == 0)
         #expect(result.errors.contains("warning: channel 'ops' did not take an alert: "))
         #expect(!result.errors.contains("t0ken"))
-        let delivery = try #require(deliveries().first)
+        let delivery = try await #require(deliveries().first)
         #expect(delivery["state"] == "pending" && delivery["next_at"] != .null)
         #expect(delivery["error"]?.string?.contains("127.0.0.1") == true)
         #expect(
-            try fixture.run("budget", "status").errors
+            try await fixture.run("budget", "status").errors
                 .hasPrefix("warning: 1 alert not delivered to 'ops': "))
         #expect(
-            try fixture.run("doctor", "--offline").output.contains("1 alert not delivered to 'ops'")
+            try await fixture.run("doctor", "--offline").output.contains(
+                "1 alert not delivered to 'ops'")
         )
         receiver.answers(.status(200))
         // sync would wait for up to five seconds; a person need not.
-        #expect(try fixture.run("alerts", "deliver").status == 0)
+        #expect(try await fixture.run("alerts", "deliver").status == 0)
         #expect(receiver.ids.count == 2 && Set(receiver.ids).count == 1)
-        #expect(try deliveries().first?["state"] == "delivered")
+        await #expect(try deliveries().first?["state"] == "delivered")
     }
 
-    @Test func whoWantsNoMoreGetsNoMore() throws {
+    @Test func whoWantsNoMoreGetsNoMore() async throws {
         receiver.answers(.status(410))
-        try raise()
-        #expect(try deliveries().first?["state"] == "failed")
+        try await raise()
+        await #expect(try deliveries().first?["state"] == "failed")
     }
 
-    @Test func aReceiverThatHangsHoldsASubmissionForTwoSecondsAtMost() throws {
-        let sandbox = try SandboxChild()
+    @Test func aReceiverThatHangsHoldsASubmissionForTwoSecondsAtMost() async throws {
+        let sandbox = try await SandboxChild()
         let fixture = fixture.with(["AIMLAPI_BASE_URL": sandbox.url])
         receiver.answers(.silence)
-        try fixture.run("budget", "set", "day", "--limit", "6", "--per", "day")
+        try await fixture.run("budget", "set", "day", "--limit", "6", "--per", "day")
         let begun = ContinuousClock.now
-        let result = try fixture.submit("a", ["--no-wait", "--duration", "20"])
+        let result = try await fixture.submit("a", ["--no-wait", "--duration", "20"])
         let taken = begun.duration(to: .now)
         #expect(result.status == 0 && taken < .seconds(5), "\(taken)")
-        #expect(try deliveries().first?["state"] == "pending")
+        await #expect(try deliveries().first?["state"] == "pending")
     }
 
-    @Test func aTestGoesToEveryChannelAndIsInNoAccount() throws {
+    @Test func aTestGoesToEveryChannelAndIsInNoAccount() async throws {
         try configure(
             """
             [[alerts.channel]]
@@ -151,7 +153,7 @@ struct AlertsTests {
             type = "command"
             command = ["/bin/sh", "-c", "cat > \(fixture.folder.path("received")); env > \(fixture.folder.path("seen"))"]
             """)
-        let result = try fixture.run("alerts", "test")
+        let result = try await fixture.run("alerts", "test")
         #expect(result.status == 0, "\(result.errors)")
         #expect(result.output == "hook: delivered\nprogram: delivered\n")
         #expect(receiver.alerts.map { $0["event"] } == ["test"])
@@ -159,26 +161,26 @@ struct AlertsTests {
         #expect(try JSON(parsing: received)["id"] == receiver.alerts[0]["id"])
         let seen = try String(contentsOfFile: fixture.folder.path("seen"), encoding: .utf8)
         #expect(!seen.contains(CommandFixture.key))
-        #expect(try fixture.run("alerts").output == "No alerts.\n")
-        #expect(try fixture.run("alerts", "test", "program").output == "program: delivered\n")
-        let unknown = try fixture.run("alerts", "test", "nobody")
+        #expect(try await fixture.run("alerts").output == "No alerts.\n")
+        #expect(try await fixture.run("alerts", "test", "program").output == "program: delivered\n")
+        let unknown = try await fixture.run("alerts", "test", "nobody")
         #expect(unknown.status == 1)
         #expect(unknown.errors.contains("there is no channel 'nobody'; there are: hook, program"))
     }
 
-    @Test func whatCannotBeReadHereIsSaidAndNothingIsLost() throws {
+    @Test func whatCannotBeReadHereIsSaidAndNothingIsLost() async throws {
         let poor = fixture.with(["HOOK_SECRET": ""])
-        try poor.run("budget", "set", "all", "--limit", "10", "--per", "total")
-        let result = try poor.run(
+        try await poor.run("budget", "set", "all", "--limit", "10", "--per", "total")
+        let result = try await poor.run(
             "budget", "override", "all", "--add", "1", "--until", "2099-01-01", "--reason", "test")
         #expect(result.status == 0)
         #expect(result.errors.contains("the environment variable HOOK_SECRET is not set"))
         #expect(receiver.requests.isEmpty)
-        #expect(try fixture.run("alerts", "deliver").status == 0)
+        #expect(try await fixture.run("alerts", "deliver").status == 0)
         #expect(receiver.requests.count == 1)
     }
 
-    @Test func aTypoInAChannelStopsThatChannelAlone() throws {
+    @Test func aTypoInAChannelStopsThatChannelAlone() async throws {
         let good = """
             [[alerts.channel]]
             name = "ops"
@@ -194,7 +196,7 @@ struct AlertsTests {
         ] {
             try configure(good + bad)
             let before = receiver.requests.count
-            let result = try raise()
+            let result = try await raise()
             #expect(result.status == 0)
             let warnings = result.complaints.filter { $0.hasPrefix("warning: ") }
             #expect(warnings.count == 1, "\(result.errors)")
@@ -204,19 +206,19 @@ struct AlertsTests {
                         == true
             )
             #expect(receiver.requests.count > before)
-            #expect(try fixture.run("budget", "list").errors == "")
-            let tried = try fixture.run("alerts", "test")
+            #expect(try await fixture.run("budget", "list").errors == "")
+            let tried = try await fixture.run("alerts", "test")
             #expect(tried.status == 1 && tried.output.hasPrefix("ops: delivered\n"))
-            let doctor = try fixture.run("doctor", "--offline", "--json").output
+            let doctor = try await fixture.run("doctor", "--offline", "--json").output
             #expect(doctor.contains("config.toml, line "))
         }
-        #expect(try fixture.run("verify").status == 0)
+        #expect(try await fixture.run("verify").status == 0)
     }
 
-    @Test func whatWaitedForAChannelGoesToItsNewName() throws {
+    @Test func whatWaitedForAChannelGoesToItsNewName() async throws {
         receiver.answers(.status(500))
-        try raise()
-        #expect(try deliveries().compactMap { $0["channel"]?.string } == ["ops"])
+        try await raise()
+        await #expect(try deliveries().compactMap { $0["channel"]?.string } == ["ops"])
         try configure(
             """
             [[alerts.channel]]
@@ -229,7 +231,7 @@ struct AlertsTests {
             [.modificationDate: Date()],
             ofItemAtPath: fixture.folder.path("home/config/bursar/config.toml"))
         receiver.answers(.status(200))
-        let result = try fixture.run("alerts", "deliver")
+        let result = try await fixture.run("alerts", "deliver")
         #expect(result.status == 0 && result.output == "Delivered 1; nothing is waiting.\n")
         #expect(
             result.complaints == [
@@ -237,15 +239,15 @@ struct AlertsTests {
                     + " 'team': 1 alert"
             ])
         #expect(receiver.ids.count == 2 && Set(receiver.ids).count == 1)
-        let states = try deliveries()
+        let states = try await deliveries()
         #expect(states.compactMap { $0["channel"]?.string } == ["team"])
         #expect(states.compactMap { $0["state"]?.string } == ["delivered"])
-        #expect(try fixture.run("verify").status == 0)
+        #expect(try await fixture.run("verify").status == 0)
     }
 
-    @Test func whatNoOtherChannelIsToldOfIsNotForgotten() throws {
+    @Test func whatNoOtherChannelIsToldOfIsNotForgotten() async throws {
         receiver.answers(.status(500))
-        try raise()
+        try await raise()
         try configure(
             """
             [[alerts.channel]]
@@ -256,21 +258,24 @@ struct AlertsTests {
             """)
         receiver.answers(.status(200))
         let gone = "not configured any more, and no other "
-        #expect(try fixture.run("alerts", "deliver").output == "Delivered 0; 1 still waiting.\n")
         #expect(
-            try fixture.run("alerts", "list").output.contains("ops: waits for a channel that is"))
-        #expect(try fixture.run("budget", "status").errors.contains(gone))
-        #expect(try fixture.run("doctor", "--offline", "--json").output.contains(gone))
+            try await fixture.run("alerts", "deliver").output == "Delivered 0; 1 still waiting.\n")
+        #expect(
+            try await fixture.run("alerts", "list").output.contains(
+                "ops: waits for a channel that is"))
+        #expect(try await fixture.run("budget", "status").errors.contains(gone))
+        #expect(try await fixture.run("doctor", "--offline", "--json").output.contains(gone))
     }
 
     /// A period that is over is no reason to worry.
-    @Test func goodNewsIsNoWarning() throws {
-        try fixture.run("budget", "set", "all", "--limit", "1", "--per", "day", "--alert-at", "50")
+    @Test func goodNewsIsNoWarning() async throws {
+        try await fixture.run(
+            "budget", "set", "all", "--limit", "1", "--per", "day", "--alert-at", "50")
         let line =
             #"{"reserved_at":"\#(Date().ISO8601Format())","model":"m","usd":"0.9","generation_id":"g"}"#
-        #expect(try fixture.run(["import", "-"], input: line).status == 0)
-        #expect(try fixture.run("budget", "remove", "all").status == 0)
-        let result = try fixture.run("sync")
+        #expect(try await fixture.run(["import", "-"], input: line).status == 0)
+        #expect(try await fixture.run("budget", "remove", "all").status == 0)
+        let result = try await fixture.run("sync")
         #expect(
             result.complaints.contains(
                 "note: the alerts of budget 'all' are over: their period has"
@@ -278,37 +283,39 @@ struct AlertsTests {
         #expect(!result.errors.contains("warning: "), "\(result.errors)")
     }
 
-    @Test func withoutAChannelThereIsNothingToDeliver() throws {
+    @Test func withoutAChannelThereIsNothingToDeliver() async throws {
         let bare = try CommandFixture()
         for arguments in [["alerts", "deliver"], ["alerts", "test"]] {
-            let result = try bare.run(arguments)
+            let result = try await bare.run(arguments)
             #expect(result.status == 1)
             #expect(
                 result.errors.contains("no channel is configured; add an [[alerts.channel]] to"))
         }
     }
 
-    @Test func aMutedBudgetSendsNothing() throws {
-        try fixture.run("budget", "set", "all", "--limit", "10", "--per", "total")
-        let muted = try fixture.run(
+    @Test func aMutedBudgetSendsNothing() async throws {
+        try await fixture.run("budget", "set", "all", "--limit", "10", "--per", "total")
+        let muted = try await fixture.run(
             "alerts", "mute", "all", "--until", "2099-01-01", "--reason", "a reshoot")
         #expect(muted.status == 0)
-        try raise()
+        try await raise()
         #expect(receiver.requests.isEmpty)
-        #expect(try fixture.run("alerts").output.contains("ops: not sent, as its budget is muted"))
-        #expect(try fixture.run("alerts", "unmute", "all").status == 0)
-        try raise()
+        #expect(
+            try await fixture.run("alerts").output.contains("ops: not sent, as its budget is muted")
+        )
+        #expect(try await fixture.run("alerts", "unmute", "all").status == 0)
+        try await raise()
         #expect(receiver.requests.count == 1)
-        #expect(try fixture.run("verify").status == 0)
+        #expect(try await fixture.run("verify").status == 0)
     }
 
     /// Deliverers are killed at any moment; receivers answer, fail or hang. Then all have come.
-    @Test func killedDeliverersLoseNothing() throws {
-        try fixture.run("budget", "set", "all", "--limit", "10", "--per", "total")
+    @Test func killedDeliverersLoseNothing() async throws {
+        try await fixture.run("budget", "set", "all", "--limit", "10", "--per", "total")
         receiver.answers(.status(500))
         let quiet = fixture.with(["HOOK_SECRET": ""])
         for number in 0..<24 {
-            try quiet.run(
+            try await quiet.run(
                 "budget", "override", "all", "--add", "1", "--until", "2099-01-01", "--reason",
                 "number \(number)")
         }
@@ -317,22 +324,23 @@ struct AlertsTests {
         print("killed deliverers: seed \(seed)")
         var random = SplitMix64(seed: seed)
         for _ in 0..<12 {
-            let process = try fixture.program.start(["alerts", "deliver"])
-            Thread.sleep(forTimeInterval: Double.random(in: 0...0.03, using: &random))
+            let process = try await fixture.program.start(["alerts", "deliver"])
+            // It is killed at any moment of its first 30 ms.
+            try await Task.sleep(for: .seconds(Double.random(in: 0...0.03, using: &random)))
             process.kill(SIGKILL)
-            _ = process.wait()
+            _ = try await process.wait()
         }
         // What a dead one had claimed is free after a minute; nobody waits for that here.
-        try fixture.run("alerts", "deliver")
-        let states = try deliveries().compactMap { $0["state"]?.string }
+        try await fixture.run("alerts", "deliver")
+        let states = try await deliveries().compactMap { $0["state"]?.string }
         let delivered =
-            try fixture.document("alerts", "list")["alerts"]?.array?
+            try await fixture.document("alerts", "list")["alerts"]?.array?
             .filter { $0["deliveries"]?.array?.first?["state"] == "delivered" }
             .compactMap { $0["id"]?.string } ?? []
         #expect(states.count == 24 && !delivered.isEmpty)
         #expect(Set(delivered).isSubset(of: Set(receiver.ids)))
         // At most one for each that was killed is left, claimed.
         #expect(states.count { $0 == "pending" } <= 12)
-        #expect(try fixture.run("verify").status == 0)
+        #expect(try await fixture.run("verify").status == 0)
     }
 }

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 /// What a person may mistype: exit code 64, nothing on stdout, and one line that says what to do.
+@Suite(.runsPrograms)
 struct BadArgumentTests {
     private static let media = ["--image", CommandFixture.image, "--video", CommandFixture.video]
 
@@ -170,9 +171,9 @@ struct BadArgumentTests {
     ]
 
     @Test(arguments: flags + amounts + values)
-    func aMistypedCommandIsAnsweredWithOneLine(arguments: [String], sentence: String) throws {
+    func aMistypedCommandIsAnsweredWithOneLine(arguments: [String], sentence: String) async throws {
         let fixture = try CommandFixture()
-        let result = try fixture.run(arguments)
+        let result = try await fixture.run(arguments)
         #expect(result.status == 64)
         #expect(result.output == "")
         #expect(result.complaints.count == 1, "\(result.errors)")
@@ -180,9 +181,9 @@ struct BadArgumentTests {
         #expect(result.errors.contains(sentence), "\(result.errors)")
     }
 
-    @Test func whatIsNotThereIsNamedWithWhereToLook() throws {
+    @Test func whatIsNotThereIsNamedWithWhereToLook() async throws {
         let fixture = try CommandFixture()
-        try fixture.run("init")
+        try await fixture.run("init")
         let rows: [([String], String)] = [
             (["show", "nope"], "there is no submission 'nope'; see: bursar list"),
             (["wait", "nope"], "there is no submission 'nope'; see: bursar list"),
@@ -201,7 +202,7 @@ struct BadArgumentTests {
             (["backup", "/nope/copy"], "No such file or directory"),
         ]
         for (arguments, sentence) in rows {
-            let result = try fixture.run(arguments)
+            let result = try await fixture.run(arguments)
             #expect(result.status == 1, "\(arguments)")
             #expect(result.output == "")
             #expect(result.complaints.count == 1)

@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 
 /// A slip of the fingers is answered with what was perhaps meant.
+@Suite(.runsPrograms)
 struct SuggestionTests {
     private static let slips: [(arguments: [String], sentence: String)] = [
         (["verfy"], "there is no command 'verfy'. Did you mean 'verify'? see: bursar --help"),
@@ -39,8 +40,8 @@ struct SuggestionTests {
     ]
 
     @Test(arguments: slips)
-    func aSlipIsAnsweredWithWhatWasMeant(arguments: [String], sentence: String) throws {
-        let result = try CommandFixture().run(arguments)
+    func aSlipIsAnsweredWithWhatWasMeant(arguments: [String], sentence: String) async throws {
+        let result = try await CommandFixture().run(arguments)
         #expect(result.output == "")
         #expect(result.complaints.count == 1)
         #expect(result.complaints.first?.hasPrefix("bursar: ") == true)
@@ -51,11 +52,12 @@ struct SuggestionTests {
         ("klingai/video-v3-motion-contrl", true), ("video-v3-motion-control", true),
         ("klingai/video-v3-motoin-control", true), ("minimax/hailuo-2.3", false), ("m", false),
     ])
-    func aModelWithoutAPriceIsHeldAgainstThoseThatHaveOne(model: String, isNear: Bool) throws {
+    func aModelWithoutAPriceIsHeldAgainstThoseThatHaveOne(model: String, isNear: Bool) async throws
+    {
         let fixture = try CommandFixture()
         let question = " USD. Did you mean 'klingai/video-v3-motion-control'?\n"
         for more in [[], ["--dry-run"], ["--json"]] {
-            let result = try fixture.submit("a", ["--model", model] + more)
+            let result = try await fixture.submit("a", ["--model", model] + more)
             #expect(result.status == 3)
             #expect(result.errors.contains("no price is known for \(model)"))
             #expect(result.errors.hasSuffix(question) == isNear, "\(result.errors)")
@@ -63,14 +65,14 @@ struct SuggestionTests {
     }
 
     /// Names are held against those that there are.
-    @Test func aBudgetThatIsNotThereIsHeldAgainstThoseThatAre() throws {
+    @Test func aBudgetThatIsNotThereIsHeldAgainstThoseThatAre() async throws {
         let fixture = try CommandFixture()
-        try fixture.run("budget", "set", "pro-month", "--limit", "5", "--per", "month")
+        try await fixture.run("budget", "set", "pro-month", "--limit", "5", "--per", "month")
         for arguments in [
             ["budget", "remove", "pro-mont"], ["alerts", "unmute", "pro-mont"],
             ["statusline", "--budget", "pro-mont"],
         ] {
-            let result = try fixture.run(arguments)
+            let result = try await fixture.run(arguments)
             #expect(result.status == 1)
             #expect(
                 result.errors == "bursar: there is no budget 'pro-mont'. Did you mean 'pro-month'?"
@@ -78,19 +80,19 @@ struct SuggestionTests {
         }
     }
 
-    @Test func aBudgetForAModelThatNobodyKnowsIsWarnedOf() throws {
+    @Test func aBudgetForAModelThatNobodyKnowsIsWarnedOf() async throws {
         let fixture = try CommandFixture()
         let slip = "klingia/video-v3-motion-control"
-        let result = try fixture.run(
+        let result = try await fixture.run(
             "budget", "set", "b", "--limit", "5", "--per", "day", "--model", slip)
         #expect(result.status == 0)
         #expect(
             result.errors.contains(
                 "warning: no price, list or submission has a model '\(slip)'. Did you mean"
                     + " 'klingai/video-v3-motion-control'?"), "\(result.errors)")
-        let listed = try fixture.run("list", "--model", "klingia/video-v3-motion-control")
+        let listed = try await fixture.run("list", "--model", "klingia/video-v3-motion-control")
         #expect(!listed.errors.contains("note: nothing was asked"), "the budget names it")
-        let other = try fixture.run("report", "--model", "klingai/video-v3-motion-contro")
+        let other = try await fixture.run("report", "--model", "klingai/video-v3-motion-contro")
         #expect(other.errors.contains("note: nothing was asked of model"), "\(other.errors)")
     }
 }

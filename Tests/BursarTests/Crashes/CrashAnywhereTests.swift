@@ -3,13 +3,14 @@ import TestSupport
 import Testing
 
 /// `kill -9` at random moments over the whole life of a submission.
-@Suite("Killed anywhere")
+@Suite("Killed anywhere", .runsPrograms(within: .seconds(300)))
 struct CrashAnywhereTests {
     static let seed = UInt64.random(in: .min ... .max)
     static let kills = Crash.isSoak ? 250 : 25
 
     @Test func aKilledSubmissionIsNeverLostAndNeverSentTwice() async throws {
-        let sandbox = try SandboxChild(["--failure-rate", "20", "--seed", "7"], timeless: true)
+        let sandbox = try await SandboxChild(
+            ["--failure-rate", "20", "--seed", "7"], timeless: true)
         let life = try await lifeSeconds(sandbox)
         var random = SplitMix64(seed: CrashAnywhereTests.seed)
         // Ledgers of one, of a few, and of several kills: the first run of a ledger makes it.
@@ -31,7 +32,8 @@ struct CrashAnywhereTests {
     }
 
     @Test func processesThatShareALedgerDieWithoutHarmToTheOthers() async throws {
-        let sandbox = try SandboxChild(["--failure-rate", "20", "--seed", "8"], timeless: true)
+        let sandbox = try await SandboxChild(
+            ["--failure-rate", "20", "--seed", "8"], timeless: true)
         let life = try await lifeSeconds(sandbox) * 2
         let scene = try CrashScene(sandbox)
         var random = SplitMix64(seed: CrashAnywhereTests.seed &+ 1)
@@ -44,9 +46,7 @@ struct CrashAnywhereTests {
             let delay = tally.seconds(atFraction: fraction)
             if number % 5 == 0 {
                 // One in five is left alone, and must not notice.
-                let result = try await Crash.aside { [scene] in
-                    try scene.fixture.run(scene.submission("--json"))
-                }
+                let result = try await scene.fixture.run(scene.submission("--json"))
                 #expect(result.status == 0 || result.status == 6, "\(context): \(result.errors)")
             }
             tally.count(wasAlive: try await scene.killSubmission(afterSeconds: delay))
@@ -62,7 +62,7 @@ struct CrashAnywhereTests {
     private func lifeSeconds(_ sandbox: SandboxChild) async throws -> Double {
         let scene = try CrashScene(sandbox)
         let started = Date()
-        _ = try await Crash.aside { [scene] in try scene.fixture.run(scene.submission()) }
+        _ = try await scene.fixture.run(scene.submission())
         return Date().timeIntervalSince(started) * 1.1
     }
 }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `kill -9` at named points: just before the N-th call of the system of one kind.
-@Suite("Killed at a call of the system", .needs(.strace))
+@Suite("Killed at a call of the system", .needs(.strace), .runsPrograms(within: .seconds(300)))
 struct CrashAtCallTests {
     struct Point: Sendable, CustomTestStringConvertible {
         /// How strace names the call.
@@ -25,7 +25,7 @@ struct CrashAtCallTests {
 
     @Test("Whatever the call, nothing is lost", arguments: points)
     func killed(at point: Point) async throws {
-        let sandbox = try SandboxChild(["--running-time", "0"], timeless: true)
+        let sandbox = try await SandboxChild(["--running-time", "0"], timeless: true)
         let scene = try CrashScene(sandbox)
         // The first kills meet a ledger that is being made, later ones one that is there.
         var kills = 0
@@ -33,7 +33,7 @@ struct CrashAtCallTests {
         let stride = Crash.isSoak ? 1 : point.stride
         for number in Swift.stride(from: 1, through: 400, by: stride) {
             let child = try await scene.submit(signalling: "SIGKILL", at: point.call, number)
-            let result = try await child.end()
+            let result = try await child.wait()
             let context: Comment = "killed at \(point.call) \(number)"
             guard result.signal == SIGKILL else {
                 #expect(result.status == 0, "\(context): \(result.errors)")
@@ -59,20 +59,20 @@ struct CrashAtCallTests {
         for number in Swift.stride(from: 1, through: 100, by: stride) {
             let fixture = try CommandFixture()
             let program = try Crash.traced(fixture.program, signalling: "SIGKILL", at: call, number)
-            let child = try await CrashChild(program, ["init"])
-            guard try await child.end().signal == SIGKILL else { break }
-            let next = try await Crash.aside { try fixture.run("verify") }
+            let child = try await program.start(["init"])
+            guard try await child.wait().signal == SIGKILL else { break }
+            let next = try await fixture.run("verify")
             #expect(next.status == 0, "killed at \(call) \(number): \(next.errors)")
         }
     }
 
     /// The request is dispatched and not a byte has left: it must not pass for never sent.
     @Test func betweenTheCommitAndTheFirstByteTheMoneyStaysReserved() async throws {
-        let scene = try CrashScene(try SandboxChild(timeless: true))
+        let scene = try CrashScene(try await SandboxChild(timeless: true))
         let child = try await scene.submit(signalling: "SIGKILL", at: "connect", 1)
-        let result = try await child.end()
+        let result = try await child.wait()
         #expect(result.signal == SIGKILL)
-        #expect(try scene.posts().isEmpty)
+        #expect(try await scene.posts().isEmpty)
         #expect(try await scene.rows().values.map { $0["state"]?.string } == ["dispatched"])
         let context: Comment = "killed before connect"
         #expect(try await scene.settle(context, waitsADay: false) == ["unknown": 1])

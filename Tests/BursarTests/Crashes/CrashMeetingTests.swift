@@ -4,40 +4,38 @@ import TestSupport
 import Testing
 
 /// Processes that stand still, die or hold the lock while others need the same ledger.
-@Suite("Processes that meet")
+@Suite("Processes that meet", .runsPrograms(within: .seconds(300)))
 struct CrashMeetingTests {
     @Test func twoWaitForTheSameSubmissionAndOneIsKilled() async throws {
-        let scene = try CrashScene(try SandboxChild(["--running-time", "1"], timeless: true))
-        let submitted = try await Crash.aside {
-            try scene.fixture.run(scene.submission("--no-wait", "--json"))
-        }
+        let scene = try CrashScene(try await SandboxChild(["--running-time", "1"], timeless: true))
+        let submitted = try await scene.fixture.run(scene.submission("--no-wait", "--json"))
         let id = try #require(try JSON(parsing: submitted.output)["id"]?.string)
         let wait = ["wait", id, "--poll-interval", "0.1", "--json"]
-        let victim = try await CrashChild(scene.fixture.program, wait)
-        let survivor = try await CrashChild(scene.fixture.program, wait)
+        let victim = try await scene.fixture.program.start(wait)
+        let survivor = try await scene.fixture.program.start(wait)
         try await Task.sleep(for: .milliseconds(600))
         victim.kill(SIGKILL)
-        let result = try await survivor.end()
+        let result = try await survivor.wait()
         #expect(result.status == 0, "\(result.errors)")
         #expect(try JSON(parsing: result.output)["state"]?.string == "settled")
         try await scene.checkAfterDeath("one of two was killed")
-        #expect(try scene.posts().count == 1)
+        #expect(try await scene.posts().count == 1)
     }
 
     /// A process stopped with the lock in its hand keeps others waiting; once it is dead they go on.
     @Test(.needs(.strace))
     func aLockWhoseHolderDiesIsFreeAtOnce() async throws {
-        let scene = try CrashScene(try SandboxChild(timeless: true))
+        let scene = try CrashScene(try await SandboxChild(timeless: true))
         _ = try await scene.run("init")
         let holder = Tracee(
             program: try await scene.submit(signalling: "SIGSTOP", at: "fdatasync", 1))
         defer { holder.killTree() }
-        try #require(try await comesTrue { scene.isLocked })
-        let next = try await CrashChild(scene.fixture.program, scene.submission("--json"))
+        try await eventually("the ledger is locked") { scene.isLocked }
+        let next = try await scene.fixture.program.start(scene.submission("--json"))
         try await Task.sleep(for: .milliseconds(300))
         let killed = Date()
         holder.killTree()
-        let result = try await next.end()
+        let result = try await next.wait()
         #expect(result.status == 0, "\(result.errors)")
         // It waits up to 30 s for the lock.
         #expect(Date().timeIntervalSince(killed) < 15)
@@ -47,14 +45,14 @@ struct CrashMeetingTests {
     /// Stopped between its commit and its POST until others have taken it for lost, then woken.
     @Test(.needs(.strace))
     func aSubmitterThatWakesAfterItWasTakenForLostSendsOnceAndIsFoundAgain() async throws {
-        let scene = try CrashScene(try SandboxChild(timeless: true))
+        let scene = try CrashScene(try await SandboxChild(timeless: true))
         let sleeper = Tracee(
             program: try await scene.submit(signalling: "SIGSTOP", at: "connect", 1))
         defer { sleeper.killTree() }
         // Its commit is there, and its POST does not come.
-        try #require(try await comesTrue { try await !scene.rows().isEmpty })
+        try await eventually("its commit is there") { try await !scene.rows().isEmpty }
         try await Task.sleep(for: .milliseconds(500))
-        #expect(try scene.posts().isEmpty)
+        #expect(try await scene.posts().isEmpty)
         let states = try await scene.settle("asleep", waitsADay: false)
         #expect(states == ["unknown": 1])
 
@@ -66,26 +64,24 @@ struct CrashMeetingTests {
             }
         }
         defer { waking.cancel() }
-        let result = try await sleeper.program.end()
+        let result = try await sleeper.program.wait()
         #expect(result.status == 0, "\(result.errors)")
-        #expect(try scene.posts().count == 1)
+        #expect(try await scene.posts().count == 1)
         #expect(try await scene.settle("awake") == ["settled": 1])
     }
 
     /// The ledger breaks while the POST is under way: that something was sent must be said.
     @Test func aLedgerThatFailsAfterThePOSTIsNotCalledNothingSent() async throws {
-        let scene = try CrashScene(try SandboxChild(timeless: true))
+        let scene = try CrashScene(try await SandboxChild(timeless: true))
         let trigger =
             "CREATE TRIGGER gone BEFORE UPDATE ON submission BEGIN "
             + "SELECT raise(ABORT, 'the disk is gone'); END"
-        let child = try await CrashChild(
-            scene.fixture.program, scene.submission(marker: "[sandbox submit=slow delay=2]"))
-        try #require(try await comesTrue { try scene.posts().count == 1 })
-        try await Crash.aside { _ = try SQLiteShell(scene.fixture.ledger).rows(trigger) }
-        let result = try await child.end()
-        try await Crash.aside {
-            _ = try SQLiteShell(scene.fixture.ledger).rows("DROP TRIGGER gone")
-        }
+        let child = try await scene.fixture.program.start(
+            scene.submission(marker: "[sandbox submit=slow delay=2]"))
+        try await eventually("its POST is there") { try await scene.posts().count == 1 }
+        try SQLiteShell(scene.fixture.ledger).rows(trigger)
+        let result = try await child.wait()
+        try SQLiteShell(scene.fixture.ledger).rows("DROP TRIGGER gone")
 
         let (id, row) = try #require(try await scene.rows().first)
         #expect(row["state"]?.string == "dispatched")
@@ -96,18 +92,11 @@ struct CrashMeetingTests {
         #expect(try await scene.settle("unrecorded") == ["settled": 1])
     }
 
-    private func comesTrue(_ condition: () async throws -> Bool) async throws -> Bool {
-        for _ in 0..<400 {
-            if try await condition() { return true }
-            try await Task.sleep(for: .milliseconds(25))
-        }
-        return false
-    }
 }
 
 /// A program that runs under strace.
 private struct Tracee: Sendable {
-    let program: CrashChild
+    let program: RunningProgram
 
     /// The process id of the program itself, while it lives.
     private var tracedIdentifier: Int32? {

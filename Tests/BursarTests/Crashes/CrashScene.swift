@@ -23,29 +23,29 @@ final class CrashScene: Sendable {
 
     /// Starts a submission, kills it after a while, and says whether it was still alive.
     func killSubmission(afterSeconds delay: Double) async throws -> Bool {
-        let child = try await CrashChild(fixture.program, submission())
+        let child = try await fixture.program.start(submission())
         try await Task.sleep(for: .seconds(delay))
         child.kill(SIGKILL)
-        return try await child.end().signal == SIGKILL
+        return try await child.wait().signal == SIGKILL
     }
 
     /// Starts a submission that gets a signal at its N-th call of the system of one kind.
     func submit(signalling signal: String, at call: String, _ number: Int) async throws
-        -> CrashChild
+        -> RunningProgram
     {
         let program = try Crash.traced(fixture.program, signalling: signal, at: call, number)
-        return try await CrashChild(program, submission())
+        return try await program.start(submission())
     }
 
     func run(_ arguments: String...) async throws -> ProgramResult {
-        try await Crash.aside { [fixture] in try fixture.run(arguments) }
+        try await fixture.run(arguments)
     }
 
     // MARK: - What stands where
 
     /// The POSTs that the sandbox received from this ledger, in order.
-    func posts() throws -> [JSON] {
-        try sandbox.submissions().filter { $0["prompt"]?.string?.hasPrefix(name) == true }
+    func posts() async throws -> [JSON] {
+        try await sandbox.submissions().filter { $0["prompt"]?.string?.hasPrefix(name) == true }
     }
 
     /// The ledger's submissions by their ids.
@@ -60,7 +60,7 @@ final class CrashScene: Sendable {
 
     /// Holds at any moment, also while others submit: what was sent stands in the ledger, and once.
     func checkAfterDeath(_ context: Comment) async throws {
-        let posts = try posts()
+        let posts = try await posts()
         let rows = try await rows()
         #expect(Set(posts.map(\.requestID)).count == posts.count, context)
         for post in posts {
@@ -81,17 +81,17 @@ final class CrashScene: Sendable {
     @discardableResult
     func settle(_ context: Comment, waitsADay: Bool = true) async throws -> [String: Int] {
         try await checkAfterDeath(context)
-        while try posts().contains(where: \.isRunning) {
+        while try await posts().contains(where: \.isRunning) {
             try await Task.sleep(for: .milliseconds(50))
         }
         // What is found is ended soon; what never arrived is known to be absent after a day, twice.
         for seconds in waitsADay ? [1000, 100_000, 110_000] : [1000] {
             let later = try fixture.program.later(bySeconds: seconds)
-            let sync = try await Crash.aside { try later.run(["sync"]) }
+            let sync = try await later.run(["sync"])
             #expect(sync.status == 0, "\(context): \(sync.errors)")
         }
 
-        let posts = Dictionary(uniqueKeysWithValues: try posts().map { ($0.requestID, $0) })
+        let posts = await Dictionary(uniqueKeysWithValues: try posts().map { ($0.requestID, $0) })
         let rows = try await rows()
         for (id, row) in rows {
             check(row, against: posts[id], isUnknownFine: !waitsADay, context)
@@ -119,9 +119,7 @@ final class CrashScene: Sendable {
 
     /// What is unknown holds its money, and nothing else holds any.
     private func checkBudget(_ rows: [String: JSON], _ context: Comment) async throws {
-        try await Crash.aside { [fixture] in
-            _ = try fixture.run("budget", "set", "all", "--limit", "100000", "--per", "total")
-        }
+        _ = try await fixture.run("budget", "set", "all", "--limit", "100000", "--per", "total")
         let status = try await run("budget", "status", "--json")
         let budget = try JSON(parsing: status.output)["budgets"]?.array?.first
         let spent = rows.values.compactMap { $0["charge", "usd"]?.amount }.reduce(0, +)

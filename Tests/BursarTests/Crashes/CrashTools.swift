@@ -20,17 +20,6 @@ enum Crash {
             ] + program.leading)
     }
 
-    /// Runs what blocks on a thread of its own, so that it keeps no other test from running.
-    static func aside<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result)
-        async throws -> Result
-    {
-        try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread {
-                continuation.resume(with: Swift.Result { try body() })
-            }
-        }
-    }
-
     /// Runs jobs, at most so many at once. The first error ends it.
     static func concurrently<Job: Sendable>(
         _ width: Int, _ jobs: [Job], _ body: @escaping @Sendable (Job) async throws -> Void
@@ -43,39 +32,6 @@ enum Crash {
                 if let job = waiting.popFirst() { group.addTask { try await body(job) } }
             }
         }
-    }
-}
-
-/// A program that runs beside the test, started and awaited on a thread of its own.
-final class CrashChild: Sendable {
-    private let running: RunningProgram
-    private let ends: AsyncStream<ProgramResult>
-
-    init(_ program: Program, _ arguments: [String]) async throws {
-        let (ends, end) = AsyncStream.makeStream(of: ProgramResult.self)
-        self.ends = ends
-        running = try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread {
-                do {
-                    let running = try program.start(arguments)
-                    continuation.resume(returning: running)
-                    end.yield(running.wait())
-                } catch {
-                    continuation.resume(throwing: error)
-                }
-                end.finish()
-            }
-        }
-    }
-
-    var processIdentifier: Int32 { running.processIdentifier }
-
-    func kill(_ signal: Int32) { running.kill(signal) }
-
-    /// How it ended. To be asked once.
-    func end() async throws -> ProgramResult {
-        for await result in ends { return result }
-        throw CancellationError()
     }
 }
 

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 /// `config.toml` and `bursar config`: a mistake is named with its line, a value with its origin.
+@Suite(.runsPrograms)
 struct ConfigTests {
     private static let mistakes: [(text: String, sentence: String)] = [
         ("ledger = ", "config.toml, line 1: "),
@@ -39,10 +40,10 @@ struct ConfigTests {
     ]
 
     @Test(arguments: mistakes)
-    func aMistakeIsNamedWithItsLine(text: String, sentence: String) throws {
+    func aMistakeIsNamedWithItsLine(text: String, sentence: String) async throws {
         let fixture = try CommandFixture()
         let file = try fixture.folder.file("config.toml", Array(text.utf8))
-        let result = try fixture.with(["BURSAR_CONFIG": file]).run("config")
+        let result = try await fixture.with(["BURSAR_CONFIG": file]).run("config")
         #expect(result.status == 1)
         #expect(result.output == "")
         #expect(result.complaints.count == 1)
@@ -56,13 +57,13 @@ struct ConfigTests {
 
     /// Where a variable names the ledger, nothing that is read there needs the file.
     @Test(arguments: mistakes)
-    func aMistakeStopsNothingThatNeedsNoneOfIt(text: String, sentence: String) throws {
+    func aMistakeStopsNothingThatNeedsNoneOfIt(text: String, sentence: String) async throws {
         let fixture = try CommandFixture()
-        try fixture.run("budget", "set", "b", "--limit", "5", "--per", "day")
+        try await fixture.run("budget", "set", "b", "--limit", "5", "--per", "day")
         let file = try fixture.folder.file("config.toml", Array(text.utf8))
         let isOfAlerts = text.hasPrefix("[alerts") || text.hasPrefix("[[alerts")
         for arguments in ConfigTests.looks {
-            let result = try fixture.with(["BURSAR_CONFIG": file]).run(arguments)
+            let result = try await fixture.with(["BURSAR_CONFIG": file]).run(arguments)
             #expect(result.status == 0, "\(arguments): \(result.errors)")
             #expect(result.complaints.count == (isOfAlerts ? 0 : 1), "\(result.errors)")
             #expect(isOfAlerts || result.errors.contains("warning: "), "\(result.errors)")
@@ -94,10 +95,10 @@ struct ConfigTests {
 
     /// Else what is sent would go to the default one.
     @Test(arguments: misplaced)
-    func aProviderThatIsNamedInTheWrongPlaceIsNotReplaced(text: String) throws {
+    func aProviderThatIsNamedInTheWrongPlaceIsNotReplaced(text: String) async throws {
         let fixture = try CommandFixture(["AIMLAPI_BASE_URL": ""])
         let file = try fixture.folder.file("config.toml", Array(text.utf8))
-        let result = try fixture.with(["BURSAR_CONFIG": file]).submit("a")
+        let result = try await fixture.with(["BURSAR_CONFIG": file]).submit("a")
         #expect(result.status == 1)
         #expect(
             result.errors.contains("name the provider with AIMLAPI_BASE_URL (nothing was sent)"),
@@ -106,15 +107,16 @@ struct ConfigTests {
 
     /// Another ledger would be another account: what a file may name and cannot be read is not guessed.
     @Test(arguments: unreadable)
-    func aLedgerThatCannotBeReadOutOfTheFileIsNotReplaced(text: String, isKnown: Bool) throws {
+    func aLedgerThatCannotBeReadOutOfTheFileIsNotReplaced(text: String, isKnown: Bool) async throws
+    {
         let fixture = try CommandFixture(["BURSAR_LEDGER": ""])
         let ledger = fixture.folder.path("accounts.sqlite")
-        try fixture.with(["BURSAR_LEDGER": ledger])
+        try await fixture.with(["BURSAR_LEDGER": ledger])
             .run("budget", "set", "mine", "--limit", "5", "--per", "day")
         let text = text.replacing("FILE", with: ledger)
         let file = try fixture.folder.file("config.toml", Array(text.utf8))
         let configured = fixture.with(["BURSAR_CONFIG": file])
-        let result = try configured.run("budget", "list")
+        let result = try await configured.run("budget", "list")
         #expect((result.status == 0) == isKnown, "\(result.errors)")
         if text.contains(ledger), isKnown { #expect(result.output.contains("mine")) }
         if !isKnown {
@@ -123,54 +125,54 @@ struct ConfigTests {
                 result.errors.contains("correct it, or name the ledger with BURSAR_LEDGER"),
                 "\(result.errors)")
             #expect(try !fixture.files().contains { $0.name.hasPrefix("home/data") })
-            let named = try configured.with(["BURSAR_LEDGER": ledger]).run("budget", "list")
+            let named = try await configured.with(["BURSAR_LEDGER": ledger]).run("budget", "list")
             #expect(named.status == 0 && named.output.contains("mine"))
         }
     }
 
-    @Test func nothingIsSentWhereTheProviderCannotBeReadOutOfTheFile() throws {
-        let sandbox = try SandboxChild()
+    @Test func nothingIsSentWhereTheProviderCannotBeReadOutOfTheFile() async throws {
+        let sandbox = try await SandboxChild()
         let fixture = try sandbox.fixture()
         for text in ["[provider]\nbase = \"x\"", "[provder]\nbase_url = \"x\"", "[provider"] {
             let file = try fixture.folder.file("config.toml", Array(text.utf8))
             let configured = fixture.with(["BURSAR_CONFIG": file])
-            let blind = try configured.with(["AIMLAPI_BASE_URL": ""]).submit("a")
+            let blind = try await configured.with(["AIMLAPI_BASE_URL": ""]).submit("a")
             #expect(blind.status == 1)
             #expect(
                 blind.errors.contains(
                     "name the provider with AIMLAPI_BASE_URL (nothing was sent)"),
                 "\(blind.errors)")
-            #expect(try configured.run("list").output == "No submissions.\n")
+            #expect(try await configured.run("list").output == "No submissions.\n")
         }
-        #expect(try sandbox.submissions().isEmpty)
+        #expect(try await sandbox.submissions().isEmpty)
         let file = try fixture.folder.file("config.toml", Array("[provider".utf8))
-        #expect(try fixture.with(["BURSAR_CONFIG": file]).submit("a").status == 0)
-        #expect(try sandbox.submissions().count == 1)
+        #expect(try await fixture.with(["BURSAR_CONFIG": file]).submit("a").status == 0)
+        #expect(try await sandbox.submissions().count == 1)
     }
 
     /// Somebody edits the file while a video is followed.
-    @Test func aFileThatBreaksInTheMiddleIsSaidInWords() throws {
-        let sandbox = try SandboxChild()
+    @Test func aFileThatBreaksInTheMiddleIsSaidInWords() async throws {
+        let sandbox = try await SandboxChild()
         let fixture = try sandbox.fixture()
-        try fixture.run("budget", "set", "b", "--limit", "5", "--per", "day")
+        try await fixture.run("budget", "set", "b", "--limit", "5", "--per", "day")
         let file = try fixture.folder.file(
             "config.toml",
             Array("[[alerts.channel]]\nname = \"a\"\ntype = \"command\"\ncommand = [\"true\"]".utf8)
         )
         let configured = fixture.with(["BURSAR_CONFIG": file])
-        let running = try configured.program.start(
+        let running = try await configured.program.start(
             CommandFixture.submission("a [sandbox run=2]", ["--duration", "20"]))
-        #expect(sandbox.waitsForASubmission())
+        try await sandbox.receives()
         try Data("[[alerts.channel]]\nname = \"a\"\ntype = \"pigeon\"".utf8)
             .write(to: URL(fileURLWithPath: file))
-        let result = running.wait()
+        let result = try await running.wait()
         #expect(result.status == 0)
         #expect(!result.errors.contains("Failure("), "\(result.errors)")
         #expect(result.errors.contains("there is no type 'pigeon'"), "\(result.errors)")
         #expect(result.complaints.count { $0.contains("pigeon") } == 1, "\(result.errors)")
     }
 
-    @Test func aKeyInThePathOfTheBaseURLIsNotShown() throws {
+    @Test func aKeyInThePathOfTheBaseURLIsNotShown() async throws {
         let fixture = try CommandFixture([
             "AIMLAPI_BASE_URL": "http://127.0.0.1:9/sk-SECRET-0123456789/v1"
         ])
@@ -178,41 +180,42 @@ struct ConfigTests {
             ["config"], ["doctor"], ["doctor", "--json"], CommandFixture.submission("a"), ["sync"],
             ["price", "sync"], ["reconcile"], ["list", "--json"], ["export"],
         ] {
-            let result = try fixture.run(arguments)
+            let result = try await fixture.run(arguments)
             #expect(!(result.output + result.errors).contains("SECRET"), "\(arguments)")
         }
         #expect(
-            try fixture.run("config").output.contains("http://127.0.0.1:9/…  (from AIMLAPI_BASE"))
+            try await fixture.run("config").output.contains(
+                "http://127.0.0.1:9/…  (from AIMLAPI_BASE"))
         let exposed = try CommandFixture([
             "AIMLAPI_BASE_URL": "http://a.invalid/sk-SECRET-0123456789"
         ])
-        #expect(try !exposed.submit("a").errors.contains("SECRET"))
+        await #expect(try !exposed.submit("a").errors.contains("SECRET"))
         for file in try fixture.files() {
             #expect(file.bytes.firstRange(of: Data("SECRET".utf8)) == nil, "\(file.name)")
         }
     }
 
-    @Test func aFileThatSomebodyNamedMustBeThere() throws {
-        let result = try CommandFixture(["BURSAR_CONFIG": "/nope/config.toml"]).run("config")
+    @Test func aFileThatSomebodyNamedMustBeThere() async throws {
+        let result = try await CommandFixture(["BURSAR_CONFIG": "/nope/config.toml"]).run("config")
         #expect(result.status == 1)
         #expect(result.errors.contains("BURSAR_CONFIG names /nope/config.toml"))
     }
 
-    @Test func aKeyThatGoesOverTheNetworkInClearIsWarnedOfOnce() throws {
+    @Test func aKeyThatGoesOverTheNetworkInClearIsWarnedOfOnce() async throws {
         let warning = "is not encrypted: the API key and the films can be read on the way"
         for host in ["provider.invalid", "127.evil.invalid", "localhost.invalid:80", "[::2]:9"] {
             let fixture = try CommandFixture(["AIMLAPI_BASE_URL": "http://\(host)"])
-            let result = try fixture.submit("a")
+            let result = try await fixture.submit("a")
             let warnings = result.complaints.filter { $0.contains(warning) }
             #expect(warnings.count == 1, "\(host): \(result.errors)")
             #expect(warnings.first?.hasPrefix("warning: http://\(host) (from AIMLAPI_BASE") == true)
-            #expect(try !fixture.run("list").errors.contains(warning))
+            #expect(try await !fixture.run("list").errors.contains(warning))
         }
         for url in [
             "http://127.0.0.1:9", "http://localhost:9", "http://[::1]:9", "http://a.localhost:9",
             "https://provider.invalid",
         ] {
-            let result = try CommandFixture(["AIMLAPI_BASE_URL": url]).submit("a")
+            let result = try await CommandFixture(["AIMLAPI_BASE_URL": url]).submit("a")
             #expect(!result.errors.contains(warning), "\(url)")
         }
     }
@@ -220,14 +223,14 @@ struct ConfigTests {
     @Test(arguments: [
         "https://me:SECRET@provider.example", "https://provider.example?key=SECRET", "SECRET",
     ])
-    func aBaseURLThatMayHoldTheKeyIsNotShown(url: String) throws {
-        let result = try CommandFixture(["AIMLAPI_BASE_URL": url]).run("config")
+    func aBaseURLThatMayHoldTheKeyIsNotShown(url: String) async throws {
+        let result = try await CommandFixture(["AIMLAPI_BASE_URL": url]).run("config")
         #expect(result.status == 0)
         #expect(result.output.contains("cannot be used, not shown  (from AIMLAPI_BASE_URL)"))
         #expect(!(result.output + result.errors).contains("SECRET"))
     }
 
-    @Test func variablesWinOverTheFileAndTheFileOverDefaults() throws {
+    @Test func variablesWinOverTheFileAndTheFileOverDefaults() async throws {
         let fixture = try CommandFixture(["BURSAR_LEDGER": "", "AIMLAPI_BASE_URL": ""])
         let folder = fixture.folder.path("home/config/bursar")
         try FileManager.default.createDirectory(
@@ -236,7 +239,7 @@ struct ConfigTests {
         try Data("ledger = \"\(inFile)\"\n[provider]\nbase_url = \"https://file.example\"".utf8)
             .write(to: URL(fileURLWithPath: "\(folder)/config.toml"))
 
-        let text = try fixture.run("config").output
+        let text = try await fixture.run("config").output
         #expect(text.contains("\(inFile)  (from \(folder)/config.toml)"))
         #expect(text.contains("https://file.example  (from \(folder)/config.toml)"))
         #expect(text.contains("set, not shown  (from AIMLAPI_API_KEY)"))
@@ -246,7 +249,7 @@ struct ConfigTests {
         let other = fixture.with([
             "BURSAR_LEDGER": "/x/y", "AIML_API_BASE": "https://other.example",
         ])
-        let overridden = try other.run("config").output
+        let overridden = try await other.run("config").output
         #expect(overridden.contains("/x/y  (from BURSAR_LEDGER)"))
         #expect(overridden.contains("https://other.example  (from AIML_API_BASE)"))
 
@@ -254,7 +257,7 @@ struct ConfigTests {
             "BURSAR_LEDGER": "", "AIMLAPI_BASE_URL": "", "XDG_DATA_HOME": "relative",
             "XDG_CONFIG_HOME": "", "AIMLAPI_API_KEY": "",
         ])
-        let defaults = try bare.run("config").output
+        let defaults = try await bare.run("config").output
         #expect(defaults.contains("/home/.local/share/bursar/ledger.sqlite  (default)"))
         #expect(defaults.contains("https://api.aimlapi.com  (default)"))
         #expect(defaults.contains("not set  (set AIMLAPI_API_KEY)"))
@@ -273,10 +276,10 @@ struct ConfigTests {
 
     /// One ledger and one guard, from whatever folder and however it is named.
     @Test(arguments: variables)
-    func aVariableNamesAWholePathOrNone(text: String, path: String?) throws {
+    func aVariableNamesAWholePathOrNone(text: String, path: String?) async throws {
         let fixture = try CommandFixture()
         let home = try #require(fixture.environment["HOME"])
-        let result = try fixture.with(["BURSAR_LEDGER": text]).run("config")
+        let result = try await fixture.with(["BURSAR_LEDGER": text]).run("config")
         if let path {
             let whole = path.replacing("HOME", with: home)
             #expect(result.output.contains("\(whole)  (from BURSAR_LEDGER)"), "\(result.output)")
@@ -286,17 +289,17 @@ struct ConfigTests {
         #expect(result.errors.contains("BURSAR_LEDGER: '\(text)' is "), "\(result.errors)")
         #expect(result.errors.contains("write the whole path"))
         let unnamed = ["BURSAR_CONFIG": text, "BURSAR_LEDGER": ""]
-        #expect(try fixture.with(unnamed).run("list").status == 1)
-        #expect(try fixture.with(["BURSAR_LEDGER": text]).submit("a").status == 1)
+        #expect(try await fixture.with(unnamed).run("list").status == 1)
+        #expect(try await fixture.with(["BURSAR_LEDGER": text]).submit("a").status == 1)
         #expect(try fixture.files().isEmpty)
     }
 
     @Test(arguments: inFile)
-    func aPathOfTheFileIsRelativeToTheFile(text: String, path: String?) throws {
+    func aPathOfTheFileIsRelativeToTheFile(text: String, path: String?) async throws {
         let fixture = try CommandFixture(["BURSAR_LEDGER": ""])
         let home = try #require(fixture.environment["HOME"])
         let file = try fixture.folder.file("c.toml", Array("\nledger = \"\(text)\"\n".utf8))
-        let result = try fixture.with(["BURSAR_CONFIG": file]).run("config")
+        let result = try await fixture.with(["BURSAR_CONFIG": file]).run("config")
         guard let path else {
             #expect(result.status == 1 && result.errors.contains("c.toml, line 2: 'ledger': "))
             return
@@ -306,20 +309,20 @@ struct ConfigTests {
         #expect(result.output.contains("\(whole)  (from \(file))"), "\(result.output)")
     }
 
-    @Test func aHomeThatIsNoWholePathNamesNoLedger() throws {
+    @Test func aHomeThatIsNoWholePathNamesNoLedger() async throws {
         let fixture = try CommandFixture(["BURSAR_LEDGER": "", "XDG_DATA_HOME": "", "HOME": "here"])
-        let result = try fixture.run("list")
+        let result = try await fixture.run("list")
         #expect(result.status == 1 && result.errors.contains("HOME is 'here', which is no whole"))
-        let named = try fixture.with(["BURSAR_LEDGER": "~/l"]).run("list")
+        let named = try await fixture.with(["BURSAR_LEDGER": "~/l"]).run("list")
         #expect(named.status == 1 && named.errors.contains("HOME is not set to a folder"))
     }
 
-    @Test func withoutAHomeTheLedgerMustBeNamed() throws {
+    @Test func withoutAHomeTheLedgerMustBeNamed() async throws {
         let fixture = try CommandFixture(["HOME": "", "XDG_DATA_HOME": "", "BURSAR_LEDGER": ""])
-        let result = try fixture.run("list")
+        let result = try await fixture.run("list")
         #expect(result.status == 1)
         #expect(result.errors.contains("HOME is not set; name the ledger with BURSAR_LEDGER"))
         let named = try CommandFixture(["HOME": "", "XDG_CONFIG_HOME": ""])
-        #expect(try named.run("list").status == 0)
+        await #expect(try named.run("list").status == 0)
     }
 }

@@ -7,8 +7,8 @@ struct DoctorChecks {
     let status: Int32
     let text: String
 
-    init(_ fixture: CommandFixture, _ options: [String] = []) throws {
-        try self.init(fixture.run(["doctor", "--json"] + options))
+    init(_ fixture: CommandFixture, _ options: [String] = []) async throws {
+        try await self.init(fixture.run(["doctor", "--json"] + options))
     }
 
     init(_ result: ProgramResult) throws {

@@ -4,11 +4,12 @@ import TestSupport
 import Testing
 
 /// `bursar doctor`, as a person runs it.
+@Suite(.runsPrograms)
 struct DoctorTests {
-    @Test func onTheFirstDayItSaysWhatIsMissingAndMakesNothing() throws {
+    @Test func onTheFirstDayItSaysWhatIsMissingAndMakesNothing() async throws {
         let fixture = try CommandFixture(["AIMLAPI_API_KEY": "", "BURSAR_LEDGER": ""])
         let before = try fixture.files().map(\.name)
-        let result = try fixture.run("doctor")
+        let result = try await fixture.run("doctor")
         #expect(result.status == 1)
         #expect(result.errors == "")
         #expect(result.output.contains("\nproblem  key          no API key is set\n"))
@@ -17,11 +18,11 @@ struct DoctorTests {
         #expect(try fixture.files().map(\.name) == before)
     }
 
-    @Test func whereAllIsWellItExitsWithZero() throws {
-        let sandbox = try SandboxChild(["--key-limit", "25", "--key-retention", "month"])
+    @Test func whereAllIsWellItExitsWithZero() async throws {
+        let sandbox = try await SandboxChild(["--key-limit", "25", "--key-retention", "month"])
         let fixture = try sandbox.fixture()
-        try fixture.submit("a")
-        let checks = try DoctorChecks(fixture)
+        try await fixture.submit("a")
+        let checks = try await DoctorChecks(fixture)
         #expect(checks.status == 0)
         #expect(checks.document["schema"]?.string == "bursar.doctor/1")
         #expect(checks.document["ok"]?.bool == true)
@@ -35,60 +36,61 @@ struct DoctorTests {
         #expect(checks.message("synchronous")?.hasPrefix("FULL") == true)
     }
 
-    @Test func aKeyThatIsRefusedIsAProblemAndIsNotShown() throws {
-        let sandbox = try SandboxChild(["--key", "another"])
+    @Test func aKeyThatIsRefusedIsAProblemAndIsNotShown() async throws {
+        let sandbox = try await SandboxChild(["--key", "another"])
         let fixture = try sandbox.fixture()
-        let checks = try DoctorChecks(fixture)
+        let checks = try await DoctorChecks(fixture)
         #expect(checks.status == 1)
         #expect(checks.named("problem") == ["key"])
         for options in [[], ["--json"], ["--offline"]] {
-            let result = try fixture.run(["doctor"] + options)
+            let result = try await fixture.run(["doctor"] + options)
             #expect(!(result.output + result.errors).contains(CommandFixture.key))
         }
     }
 
-    @Test func aProviderThatRepeatsTheKeyIsNotRepeated() throws {
+    @Test func aProviderThatRepeatsTheKeyIsNotRepeated() async throws {
         let server = CannedServer(
             CannedServer.reply("403 Forbidden", "{\"message\":\"no \(CommandFixture.key) here\"}"))
-        let result = try CommandFixture(["AIMLAPI_BASE_URL": server.url]).run("doctor")
+        let result = try await CommandFixture(["AIMLAPI_BASE_URL": server.url]).run("doctor")
         #expect(result.status == 1)
         #expect(result.output.contains("HTTP 403: no [key] here"))
         #expect(!result.output.contains(CommandFixture.key))
     }
 
-    @Test func aProviderThatIsDownIsOneProblem() throws {
-        let checks = try DoctorChecks(CommandFixture())
+    @Test func aProviderThatIsDownIsOneProblem() async throws {
+        let checks = try await DoctorChecks(CommandFixture())
         #expect(checks.status == 1)
         #expect(checks.named("problem") == ["provider"])
         #expect(checks.message("provider")?.contains("refused the connection") == true)
     }
 
-    @Test func aBaseURLThatCannotBeCalledIsAProblemAndIsNotShown() throws {
-        let checks = try DoctorChecks(CommandFixture(["AIMLAPI_BASE_URL": CommandFixture.key]))
+    @Test func aBaseURLThatCannotBeCalledIsAProblemAndIsNotShown() async throws {
+        let checks = try await DoctorChecks(
+            CommandFixture(["AIMLAPI_BASE_URL": CommandFixture.key]))
         #expect(checks.named("problem") == ["provider"])
         #expect(!checks.text.contains(CommandFixture.key))
     }
 
-    @Test func offlineAsksNobody() throws {
+    @Test func offlineAsksNobody() async throws {
         let server = CannedServer(CannedServer.reply("200 OK", "{}"))
         let fixture = try CommandFixture(["AIMLAPI_BASE_URL": server.url])
-        let checks = try DoctorChecks(fixture, ["--offline"])
+        let checks = try await DoctorChecks(fixture, ["--offline"])
         #expect(checks.status == 0)
         #expect(server.requests.isEmpty)
         #expect(
             checks.named("unknown").prefix(6)
                 == ["key", "provider", "balance", "key_limit", "auto_top_up", "clock"])
-        try fixture.run("doctor")
+        try await fixture.run("doctor")
         #expect(server.requests.count == 2)
     }
 
-    @Test func aSubmissionWithoutAnAnswerIsNamedWithWhatToDo() throws {
-        let sandbox = try SandboxChild()
+    @Test func aSubmissionWithoutAnAnswerIsNamedWithWhatToDo() async throws {
+        let sandbox = try await SandboxChild()
         let fixture = try sandbox.fixture()
-        let (submission, status) = try fixture.submitted("[sandbox submit=reset]")
+        let (submission, status) = try await fixture.submitted("[sandbox submit=reset]")
         #expect(status == 4)
         let id = try #require(submission["id"]?.string)
-        let checks = try DoctorChecks(fixture)
+        let checks = try await DoctorChecks(fixture)
         #expect(checks.status == 0)
         #expect(checks.message("unresolved")?.hasPrefix("1 unknown for ") == true)
         #expect(checks.advice("unresolved")?.contains("bursar resolve \(id)") == true)
@@ -96,10 +98,10 @@ struct DoctorTests {
     }
 
     @Test(arguments: [(30, "warning", "ahead of"), (-7200, "problem", "behind")])
-    func aClockThatIsOffIsNoticed(seconds: Int, status: String, side: String) throws {
-        let sandbox = try SandboxChild()
+    func aClockThatIsOffIsNoticed(seconds: Int, status: String, side: String) async throws {
+        let sandbox = try await SandboxChild()
         let fixture = try sandbox.fixture()
-        let result = try fixture.program.later(bySeconds: seconds).run(["doctor", "--json"])
+        let result = try await fixture.program.later(bySeconds: seconds).run(["doctor", "--json"])
         let checks = try DoctorChecks(result)
         #expect(
             checks.named(status)
@@ -107,60 +109,64 @@ struct DoctorTests {
         #expect(checks.message("clock")?.contains(side) == true)
     }
 
-    @Test func aConfigurationThatCannotBeReadIsAProblemAndNoFailure() throws {
+    @Test func aConfigurationThatCannotBeReadIsAProblemAndNoFailure() async throws {
         let fixture = try CommandFixture()
         let path = try fixture.folder.file("config.toml", Array("ledgr = \"x\"\n".utf8))
-        let checks = try DoctorChecks(fixture.with(["BURSAR_CONFIG": path]))
+        let checks = try await DoctorChecks(fixture.with(["BURSAR_CONFIG": path]))
         #expect(checks.status == 1)
         #expect(checks.named("problem") == ["config"])
         #expect(checks.message("config")?.contains("ledgr") == true)
     }
 
-    @Test func aFileThatIsNoLedgerIsAProblem() throws {
+    @Test func aFileThatIsNoLedgerIsAProblem() async throws {
         let fixture = try CommandFixture()
         _ = try fixture.folder.file("ledger.sqlite", Array("not a database, but long enough".utf8))
-        let checks = try DoctorChecks(fixture, ["--offline"])
+        let checks = try await DoctorChecks(fixture, ["--offline"])
         #expect(checks.named("problem") == ["ledger"])
     }
 
-    @Test func aLedgerThatOthersCanReadIsWarnedOf() throws {
+    @Test func aLedgerThatOthersCanReadIsWarnedOf() async throws {
         let fixture = try CommandFixture()
-        try fixture.run("init")
+        try await fixture.run("init")
         chmod(fixture.folder.url.path, 0o755)
-        #expect(try DoctorChecks(fixture, ["--offline"]).named("warning") == ["prices", "alerts"])
+        await #expect(
+            try DoctorChecks(fixture, ["--offline"]).named("warning") == ["prices", "alerts"])
         chmod(fixture.ledger, 0o644)
-        let checks = try DoctorChecks(fixture, ["--offline"])
+        let checks = try await DoctorChecks(fixture, ["--offline"])
         #expect(checks.named("warning") == ["permissions", "prices", "alerts"])
         let remedy = try #require(checks.advice("permissions"))
         let shell = Program(path: "/bin/sh", environment: fixture.environment)
-        #expect(try shell.run(["-c", remedy]).status == 0)
-        #expect(try DoctorChecks(fixture, ["--offline"]).named("warning") == ["prices", "alerts"])
+        #expect(try await shell.run(["-c", remedy]).status == 0)
+        await #expect(
+            try DoctorChecks(fixture, ["--offline"]).named("warning") == ["prices", "alerts"])
     }
 
-    @Test func aModelWithoutAPriceIsAProblemUntilItHasOne() throws {
+    @Test func aModelWithoutAPriceIsAProblemUntilItHasOne() async throws {
         let fixture = try CommandFixture()
-        try fixture.run(
+        try await fixture.run(
             "budget", "set", "b", "--limit", "5", "--per", "day", "--model", "new/model")
-        let checks = try DoctorChecks(fixture, ["--offline"])
+        let checks = try await DoctorChecks(fixture, ["--offline"])
         #expect(checks.status == 1)
         #expect(checks.message("prices")?.hasPrefix("none for new/model") == true)
-        try fixture.run("price", "set", "new/model", "--per-second", "0.1")
-        #expect(
+        try await fixture.run("price", "set", "new/model", "--per-second", "0.1")
+        await #expect(
             try DoctorChecks(fixture, ["--offline"]).message("prices") == "confirmed for 1 model")
     }
 
-    @Test(arguments: [60, 80, 200]) func itFitsTheTerminal(columns: Int) throws {
+    @Test(arguments: [60, 80, 200]) func itFitsTheTerminal(columns: Int) async throws {
         let fixture = try CommandFixture(["COLUMNS": "\(columns)"])
-        try fixture.submit("a")
-        for line in try fixture.run("doctor").output.split(separator: "\n") {
+        try await fixture.submit("a")
+        for line in try await fixture.run("doctor").output.split(separator: "\n") {
             #expect(line.count <= columns, "\(line)")
         }
     }
 
-    @Test func whatCannotBeWrittenIsAFailure() throws {
+    @Test func whatCannotBeWrittenIsAFailure() async throws {
         let fixture = try CommandFixture()
         let shell = Program(path: "/bin/sh", environment: fixture.environment)
-        let result = try shell.run(["-c", "'\(fixture.program.path)' doctor --offline > /dev/full"])
+        let result = try await shell.run([
+            "-c", "'\(fixture.program.path)' doctor --offline > /dev/full",
+        ])
         #expect(result.status == 1)
         #expect(result.errors.contains("cannot write to standard output"))
     }

@@ -5,20 +5,21 @@ import Testing
 
 /// A ledger that comes to be is named, because its name may be mistyped; a clock without a date is not
 /// believed.
+@Suite(.runsPrograms)
 struct FirstUseTests {
     @Test(arguments: [
         ["budget", "set", "b", "--limit", "5", "--per", "day"],
         ["price", "set", "m", "--per-second", "1", "--force"],
     ])
-    func theCommandThatMakesALedgerSaysSoOnce(arguments: [String]) throws {
+    func theCommandThatMakesALedgerSaysSoOnce(arguments: [String]) async throws {
         let fixture = try CommandFixture()
-        let first = try fixture.run(arguments)
+        let first = try await fixture.run(arguments)
         #expect(first.status == 0)
         #expect(
             first.errors
                 == "note: made a new ledger, \(fixture.ledger) (from BURSAR_LEDGER), with days in UTC; for"
                 + " another time zone remove it and run: bursar init --time-zone ZONE\n")
-        #expect(try fixture.run(arguments).errors == "")
+        #expect(try await fixture.run(arguments).errors == "")
     }
 
     private static let looks: [[String]] = [
@@ -30,9 +31,9 @@ struct FirstUseTests {
     ]
 
     @Test(arguments: looks)
-    func whatOnlyLooksShowsAnEmptyAccountAndMakesNone(arguments: [String]) throws {
+    func whatOnlyLooksShowsAnEmptyAccountAndMakesNone(arguments: [String]) async throws {
         let fixture = try CommandFixture()
-        let result = try fixture.run(arguments)
+        let result = try await fixture.run(arguments)
         #expect(result.status == 0, "\(result.errors)")
         #expect(
             result.errors
@@ -51,61 +52,62 @@ struct FirstUseTests {
         ["doctor", "--offline"], ["config"], ["alerts", "deliver"], ["reconcile"],
         CommandFixture.submission("a", ["--dry-run"]),
     ])
-    func whatFindsNothingMakesNoneEither(arguments: [String]) throws {
+    func whatFindsNothingMakesNoneEither(arguments: [String]) async throws {
         let fixture = try CommandFixture()
-        let result = try fixture.run(arguments)
+        let result = try await fixture.run(arguments)
         #expect(!result.errors.contains(ProgramResult.ledgerNote), "\(result.errors)")
         #expect(try fixture.files().isEmpty)
     }
 
     /// As cron has it: the file is elsewhere, and nothing says where.
-    @Test func syncWithHardlyAVariableMakesNoLedger() throws {
+    @Test func syncWithHardlyAVariableMakesNoLedger() async throws {
         let fixture = try CommandFixture()
         let home = try #require(fixture.environment["HOME"])
         let bare = Program(path: fixture.program.path, environment: ["HOME": home])
-        let result = try bare.run(["sync"])
+        let result = try await bare.run(["sync"])
         #expect(result.errors.contains("there is no ledger at \(home)/.local/share/bursar/"))
-        let homeless = try Program(path: fixture.program.path, environment: [:]).run(["sync"])
+        let homeless = try await Program(path: fixture.program.path, environment: [:]).run(["sync"])
         #expect(homeless.status == 1 && homeless.errors.contains("HOME is not set"))
         #expect(try fixture.files().isEmpty)
     }
 
-    @Test func aBudgetStatusLeavesTheZoneOpen() throws {
+    @Test func aBudgetStatusLeavesTheZoneOpen() async throws {
         let fixture = try CommandFixture()
-        try fixture.run("budget", "status")
-        #expect(try fixture.run("init", "--time-zone", "Europe/Berlin").status == 0)
-        #expect(try fixture.run("init").errors.contains("exists already (Europe/Berlin)"))
+        try await fixture.run("budget", "status")
+        #expect(try await fixture.run("init", "--time-zone", "Europe/Berlin").status == 0)
+        #expect(try await fixture.run("init").errors.contains("exists already (Europe/Berlin)"))
     }
 
-    @Test func aLedgerWithoutAnEntryOfItsOwnGetsAnotherZone() throws {
+    @Test func aLedgerWithoutAnEntryOfItsOwnGetsAnotherZone() async throws {
         let fixture = try CommandFixture()
-        try fixture.run("init")
-        let moved = try fixture.run("init", "--time-zone", "Asia/Tokyo")
+        try await fixture.run("init")
+        let moved = try await fixture.run("init", "--time-zone", "Asia/Tokyo")
         #expect(moved.status == 0)
         #expect(
             moved.errors
                 == "The ledger \(fixture.ledger) had nothing in it yet; its days are those of Asia/Tokyo"
                 + " now, and no longer of UTC.\n")
-        #expect(try fixture.document("verify")["entries"]?.int == 1)
-        try fixture.run("budget", "set", "b", "--limit", "5", "--per", "day")
-        let fixed = try fixture.run("init", "--time-zone", "Europe/Berlin")
+        #expect(try await fixture.document("verify")["entries"]?.int == 1)
+        try await fixture.run("budget", "set", "b", "--limit", "5", "--per", "day")
+        let fixed = try await fixture.run("init", "--time-zone", "Europe/Berlin")
         #expect(fixed.status == 1)
         #expect(fixed.errors.contains("with the time zone Asia/Tokyo, which is fixed"))
-        #expect(try fixture.run("init", "--time-zone", "Asia/Tokyo").status == 0)
+        #expect(try await fixture.run("init", "--time-zone", "Asia/Tokyo").status == 0)
         #expect(try fixture.files().map(\.name).allSatisfy { !$0.contains(".old-") })
     }
 
-    @Test func initSaysItInItsOwnWords() throws {
+    @Test func initSaysItInItsOwnWords() async throws {
         let fixture = try CommandFixture()
-        let made = try fixture.run("init", "--time-zone", "Europe/Berlin")
+        let made = try await fixture.run("init", "--time-zone", "Europe/Berlin")
         #expect(
             made.errors
                 == "Made the ledger \(fixture.ledger); its days are those of Europe/Berlin.\n")
-        #expect(try fixture.run("list").errors == "")
+        #expect(try await fixture.run("list").errors == "")
     }
 
-    @Test func aLedgerThatCannotBeMadeIsNotSaidToBe() throws {
-        let result = try CommandFixture(["BURSAR_LEDGER": "/dev/null/ledger.sqlite"]).run("list")
+    @Test func aLedgerThatCannotBeMadeIsNotSaidToBe() async throws {
+        let result = try await CommandFixture(["BURSAR_LEDGER": "/dev/null/ledger.sqlite"]).run(
+            "list")
         #expect(result.status == 75)
         #expect(!result.errors.contains(ProgramResult.ledgerNote))
     }
@@ -114,11 +116,11 @@ struct FirstUseTests {
         arguments: [
             ["list"], ["sandbox", "--port", "0"], CommandFixture.submission("a"), ["verify"],
         ])
-    func aClockBefore1970IsAnErrorAndNothingIsSent(arguments: [String]) throws {
+    func aClockBefore1970IsAnErrorAndNothingIsSent(arguments: [String]) async throws {
         let fixture = try CommandFixture()
         let new1969 = Date(timeIntervalSince1970: -31_536_000)
         let program = try fixture.program.later(bySeconds: Int(new1969.timeIntervalSinceNow))
-        let result = try program.run(arguments)
+        let result = try await program.run(arguments)
         #expect(result.status == 1)
         #expect(result.output == "")
         #expect(
@@ -128,7 +130,7 @@ struct FirstUseTests {
             )
                 != nil, "\(result.errors)")
         #expect(!FileManager.default.fileExists(atPath: fixture.ledger))
-        let help = try program.run(["--help"])
+        let help = try await program.run(["--help"])
         #expect(help.status == 0)
     }
 }

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 /// Every answer of the provider ends in the state it stands for, after exactly one POST.
+@Suite(.runsPrograms)
 struct AnswerTests {
     private static let answers: [(marker: String, status: Int32, state: String)] = [
         // What the POST answers.
@@ -43,16 +44,17 @@ struct AnswerTests {
     ]
 
     @Test(arguments: answers)
-    func anAnswerEndsInItsState(marker: String, status: Int32, state: String) throws {
-        let sandbox = try SandboxChild()
+    func anAnswerEndsInItsState(marker: String, status: Int32, state: String) async throws {
+        let sandbox = try await SandboxChild()
         let fixture = try sandbox.fixture()
-        let (document, code) = try fixture.submitted("[sandbox \(marker)]", ["--timeout", "20"])
+        let (document, code) = try await fixture.submitted(
+            "[sandbox \(marker)]", ["--timeout", "20"])
         #expect(code == status)
         #expect(document["state"]?.string == state)
-        #expect(try sandbox.submissions().count == 1)
+        #expect(try await sandbox.submissions().count == 1)
 
         let isHeld = state == "unknown" || state == "unpriced"
-        let totals = try fixture.document("report")["totals"]
+        let totals = try await fixture.document("report")["totals"]
         #expect(totals?["reserved_usd"]?.string == (isHeld ? "4.914" : "0.00"))
         #expect((document["charge"]?.isNull == true) == (state != "settled"))
         #expect((document["error"]?.isNull == false) == (status != 0))
@@ -63,34 +65,34 @@ struct AnswerTests {
         if status == 0 {
             #expect(document["video_url"]?.string?.hasPrefix("https://") == true)
         }
-        #expect(try fixture.run("verify").status == 0)
+        #expect(try await fixture.run("verify").status == 0)
     }
 
     @Test(arguments: ["nanoid", "uuid", "colon"])
-    func everyFormOfIdIsFollowed(form: String) throws {
-        let sandbox = try SandboxChild(["--ids", form])
+    func everyFormOfIdIsFollowed(form: String) async throws {
+        let sandbox = try await SandboxChild(["--ids", form])
         let fixture = try sandbox.fixture()
         for number in 1...3 {
-            let (document, status) = try fixture.submitted("\(number)")
+            let (document, status) = try await fixture.submitted("\(number)")
             #expect(status == 0)
             let id = try #require(document["generation_id"]?.string)
-            let shown = try fixture.run("show", "--json", "--", id)
+            let shown = try await fixture.run("show", "--json", "--", id)
             #expect(try JSON(parsing: shown.output).withoutHistory == document)
         }
     }
 
     /// The money stays until somebody says what it cost; it is never taken for free.
-    @Test func aGenerationWithoutUsageIsUnpricedAndNeverZero() throws {
-        let sandbox = try SandboxChild()
+    @Test func aGenerationWithoutUsageIsUnpricedAndNeverZero() async throws {
+        let sandbox = try await SandboxChild()
         let fixture = try sandbox.fixture()
-        let result = try fixture.submit("[sandbox usage=none]")
+        let result = try await fixture.submit("[sandbox usage=none]")
         #expect(result.status == 0)
         #expect(result.errors.contains("did not say what it cost; $4.914 stays reserved"))
-        let totals = try #require(try fixture.document("report")["totals"])
+        let totals = try #require(try await fixture.document("report")["totals"])
         #expect(totals["unpriced"]?.int == 1)
         #expect(totals["settled"]?.int == 0)
         #expect(totals["usd"] == "0.00" && totals["reserved_usd"] == "4.914")
-        #expect(try fixture.run("list").output.contains("≤$4.914"))
-        #expect(try fixture.document("sync")["unpriced"]?.int == 1)
+        #expect(try await fixture.run("list").output.contains("≤$4.914"))
+        #expect(try await fixture.document("sync")["unpriced"]?.int == 1)
     }
 }

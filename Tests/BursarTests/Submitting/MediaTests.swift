@@ -4,10 +4,11 @@ import TestSupport
 import Testing
 
 /// Images and videos: what is no such thing is refused before anything is sent or recorded.
+@Suite(.runsPrograms)
 struct MediaTests {
     private static let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
-    @Test func aBadImageOrVideoIsNamedBeforeAnythingIsSent() throws {
+    @Test func aBadImageOrVideoIsNamedBeforeAnythingIsSent() async throws {
         let fixture = try CommandFixture()
         let image = try fixture.folder.file("hero.png", MediaTests.png)
         let text = try fixture.folder.file("notes.txt", Array("hello, this is no film".utf8))
@@ -57,27 +58,27 @@ struct MediaTests {
             (image, "file:///nope.mp4", "--video '/nope.mp4' cannot be read: No such file"),
         ]
         for (image, video, sentence) in rows {
-            let result = try fixture.run("submit", "--image", image, "--video", video)
+            let result = try await fixture.run("submit", "--image", image, "--video", video)
             #expect(result.status == 1, "\(sentence)")
             #expect(result.output == "")
             #expect(result.complaints.count == 1)
             #expect(result.errors.contains(sentence), "\(result.errors)")
             #expect(result.errors.contains("nothing was sent"), "\(result.errors)")
         }
-        #expect(try fixture.document("list")["submissions"] == [])
+        #expect(try await fixture.document("list")["submissions"] == [])
     }
 
-    @Test(.needs(.permissions)) func aFileWithoutPermissionIsNamed() throws {
+    @Test(.needs(.permissions)) func aFileWithoutPermissionIsNamed() async throws {
         let fixture = try CommandFixture()
         let image = try fixture.folder.file("hero.png", MediaTests.png)
         chmod(image, 0)
-        let result = try fixture.program.boundByPermissions()
+        let result = try await fixture.program.boundByPermissions()
             .run(["submit", "--image", image, "--video", CommandFixture.video])
         #expect(result.status == 1)
         #expect(result.errors.contains("check its permissions"), "\(result.errors)")
     }
 
-    @Test func whatIsNoVideoIsRefusedHoweverItIsNamed() throws {
+    @Test func whatIsNoVideoIsRefusedHoweverItIsNamed() async throws {
         let fixture = try CommandFixture()
         let sound = Film.movie(tracks: [Film.Track { $0.handler = "soun" }])
         let heic = Film.box("ftyp", Array("heic".utf8)) + Film.box("meta", Film.zeros(40))
@@ -92,7 +93,7 @@ struct MediaTests {
         for row in rows {
             let file = try fixture.folder.file("dance.mp4", row.bytes)
             for video in [file, "file://\(file)", Film.dataURI(row.bytes)] {
-                let result = try fixture.run(
+                let result = try await fixture.run(
                     "submit", "--image", CommandFixture.image, "--video", video, "--dry-run")
                 #expect(result.status == 1, "\(row.sentence)")
                 #expect(result.complaints.count == 1)
@@ -103,7 +104,7 @@ struct MediaTests {
     }
 
     /// Each is read, and what reaches the provider is written as everybody reads it.
-    @Test func whatIsSentIsWhatWasMeant() throws {
+    @Test func whatIsSentIsWhatWasMeant() async throws {
         let server = CannedServer(
             CannedServer.reply("200 OK", #"{"id":"a","status":"queued"}"#))
         let bytes = TinyMovie.bytes(milliseconds: 7400)
@@ -120,7 +121,7 @@ struct MediaTests {
             ("\u{FEFF}https://x.example/a.mp4\r", "https://x.example/a.mp4"),
         ]
         for (index, row) in rows.enumerated() {
-            let result = try CommandFixture(["AIMLAPI_BASE_URL": server.url]).run(
+            let result = try await CommandFixture(["AIMLAPI_BASE_URL": server.url]).run(
                 "submit", "--image", CommandFixture.image, "--video", row.video, "--no-wait")
             #expect(result.status == 0, "\(result.errors)")
             let request = try #require(server.requests.last)
@@ -130,14 +131,14 @@ struct MediaTests {
             #expect(sent == row.sent, "\(index)")
         }
         // A field of another model that holds a URL as well.
-        let further = try CommandFixture().run(
+        let further = try await CommandFixture().run(
             "submit", "--model", "veo", "--prompt", "a", "--param", "tail_image_url=https://x /a",
             "--max-cost", "1", "--dry-run")
         #expect(further.status == 64)
         #expect(further.errors.contains("it holds a space"))
     }
 
-    @Test func theLengthIsTheLargerOfTheFlagAndTheFilmElseTheCap() throws {
+    @Test func theLengthIsTheLargerOfTheFlagAndTheFilmElseTheCap() async throws {
         let fixture = try CommandFixture()
         let image = try fixture.folder.file("hero.png", MediaTests.png)
         let bytes = TinyMovie.bytes(milliseconds: 7400)
@@ -172,7 +173,7 @@ struct MediaTests {
             (silent, [], 30, "cap", "4.914"),
         ]
         for row in rows {
-            let document = try fixture.document(
+            let document = try await fixture.document(
                 ["submit", "--image", image, "--video", row.video, "--dry-run"] + row.more)
             #expect(document["estimate", "seconds"]?.int == row.seconds, "\(row)")
             #expect(document["estimate", "usd"]?.string == row.usd, "\(row)")
@@ -182,7 +183,7 @@ struct MediaTests {
     }
 
     /// One warning, and the length that is reserved in it.
-    @Test func aLengthThatSurprisesIsOneWarning() throws {
+    @Test func aLengthThatSurprisesIsOneWarning() async throws {
         let fixture = try CommandFixture()
         let film = try fixture.folder.file("dance.mp4", TinyMovie.bytes(milliseconds: 12_500))
         let long = try fixture.folder.file("long.mp4", TinyMovie.bytes(milliseconds: 20_000))
@@ -214,7 +215,7 @@ struct MediaTests {
             let arguments = [
                 "submit", "--image", CommandFixture.image, "--video", row.video, "--dry-run",
             ]
-            let result = try fixture.run(arguments + row.more)
+            let result = try await fixture.run(arguments + row.more)
             #expect(result.status == 0)
             #expect(result.complaints.count == 1, "\(result.errors)")
             for sentence in row.sentences {
@@ -223,20 +224,20 @@ struct MediaTests {
             #expect(result.output.contains("(\(row.seconds) s"), "\(result.output)")
         }
         for exact in ["12.5", "13", "30"] {
-            let result = try fixture.run(
+            let result = try await fixture.run(
                 "submit", "--image", CommandFixture.image, "--video", film, "--duration", exact,
                 "--dry-run")
             #expect(result.complaints == [])
         }
         // What would fit is no longer than what the provider takes.
-        let refused = try fixture.document(
+        let refused = try await fixture.document(
             "submit", "--image", CommandFixture.image, "--video", long, "--orientation", "image",
             "--max-cost", "2.2", "--dry-run")
         let fits = try #require(refused["refusal", "fits"]?.array)
         #expect(fits.map { $0["seconds"]?.int } == [10, 10])
     }
 
-    @Test func aLengthThatCannotBeReadIsSaidToBeAssumed() throws {
+    @Test func aLengthThatCannotBeReadIsSaidToBeAssumed() async throws {
         let fixture = try CommandFixture()
         let silent = try fixture.folder.file("short5.mp4", TinyMovie.bytes(milliseconds: .max))
         // Of a URL nobody expects it to be read.
@@ -251,14 +252,14 @@ struct MediaTests {
             ),
         ]
         for (video, words) in rows {
-            let quote = try fixture.run(
+            let quote = try await fixture.run(
                 "submit", "--image", CommandFixture.image, "--video", video, "--dry-run")
             #expect(quote.output.contains(words), "\(quote.output)")
             #expect(quote.complaints == [])
         }
         // Of a file it is said beside a document and a refusal as well.
         for more in [["--json"], ["--max-cost", "1"]] {
-            let result = try fixture.run(
+            let result = try await fixture.run(
                 ["submit", "--image", CommandFixture.image, "--video", silent, "--dry-run"] + more)
             #expect(result.complaints.count == 1, "\(result.errors)")
             let said = result.errors + result.output
@@ -267,39 +268,39 @@ struct MediaTests {
     }
 
     /// A slip in a file's header is not to cost a fortune.
-    @Test func aLengthBeyondTwiceTheLongestHasToBeStated() throws {
+    @Test func aLengthBeyondTwiceTheLongestHasToBeStated() async throws {
         let fixture = try CommandFixture()
         let film = try fixture.folder.file("dance.mp4", TinyMovie.bytes(milliseconds: 47_721_000))
-        func run(_ more: String...) throws -> ProgramResult {
-            try fixture.run(
+        func run(_ more: String...) async throws -> ProgramResult {
+            try await fixture.run(
                 ["submit", "--image", CommandFixture.image, "--video", film, "--dry-run", "--json"]
                     + more)
         }
         for more in [[], ["--duration", "12"]] {
-            let refused = try fixture.run(
+            let refused = try await fixture.run(
                 ["submit", "--image", CommandFixture.image, "--video", film, "--dry-run"] + more)
             #expect(refused.status == 1)
             #expect(refused.output == "")
             #expect(refused.errors.contains("dance.mp4 is 47721 s long"))
             #expect(refused.errors.contains("cut the clip, or state --duration 47721"))
         }
-        let stated = try JSON(parsing: try run("--duration", "47721").output)
+        let stated = try await JSON(parsing: try run("--duration", "47721").output)
         #expect(stated["estimate", "seconds"]?.int == 47_721)
     }
 
     /// What the refusal says would fit is the length of the clip, not of what is said of it.
-    @Test func aSmallerDurationDoesNotPassAFilmThatIsLonger() throws {
+    @Test func aSmallerDurationDoesNotPassAFilmThatIsLonger() async throws {
         let fixture = try CommandFixture()
         let film = try fixture.folder.file("dance.mp4", TinyMovie.bytes(milliseconds: 20_000))
         let arguments = [
             "submit", "--image", CommandFixture.image, "--video", film, "--mode", "pro",
         ]
-        let refused = try fixture.run(arguments + ["--max-cost", "1"])
+        let refused = try await fixture.run(arguments + ["--max-cost", "1"])
         #expect(refused.status == 3)
         #expect(
             refused.errors.contains(
                 ". It would fit as std up to 6 s, or as pro up to 4 s: cut the clip."))
-        let again = try fixture.run(arguments + ["--max-cost", "1", "--duration", "4"])
+        let again = try await fixture.run(arguments + ["--max-cost", "1", "--duration", "4"])
         #expect(again.status == 3)
     }
 }

@@ -3,24 +3,25 @@ import TestSupport
 import Testing
 
 /// A project that nothing is known by: it may be a slip that walks past its budget.
+@Suite(.runsPrograms)
 struct ProjectTests {
     private func warning(_ result: ProgramResult) -> String? {
         result.complaints.first { $0.hasPrefix("warning: no budget is for project ") }
     }
 
-    @Test func aSlipIsWarnedOfBeforeItCosts() throws {
-        let sandbox = try SandboxChild()
+    @Test func aSlipIsWarnedOfBeforeItCosts() async throws {
+        let sandbox = try await SandboxChild()
         let fixture = try sandbox.fixture()
-        try fixture.run(
+        try await fixture.run(
             "budget", "set", "spring", "--limit", "1", "--per", "day", "--project", "spring")
         for (project, meant) in [
             ("sprnig", "spring"), ("Spring", "spring"), ("springs", "spring"), ("autumn", nil),
         ] {
             for more in [[], ["--dry-run"], ["--json", "--no-wait"]] {
                 let fixture = try sandbox.fixture()
-                try fixture.run(
+                try await fixture.run(
                     "budget", "set", "b", "--limit", "1", "--per", "day", "--project", "spring")
-                let result = try fixture.submit("a", ["--project", project] + more)
+                let result = try await fixture.submit("a", ["--project", project] + more)
                 #expect(result.status == 0)
                 let said = try #require(warning(result), "\(project) \(result.errors)")
                 #expect(
@@ -29,31 +30,31 @@ struct ProjectTests {
                         + " under it before" + (meant.map { ". Did you mean '\($0)'?" } ?? ""))
             }
         }
-        let known = try fixture.submit("a", ["--project", "spring", "--duration", "2"])
+        let known = try await fixture.submit("a", ["--project", "spring", "--duration", "2"])
         #expect(known.status == 0 && warning(known) == nil, "\(known.errors)")
     }
 
-    @Test func whatTheLedgerHasSeenOnceIsKnown() throws {
-        let sandbox = try SandboxChild()
+    @Test func whatTheLedgerHasSeenOnceIsKnown() async throws {
+        let sandbox = try await SandboxChild()
         let fixture = try sandbox.fixture()
         // There is none yet that could have been meant.
-        #expect(warning(try fixture.submit("a", ["--project", "spring"])) == nil)
-        #expect(warning(try fixture.submit("b", ["--project", "spring"])) == nil)
-        #expect(warning(try fixture.submit("c")) == nil)
-        let first = try fixture.submit("d", ["--project", "summer"])
+        #expect(warning(try await fixture.submit("a", ["--project", "spring"])) == nil)
+        #expect(warning(try await fixture.submit("b", ["--project", "spring"])) == nil)
+        #expect(warning(try await fixture.submit("c")) == nil)
+        let first = try await fixture.submit("d", ["--project", "summer"])
         #expect(warning(first)?.hasSuffix("nothing was filed under it before") == true)
-        #expect(warning(try fixture.submit("e", ["--project", "summer"])) == nil)
+        #expect(warning(try await fixture.submit("e", ["--project", "summer"])) == nil)
     }
 
-    @Test func aBudgetOnASlipIsWarnedOf() throws {
-        let sandbox = try SandboxChild()
+    @Test func aBudgetOnASlipIsWarnedOf() async throws {
+        let sandbox = try await SandboxChild()
         let fixture = try sandbox.fixture()
-        try fixture.submit("a", ["--project", "spring"])
-        let slip = try fixture.run(
+        try await fixture.submit("a", ["--project", "spring"])
+        let slip = try await fixture.run(
             "budget", "set", "b", "--limit", "1", "--per", "day", "--project", "sprnig")
         #expect(slip.status == 0)
         #expect(slip.errors.contains("Did you mean 'spring'?"), "\(slip.errors)")
-        let new = try fixture.run(
+        let new = try await fixture.run(
             "budget", "set", "c", "--limit", "1", "--per", "day", "--project", "autumn")
         #expect(new.errors == "", "\(new.errors)")
     }

@@ -4,8 +4,9 @@ import TestSupport
 import Testing
 
 /// Keys, addresses and answers as bad as they come: the exit code, the state, and one POST at most.
+@Suite(.runsPrograms)
 struct ProviderTroubleTests {
-    @Test func withoutAUsableKeyNothingIsReserved() throws {
+    @Test func withoutAUsableKeyNothingIsReserved() async throws {
         let rows: [(variables: [String: String], sentence: String)] = [
             (["AIMLAPI_API_KEY": ""], "no API key: set AIMLAPI_API_KEY"),
             (["AIMLAPI_API_KEY": "<YOUR_AIMLAPI_KEY>"], "is the placeholder of the documentation"),
@@ -31,19 +32,19 @@ struct ProviderTroubleTests {
         ]
         for (variables, sentence) in rows {
             let fixture = try CommandFixture(variables)
-            let result = try fixture.submit("a")
+            let result = try await fixture.submit("a")
             #expect(result.status == 1, "\(variables)")
             #expect(result.output == "")
             #expect(result.complaints.count == 1)
             #expect(result.errors.contains(sentence), "\(result.errors)")
-            #expect(try fixture.document("list")["submissions"] == [])
+            #expect(try await fixture.document("list")["submissions"] == [])
         }
     }
 
-    @Test func theFirstKeyWinsAndADifferentOneIsWarnedOf() throws {
-        let sandbox = try SandboxChild(["--key", "right"])
+    @Test func theFirstKeyWinsAndADifferentOneIsWarnedOf() async throws {
+        let sandbox = try await SandboxChild(["--key", "right"])
         let fixture = try sandbox.fixture(["AIMLAPI_API_KEY": "right", "AIML_API_KEY": "left"])
-        let result = try fixture.submit("a")
+        let result = try await fixture.submit("a")
         #expect(result.status == 0)
         #expect(
             result.errors.contains(
@@ -52,42 +53,42 @@ struct ProviderTroubleTests {
         #expect(!result.errors.contains("right\n") && !result.errors.contains("left"))
 
         let third = try sandbox.fixture(["AIMLAPI_API_KEY": "", "AIMLAPI_KEY": "right"])
-        let quiet = try third.submit("a")
+        let quiet = try await third.submit("a")
         #expect(quiet.status == 0)
         #expect(!quiet.errors.contains("warning"))
     }
 
     @Test(arguments: ["", "/", "/v1", "/v2", "/v2/"])
-    func endingsOfTheBaseURLAreTolerated(ending: String) throws {
-        let sandbox = try SandboxChild()
+    func endingsOfTheBaseURLAreTolerated(ending: String) async throws {
+        let sandbox = try await SandboxChild()
         for name in ["AIMLAPI_BASE_URL", "AIMLAPI_API_BASE", "AIML_API_BASE"] {
             let fixture = try CommandFixture(["AIMLAPI_BASE_URL": ""]).with([
                 name: sandbox.url + ending
             ])
-            #expect(try fixture.submit("a").status == 0)
+            #expect(try await fixture.submit("a").status == 0)
         }
     }
 
-    @Test func aWrongKeyIsRefusedByTheProviderAndHoldsNothing() throws {
-        let sandbox = try SandboxChild()
+    @Test func aWrongKeyIsRefusedByTheProviderAndHoldsNothing() async throws {
+        let sandbox = try await SandboxChild()
         let fixture = try sandbox.fixture(["AIMLAPI_API_KEY": "wrong"])
-        let (document, status) = try fixture.submitted("a")
+        let (document, status) = try await fixture.submitted("a")
         #expect(status == 6)
         #expect(document["state"] == "voided")
         #expect(document["error", "message"] == "the provider refused the key (HTTP 401)")
-        #expect(try sandbox.submissions().count == 1)
+        #expect(try await sandbox.submissions().count == 1)
         // It is said once who refused what.
         #expect(
-            try fixture.submit("b").complaints.last
+            try await fixture.submit("b").complaints.last
                 == "bursar: the provider refused the key (HTTP 401); check AIMLAPI_API_KEY")
         #expect(
-            try sandbox.fixture().submit("c [sandbox submit=403 body=empty]").complaints.last
+            try await sandbox.fixture().submit("c [sandbox submit=403 body=empty]").complaints.last
                 == "bursar: the provider refused it: HTTP 403 and no reason")
     }
 
-    @Test func aProviderThatIsDownReservesNothing() throws {
+    @Test func aProviderThatIsDownReservesNothing() async throws {
         let fixture = try CommandFixture()
-        let result = try fixture.submit("a", ["--json"])
+        let result = try await fixture.submit("a", ["--json"])
         let document = try JSON(parsing: result.output)
         #expect(result.status == 1)
         #expect(document["state"] == "voided")
@@ -95,10 +96,10 @@ struct ProviderTroubleTests {
         #expect(
             result.errors.contains("nothing was sent: ")
                 && result.errors.contains("nothing is reserved"))
-        #expect(try fixture.document("report")["totals", "reserved_usd"] == "0.00")
+        #expect(try await fixture.document("report")["totals", "reserved_usd"] == "0.00")
     }
 
-    @Test func anUnusableAnswerLeavesTheMoneyReserved() throws {
+    @Test func anUnusableAnswerLeavesTheMoneyReserved() async throws {
         let rows: [(name: String, behaviour: CannedServer.Behaviour)] = [
             ("a web page", CannedServer.reply("200 OK", "<html>Welcome</html>", type: "text/html")),
             ("nothing", CannedServer.reply("200 OK", "")),
@@ -122,27 +123,29 @@ struct ProviderTroubleTests {
         for (name, behaviour) in rows {
             let server = CannedServer(behaviour)
             let fixture = try CommandFixture(["AIMLAPI_BASE_URL": server.url])
-            let (document, status) = try fixture.submitted("a")
+            let (document, status) = try await fixture.submitted("a")
             #expect(status == 4, "\(name)")
             #expect(document["state"] == "unknown", "\(name)")
             #expect(document["charge"]?.isNull == true)
             #expect(document["error", "message"]?.string?.isEmpty == false, "\(name)")
             #expect(server.requests.count == 1, "\(name)")
-            #expect(try fixture.document("report")["totals", "reserved_usd"] == "4.914", "\(name)")
+            #expect(
+                try await fixture.document("report")["totals", "reserved_usd"] == "4.914", "\(name)"
+            )
         }
     }
 
     @Test(arguments: [400, 401, 403, 404, 405, 413, 415, 422, 429])
-    func aRefusalOfTheProviderVoidsTheSubmission(status: Int) throws {
+    func aRefusalOfTheProviderVoidsTheSubmission(status: Int) async throws {
         let server = CannedServer(
             CannedServer.reply(
                 "\(status) No", #"{"message":"not like this","statusCode":"\#(status)"}"#))
         let fixture = try CommandFixture(["AIMLAPI_BASE_URL": server.url])
-        let (document, code) = try fixture.submitted("a")
+        let (document, code) = try await fixture.submitted("a")
         #expect(code == 6)
         #expect(document["state"] == "voided")
         #expect(server.requests.count == 1)
-        #expect(try fixture.document("report")["totals", "reserved_usd"] == "0.00")
+        #expect(try await fixture.document("report")["totals", "reserved_usd"] == "0.00")
     }
 
     /// The first step is the one that finds it; a person decides last, and is told how once.
@@ -150,12 +153,14 @@ struct ProviderTroubleTests {
         CannedServer.reply("504 Gateway Timeout", "null"),
         CannedServer.reply("200 OK", #"{"id":"first","status":"queued"}"#),
     ])
-    func anUnknownOutcomeIsLookedUpBeforeAPersonDecides(behaviour: CannedServer.Behaviour) throws {
+    func anUnknownOutcomeIsLookedUpBeforeAPersonDecides(behaviour: CannedServer.Behaviour)
+        async throws
+    {
         let server = CannedServer(behaviour)
         let fixture = try CommandFixture(["AIMLAPI_BASE_URL": server.url])
         // The second answer names the generation of the first, which it cannot be.
-        _ = try fixture.submit("a", ["--no-wait"])
-        let result = try fixture.submit("b", ["--no-wait"])
+        _ = try await fixture.submit("a", ["--no-wait"])
+        let result = try await fixture.submit("b", ["--no-wait"])
         #expect(result.status == 4, "\(result.errors)")
         let message = try #require(result.complaints.last)
         let steps = [
@@ -171,30 +176,30 @@ struct ProviderTroubleTests {
         #expect(!message.contains("resolve ID"), "\(message)")
     }
 
-    @Test func aSilentProviderIsGivenUpInTimeAndTheOutcomeIsUnknown() throws {
+    @Test func aSilentProviderIsGivenUpInTimeAndTheOutcomeIsUnknown() async throws {
         let server = CannedServer(.silence)
         let fixture = try CommandFixture(["AIMLAPI_BASE_URL": server.url])
-        let (document, status) = try fixture.submitted("a", ["--timeout", "1"])
+        let (document, status) = try await fixture.submitted("a", ["--timeout", "1"])
         #expect(status == 4)
         #expect(document["state"] == "unknown")
         #expect(server.requests.count == 1)
-        let again = try fixture.submitted("a")
+        let again = try await fixture.submitted("a")
         #expect(again.1 == 3)
         #expect(again.0["refusal", "reason"] == "duplicate")
         #expect(server.requests.count == 1)
     }
 
-    @Test func anAnswerOfAHundredMegabytesIsCutShort() throws {
-        let sandbox = try SandboxChild()
+    @Test func anAnswerOfAHundredMegabytesIsCutShort() async throws {
+        let sandbox = try await SandboxChild()
         let fixture = try sandbox.fixture()
-        let (document, status) = try fixture.submitted("[sandbox submit=huge]")
+        let (document, status) = try await fixture.submitted("[sandbox submit=huge]")
         // The header names the generation, whatever the body is.
         #expect(status == 0)
         #expect(document["state"] == "settled")
-        #expect(try sandbox.submissions().count == 1)
+        #expect(try await sandbox.submissions().count == 1)
     }
 
-    @Test func theKeyIsNowhereButInTheRequest() throws {
+    @Test func theKeyIsNowhereButInTheRequest() async throws {
         let echo =
             #"{"message":"bad key \#(CommandFixture.key)","error":{"name":"\#(CommandFixture.key)"}}"#
         let server = CannedServer(CannedServer.reply("400 Bad Request", echo))
@@ -206,7 +211,7 @@ struct ProviderTroubleTests {
             ["list"], ["export"], ["report", "--json"], ["alerts"], ["sync"], ["verify"],
             ["backup", fixture.folder.path("copy.sqlite")],
         ] {
-            let result = try fixture.run(arguments)
+            let result = try await fixture.run(arguments)
             said += result.output + result.errors
         }
         let posts = server.requests.filter { $0.hasPrefix("POST ") }
@@ -226,16 +231,17 @@ struct ProviderTroubleTests {
     }
 
     /// While the program runs, the write-ahead log is a file of its own.
-    @Test func theKeyIsNotInTheWriteAheadLogEither() throws {
+    @Test func theKeyIsNotInTheWriteAheadLogEither() async throws {
         let server = CannedServer(.silence)
         let fixture = try CommandFixture(["AIMLAPI_BASE_URL": server.url])
-        let running = try fixture.program.start(CommandFixture.submission("a", ["--timeout", "5"]))
-        while server.requests.isEmpty { Thread.sleep(forTimeInterval: 0.02) }
+        let running = try await fixture.program.start(
+            CommandFixture.submission("a", ["--timeout", "5"]))
+        try await eventually("a request at the server") { !server.requests.isEmpty }
         let log = try #require(FileManager.default.contents(atPath: "\(fixture.ledger)-wal"))
         #expect(!log.isEmpty)
         #expect(log.range(of: Data(CommandFixture.key.utf8)) == nil)
         running.kill(SIGKILL)
-        _ = running.wait()
-        #expect(try fixture.run("verify").status == 0)
+        _ = try await running.wait()
+        #expect(try await fixture.run("verify").status == 0)
     }
 }

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 /// `HTTPS_PROXY` and its kin: what is sent where, and that a password is nowhere to be read.
+@Suite(.runsPrograms)
 struct ProxyTests {
     private static let accepted = CannedServer.reply("200 OK", #"{"id":"gen-1","status":"queued"}"#)
     private static let user = "http://me:SECRET-word@"
@@ -18,17 +19,17 @@ struct ProxyTests {
             ].merging(more) { $1 })
     }
 
-    @Test func whatGoesToTheProviderGoesThroughTheProxy() throws {
+    @Test func whatGoesToTheProviderGoesThroughTheProxy() async throws {
         let proxy = CannedServer(ProxyTests.accepted)
         let fixture = try fixture(proxy)
-        let result = try fixture.submit("a", ["--no-wait"])
+        let result = try await fixture.submit("a", ["--no-wait"])
         #expect(result.status == 0, "\(result.errors)")
         let request = try #require(proxy.requests.first)
         #expect(request.hasPrefix("POST http://api.example/v2/video/generations HTTP/1.1\r\n"))
         #expect(request.lowercased().contains("\r\nproxy-authorization: basic "))
         var said = result.output + result.errors
         for arguments in [["config"], ["doctor"], ["sync"], ["list"], ["export"]] {
-            let result = try fixture.run(arguments)
+            let result = try await fixture.run(arguments)
             said += result.output + result.errors
         }
         #expect(
@@ -39,23 +40,24 @@ struct ProxyTests {
         }
     }
 
-    @Test func exceptionsAndThisMachineAreCalledWithoutIt() throws {
-        let sandbox = try SandboxChild()
+    @Test func exceptionsAndThisMachineAreCalledWithoutIt() async throws {
+        let sandbox = try await SandboxChild()
         let dead = ["http_proxy": "http://127.0.0.1:9", "HTTPS_PROXY": "http://127.0.0.1:9"]
-        #expect(try sandbox.fixture(dead).submit("a").status == 1)
+        #expect(try await sandbox.fixture(dead).submit("a").status == 1)
         #expect(
-            try sandbox.fixture(dead.merging(["NO_PROXY": "127.0.0.1"]) { $1 }).submit("a").status
+            try await sandbox.fixture(dead.merging(["NO_PROXY": "127.0.0.1"]) { $1 }).submit("a")
+                .status
                 == 0
         )
         // A proxy elsewhere would take the name for its own.
         let far = ["http_proxy": "http://proxy.invalid:3128"]
-        #expect(try sandbox.fixture(far).submit("b").status == 0)
+        #expect(try await sandbox.fixture(far).submit("b").status == 0)
         // Another scheme's proxy, and the variable that may come from a request.
-        #expect(try sandbox.fixture(["HTTPS_PROXY": "127.0.0.1:9"]).submit("c").status == 0)
-        #expect(try sandbox.fixture(["HTTP_PROXY": "127.0.0.1:9"]).submit("d").status == 0)
+        #expect(try await sandbox.fixture(["HTTPS_PROXY": "127.0.0.1:9"]).submit("c").status == 0)
+        #expect(try await sandbox.fixture(["HTTP_PROXY": "127.0.0.1:9"]).submit("d").status == 0)
     }
 
-    @Test func aProxyThatDoesNotLeadOnReservesNothing() throws {
+    @Test func aProxyThatDoesNotLeadOnReservesNothing() async throws {
         let refusing = CannedServer(CannedServer.reply("403 Forbidden", "no"))
         let rows: [(variables: [String: String], words: String)] = [
             (["HTTPS_PROXY": refusing.url], "does not lead to 'api.example'"),
@@ -72,15 +74,15 @@ struct ProxyTests {
         for (variables, words) in rows {
             let fixture = try CommandFixture(
                 ["AIMLAPI_BASE_URL": "https://api.example"].merging(variables) { $1 })
-            let result = try fixture.submit("a")
+            let result = try await fixture.submit("a")
             #expect(result.status == 1, "\(variables)")
             #expect(result.errors.contains("nothing was sent: "), "\(result.errors)")
             #expect(result.errors.contains(words), "\(result.errors)")
-            #expect(try fixture.document("report")["totals", "reserved_usd"] == "0.00")
+            #expect(try await fixture.document("report")["totals", "reserved_usd"] == "0.00")
         }
     }
 
-    @Test func alertsGoThroughItToo() throws {
+    @Test func alertsGoThroughItToo() async throws {
         let proxy = CannedServer(CannedServer.reply("200 OK", "{}"))
         let fixture = try fixture(proxy)
         let config = try fixture.folder.file(
@@ -92,12 +94,12 @@ struct ProxyTests {
                 type = "webhook"
                 url = "http://hooks.example/secret"
                 """.utf8))
-        let result = try fixture.with(["BURSAR_CONFIG": config]).run("alerts", "test", "ops")
+        let result = try await fixture.with(["BURSAR_CONFIG": config]).run("alerts", "test", "ops")
         #expect(result.status == 0, "\(result.errors)")
         #expect(proxy.requests.first?.hasPrefix("POST http://hooks.example/secret ") == true)
     }
 
-    @Test func theConfigurationSaysWhichProxyLeadsToTheProvider() throws {
+    @Test func theConfigurationSaysWhichProxyLeadsToTheProvider() async throws {
         let rows: [(variables: [String: String], lines: [String])] = [
             (
                 [:],
@@ -125,7 +127,7 @@ struct ProxyTests {
         for (variables, lines) in rows {
             let fixture = try CommandFixture(
                 ["AIMLAPI_BASE_URL": "https://api.example"].merging(variables) { $1 })
-            let result = try fixture.run("config")
+            let result = try await fixture.run("config")
             #expect(result.status == 0)
             for line in lines { #expect(result.output.contains(line), "\(result.output)") }
             #expect(!(result.output + result.errors).contains("SECRET"))

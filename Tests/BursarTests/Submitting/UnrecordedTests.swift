@@ -4,20 +4,21 @@ import TestSupport
 import Testing
 
 /// An answer that the ledger could not take down: the document is there all the same.
-@Suite struct UnrecordedTests {
-    @Test func theDocumentIsPrintedAsItStandsInTheLedger() throws {
-        let sandbox = try SandboxChild()
+@Suite(.runsPrograms)
+struct UnrecordedTests {
+    @Test func theDocumentIsPrintedAsItStandsInTheLedger() async throws {
+        let sandbox = try await SandboxChild()
         let fixture = try sandbox.fixture()
-        try fixture.run("init")
-        let running = try fixture.program.start(
+        try await fixture.run("init")
+        let running = try await fixture.program.start(
             CommandFixture.submission("a [sandbox submit=slow delay=1.5]", ["--json"]))
-        while try sandbox.submissions().isEmpty { Thread.sleep(forTimeInterval: 0.02) }
+        try await sandbox.receives()
         try SQLiteShell(fixture.ledger).rows(
             """
             CREATE TRIGGER gone BEFORE UPDATE ON submission
             BEGIN SELECT raise(ABORT, 'the disk is gone'); END
             """)
-        let result = running.wait()
+        let result = try await running.wait()
         #expect(result.status == 4)
         let document = try JSON(parsing: result.output)
         document.hasKeys(ContractTests.submissionKeys, schema: "bursar.submission/1")
@@ -26,6 +27,6 @@ import Testing
         #expect(result.complaints.count == 1)
         #expect(result.errors.contains("submission \(id) was sent"), "\(result.errors)")
         try SQLiteShell(fixture.ledger).rows("DROP TRIGGER gone")
-        #expect(try fixture.document("show", id).withoutHistory == document)
+        #expect(try await fixture.document("show", id).withoutHistory == document)
     }
 }

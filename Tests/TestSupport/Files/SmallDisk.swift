@@ -12,16 +12,15 @@ package final class SmallDisk: Sendable {
 
     package init(kilobytes: Int) throws {
         folder = try TemporaryFolder()
-        try SmallDisk.run(
-            "mount", ["-t", "tmpfs", "-o", "size=\(kilobytes)k", "tmpfs", folder.url.path])
+        try mount(kilobytes: kilobytes, flags: 0)
     }
 
-    deinit { try? SmallDisk.run("umount", ["-l", folder.url.path]) }
+    deinit { umount2(folder.url.path, Int32(MNT_DETACH)) }
 
     package func path(_ name: String) -> String { folder.path(name) }
 
     package func resize(kilobytes: Int) throws {
-        try SmallDisk.run("mount", ["-o", "remount,size=\(kilobytes)k", folder.url.path])
+        try mount(kilobytes: kilobytes, flags: UInt(MS_REMOUNT))
     }
 
     /// Fills it with a file, but for so much.
@@ -37,9 +36,10 @@ package final class SmallDisk: Sendable {
         try FileManager.default.removeItem(at: folder.url.appendingPathComponent("filler"))
     }
 
-    private static func run(_ name: String, _ arguments: [String]) throws {
-        guard let path = Tool.path(name) else { throw CocoaError(.fileNoSuchFile) }
-        let result = try Program(path: path, environment: [:]).run(arguments)
-        guard result.status == 0 else { throw CocoaError(.fileWriteUnknown) }
+    private func mount(kilobytes: Int, flags: UInt) throws {
+        guard Glibc.mount("tmpfs", folder.url.path, "tmpfs", flags, "size=\(kilobytes)k") == 0
+        else {
+            throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+        }
     }
 }

@@ -18,21 +18,29 @@ package enum LocalSocket {
     }
 
     /// The body of the answer to a GET; nil when there was no answer.
-    package static func get(_ target: String, port: Int) -> String? {
-        answer(
+    package static func get(_ target: String, port: Int) async -> String? {
+        await answer(
             to: "GET \(target) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
             port: port)
     }
 
     /// The body of the answer to a POST of JSON; nil when there was no answer.
-    package static func post(_ target: String, json: String, port: Int) -> String? {
-        answer(
+    package static func post(_ target: String, json: String, port: Int) async -> String? {
+        await answer(
             to: "POST \(target) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                 + "Content-Type: application/json\r\nContent-Length: \(json.utf8.count)\r\n\r\n"
                 + json, port: port)
     }
 
-    private static func answer(to request: String, port: Int) -> String? {
+    private static func answer(to request: String, port: Int) async -> String? {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(returning: blockingAnswer(to: request, port: port))
+            }
+        }
+    }
+
+    private static func blockingAnswer(to request: String, port: Int) -> String? {
         let descriptor = open()
         defer { close(descriptor) }
         var address = address(port: port)

@@ -21,12 +21,14 @@ package enum Need: Sendable, CaseIterable {
         }
     }
 
-    package var isMet: Bool {
-        switch self {
-        case .strace: Tool.canTrace
-        case .sqliteShell: Tool.path("sqlite3") != nil
-        case .smallDisk: SmallDisk.canBeMade
-        case .permissions: Tool.areStoppedByPermissions
+    fileprivate var isMet: Bool {
+        get async {
+            switch self {
+            case .strace: await Tool.canTrace
+            case .sqliteShell: Tool.path("sqlite3") != nil
+            case .smallDisk: SmallDisk.canBeMade
+            case .permissions: await Tool.areStoppedByPermissions
+            }
         }
     }
 
@@ -55,7 +57,7 @@ extension Trait where Self == ConditionTrait {
     /// Skips a test where the machine lacks something, and says what. With `CI=true` it fails there.
     package static func needs(_ need: Need) -> Self {
         .enabled("needs \(need.description)") {
-            try need.admits(isMet: need.isMet, onServer: Need.isOnServer)
+            try need.admits(isMet: await need.isMet, onServer: Need.isOnServer)
         }
     }
 }

@@ -9,22 +9,26 @@ package enum Tool {
     }
 
     /// Whether strace is there, and may trace: a container may forbid it.
-    static let canTrace: Bool = {
+    static var canTrace: Bool { get async { await tracing.value } }
+
+    private static let tracing = Task {
         guard let strace = path("strace"), let nothing = path("true") else { return false }
-        let trace = try? Program(path: strace, environment: [:])
+        let trace = try? await Program(path: strace, environment: [:])
             .run(["-qq", "-o", "/dev/null", nothing])
         return trace?.status == 0
-    }()
+    }
 
-    /// Whether a file that nobody may read is closed to a program ``Program/boundByPermissions()``.
-    static let areStoppedByPermissions: Bool = {
+    /// Whether a file without permissions is closed to a program ``Program/boundByPermissions()``.
+    static var areStoppedByPermissions: Bool { get async { await permissions.value } }
+
+    private static let permissions = Task {
         guard let cat = path("cat"), let folder = try? TemporaryFolder(),
             let file = try? folder.file("closed", [1])
         else { return false }
         chmod(file, 0)
-        let reader = Program(path: cat, environment: [:])
-        return (try? reader.boundByPermissions().run([file]))?.output == ""
-    }()
+        let reader = try? Program(path: cat, environment: [:]).boundByPermissions()
+        return (try? await reader?.run([file]))?.output == ""
+    }
 }
 
 extension Program {
@@ -39,7 +43,7 @@ extension Program {
             path: path, environment: environment.merging(clock) { $1 }, leading: leading)
     }
 
-    /// The same program as somebody whom the permissions of files stop. Root reads all; without the
+    /// The same program as a user whom the permissions of files stop. Root reads all; without the
     /// two capabilities for that it is a user like any other, to whom the files belong.
     package func boundByPermissions() throws -> Program {
         guard geteuid() == 0 else { return self }
