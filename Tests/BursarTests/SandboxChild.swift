@@ -28,15 +28,22 @@ final class SandboxChild: Sendable {
 
     /// Every POST that arrived, in order.
     func submissions() async throws -> [JSON] {
-        let text = try #require(await LocalSocket.get("/sandbox/submissions", port: port))
-        return try #require(try JSON(parsing: text)["submissions"]?.array)
+        let answer = await RawClient(port: port).send("GET", "/sandbox/submissions").answer
+        return try #require(answer.json["submissions"]?.array)
+    }
+
+    /// Tells it something under `/sandbox/`.
+    ///
+    /// - Returns: the answer's body.
+    @discardableResult
+    func control(_ name: String, _ json: String) async -> String {
+        await RawClient(port: port).send("POST", "/sandbox/\(name)", body: json).answer.content
     }
 
     /// Moves its clock, and with it what it runs and books, to so long after now.
     func moveClock(toSecondsFromNow seconds: Double) async throws {
         let to = Instant(microseconds: Int64((Date().timeIntervalSince1970 + seconds) * 1_000_000))
-        let answer = try #require(
-            await LocalSocket.post("/sandbox/clock", json: "{\"to\":\"\(to)\"}", port: port))
+        let answer = await control("clock", "{\"to\":\"\(to)\"}")
         #expect(answer.contains("sandbox.clock/1"), "\(answer)")
     }
 

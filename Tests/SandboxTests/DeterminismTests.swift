@@ -51,7 +51,10 @@ struct DeterminismTests {
             $0.failureRate = failureRate
             $0.lostRate = lostRate
         }
-        for _ in 1...400 { _ = await fixture.submit("") }
+        for _ in 1...400 {
+            await Task.yield()
+            _ = await fixture.submit("")
+        }
         fixture.clock.advance(by: .seconds(60))
         let list = await fixture.get("/sandbox/submissions").json["submissions"]?.array ?? []
         return list.map {

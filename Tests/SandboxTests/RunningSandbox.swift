@@ -13,7 +13,7 @@ func withRunningSandbox<Result: Sendable>(
     let provider = SandboxProvider(options: options, now: { clock.now })
     let server = SandboxServer(provider: provider, port: 0)
     let (ports, ready) = AsyncStream.makeStream(of: Int.self)
-    let serving = Task {
+    let serving = Task(executorPreference: SpareThreads.shared) {
         defer { ready.finish() }
         try await server.run { ready.yield($0) }
     }

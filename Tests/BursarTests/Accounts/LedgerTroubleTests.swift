@@ -42,7 +42,7 @@ struct LedgerTroubleTests {
     @Test(arguments: failures.indices)
     func nothingIsSentWhenTheLedgerCannotBeUsed(index: Int) async throws {
         let (prepare, sentence) = LedgerTroubleTests.failures[index]
-        let server = CannedServer(.silence)
+        let server = try await RawServer.start(.silence)
         let fixture = try CommandFixture(["AIMLAPI_BASE_URL": server.url])
         try await prepare(fixture)
         for arguments in [
@@ -60,7 +60,7 @@ struct LedgerTroubleTests {
 
     /// 0 bytes: what a restore onto a full disk leaves. Nothing but `init` makes it a ledger again.
     @Test func anEmptiedLedgerIsExitCode75() async throws {
-        let server = CannedServer(.silence)
+        let server = try await RawServer.start(.silence)
         let fixture = try CommandFixture(["AIMLAPI_BASE_URL": server.url])
         try Data().write(to: fixture.at())
         let record = #"{"reserved_at":"2026-10-05T00:00:00Z","model":"m","usd":"1"}"#
@@ -197,7 +197,7 @@ struct LedgerTroubleTests {
         let lock = open("\(fixture.ledger).lock", O_RDWR)
         defer { close(lock) }
         try #require(flock(lock, LOCK_EX | LOCK_NB) == 0)
-        let server = CannedServer(.silence)
+        let server = try await RawServer.start(.silence)
         let arguments = CommandFixture.submission("a")
         let result = try await fixture.with(["AIMLAPI_BASE_URL": server.url]).run(arguments)
         #expect(result.status == 75)
@@ -208,7 +208,7 @@ struct LedgerTroubleTests {
 
     @Test(.needs(.smallDisk)) func aFullDiskIsExitCode75AndSendsNothing() async throws {
         let disk = try SmallDisk(kilobytes: 64)
-        let server = CannedServer(.silence)
+        let server = try await RawServer.start(.silence)
         let fixture = try CommandFixture([
             "BURSAR_LEDGER": disk.path("ledger.sqlite"), "AIMLAPI_BASE_URL": server.url,
         ])

@@ -24,8 +24,7 @@ struct ReconcileCommandTests {
     }
 
     private func plant(_ json: String) async throws {
-        let answer = try #require(
-            await LocalSocket.post("/sandbox/books", json: json, port: sandbox.port))
+        let answer = await sandbox.control("books", json)
         #expect(answer.contains("sandbox.books/1"), "\(answer)")
     }
 

@@ -49,8 +49,8 @@ struct DoctorTests {
     }
 
     @Test func aProviderThatRepeatsTheKeyIsNotRepeated() async throws {
-        let server = CannedServer(
-            CannedServer.reply("403 Forbidden", "{\"message\":\"no \(CommandFixture.key) here\"}"))
+        let server = try await RawServer.start(
+            .answerOnce("403 Forbidden", "{\"message\":\"no \(CommandFixture.key) here\"}"))
         let result = try await CommandFixture(["AIMLAPI_BASE_URL": server.url]).run("doctor")
         #expect(result.status == 1)
         #expect(result.output.contains("HTTP 403: no [key] here"))
@@ -72,7 +72,7 @@ struct DoctorTests {
     }
 
     @Test func offlineAsksNobody() async throws {
-        let server = CannedServer(CannedServer.reply("200 OK", "{}"))
+        let server = try await RawServer.start(.answerOnce("200 OK", "{}"))
         let fixture = try CommandFixture(["AIMLAPI_BASE_URL": server.url])
         let checks = try await DoctorChecks(fixture, ["--offline"])
         #expect(checks.status == 0)

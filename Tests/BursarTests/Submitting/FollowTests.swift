@@ -29,7 +29,7 @@ struct FollowTests {
         let answer =
             #"{"id":"-V6b_dash:kling/a b","status":"completed","video":{"url":"https://e.x/v.mp4"},"#
             + #""meta":{"usage":{"credits_used":120000,"usd_spent":0.06}}}"#
-        let server = CannedServer(CannedServer.reply("201 Created", answer))
+        let server = try await RawServer.start(.answerOnce("201 Created", answer))
         let fixture = try CommandFixture(["AIMLAPI_BASE_URL": server.url])
         let (document, status) = try await fixture.submitted("a")
         #expect(status == 0)
@@ -123,7 +123,7 @@ struct FollowTests {
         let (open, _) = try await fixture.submitted("a [sandbox run=60]", ["--no-wait"])
         let id = try #require(open["id"]?.string)
 
-        let silence = CannedServer(.silence)
+        let silence = try await RawServer.start(.silence)
         for lonely in [keyless, fixture.with(["AIMLAPI_BASE_URL": silence.url])] {
             let started = Date()
             for arguments in [

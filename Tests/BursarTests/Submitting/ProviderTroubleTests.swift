@@ -100,28 +100,28 @@ struct ProviderTroubleTests {
     }
 
     @Test func anUnusableAnswerLeavesTheMoneyReserved() async throws {
-        let rows: [(name: String, behaviour: CannedServer.Behaviour)] = [
-            ("a web page", CannedServer.reply("200 OK", "<html>Welcome</html>", type: "text/html")),
-            ("nothing", CannedServer.reply("200 OK", "")),
-            ("null", CannedServer.reply("200 OK", "null")),
-            ("no id", CannedServer.reply("200 OK", #"{"status":"queued"}"#)),
-            ("cut off", CannedServer.reply("200 OK", #"{"id":"#, length: 500)),
-            ("cut off in the head", .answer("HTTP/1.1 200 OK\r\nContent-")),
-            ("closed at once", .answer("")),
-            ("no HTTP", .answer("220 smtp.example.com ready\r\n")),
+        let rows: [(name: String, behaviour: RawServer.Behaviour)] = [
+            ("a web page", .answerOnce("200 OK", "<html>Welcome</html>", type: "text/html")),
+            ("nothing", .answerOnce("200 OK", "")),
+            ("null", .answerOnce("200 OK", "null")),
+            ("no id", .answerOnce("200 OK", #"{"status":"queued"}"#)),
+            ("cut off", .answerOnce("200 OK", #"{"id":"#, length: 500)),
+            ("cut off in the head", .cut(after: "HTTP/1.1 200 OK\r\nContent-")),
+            ("closed at once", .cut()),
+            ("no HTTP", .cut(after: "220 smtp.example.com ready\r\n")),
             (
                 "a redirect",
-                CannedServer.reply("307 Temporary Redirect", "", headers: "Location: /x\r\n")
+                .answerOnce("307 Temporary Redirect", "", headers: "Location: /x\r\n")
             ),
-            ("402", CannedServer.reply("402 Payment Required", "{}")),
-            ("409", CannedServer.reply("409 Conflict", "{}")),
-            ("500", CannedServer.reply("500 Internal Server Error", "oops", type: "text/plain")),
-            ("502", CannedServer.reply("502 Bad Gateway", "<html>", type: "text/html")),
-            ("503", CannedServer.reply("503 Service Unavailable", "")),
-            ("504", CannedServer.reply("504 Gateway Timeout", "null")),
+            ("402", .answerOnce("402 Payment Required", "{}")),
+            ("409", .answerOnce("409 Conflict", "{}")),
+            ("500", .answerOnce("500 Internal Server Error", "oops", type: "text/plain")),
+            ("502", .answerOnce("502 Bad Gateway", "<html>", type: "text/html")),
+            ("503", .answerOnce("503 Service Unavailable", "")),
+            ("504", .answerOnce("504 Gateway Timeout", "null")),
         ]
         for (name, behaviour) in rows {
-            let server = CannedServer(behaviour)
+            let server = try await RawServer.start(behaviour)
             let fixture = try CommandFixture(["AIMLAPI_BASE_URL": server.url])
             let (document, status) = try await fixture.submitted("a")
             #expect(status == 4, "\(name)")
@@ -137,8 +137,8 @@ struct ProviderTroubleTests {
 
     @Test(arguments: [400, 401, 403, 404, 405, 413, 415, 422, 429])
     func aRefusalOfTheProviderVoidsTheSubmission(status: Int) async throws {
-        let server = CannedServer(
-            CannedServer.reply(
+        let server = try await RawServer.start(
+            .answerOnce(
                 "\(status) No", #"{"message":"not like this","statusCode":"\#(status)"}"#))
         let fixture = try CommandFixture(["AIMLAPI_BASE_URL": server.url])
         let (document, code) = try await fixture.submitted("a")
@@ -150,13 +150,13 @@ struct ProviderTroubleTests {
 
     /// The first step is the one that finds it; a person decides last, and is told how once.
     @Test(arguments: [
-        CannedServer.reply("504 Gateway Timeout", "null"),
-        CannedServer.reply("200 OK", #"{"id":"first","status":"queued"}"#),
+        RawServer.Behaviour.answerOnce("504 Gateway Timeout", "null"),
+        .answerOnce("200 OK", #"{"id":"first","status":"queued"}"#),
     ])
-    func anUnknownOutcomeIsLookedUpBeforeAPersonDecides(behaviour: CannedServer.Behaviour)
+    func anUnknownOutcomeIsLookedUpBeforeAPersonDecides(behaviour: RawServer.Behaviour)
         async throws
     {
-        let server = CannedServer(behaviour)
+        let server = try await RawServer.start(behaviour)
         let fixture = try CommandFixture(["AIMLAPI_BASE_URL": server.url])
         // The second answer names the generation of the first, which it cannot be.
         _ = try await fixture.submit("a", ["--no-wait"])
@@ -177,7 +177,7 @@ struct ProviderTroubleTests {
     }
 
     @Test func aSilentProviderIsGivenUpInTimeAndTheOutcomeIsUnknown() async throws {
-        let server = CannedServer(.silence)
+        let server = try await RawServer.start(.silence)
         let fixture = try CommandFixture(["AIMLAPI_BASE_URL": server.url])
         let (document, status) = try await fixture.submitted("a", ["--timeout", "1"])
         #expect(status == 4)
@@ -202,7 +202,7 @@ struct ProviderTroubleTests {
     @Test func theKeyIsNowhereButInTheRequest() async throws {
         let echo =
             #"{"message":"bad key \#(CommandFixture.key)","error":{"name":"\#(CommandFixture.key)"}}"#
-        let server = CannedServer(CannedServer.reply("400 Bad Request", echo))
+        let server = try await RawServer.start(.answerOnce("400 Bad Request", echo))
         let fixture = try CommandFixture(["AIMLAPI_BASE_URL": server.url])
         var said = ""
         for arguments in [
@@ -214,14 +214,15 @@ struct ProviderTroubleTests {
             let result = try await fixture.run(arguments)
             said += result.output + result.errors
         }
-        let posts = server.requests.filter { $0.hasPrefix("POST ") }
+        let posts = server.requests.filter { $0.startLine.hasPrefix("POST ") }
         #expect(posts.count == 2)
-        #expect(posts.allSatisfy { $0.contains("Bearer \(CommandFixture.key)") })
+        #expect(posts.allSatisfy { $0.text.contains("Bearer \(CommandFixture.key)") })
         // The price list is public.
-        let others = server.requests.filter { !$0.hasPrefix("POST ") }
+        let others = server.requests.filter { !$0.startLine.hasPrefix("POST ") }
         #expect(
-            others.allSatisfy { $0.hasPrefix("GET /v1/models") && !$0.contains(CommandFixture.key) }
-        )
+            others.allSatisfy {
+                $0.startLine.hasPrefix("GET /v1/models") && !$0.text.contains(CommandFixture.key)
+            })
         #expect(!said.contains(CommandFixture.key))
         let files = try fixture.files()
         #expect(files.count >= 3)
@@ -232,7 +233,7 @@ struct ProviderTroubleTests {
 
     /// While the program runs, the write-ahead log is a file of its own.
     @Test func theKeyIsNotInTheWriteAheadLogEither() async throws {
-        let server = CannedServer(.silence)
+        let server = try await RawServer.start(.silence)
         let fixture = try CommandFixture(["AIMLAPI_BASE_URL": server.url])
         let running = try await fixture.program.start(
             CommandFixture.submission("a", ["--timeout", "5"]))

@@ -3,9 +3,9 @@ import Provider
 import TestSupport
 import Testing
 
-@Suite struct PollTransportTests {
+@Suite(.inRealTime, .timeLimit(.minutes(5))) struct PollTransportTests {
     static func poll(
-        _ id: String, at url: String, timeout: Duration = .seconds(30)
+        _ id: String, at url: String, timeout: Duration = .seconds(120)
     ) async throws -> PollOutcome {
         let endpoint = try ProviderEndpoint(parsing: url)
         return await ProviderClient.withClient(endpoint: endpoint, key: Answers.key) { client in
@@ -52,18 +52,20 @@ import Testing
     }
 
     @Test(arguments: [
-        (RawServer.Behaviour.silence, "timeout"), (.drip, "unreadable_answer"),
-        (.cut(), "connection_closed"), (.reset, "connection_closed"),
-        (.flood(bytes: 100_000_000, withLength: false), "unreadable_answer"),
+        (RawServer.Behaviour.silence, "timeout", 1), (.drip, "unreadable_answer", 5),
+        (.cut(), "connection_closed", 120), (.reset, "connection_closed", 120),
+        (.flood(bytes: 100_000_000, withLength: false), "unreadable_answer", 120),
         (
             .cut(after: "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"),
-            "unreadable_answer"
+            "unreadable_answer", 120
         ),
-        (.reply(HTTPMessage.answer("302 Found", "", "Location: /\r\n")), "http_302"),
+        (.reply(HTTPMessage.answer("302 Found", "", "Location: /\r\n")), "http_302", 120),
     ])
-    func anyFailureIsUnavailable(behaviour: RawServer.Behaviour, name: String) async throws {
+    func anyFailureIsUnavailable(behaviour: RawServer.Behaviour, name: String, seconds: Int)
+        async throws
+    {
         try await RawServer.run(behaviour) { server in
-            let outcome = try await Self.poll("a", at: server.url, timeout: .milliseconds(1500))
+            let outcome = try await Self.poll("a", at: server.url, timeout: .seconds(seconds))
             #expect(Self.unavailable(outcome)?.name == name, "\(outcome)")
             // An idle one may be given up on a busy machine.
             #expect(server.connections < 5)

@@ -6,7 +6,7 @@ import Testing
 import Transport
 
 /// Proxies on the wire: what reaches them, and what is said when they do not lead on.
-@Suite struct ProxyTransportTests {
+@Suite(.inRealTime, .timeLimit(.minutes(5))) struct ProxyTransportTests {
     private static let ok = SubmitTransportTests.ok
 
     private func submit(to url: String, through proxy: String, _ more: [String: String] = [:])
@@ -65,11 +65,11 @@ import Transport
     }
 
     @Test func aTunnelLeadsToThePeer() async throws {
-        try await RawServer.run(.greet("no TLS")) { peer in
+        try await RawServer.run(.resetAtFirstByte) { peer in
             try await RawServer.run(.tunnel) { proxy in
                 let outcome = try await submit(
                     to: "https://127.0.0.1:\(peer.port)", through: "127.0.0.1:\(proxy.port)")
-                // What answers there is no TLS, so nothing can have been sent.
+                // The handshake is not answered, so nothing can have been sent.
                 #expect(SubmitTransportTests.notSent(outcome) != nil, "\(outcome)")
                 #expect(
                     proxy.requests.map(\.startLine)

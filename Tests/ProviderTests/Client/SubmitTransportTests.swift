@@ -5,14 +5,14 @@ import TestSupport
 import Testing
 
 /// What happens on the wire: real sockets, and servers that misbehave.
-@Suite struct SubmitTransportTests {
+@Suite(.inRealTime, .timeLimit(.minutes(5))) struct SubmitTransportTests {
     static let id = SubmissionID("0193f0a0-0000-7000-8000-000000000001")!
     static let request = VideoRequest(model: "m", prompt: "p", mode: .std)
     static let okBody = #"{"id":"gen-1","status":"queued"}"#
     static let ok = HTTPMessage.answer("200 OK", okBody)
 
     static func submit(
-        to url: String, _ request: VideoRequest = request, timeout: Duration = .seconds(30)
+        to url: String, _ request: VideoRequest = request, timeout: Duration = .seconds(120)
     ) async throws -> SubmitOutcome {
         let endpoint = try ProviderEndpoint(parsing: url)
         return await ProviderClient.withClient(endpoint: endpoint, key: Answers.key) { client in
@@ -191,7 +191,7 @@ import Testing
 
     @Test func anAnswerThatDripsEndsWithTheTimeAndKeepsItsID() async throws {
         try await RawServer.run(.drip) { server in
-            let outcome = try await Self.submit(to: server.url, timeout: .milliseconds(1500))
+            let outcome = try await Self.submit(to: server.url, timeout: .seconds(5))
             #expect(
                 outcome == .accepted(Generation(id: "dripped", status: .running("queued"))))
         }
@@ -200,7 +200,9 @@ import Testing
     @Test func aCancelledSubmitIsUnknownAndNotLost() async throws {
         try await RawServer.run(.silence) { server in
             let url = server.url
-            let task = Task { try await Self.submit(to: url, timeout: .seconds(30)) }
+            let task = Task(executorPreference: SpareThreads.shared) {
+                try await Self.submit(to: url, timeout: .seconds(120))
+            }
             try await eventually("the request is there") { server.requests.count == 1 }
             task.cancel()
             let outcome = try await task.value
@@ -211,7 +213,7 @@ import Testing
     @Test func aSubmitInACancelledTaskSendsNothing() async throws {
         try await RawServer.run(.reply(Self.ok)) { server in
             let url = server.url
-            let task = Task {
+            let task = Task(executorPreference: SpareThreads.shared) {
                 await untilCancelled()
                 return try await Self.submit(to: url)
             }

@@ -7,7 +7,7 @@ import Testing
 @testable import Sandbox
 
 /// The sandbox's own clock: it is moved on request, and everything follows it.
-struct ClockTests {
+@Suite(.timeLimit(.minutes(5))) struct ClockTests {
     @Test func theClockIsMovedForwardAndAllFollowsIt() async {
         let fixture = SandboxFixture { $0.chargeLag = .seconds(30) }
         let id = await fixture.submit("[sandbox run=3600 cost=1]").json["id"]?.string ?? ""

@@ -5,7 +5,7 @@ import Testing
 @testable import Sandbox
 
 /// What only a socket can show: the same answers as bytes, and connections that really break.
-struct WireTests {
+@Suite(.inRealTime, .timeLimit(.minutes(5))) struct WireTests {
     @Test func aSubmissionTravelsThereAndBack() async throws {
         try await withRunningSandbox { port in
             let client = RawClient(port: port)
@@ -34,7 +34,9 @@ struct WireTests {
     @Test func aHangBringsNoByteAndNoEnd() async throws {
         try await withRunningSandbox { port in
             let client = RawClient(port: port)
-            let hanging = Task { await client.submit("[sandbox submit=hang]") }
+            let hanging = Task(executorPreference: SpareThreads.shared) {
+                await client.submit("[sandbox submit=hang]")
+            }
             try await eventually("the submission arrives") { await client.submissionCount() == 1 }
             // The silence itself is the subject: an answer would take some milliseconds.
             try await Task.sleep(for: .milliseconds(300))
@@ -115,7 +117,9 @@ struct WireTests {
     @Test func stoppingCutsHangingConnections() async throws {
         let hanging = try await withRunningSandbox { port in
             let client = RawClient(port: port)
-            let hanging = Task { await client.submit("[sandbox submit=hang]") }
+            let hanging = Task(executorPreference: SpareThreads.shared) {
+                await client.submit("[sandbox submit=hang]")
+            }
             try await eventually("the submission arrives") { await client.submissionCount() == 1 }
             return hanging
         }

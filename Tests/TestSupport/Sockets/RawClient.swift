@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import Synchronization
 
 /// A client of plain TCP for servers of this machine: it sees resets, torn bodies and silence.
 package struct RawClient: Sendable {
@@ -14,7 +15,7 @@ package struct RawClient: Sendable {
         case closedEarly
         /// The connection was broken off, or there was none.
         case reset
-        /// The time was over before the answer was.
+        /// Nothing came for so long as the client waits, or its task was cancelled.
         case silent
     }
 
@@ -34,20 +35,23 @@ package struct RawClient: Sendable {
         return try await RawConnection.run(channel, body)
     }
 
-    /// Sends one request, and reads until the answer is whole, the connection ends or the time does.
+    /// Sends one request, and reads until the answer is whole, the connection ends or is silent.
     ///
-    /// - Parameter headers: whole lines.
+    /// - Parameters:
+    ///   - headers: whole lines.
+    ///   - silence: how long nothing may come.
     package func send(
         _ method: String, _ target: String, _ headers: String = "", body: String = "",
-        within: Duration = .seconds(60)
+        silence: Duration = .seconds(60)
     ) async -> Reply {
         let request =
             "\(method) \(target) HTTP/1.1\r\nHost: localhost\r\n\(headers)"
             + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
+        let quiet = Quiet()
         return await withTaskGroup(of: Reply?.self) { group in
-            group.addTask { await exchange(request) }
+            group.addTask { await exchange(request, quiet) }
             group.addTask {
-                try? await Task.sleep(for: within)
+                await quiet.lasts(silence)
                 return nil
             }
             var reply = Reply(end: .silent)
@@ -59,7 +63,7 @@ package struct RawClient: Sendable {
         }
     }
 
-    private func exchange(_ request: String) async -> Reply {
+    private func exchange(_ request: String, _ quiet: Quiet) async -> Reply {
         do {
             return try await connect { connection in
                 var reply = Reply()
@@ -70,6 +74,7 @@ package struct RawClient: Sendable {
                             reply.end = Task.isCancelled ? .silent : .closedEarly
                             break
                         }
+                        quiet.isBroken()
                         reply.answer.append(bytes)
                     }
                 } catch {
@@ -79,6 +84,20 @@ package struct RawClient: Sendable {
             }
         } catch {
             return Reply(end: .reset)
+        }
+    }
+}
+
+/// The time since the last byte came.
+private final class Quiet: Sendable {
+    private let start = Mutex(ContinuousClock.now)
+
+    func isBroken() { start.withLock { $0 = .now } }
+
+    /// Returns when nothing has come for so long, or the task is cancelled.
+    func lasts(_ duration: Duration) async {
+        while case let end = start.withLock({ $0 + duration }), end > .now {
+            guard (try? await Task.sleep(until: end, clock: .continuous)) != nil else { return }
         }
     }
 }

@@ -45,8 +45,8 @@ package final class RawConnection {
 
     /// Hands on what arrives until the other side ends, and its end too.
     package func copy(to sender: Sender) async throws {
+        defer { sender.finish() }
         while let bytes = try await receive() { try await sender.send(bytes) }
-        sender.finish()
     }
 
     package func send(_ text: String) async throws { try await sender.send(Array(text.utf8)) }

@@ -18,15 +18,13 @@ extension RawServer {
             }
         }
 
-        /// Answers every request with what `answer` makes of it.
-        package static func answering(
-            _ answer: @escaping @Sendable (HTTPMessage) -> String
+        /// Answers one request on each connection, and ends it.
+        package static func answerOnce(
+            _ status: String, _ body: String = "", type: String = "application/json",
+            headers: String = "", length: Int? = nil
         ) -> Behaviour {
-            Behaviour("answering") { connection in
-                while let request = try await connection.request() {
-                    try await connection.send(answer(request))
-                }
-            }
+            let headers = "Content-Type: \(type)\r\nConnection: close\r\n\(headers)"
+            return .cut(after: HTTPMessage.answer(status, body, headers, length: length))
         }
 
         /// Answers with this text as soon as the head is there, and goes on reading.

@@ -4,7 +4,8 @@ import Synchronization
 
 /// A server of plain TCP that behaves exactly as badly as a test wants it to.
 ///
-/// Its connections are tasks; its event loops are those that all tests of the process share.
+/// Its connections are tasks on ``SpareThreads``; its event loops are those that all tests of the
+/// process share.
 package final class RawServer: Sendable {
     private struct Log {
         var connections = 0
@@ -27,16 +28,18 @@ package final class RawServer: Sendable {
         let state = Mutex(Log())
     }
 
-    private init(port: Int, log: LogBox) {
+    private let serving: Task<Void, any Error>
+
+    private init(port: Int, log: LogBox, serving: Task<Void, any Error>) {
         self.port = port
         self.log = log
+        self.serving = serving
     }
 
-    /// Runs a server on a free port of this machine for as long as `body` takes.
-    package static func run<Value>(
-        _ behaviour: Behaviour,
-        _ body: nonisolated(nonsending) (RawServer) async throws -> Value
-    ) async throws -> Value {
+    deinit { serving.cancel() }
+
+    /// Starts a server on a free port of this machine, for as long as the value lives.
+    package static func start(_ behaviour: Behaviour) async throws -> RawServer {
         let log = LogBox()
         let listener = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .serverChannelOption(.backlog, value: 64)
@@ -44,16 +47,27 @@ package final class RawServer: Sendable {
                 log.state.withLock { $0.connections += 1 }
                 return RawConnection.wrap(channel)
             }
-        let serving = Task { try await serve(listener, behaviour, log) }
-        let server = RawServer(port: listener.channel.localAddress?.port ?? 0, log: log)
+        let serving = Task(executorPreference: SpareThreads.shared) {
+            try await serve(listener, behaviour, log)
+        }
+        return RawServer(
+            port: listener.channel.localAddress?.port ?? 0, log: log, serving: serving)
+    }
+
+    /// Runs a server for as long as `body` takes, and waits until it has ended.
+    package static func run<Value>(
+        _ behaviour: Behaviour,
+        _ body: nonisolated(nonsending) (RawServer) async throws -> Value
+    ) async throws -> Value {
+        let server = try await start(behaviour)
         let result: Result<Value, any Error>
         do {
             result = .success(try await body(server))
         } catch {
             result = .failure(error)
         }
-        serving.cancel()
-        _ = await serving.result
+        server.serving.cancel()
+        _ = await server.serving.result
         return try result.get()
     }
 
