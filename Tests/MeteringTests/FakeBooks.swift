@@ -5,7 +5,8 @@ import Synchronization
 /// Books that say what a test wrote into them, page by page, and remember what they were asked.
 final class FakeBooks: ProviderBooks {
     struct State {
-        var rows: [LogRow] = []
+        /// Newest first, as the log gives them.
+        var rows: [LogRow] = [] { didSet { rows.sort { $0.created > $1.created } } }
         var lines: [BillLine] = []
         var catalogue = BooksOutcome<CatalogueAnswer>.notModified
         /// What the next calls of either book bring instead, in order.
@@ -38,8 +39,8 @@ final class FakeBooks: ProviderBooks {
             state.calls += 1
             let fault: BooksOutcome<LogPage>? = state.nextFailure()
             if let fault { return fault }
-            let rows = state.rows.filter { $0.created >= start && $0.created < end }
-                .sorted { $0.created > $1.created }
+            let first = state.rows.firstIndex { $0.created < end } ?? state.rows.endIndex
+            let rows = state.rows[first...].prefix { $0.created >= start }
             let offset = state.repeats ? 0 : offset
             let page = rows.dropFirst(offset).prefix(limit)
             return .answer(
@@ -60,13 +61,14 @@ final class FakeBooks: ProviderBooks {
             state.billPages += 1
             let change = state.beforeBillPage
             change?(&state, cursor.flatMap { Int($0) } ?? 0)
-            let lines = state.lines.filter { $0.createdAt >= start && $0.createdAt < end }
             let offset = cursor.flatMap { Int($0) } ?? 0
-            let page = lines.dropFirst(state.repeats ? 0 : offset).prefix(limit)
-            let hasMore = state.repeats || offset + page.count < lines.count
+            let rest = state.lines.lazy.filter { $0.createdAt >= start && $0.createdAt < end }
+                .dropFirst(state.repeats ? 0 : offset).prefix(limit + 1)
+            let page = Array(rest.prefix(limit))
+            let hasMore = state.repeats || rest.count > limit
             return .answer(
                 BillPage(
-                    lines: Array(page), nextCursor: hasMore ? "\(offset + page.count)" : nil,
+                    lines: page, nextCursor: hasMore ? "\(offset + page.count)" : nil,
                     hasMore: hasMore, failures: [], date: state.date))
         }
     }

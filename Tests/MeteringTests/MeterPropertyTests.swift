@@ -8,7 +8,7 @@ import Testing
 @testable import Metering
 
 /// Hundreds of submissions against a provider of many moods; afterwards the accounts must add up.
-@Suite("A meter under a provider of many moods")
+@Suite("A meter under a provider of many moods", .timeLimit(.minutes(5)))
 struct MeterPropertyTests {
     static let seeds = [1, 20_261_121, UInt64.random(in: .min ... .max)]
 

@@ -4,8 +4,8 @@ import Testing
 
 /// What holds after any sequence of submissions and events.
 @Suite struct BudgetPropertyTests {
-    @Test func neverANanoOverTheLimitAndNeverARefusalThatWasNotDue() {
-        run("budgets") { book, random in
+    @Test func neverANanoOverTheLimitAndNeverARefusalThatWasNotDue() async {
+        await run("budgets") { book, random in
             let subject = randomSubject(using: &random)
             let cost = USD(nanos: Int64.random(in: 1...2_000_000_000, using: &random))
             let before = book.standings
@@ -34,8 +34,8 @@ import Testing
         }
     }
 
-    @Test func windowsAreTheSumOfTheirSubmissions() {
-        run("windows") { book, random in
+    @Test func windowsAreTheSumOfTheirSubmissions() async {
+        await run("windows") { book, random in
             let cost = USD(nanos: Int64.random(in: 1...2_000_000_000, using: &random))
             return book.submit(randomSubject(using: &random), cost).0.id
         } afterEach: { book in
@@ -61,11 +61,12 @@ import Testing
     private func run(
         _ name: String, submit: (inout StorelessLedger, inout SplitMix64) -> SubmissionID,
         afterEach: (StorelessLedger) -> Void, atEnd: (inout StorelessLedger) -> Void = { _ in }
-    ) {
+    ) async {
         let seed = UInt64.random(in: .min ... .max)
         print("\(name): seed \(seed)")
         var random = SplitMix64(seed: seed)
         for _ in 0..<40 {
+            await Task.yield()
             var book = StorelessLedger(
                 randomStandings(using: &random).map { standing in
                     Sample.standing(

@@ -5,7 +5,7 @@ import Testing
 
 @testable import LedgerStore
 
-@Suite struct OpeningTests {
+@Suite(.timeLimit(.minutes(5))) struct OpeningTests {
     @Test func aNewLedgerIsForItsOwnerAlone() async throws {
         let folder = try TemporaryFolder()
         let path = folder.path("accounts/ledger.sqlite")

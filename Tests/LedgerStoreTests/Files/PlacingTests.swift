@@ -6,7 +6,7 @@ import Testing
 @testable import LedgerStore
 
 /// A ledger appears whole, and nobody writes on into one that another has taken the place of.
-@Suite struct PlacingTests {
+@Suite(.timeLimit(.minutes(5))) struct PlacingTests {
     @Test func whoHasTheOldFileOpenRecordsNothingInIt() async throws {
         let fixture = try TestLedger()
         try await fixture.ledger.set(.money("10"), at: .start)

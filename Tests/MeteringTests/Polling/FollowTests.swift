@@ -6,7 +6,7 @@ import Testing
 
 @testable import Metering
 
-@Suite("Following a submission")
+@Suite("Following a submission", .timeLimit(.minutes(5)))
 struct FollowTests {
     static let fault = Fault(name: "server_error", message: "HTTP 503")
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Metering
 
-@Suite("Answers that come when nobody waits for them any more")
+@Suite("Answers that come when nobody waits for them any more", .timeLimit(.minutes(5)))
 struct LateAnswerTests {
     @Test func anAnswerThatComesAfterRecoveryIsStillTaken() async throws {
         let fixture = try TestMeter()

@@ -7,7 +7,7 @@ import Testing
 @testable import Metering
 
 /// No refusal may be undue: what ended unnoticed is not in the way.
-@Suite("Making room before a refusal")
+@Suite("Making room before a refusal", .timeLimit(.minutes(5)))
 struct RoomTests {
     @Test func moneyOfOneThatHasEndedUnnoticedIsNotInTheWay() async throws {
         let fixture = try TestMeter()

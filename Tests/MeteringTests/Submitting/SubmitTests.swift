@@ -4,7 +4,7 @@ import Metering
 import Provider
 import Testing
 
-@Suite("Submitting")
+@Suite("Submitting", .timeLimit(.minutes(5)))
 struct SubmitTests {
     struct Row: Sendable, CustomTestStringConvertible {
         let testDescription: String

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Metering
 
-@Suite("When submitting meets trouble")
+@Suite("When submitting meets trouble", .timeLimit(.minutes(5)))
 struct SubmitTroubleTests {
     static let fault = Fault(name: "timeout", message: "no answer")
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Metering
 
-@Suite("Recovering what dead processes left")
+@Suite("Recovering what dead processes left", .timeLimit(.minutes(5)))
 struct RecoverTests {
     /// A submission of a process that died after its reservation, or after its dispatch.
     private func left(_ fixture: TestMeter, dispatched: Bool) async throws -> SubmissionID {

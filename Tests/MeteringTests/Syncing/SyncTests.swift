@@ -6,7 +6,7 @@ import Testing
 
 @testable import Metering
 
-@Suite("Syncing")
+@Suite("Syncing", .timeLimit(.minutes(5)))
 struct SyncTests {
     static let fault = Fault(name: "connection_refused", message: "")
 
