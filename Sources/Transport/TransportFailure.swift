@@ -1,3 +1,4 @@
+import Accounting
 import Text
 
 /// Why no answer came, in words that a person can act on.
@@ -39,16 +40,16 @@ package struct TransportFailure: Sendable, Hashable {
     /// A word for it that never changes.
     package var name: String {
         switch kind {
-        case .key: "bad_key"
-        case .nameLookup: "name_lookup_failed"
-        case .refused: "connection_refused"
-        case .unreachable: "unreachable"
-        case .connectTimeout: "connect_timeout"
-        case .tls: "tls_failed"
+        case .key: Fault.Kind.badKey.rawValue
+        case .nameLookup: Fault.Kind.nameLookupFailed.rawValue
+        case .refused: Fault.Kind.connectionRefused.rawValue
+        case .unreachable: Fault.Kind.unreachable.rawValue
+        case .connectTimeout: Fault.Kind.connectTimeout.rawValue
+        case .tls: Fault.Kind.tlsFailed.rawValue
         case .deadline: "timeout"
         case .cancelled: "cancelled"
         case .closed: "connection_closed"
-        case .proxy: "proxy_failed"
+        case .proxy: Fault.Kind.proxyFailed.rawValue
         case .other: "transport_failed"
         }
     }

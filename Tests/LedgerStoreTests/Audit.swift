@@ -1,5 +1,6 @@
 import Accounting
 import Foundation
+import TestSupport
 
 @testable import LedgerStore
 
@@ -54,7 +55,7 @@ struct Audit {
         case .happened(let id, let event):
             guard let before = submissions[id], let after = before.applying(event, at: instant)
             else {
-                findings.append("\(event.name) cannot happen to \(id)")
+                findings.append("\(event.kind.rawValue) cannot happen to \(id)")
                 return
             }
             move(from: before, to: after)

@@ -3,16 +3,19 @@ extension Fault {
     ///
     /// It follows from the name: what the ledger has recorded of a fault is its name and its message.
     package var advice: Advice? {
-        switch name {
-        case "http_401", "bad_key": .checkKey
-        case "tls_failed": .checkBaseURL
-        case _ where name.hasPrefix("http_3") && name.utf8.count == "http_3xx".utf8.count:
-            .checkBaseURL
-        case "name_lookup_failed", "connection_refused", "unreachable", "connect_timeout",
-            "proxy_failed":
+        switch kind {
+        case .keyRefused, .badKey: .checkKey
+        case .tlsFailed: .checkBaseURL
+        case .nameLookupFailed, .connectionRefused, .unreachable, .connectTimeout, .proxyFailed:
             .checkConnection
-        case "unclaimed_generation", "generation_taken": .resolve(nil)
-        default: nil
+        case .unclaimedGeneration, .generationTaken: .resolve(nil)
+        case .notCharged, .clock, .unreadableRows, .lateAnswer, .ledger: nil
+        case nil: isRedirect ? .checkBaseURL : nil
         }
+    }
+
+    /// An answer of the 3xx class, which no endpoint of the provider gives.
+    private var isRedirect: Bool {
+        name.hasPrefix("http_3") && name.utf8.count == "http_3xx".utf8.count
     }
 }

@@ -27,23 +27,22 @@ package enum Entry: Hashable, Sendable {
     case aliasesListed([ModelNames.Change])
     case alertRaised(Alert)
 
-    /// The name that the journal files it under.
-    package var kind: String {
+    package var kind: EntryKind {
         switch self {
-        case .opened: "opened"
-        case .proposed(_, let event), .happened(_, let event): event.name
-        case .imported: "imported"
-        case .overrun: "overrun"
-        case .budgetSet: "budget_set"
-        case .budgetRemoved: "budget_removed"
-        case .budgetOverridden: "budget_overridden"
-        case .budgetMuted: "budget_muted"
-        case .priceSet: "price_set"
-        case .priceUnset: "price_unset"
-        case .priceForgotten: "price_forgotten"
-        case .pricesListed: "prices_listed"
-        case .aliasesListed: "aliases_listed"
-        case .alertRaised: "alert"
+        case .opened: .opened
+        case .proposed(_, let event), .happened(_, let event): event.kind
+        case .imported: .imported
+        case .overrun: .overrun
+        case .budgetSet: .budgetSet
+        case .budgetRemoved: .budgetRemoved
+        case .budgetOverridden: .budgetOverridden
+        case .budgetMuted: .budgetMuted
+        case .priceSet: .priceSet
+        case .priceUnset: .priceUnset
+        case .priceForgotten: .priceForgotten
+        case .pricesListed: .pricesListed
+        case .aliasesListed: .aliasesListed
+        case .alertRaised: .alertRaised
         }
     }
 

@@ -18,6 +18,23 @@ extension Fault {
         case clock
         /// A book of the provider's has rows that cannot be read.
         case unreadableRows = "unreadable_rows"
+        /// The key is empty or cannot be put into a header.
+        case badKey = "bad_key"
+        case keyRefused = "http_401"
+        case tlsFailed = "tls_failed"
+        case nameLookupFailed = "name_lookup_failed"
+        case connectionRefused = "connection_refused"
+        case unreachable
+        case connectTimeout = "connect_timeout"
+        case proxyFailed = "proxy_failed"
+        /// The provider has a generation that may be this submission's.
+        case unclaimedGeneration = "unclaimed_generation"
+        /// The provider named a generation that belongs to another submission.
+        case generationTaken = "generation_taken"
+        /// The answer came after the submission had ended.
+        case lateAnswer = "late_answer"
+        /// The ledger could not be written.
+        case ledger
     }
 
     package init(_ kind: Kind, message: String) {

@@ -53,19 +53,19 @@ package enum SubmissionEvent: Hashable, Sendable {
     /// A better source, a late charge or a refund: what it cost now, in total.
     case adjusted(Charge, reason: String)
 
-    /// The name of the journal entry.
-    package var name: String {
+    /// The kind of journal entry that records it.
+    package var kind: EntryKind {
         switch self {
-        case .refused: "refused"
-        case .reserved: "reserved"
-        case .dispatched: "dispatched"
-        case .accepted: "accepted"
-        case .held: "hold"
-        case .lost: "unknown"
-        case .settled: "settled"
-        case .voided: "voided"
-        case .unpriced: "unpriced"
-        case .adjusted: "adjusted"
+        case .refused: .refused
+        case .reserved: .reserved
+        case .dispatched: .dispatched
+        case .accepted: .accepted
+        case .held: .held
+        case .lost: .lost
+        case .settled: .settled
+        case .voided: .voided
+        case .unpriced: .unpriced
+        case .adjusted: .adjusted
         }
     }
 }

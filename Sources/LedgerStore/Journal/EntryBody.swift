@@ -34,34 +34,62 @@ enum EntryBody {
     }
 
     /// The entry that a row of the journal holds. The inverse of ``json(_:_:)``.
-    static func entry(kind: String, submissionID: String?, body: JSON) throws -> Entry {
+    static func entry(kind text: String, submissionID: String?, body: JSON) throws -> Entry {
         let reader = EntryReader(json: body)
+        func id() throws -> SubmissionID { try EntryBody.id(submissionID) }
+        guard let kind = EntryKind(rawValue: text) else {
+            throw EntryBodyError(description: "the kind '\(text)' is not known")
+        }
         switch kind {
-        case "opened":
+        case .opened:
             return .opened(
                 timeZone: try reader.string("time_zone"), salt: try reader.string("salt"))
-        case "reserved", "refused":
-            let id = try id(submissionID)
+        case .reserved:
+            return .proposed(try Proposal(id: id(), reader), .reserved)
+        case .refused:
             return .proposed(
-                try Proposal(id: id, reader), try SubmissionEvent(kind: kind, reader))
-        case "imported": return .imported(try HistoryRecord(reader), try id(submissionID))
-        case "overrun": return .overrun(try id(submissionID), by: try reader.usd("by"))
-        case "budget_set": return .budgetSet(try Budget(reader))
-        case "budget_removed": return .budgetRemoved(name: try reader.name("name"))
-        case "budget_overridden": return .budgetOverridden(try BudgetOverride(reader))
-        case "budget_muted": return .budgetMuted(try BudgetMute(reader))
-        case "price_set": return .priceSet(try Price(reader))
-        case "price_unset":
+                try Proposal(id: id(), reader),
+                .refused(try Refusal(reader.part("refusal"))))
+        case .dispatched: return .happened(try id(), .dispatched)
+        case .accepted:
+            return .happened(
+                try id(),
+                .accepted(
+                    generationID: try reader.string("generation_id"),
+                    quotedCharge: try reader.optional("hold").map(Charge.init)))
+        case .held: return .happened(try id(), .held(try Charge(reader.part("hold"))))
+        case .lost: return .happened(try id(), .lost(try Fault(reader.part("fault"))))
+        case .settled:
+            return .happened(
+                try id(),
+                .settled(
+                    try Charge(reader.part("charge")), videoURL: body["video_url"]?.string,
+                    fault: try reader.optional("fault").map(Fault.init)))
+        case .voided: return .happened(try id(), .voided(try Fault(reader.part("fault"))))
+        case .unpriced:
+            return .happened(try id(), .unpriced(videoURL: body["video_url"]?.string))
+        case .adjusted:
+            return .happened(
+                try id(),
+                .adjusted(
+                    try Charge(reader.part("charge")), reason: try reader.string("reason")))
+        case .imported: return .imported(try HistoryRecord(reader), try id())
+        case .overrun: return .overrun(try id(), by: try reader.usd("by"))
+        case .budgetSet: return .budgetSet(try Budget(reader))
+        case .budgetRemoved: return .budgetRemoved(name: try reader.name("name"))
+        case .budgetOverridden: return .budgetOverridden(try BudgetOverride(reader))
+        case .budgetMuted: return .budgetMuted(try BudgetMute(reader))
+        case .priceSet: return .priceSet(try Price(reader))
+        case .priceUnset:
             return .priceUnset(
                 model: try reader.name("model"), mode: try reader.optionalValue("mode"))
-        case "price_forgotten":
+        case .priceForgotten:
             return .priceForgotten(
                 model: try reader.name("model"), mode: try reader.optionalValue("mode"))
-        case "prices_listed": return .pricesListed(try PriceListing(reader))
-        case "aliases_listed":
+        case .pricesListed: return .pricesListed(try PriceListing(reader))
+        case .aliasesListed:
             return .aliasesListed(try reader.list("aliases").map(ModelNames.Change.init))
-        case "alert": return .alertRaised(try Alert(reader))
-        default: return .happened(try id(submissionID), try SubmissionEvent(kind: kind, reader))
+        case .alertRaised: return .alertRaised(try Alert(reader))
         }
     }
 
@@ -96,31 +124,6 @@ extension SubmissionEvent {
         case .unpriced(let videoURL): ["video_url": .string(orNull: videoURL)]
         case .adjusted(let charge, let reason):
             ["charge": charge.json, "reason": .string(reason)]
-        }
-    }
-
-    fileprivate init(kind: String, _ reader: EntryReader) throws {
-        func videoURL() -> String? { reader.json["video_url"]?.string }
-        switch kind {
-        case "refused": self = .refused(try Refusal(reader.part("refusal")))
-        case "reserved": self = .reserved
-        case "dispatched": self = .dispatched
-        case "accepted":
-            self = .accepted(
-                generationID: try reader.string("generation_id"),
-                quotedCharge: try reader.optional("hold").map(Charge.init))
-        case "hold": self = .held(try Charge(reader.part("hold")))
-        case "unknown": self = .lost(try Fault(reader.part("fault")))
-        case "settled":
-            self = .settled(
-                try Charge(reader.part("charge")), videoURL: videoURL(),
-                fault: try reader.optional("fault").map(Fault.init))
-        case "voided": self = .voided(try Fault(reader.part("fault")))
-        case "unpriced": self = .unpriced(videoURL: videoURL())
-        case "adjusted":
-            self = .adjusted(
-                try Charge(reader.part("charge")), reason: try reader.string("reason"))
-        default: throw EntryBodyError(description: "the kind '\(kind)' is not known")
         }
     }
 }

@@ -24,6 +24,7 @@ struct Journal {
     struct Line {
         let seq: Int64
         let at: Instant
+        /// The raw value of an ``EntryKind``, unless the file is damaged.
         let kind: String
         let submissionID: String?
         let body: String
@@ -57,7 +58,7 @@ struct Journal {
         in database: Database
     ) throws -> Head {
         let unhashed = Line(
-            seq: head.seq + 1, at: instant, kind: entry.kind,
+            seq: head.seq + 1, at: instant, kind: entry.kind.rawValue,
             submissionID: entry.submissionID?.description,
             body: EntryBody.json(entry, calendarFacts).compactText,
             hash: Data())

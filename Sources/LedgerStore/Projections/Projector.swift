@@ -115,7 +115,7 @@ struct Projector {
     private func contradiction(_ entry: Entry, _ seq: Int64) -> LedgerError {
         LedgerError(
             .unreadable,
-            "journal entry \(seq) (\(entry.kind)) does not follow from those before it")
+            "journal entry \(seq) (\(entry.kind.rawValue)) does not follow from those before it")
     }
 }
 

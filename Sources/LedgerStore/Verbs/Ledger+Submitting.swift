@@ -42,7 +42,7 @@ extension Ledger {
         at instant: Instant
     ) async throws -> ReservationOutcome {
         try await post(at: instant) { posting in
-            try Ledger.requireClock(posting.time)
+            try requireClock(posting.time)
             let instant = posting.instant
             let refusal = try admission(of: proposal, options, posting.budgets, at: instant)
                 .refusal()
@@ -80,7 +80,7 @@ extension Ledger {
         try file.read { database in
             let newest = try Journal.head(database).date
             let time = RecordingTime(now: instant, newest: newest)
-            try Ledger.requireClock(time)
+            try requireClock(time)
             let budgets = Budgets(database: database)
             return try admission(of: proposal, options, budgets, at: time.instant)
         }
@@ -167,7 +167,7 @@ extension Ledger {
         guard let owner, owner != submission.id else { return event }
         return .lost(
             Fault(
-                name: "generation_taken",
+                .generationTaken,
                 message: "the provider answered with generation \(generationID), which already"
                     + " belongs to submission \(owner)"))
     }

@@ -89,5 +89,5 @@ extension Meter {
 
 extension Fault {
     /// What the ledger has to say about one submission.
-    init(ofLedger error: any Error) { self.init(name: "ledger", message: "\(error)") }
+    init(ofLedger error: any Error) { self.init(.ledger, message: "\(error)") }
 }

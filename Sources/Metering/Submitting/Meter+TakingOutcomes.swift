@@ -54,7 +54,7 @@ extension Meter {
             .failed(
                 submission,
                 Fault(
-                    name: "late_answer",
+                    .lateAnswer,
                     message: "the provider has it as generation \(id), but it was ended as"
                         + " \(submission.state.rawValue) meanwhile; it may be charged")))
         guard let charge = AnswerInterpretation.charge(namedBy: generation),

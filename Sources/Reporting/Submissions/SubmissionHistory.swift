@@ -7,8 +7,7 @@ package struct SubmissionHistory: Hashable, Sendable {
     /// One entry of the journal.
     struct Step: Hashable, Sendable {
         let at: Instant
-        /// The kind of the entry, such as `settled`.
-        let event: String
+        let event: EntryKind
         /// What was set aside, charged or gone over by; nil where the entry names no money.
         var usd: USD?
         /// What a correction replaces.
@@ -21,7 +20,7 @@ package struct SubmissionHistory: Hashable, Sendable {
         var generationID: String?
 
         /// The amount is what the submission costs from then on. What was named while it ran is not.
-        var isCharge: Bool { ["settled", "adjusted", "imported"].contains(event) }
+        var isCharge: Bool { [.settled, .adjusted, .imported].contains(event) }
     }
 
     let steps: [Step]
@@ -42,7 +41,7 @@ package struct SubmissionHistory: Hashable, Sendable {
         .array(
             steps.map { step in
                 [
-                    "at": .instant(step.at), "event": .string(step.event), "usd": .usd(step.usd),
+                    "at": .instant(step.at), "event": .name(step.event), "usd": .usd(step.usd),
                     "previous_usd": .usd(step.previous), "source": .name(step.source),
                     "provisional": .bool(step.isProvisional),
                     "reason": .string(orNull: step.reason),

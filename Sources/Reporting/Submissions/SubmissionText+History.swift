@@ -6,10 +6,10 @@ extension SubmissionText {
     package static func history(
         _ history: SubmissionHistory, style: TextStyle, calendar: LedgerCalendar
     ) -> String {
-        let events = history.steps.map(\.event.count).max() ?? 0
+        let events = history.steps.map(\.event.rawValue.count).max() ?? 0
         let facts = history.steps.map { step in
             let time = TerminalText.paddedLeft(calendar.local(step.at).seconds, to: 21)
-            let name = "\(time)  \(TerminalText.paddedRight(step.event, to: events))"
+            let name = "\(time)  \(TerminalText.paddedRight(step.event.rawValue, to: events))"
             return FactList.Fact(name: name, text: TerminalText.escaped(words(of: step)))
         }
         let lines = [style.paint("History", .bold)] + FactList(facts: facts).lines(style: style)
@@ -21,7 +21,7 @@ extension SubmissionText {
         var words = amount(of: step)
         if let id = step.generationID { words.append("generation \(id)") }
         let facts = words.joined(separator: ", ")
-        if step.event == "unpriced" { return "made, and nothing said what it cost" }
+        if step.event == .unpriced { return "made, and nothing said what it cost" }
         guard let reason = step.reason else { return facts }
         return facts.isEmpty ? reason : "\(facts): \(reason)"
     }
@@ -29,9 +29,9 @@ extension SubmissionText {
     private static func amount(of step: SubmissionHistory.Step) -> [String] {
         guard let usd = step.usd?.display else { return [] }
         switch step.event {
-        case "overrun": return ["\(usd) more than was reserved"]
-        case "reserved", "refused": return ["at most \(usd)"]
-        case "accepted", "hold": return ["\(usd) named so far"]
+        case .overrun: return ["\(usd) more than was reserved"]
+        case .reserved, .refused: return ["at most \(usd)"]
+        case .accepted, .held: return ["\(usd) named so far"]
         default: break
         }
         var words = [step.previous.map { "\(usd) instead of \($0.display)" } ?? usd]

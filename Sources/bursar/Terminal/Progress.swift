@@ -141,6 +141,9 @@ final class Progress: Sendable {
 extension Fault {
     /// Whether it is of the ledger or of what the books show, and no answer that brought nothing.
     fileprivate var isOwn: Bool {
-        ["ledger", "late_answer", "generation_taken", "unclaimed_generation"].contains(name)
+        switch kind {
+        case .ledger, .lateAnswer, .generationTaken, .unclaimedGeneration: true
+        default: false
+        }
     }
 }

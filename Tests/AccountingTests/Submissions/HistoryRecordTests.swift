@@ -126,7 +126,7 @@ import Testing
             Sample.proposal(subject: Sample.subject()).phrase == "submission \(id) (pro, video)")
     }
 
-    @Test func journalEntriesHaveTheirNames() {
+    @Test func everyEntryHasItsKind() {
         let id = Sample.id()
         let entries: [Entry] = [
             .opened(timeZone: "UTC", salt: ""), .proposed(Sample.proposal(), .reserved),
@@ -135,9 +135,19 @@ import Testing
         ]
         #expect(
             entries.map(\.kind) == [
-                "opened", "reserved", "unknown", "imported", "overrun", "budget_removed",
+                .opened, .reserved, .lost, .imported, .overrun, .budgetRemoved,
             ])
         #expect(entries.map(\.submissionID) == [nil, id, id, id, id, nil])
+    }
+
+    @Test func theStoredNamesOfEntriesStayAsTheyAre() {
+        #expect(
+            EntryKind.allCases.map(\.rawValue) == [
+                "opened", "refused", "reserved", "dispatched", "accepted", "hold", "unknown",
+                "settled", "voided", "unpriced", "adjusted", "imported", "overrun", "budget_set",
+                "budget_removed", "budget_overridden", "budget_muted", "price_set", "price_unset",
+                "price_forgotten", "prices_listed", "aliases_listed", "alert",
+            ])
     }
 
     /// One submission of every state, and the odd ones: provisional, charged late, charged nothing.

@@ -11,28 +11,28 @@ import Testing
     ]
 
     /// The whole table: what is not in it cannot happen.
-    static let table: [SubmissionState?: [String: SubmissionState]] = [
-        nil: ["refused": .refused, "reserved": .reserved],
+    static let table: [SubmissionState?: [EntryKind: SubmissionState]] = [
+        nil: [.refused: .refused, .reserved: .reserved],
         .refused: [:],
-        .reserved: ["dispatched": .dispatched, "voided": .voided],
-        .dispatched: ["accepted": .accepted, "unknown": .unknown, "voided": .voided],
-        .unknown: ["accepted": .accepted, "settled": .settled, "voided": .voided],
+        .reserved: [.dispatched: .dispatched, .voided: .voided],
+        .dispatched: [.accepted: .accepted, .lost: .unknown, .voided: .voided],
+        .unknown: [.accepted: .accepted, .settled: .settled, .voided: .voided],
         .accepted: [
-            "hold": .accepted, "settled": .settled, "unpriced": .unpriced, "voided": .voided,
+            .held: .accepted, .settled: .settled, .unpriced: .unpriced, .voided: .voided,
         ],
-        .unpriced: ["settled": .settled, "voided": .voided],
-        .settled: ["adjusted": .settled],
-        .voided: ["adjusted": .voided],
+        .unpriced: [.settled: .settled, .voided: .voided],
+        .settled: [.adjusted: .settled],
+        .voided: [.adjusted: .voided],
     ]
 
     @Test func everyPairOfStateAndEventIsDecided() {
         #expect(SubmissionStateTests.table.count == SubmissionState.allCases.count + 1)
-        #expect(Set(SubmissionStateTests.events.map(\.name)).count == 10)
+        #expect(Set(SubmissionStateTests.events.map(\.kind)).count == 10)
         for (state, row) in SubmissionStateTests.table {
             for event in SubmissionStateTests.events {
                 #expect(
-                    SubmissionState.next(from: state, on: event) == row[event.name],
-                    "\(state?.rawValue ?? "nothing") on \(event.name)")
+                    SubmissionState.next(from: state, on: event) == row[event.kind],
+                    "\(state?.rawValue ?? "nothing") on \(event.kind.rawValue)")
             }
         }
     }
@@ -56,7 +56,7 @@ import Testing
         for state in SubmissionState.allCases {
             let submission = stored(state)
             for event in SubmissionStateTests.events {
-                let next = SubmissionStateTests.table[state]?[event.name]
+                let next = SubmissionStateTests.table[state]?[event.kind]
                 #expect(submission.applying(event, at: Sample.now)?.state == next)
             }
         }
@@ -65,7 +65,7 @@ import Testing
     @Test func onlyARefusalOrAReservationBeginsALife() {
         for event in SubmissionStateTests.events {
             let first = Submission(Sample.proposal(), event: event, day: Sample.day, at: Sample.now)
-            #expect(first?.state == SubmissionStateTests.table[nil]?[event.name])
+            #expect(first?.state == SubmissionStateTests.table[nil]?[event.kind])
         }
     }
 

@@ -16,7 +16,7 @@ import Testing
         let entries = try fixture.ledger.entries(of: id)
         #expect(
             entries.map(\.entry.kind) == [
-                "reserved", "dispatched", "accepted", "settled", "overrun", "adjusted",
+                .reserved, .dispatched, .accepted, .settled, .overrun, .adjusted,
             ])
         #expect(entries.map(\.at) == [.start, .start, .start, later, later, later])
         #expect(entries.last?.entry == .happened(id, .adjusted(charge, reason: "bill")))

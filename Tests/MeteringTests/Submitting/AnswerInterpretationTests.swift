@@ -170,6 +170,6 @@ struct VerdictTests {
 
     @Test func anAcceptanceWithoutAnIdKeepsItsMoneyAndIsUnknown() {
         let events = AnswerInterpretation.events(after: .accepted(.queued(nil)))
-        #expect(events.map(\.name) == ["unknown"])
+        #expect(events.map(\.kind) == [.lost])
     }
 }
