@@ -59,10 +59,10 @@ package struct LedgerError: AdvisedError, Hashable {
 }
 
 extension LedgerError {
-    static func clockBehind(newest: Instant, now: Instant) -> LedgerError {
+    static func clockBehind(_ entryAhead: EntryAhead) -> LedgerError {
         LedgerError(
             .clockBehind,
-            "the ledger's newest entry is from \(newest), and this machine's clock says \(now): the day"
+            "\(entryAhead): the day"
                 + " that a submission counts in is over or not there yet, so nothing was sent; set the"
                 + " clock (timedatectl set-ntp true), or where it is right, and another was ahead, submit"
                 + " again after that time")

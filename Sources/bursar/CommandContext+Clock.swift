@@ -23,9 +23,8 @@ final class ProviderDate: Sendable {
 extension RecordingTime {
     /// What a person should know of a clock that is behind; nil of any other.
     func warning(in calendar: LedgerCalendar) -> String? {
-        entryAhead.map { newest in
-            "the ledger's newest entry is from \(calendar.local(newest).seconds), and this machine's"
-                + " clock says \(calendar.local(now).seconds) (\(calendar.identifier)); set the clock"
+        entryAhead(in: calendar).map { entryAhead in
+            "\(entryAhead); set the clock"
                 + " (timedatectl set-ntp true); if it is right, and another one was ahead, nothing can"
                 + " be submitted before that time"
         }

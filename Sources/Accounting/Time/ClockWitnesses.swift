@@ -3,7 +3,7 @@ package enum ClockDoubt: Hashable, Sendable {
     /// So many seconds ahead of the provider's clock; behind it when negative.
     case provider(secondsAhead: Int64)
     /// An entry of the ledger is of a later time than the clock says.
-    case ledger(newest: Instant, now: Instant)
+    case ledger(EntryAhead)
 }
 
 /// What speaks for or against this machine's clock: the provider's, and the newest entry of the ledger.
@@ -14,12 +14,12 @@ package struct ClockWitnesses: Hashable, Sendable {
     /// Clocks that differ by less than this differ by nothing.
     package static let toleranceSeconds = 300
 
-    /// Nil where no ledger is asked.
-    private let time: RecordingTime?
+    private let entryAhead: EntryAhead?
     /// The widest of the differences that the provider's answers showed; nil while none said the time.
     package private(set) var secondsAhead: Int64?
 
-    package init(_ time: RecordingTime? = nil) { self.time = time }
+    /// - Parameter entryAhead: nil where the ledger has none, or no ledger is there.
+    package init(_ entryAhead: EntryAhead? = nil) { self.entryAhead = entryAhead }
 
     package mutating func take(_ reading: ClockReading) { take(secondsAhead: reading.secondsAhead) }
 
@@ -41,9 +41,7 @@ package struct ClockWitnesses: Hashable, Sendable {
             let isOff = secondsAhead.magnitude > UInt64(ClockWitnesses.toleranceSeconds)
             return isOff ? .provider(secondsAhead: secondsAhead) : nil
         }
-        return time.flatMap { time in
-            time.entryAhead.map { .ledger(newest: $0, now: time.now) }
-        }
+        return entryAhead.map(ClockDoubt.ledger)
     }
 
     /// The date of what is recorded now, by a clock that says `now`.
@@ -66,9 +64,8 @@ extension ClockDoubt: CustomStringConvertible {
         case .provider(let ahead):
             "this machine's clock is \(ahead.magnitude) s \(ahead > 0 ? "ahead of" : "behind") the"
                 + " provider's; set it right, and keep it so: timedatectl set-ntp true"
-        case .ledger(let newest, let now):
-            "the ledger's newest entry is of \(newest), and this machine's clock says \(now); set it"
-                + " right, and keep it so: timedatectl set-ntp true"
+        case .ledger(let entryAhead):
+            "\(entryAhead); set it right, and keep it so: timedatectl set-ntp true"
         }
     }
 }

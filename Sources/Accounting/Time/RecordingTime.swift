@@ -20,9 +20,26 @@ package struct RecordingTime: Hashable, Sendable {
     package var instant: Instant { max(now, newest ?? now) }
 
     /// The newest entry, where it lies too far ahead of the clock; else nil.
-    package var entryAhead: Instant? {
-        newest.flatMap {
-            $0 > now.advanced(bySeconds: RecordingTime.toleranceSeconds) ? $0 : nil
-        }
+    ///
+    /// - Parameter calendar: of the zone that both times are shown in.
+    package func entryAhead(in calendar: LedgerCalendar) -> EntryAhead? {
+        guard let newest,
+            newest > now.advanced(bySeconds: RecordingTime.toleranceSeconds)
+        else { return nil }
+        return EntryAhead(
+            newest: calendar.local(newest), now: calendar.local(now), zone: calendar.identifier)
+    }
+}
+
+/// A newest entry of the journal that is dated later than this machine's clock can be behind.
+package struct EntryAhead: Hashable, Sendable, CustomStringConvertible {
+    let newest: LocalTime
+    let now: LocalTime
+    /// The IANA name of the zone of both.
+    let zone: String
+
+    package var description: String {
+        "the ledger's newest entry is from \(newest.seconds), and this machine's clock says"
+            + " \(now.seconds) (\(zone))"
     }
 }

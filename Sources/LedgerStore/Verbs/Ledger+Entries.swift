@@ -42,12 +42,12 @@ extension Ledger {
     ///
     /// - Throws: ``LedgerError`` of kind `clockBehind` when the newest entry lies too far ahead.
     package func requireClock(at now: Instant) throws {
-        try Ledger.requireClock(RecordingTime(now: now, newest: newestEntry()))
+        try requireClock(RecordingTime(now: now, newest: newestEntry()))
     }
 
-    static func requireClock(_ time: RecordingTime) throws {
-        if let newest = time.entryAhead {
-            throw LedgerError.clockBehind(newest: newest, now: time.now)
+    func requireClock(_ time: RecordingTime) throws {
+        if let entryAhead = time.entryAhead(in: calendar) {
+            throw LedgerError.clockBehind(entryAhead)
         }
     }
 

@@ -142,6 +142,8 @@ struct Verifier {
 
     /// A second count, by another way: a window holds what its submissions hold.
     private func windowProblems() throws -> [String] {
+        // Without its first entry a journal has no budget.
+        guard let calendar = try Ledger.settings(in: ledger)?.calendar else { return [] }
         let budgets = Budgets(database: ledger)
         let names = try budgets.names()
         var recounts = try budgets.all().map { budget in
@@ -154,6 +156,6 @@ struct Verifier {
                 try recounts[index].add(holding, of: subject, at: instant)
             }
         }
-        return recounts.flatMap(\.problems)
+        return recounts.flatMap { $0.problems(calendar) }
     }
 }

@@ -29,9 +29,10 @@ struct WindowAudit {
         counted[latest] = try counted[latest].adding(holding)
     }
 
-    var problems: [String] {
+    /// - Parameter calendar: the ledger's, whose days windows begin with.
+    func problems(_ calendar: LedgerCalendar) -> [String] {
         zip(windows, counted).filter { $0.holding != $1 }.map { window, counted in
-            "budget '\(budget.name)' from \(window.period.start) holds"
+            "budget '\(budget.name)' from \(calendar.day(of: window.period.start)) on holds"
                 + " \(window.holding.spent.display) spent and \(window.holding.reserved.display)"
                 + " reserved, and its submissions \(counted.spent.display) and"
                 + " \(counted.reserved.display)"

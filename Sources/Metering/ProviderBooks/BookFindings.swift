@@ -44,6 +44,12 @@ extension Meter {
     }
 
     func reader(of books: any ProviderBooks) throws -> BookReader {
-        BookReader(books, clock: clock, newestEntry: try ledger.newestEntry())
+        BookReader(books, clock: clock, entryAhead: try entryAhead())
+    }
+
+    /// The ledger's newest entry, where the clock says that it is not due yet.
+    func entryAhead() throws -> EntryAhead? {
+        RecordingTime(now: clock.now(), newest: try ledger.newestEntry())
+            .entryAhead(in: ledger.calendar)
     }
 }

@@ -19,12 +19,12 @@ struct BookReader {
     /// What the pages say that were read here.
     private var read: ClockWitnesses
 
-    /// - Parameter newestEntry: when the last entry of the ledger was made.
-    init(_ books: any ProviderBooks, clock: WallClock, newestEntry: Instant? = nil) {
+    /// - Parameter entryAhead: what in the ledger speaks against the clock.
+    init(_ books: any ProviderBooks, clock: WallClock, entryAhead: EntryAhead? = nil) {
         self.books = books
         self.clock = clock
         pace = CallPace()
-        read = ClockWitnesses(RecordingTime(now: clock.now(), newest: newestEntry))
+        read = ClockWitnesses(entryAhead)
     }
 
     static let pageLimit = 100

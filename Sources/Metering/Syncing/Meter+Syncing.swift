@@ -25,8 +25,7 @@ extension Meter {
         observe: @escaping Observer
     ) async throws -> SyncSummary {
         var summary = SyncSummary()
-        var witnesses = ClockWitnesses(
-            RecordingTime(now: clock.now(), newest: try ledger.newestEntry()))
+        var witnesses = ClockWitnesses(try entryAhead())
         let recovered = try await recoverEach(observe)
         summary.recovered = recovered.recorded.count
         summary.failed = recovered.failed

@@ -1,9 +1,11 @@
 import Accounting
+import Foundation
 import Testing
 
 /// Which clock is believed.
 struct ClockWitnessesTests {
     private static let now = Instant("2026-11-21T09:30:00Z")!
+    private static let calendar = LedgerCalendar(zone: TimeZone(identifier: "UTC")!)
 
     @Test(
         arguments: [
@@ -17,7 +19,7 @@ struct ClockWitnessesTests {
     func aClockIsDoubted(newest: Int?, ahead: Int?, isDoubted: Bool) {
         let time = RecordingTime(
             now: Self.now, newest: newest.map { Self.now.advanced(bySeconds: $0) })
-        var witnesses = ClockWitnesses(time)
+        var witnesses = ClockWitnesses(time.entryAhead(in: Self.calendar))
         if let ahead { witnesses.take(reading(ahead)) }
         #expect((witnesses.doubt != nil) == isDoubted)
         #expect(witnesses.isConfirmed == (ahead != nil && !isDoubted))
@@ -25,7 +27,7 @@ struct ClockWitnessesTests {
     }
 
     @Test func theWidestDifferenceCounts() {
-        var witnesses = ClockWitnesses(RecordingTime(now: Self.now, newest: nil))
+        var witnesses = ClockWitnesses()
         for ahead in [0, 401, -10] { witnesses.take(reading(ahead)) }
         #expect(witnesses.doubt == .provider(secondsAhead: 400))
         for ahead in [-500, 0] { witnesses.take(reading(ahead)) }
@@ -41,7 +43,16 @@ struct ClockWitnessesTests {
         let time = RecordingTime(
             now: Self.now, newest: newest.map { Self.now.advanced(bySeconds: $0) })
         #expect(time.instant == Self.now.advanced(bySeconds: dated))
-        #expect((time.entryAhead != nil) == isAhead)
+        #expect((time.entryAhead(in: Self.calendar) != nil) == isAhead)
+    }
+
+    @Test func bothTimesAreThoseOfTheLedgersZone() {
+        let time = RecordingTime(now: Self.now, newest: Self.now.advanced(bySeconds: 86_400))
+        let berlin = LedgerCalendar(zone: TimeZone(identifier: "Europe/Berlin")!)
+        #expect(
+            time.entryAhead(in: berlin)?.description
+                == "the ledger's newest entry is from 22 Nov 2026, 10:30:00, and this machine's"
+                + " clock says 21 Nov 2026, 10:30:00 (Europe/Berlin)")
     }
 
     private func reading(_ ahead: Int) -> ClockReading {
