@@ -1,6 +1,7 @@
 package import Accounting
 import LedgerStore
 package import Provider
+import Synchronization
 
 /// What became of taking in the provider's books as history.
 package struct BookImport: Hashable, Sendable {
@@ -34,16 +35,17 @@ extension Meter {
         from firstDay: Day, to lastDay: Day, over books: any ProviderBooks,
         progress: @escaping @Sendable (BookProgress) -> Void = { _ in }
     ) async throws -> BookImport {
-        var reconciler = try Reconciler(self, from: firstDay, to: lastDay)
-        try await reconciler.read(books, progress)
+        var period = try BooksOfPeriod(self, from: firstDay, to: lastDay)
+        try await period.read(books, progress)
         var result = BookImport()
-        result.failure = reconciler.statement.failure
-        result.advice = reconciler.statement.advice
-        guard reconciler.statement.isComplete else { return result }
-        result.doubtful = reconciler.statement.differences
+        result.failure = period.statement.failure
+        result.advice = period.statement.advice
+        guard period.statement.isComplete else { return result }
+        result.doubtful = period.statement.differences
+        var reconciler = Reconciler(period)
         try reconciler.noteImportable(&result)
         let count = try await reconciler.importNoted()
-        result.usd = reconciler.statement.totals.ledger
+        result.usd = reconciler.period.statement.totals.ledger
         result.imported = count.imported
         result.skipped += count.skipped
         return result
@@ -53,12 +55,12 @@ extension Meter {
 extension Reconciler {
     /// Notes the charges of the period that are to be imported, and counts the others.
     fileprivate func noteImportable(_ result: inout BookImport) throws {
-        let reconciliation = reconciliation
+        let reconciliation = period.reconciliation
         let lost = try lostSubmissions()
-        try index.forEachUnclaimed { books in
+        try period.index.forEachUnclaimed { books in
             guard let at = books.at else { return }
             let day = meter.ledger.calendar.day(of: at)
-            guard statement.contains(day) else { return }
+            guard period.statement.contains(day) else { return }
             if books.billed == nil {
                 result.unbilled += books.logged?.cost.map { $0.usd > .zero } == true ? 1 : 0
             } else if let owner = try owner(of: books) {
@@ -66,8 +68,58 @@ extension Reconciler {
                 if isSame { result.skipped += 1 } else { result.different += 1 }
             } else if let difference = reconciliation.ungoverned(books, day: day, lost: lost) {
                 guard difference.remedy == .import else { return result.doubtful += 1 }
-                try index.note(difference)
+                try period.index.note(difference)
             }
+        }
+    }
+
+    /// Takes in every ungoverned charge that was noted: all in one transaction, or none.
+    ///
+    /// - Returns: how many there were.
+    mutating func importNoted() async throws -> ImportCount {
+        let noted = NotedCharges(period.index, period.statement)
+        let count = try await meter.ledger.importHistory(at: meter.clock.now()) {
+            try noted.next()
+        }
+        try period.index.markApplied(allWith: .import)
+        period.statement = noted.statement
+        return count
+    }
+}
+
+/// The ungoverned charges that were noted, one after another.
+private final class NotedCharges: Sendable {
+    private struct State {
+        var statement: ReconciliationStatement
+        var last: Int64 = 0
+        var batch: [(number: Int64, difference: Difference)] = []
+    }
+
+    private let index: BillIndex
+    private let state: Mutex<State>
+
+    private static let batchSize = 256
+
+    init(_ index: BillIndex, _ statement: ReconciliationStatement) {
+        self.index = index
+        state = Mutex(State(statement: statement))
+    }
+
+    /// What is true once those that were handed over are taken in.
+    var statement: ReconciliationStatement { state.withLock { $0.statement } }
+
+    func next() throws -> HistoryRecord? {
+        try state.withLock { state in
+            if state.batch.isEmpty {
+                state.batch = try index.differences(
+                    with: .import, after: state.last, limit: NotedCharges.batchSize)
+                state.batch.reverse()
+            }
+            guard let (number, difference) = state.batch.popLast() else { return nil }
+            state.last = number
+            state.statement.applied += 1
+            state.statement.count(of: difference.model) { $0.take(difference) }
+            return difference.historyRecord
         }
     }
 }

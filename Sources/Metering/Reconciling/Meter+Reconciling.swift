@@ -8,8 +8,8 @@ package struct ReconcileResult: Sendable {
     private let index: BillIndex
 
     init(_ reconciler: Reconciler) {
-        statement = reconciler.statement
-        index = reconciler.index
+        statement = reconciler.period.statement
+        index = reconciler.period.index
     }
 
     /// Hands over every difference that was found, by day, those that were put right among them.
@@ -45,12 +45,13 @@ extension Meter {
         _ options: ReconcileOptions = ReconcileOptions(),
         progress: @escaping @Sendable (BookProgress) -> Void = { _ in }, observe: Observer
     ) async throws -> ReconcileResult {
-        var reconciler = try Reconciler(self, from: firstDay, to: lastDay)
-        try await reconciler.read(books, progress)
+        var period = try BooksOfPeriod(self, from: firstDay, to: lastDay)
+        try await period.read(books, progress)
+        var reconciler = Reconciler(period)
         try await reconciler.compare()
         try Task.checkCancellation()
-        if options.applies, reconciler.isBillComplete { try await reconciler.apply(observe) }
-        if options.imports, reconciler.statement.isComplete {
+        if options.applies, period.isBillComplete { try await reconciler.apply(observe) }
+        if options.imports, reconciler.period.statement.isComplete {
             _ = try await reconciler.importNoted()
         }
         return ReconcileResult(reconciler)

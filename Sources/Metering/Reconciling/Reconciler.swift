@@ -1,30 +1,16 @@
 import Accounting
 import LedgerStore
-import Provider
 
-/// One comparison of the ledger with the provider's books of a period: it reads both books, and finds
-/// what the ledger and the bill do not agree on.
+/// One comparison of the ledger with the provider's books of a period: it finds what they do not agree
+/// on, and has the ledger take over what the bill says.
 struct Reconciler: Sendable {
     let meter: Meter
-    /// Both books, folded into one row per generation, and the differences that were found.
-    let index: BillIndex
-    var statement: ReconciliationStatement
-    /// Whether the bill was read to its end: what it does not show is then not there.
-    var isBillComplete = false
+    /// The books, as far as they were read, and what was found in them.
+    var period: BooksOfPeriod
 
-    init(_ meter: Meter, from firstDay: Day, to lastDay: Day) throws {
-        let calendar = meter.ledger.calendar
-        self.meter = meter
-        index = try BillIndex()
-        statement = ReconciliationStatement(
-            firstDay: firstDay, lastDay: lastDay, start: calendar.start(of: firstDay),
-            end: calendar.start(of: lastDay.advanced(by: 1)), timeZone: calendar.identifier,
-            asOf: meter.clock.now())
-    }
-
-    /// The rules of the comparison, by how far the bill was read.
-    var reconciliation: Reconciliation {
-        Reconciliation(billedUntil: isBillComplete ? statement.asOf : nil)
+    init(_ period: BooksOfPeriod) {
+        meter = period.meter
+        self.period = period
     }
 }
 
@@ -32,17 +18,17 @@ extension Reconciler {
     /// Finds the differences between what the ledger has of the period and what was read of the books.
     mutating func compare() async throws {
         try await compareSubmissions()
-        if statement.isBillUsable { try compareOthers() }
+        if period.statement.isBillUsable { try compareOthers() }
     }
 
     /// Compares the submissions of the period with their generations in the books.
     private mutating func compareSubmissions() async throws {
-        let reconciliation = reconciliation
+        let reconciliation = period.reconciliation
         var filter = SubmissionFilter()
-        filter.firstDay = statement.firstDay
-        filter.lastDay = statement.lastDay
+        filter.firstDay = period.statement.firstDay
+        filter.lastDay = period.statement.lastDay
         self = try await meter.ledger.foldSubmissions(
-            matching: filter, into: self, unreadable: { $0.statement.note(unreadable: $1) }
+            matching: filter, into: self, unreadable: { $0.period.statement.note(unreadable: $1) }
         ) { reconciler, submission in
             try reconciler.compare(submission, by: reconciliation)
         }
@@ -53,56 +39,51 @@ extension Reconciler {
     {
         let model = submission.subject.model
         if let charge = submission.charge {
-            statement.count(of: model) { $0.add(ledger: charge.usd) }
+            period.statement.count(of: model) { $0.add(ledger: charge.usd) }
         }
-        guard statement.isBillUsable else { return }
-        let books = try index.generation(of: submission)
+        guard period.statement.isBillUsable else { return }
+        let books = try period.index.generation(of: submission)
         if let books {
-            try index.claim(books.id)
-            statement.count(of: model) { totals in
+            try period.index.claim(books.id)
+            period.statement.count(of: model) { totals in
                 if let sum = books.billed { totals.add(sum, isGoverned: true) }
                 if let cost = books.logged?.cost { totals.add(logged: cost.usd) }
             }
         }
         switch reconciliation.outcome(of: submission, in: books) {
-        case .agrees: statement.matched += 1
+        case .agrees: period.statement.matched += 1
         case .nothing where reconciliation.isOverdue(submission):
-            statement.overdue.add(submission.openReservation)
-            statement.firstOverdue = statement.firstOverdue ?? submission.id
+            period.statement.overdue.add(submission.openReservation)
+            period.statement.firstOverdue = period.statement.firstOverdue ?? submission.id
         case .nothing: break
-        case .pending(let usd): statement.pending.add(usd)
-        case .unidentified(let usd): statement.unidentified.add(usd)
-        case .differs(let difference): try note(difference)
+        case .pending(let usd): period.statement.pending.add(usd)
+        case .unidentified(let usd): period.statement.unidentified.add(usd)
+        case .differs(let difference): try period.note(difference)
         }
     }
 
     /// Looks at what no submission of the period claims: charges of others, and of other periods.
     private mutating func compareOthers() throws {
-        let reconciliation = reconciliation
+        let reconciliation = period.reconciliation
         let calendar = meter.ledger.calendar
         let lost = try lostSubmissions()
-        try index.forEachUnclaimed { books in
+        try period.index.forEachUnclaimed { books in
             do {
                 if let owner = try owner(of: books) {
-                    return statement.noteElsewhere(books, of: owner)
+                    return period.statement.noteElsewhere(books, of: owner)
                 }
             } catch let error as LedgerError where error.isAboutOneThing {
-                return statement.note(unreadable: error)
+                return period.statement.note(unreadable: error)
             }
-            guard let at = books.at, statement.contains(calendar.day(of: at)) else { return }
-            statement.count(of: books.model) { totals in
+            guard let at = books.at, period.statement.contains(calendar.day(of: at)) else { return }
+            period.statement.count(of: books.model) { totals in
                 if let cost = books.logged?.cost { totals.add(logged: cost.usd) }
                 if let sum = books.billed, sum.charges > 0 { totals.add(sum, isGoverned: false) }
             }
             let difference = reconciliation.ungoverned(
                 books, day: calendar.day(of: at), lost: lost)
-            if let difference { try note(difference) }
+            if let difference { try period.note(difference) }
         }
-    }
-
-    mutating func note(_ difference: Difference) throws {
-        try index.note(difference)
-        statement.differences += 1
     }
 
     /// The ones that a charge without an owner may be of.
@@ -117,9 +98,45 @@ extension Reconciler {
         if let owner = try meter.ledger.submission(generationID: books.id) { return owner }
         guard let id = books.clientSubmission, let named = try meter.ledger.submission(id),
             // Else it is a second generation under one name, and a charge of its own.
-            named.generationID == nil, try index.generation(of: named)?.id == books.id
+            named.generationID == nil, try period.index.generation(of: named)?.id == books.id
         else { return nil }
         return named
+    }
+}
+
+extension Reconciler {
+    private static let batchSize = 256
+
+    /// Has the ledger say what the bill says, one submission after another.
+    ///
+    /// Each is looked at again: what another process has put right meanwhile needs nothing more.
+    mutating func apply(_ observe: Observer) async throws {
+        var last: Int64 = 0
+        while true {
+            let batch = try period.index.differences(
+                with: .apply, after: last, limit: Reconciler.batchSize)
+            guard let end = batch.last else { return }
+            try Task.checkCancellation()
+            for (number, difference) in batch {
+                guard let id = difference.submissionID,
+                    let submission = try meter.ledger.submission(id),
+                    try await putRight(submission, observe)
+                else { continue }
+                try period.index.markApplied(number)
+                period.statement.applied += 1
+                period.statement.count(of: difference.model) { $0.take(difference) }
+            }
+            last = end.number
+        }
+    }
+
+    /// - Returns: whether the ledger agrees with the bill now.
+    private func putRight(_ submission: Submission, _ observe: Observer) async throws -> Bool {
+        let books = try period.index.generation(of: submission)
+        guard let event = period.reconciliation.correction(of: submission, in: books) else {
+            return period.reconciliation.outcome(of: submission, in: books) == .agrees
+        }
+        return try await !meter.recordEach([(submission, event)], observe).recorded.isEmpty
     }
 }
 

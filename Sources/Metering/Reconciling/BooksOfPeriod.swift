@@ -8,7 +8,38 @@ package enum BookProgress: Hashable, Sendable {
     case bill(lines: Int, backTo: Instant)
 }
 
-extension Reconciler {
+/// The provider's books of one period: both folded into one row per generation, and how far they were
+/// read.
+struct BooksOfPeriod: Sendable {
+    let meter: Meter
+    /// The rows, and the differences that were found.
+    let index: BillIndex
+    var statement: ReconciliationStatement
+    /// Whether the bill was read to its end: what it does not show is then not there.
+    private(set) var isBillComplete = false
+
+    init(_ meter: Meter, from firstDay: Day, to lastDay: Day) throws {
+        let calendar = meter.ledger.calendar
+        self.meter = meter
+        index = try BillIndex()
+        statement = ReconciliationStatement(
+            firstDay: firstDay, lastDay: lastDay, start: calendar.start(of: firstDay),
+            end: calendar.start(of: lastDay.advanced(by: 1)), timeZone: calendar.identifier,
+            asOf: meter.clock.now())
+    }
+
+    /// The rules of the comparison, by how far the bill was read.
+    var reconciliation: Reconciliation {
+        Reconciliation(billedUntil: isBillComplete ? statement.asOf : nil)
+    }
+
+    mutating func note(_ difference: Difference) throws {
+        try index.note(difference)
+        statement.differences += 1
+    }
+}
+
+extension BooksOfPeriod {
     /// What asked for the last charges of a period was logged by so long after its end.
     private static let logTailSeconds = 2 * Reconciliation.landingSeconds
     /// A charge of the first day may have been asked for the day before, or be dated on it.
@@ -24,13 +55,13 @@ extension Reconciler {
         // The provider's clock may be ahead of ours.
         let until = statement.asOf.advanced(bySeconds: Meter.clockToleranceSeconds)
         let start = statement.start.advanced(
-            bySeconds: -Reconciler.leadSeconds - Meter.clockToleranceSeconds)
+            bySeconds: -BooksOfPeriod.leadSeconds - Meter.clockToleranceSeconds)
         var reader = try meter.reader(of: books)
         var count = 0
         var oldest = until
         let logEnd = try await reader.logs(
             from: start,
-            to: min(until, statement.end.advanced(bySeconds: Reconciler.logTailSeconds))
+            to: min(until, statement.end.advanced(bySeconds: BooksOfPeriod.logTailSeconds))
         ) { row in
             try index.add(row)
             count += 1
