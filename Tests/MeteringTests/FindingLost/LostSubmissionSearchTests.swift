@@ -7,7 +7,7 @@ import Testing
 @testable import Metering
 
 /// Submissions whose answer was lost, looked for in the provider's books.
-@Suite struct LostAndFoundTests {
+@Suite struct LostSubmissionSearchTests {
     private let books = FakeBooks()
 
     private func lost(_ fixture: TestMeter, _ number: Int = 1) async throws -> Submission {
