@@ -92,7 +92,7 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Accounting", "LosslessJSON", "OpenFiles",
+                "Accounting", "LedgerStore", "LosslessJSON", "OpenFiles",
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -124,7 +124,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "ReportingTests",
-            dependencies: ["Accounting", "LosslessJSON", "Reporting", "Text"]),
+            dependencies: ["Accounting", "LosslessJSON", "Reporting", "TestSupport", "Text"]),
         .testTarget(
             name: "AlertingTests",
             dependencies: [

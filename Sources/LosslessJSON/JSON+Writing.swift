@@ -9,9 +9,12 @@ extension JSON {
     }
 
     /// The value over several indented lines, without a newline at the end.
-    package var prettyText: String {
+    package var prettyText: String { indentedText(level: 0) }
+
+    /// The same as a part of a document: its later lines are indented by so many levels more.
+    package func indentedText(level: Int) -> String {
         var writer = Writer(indent: 2)
-        writer.write(self, level: 0)
+        writer.write(self, level: level)
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 }

@@ -1,4 +1,5 @@
 import Accounting
+import TestSupport
 
 /// A ledger without a store: submissions, and the standings that follow from them.
 ///

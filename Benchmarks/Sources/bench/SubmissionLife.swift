@@ -49,18 +49,18 @@ struct SubmissionLife: Sendable {
 
     private func record(_ event: SubmissionEvent) async throws {
         guard try await ledger.record(event, of: id, at: instant) != nil else {
-            throw BenchmarkError("\(event.name) came too late")
+            throw BenchmarkError("\(event.kind.rawValue) came too late")
         }
     }
 
     /// Two budgets that count all of them, and never bind.
     static func setBudgets(of ledger: Ledger, at instant: Instant) async throws {
         for (name, mode) in [("all", nil), ("pro", Mode.pro)] as [(Name, Mode?)] {
-            let budget = Budget(
-                name: name, scope: Scope(mode: mode), unit: .month,
-                limit: .usd(USD(nanos: 1_000_000_000_000_000)), enforcement: .block,
-                alertAt: Budget.defaultAlertAt)
-            try await ledger.set(budget, at: instant)
+            var budget = BudgetChange()
+            budget.mode = mode.map { .only($0) } ?? .any
+            budget.unit = .month
+            budget.limit = .usd(USD(nanos: 1_000_000_000_000_000))
+            _ = try await ledger.set(budget, budget: name, at: instant)
         }
     }
 }

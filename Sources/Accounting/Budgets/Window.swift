@@ -57,12 +57,6 @@ package struct Holding: Hashable, Sendable {
 
     package var submissions: Int { posted + open }
 
-    package static func + (left: Holding, right: Holding) -> Holding {
-        Holding(
-            spent: left.spent + right.spent, reserved: left.reserved + right.reserved,
-            posted: left.posted + right.posted, open: left.open + right.open)
-    }
-
     package static func - (left: Holding, right: Holding) -> Holding {
         Holding(
             spent: left.spent - right.spent, reserved: left.reserved - right.reserved,

@@ -2,15 +2,8 @@ package import Accounting
 import GRDB
 
 extension Ledger {
-    /// Sets or replaces a budget. What its period has already seen counts.
-    package func set(_ budget: Budget, at instant: Instant) async throws {
-        try await post(at: instant) { posting in
-            if try posting.budgets.budget(named: budget.name) == budget { return }
-            try posting.post(.budgetSet(budget))
-        }
-    }
-
     /// Sets a budget, or changes what is said of one that exists, in one transaction with reading it.
+    /// What its period has already seen counts.
     ///
     /// - Returns: it as it was, nil when there was none, and as it is.
     /// - Throws: ``BudgetChange/Missing`` when a new one lacks what it needs; ``LedgerError``.

@@ -52,51 +52,6 @@ extension Ledger {
         return (submissions, failures)
     }
 
-    /// The latest submissions that a filter lets through, latest first.
-    package func submissions(matching filter: SubmissionFilter) async throws -> [Submission] {
-        try await foldSubmissions(matching: filter, newestFirst: true, into: []) { $0.append($1) }
-    }
-
-    /// Hands over one submission after another, without holding them all, together with what became of
-    /// those before it.
-    ///
-    /// - Parameters:
-    ///   - result: what it begins with.
-    ///   - unreadable: told of one that cannot be read; by default it ends the reading.
-    ///   - take: takes in the next one. It is called on a thread of the ledger, within the read.
-    /// - Returns: what came of all of them.
-    package func foldSubmissions<Result: Sendable>(
-        matching filter: SubmissionFilter, newestFirst: Bool = false, into result: Result,
-        unreadable: @escaping @Sendable (inout Result, LedgerError) throws -> Void = {
-            throw $1
-        },
-        _ take: @escaping @Sendable (inout Result, Submission) throws -> Void
-    ) async throws -> Result {
-        try await file.readAside { database in
-            var result = result
-            let conditions = try filter.conditions(in: database)
-            var clause = Ledger.clause(conditions)
-            if let state = filter.state {
-                clause += (clause.isEmpty ? "WHERE " : " AND ") + Ledger.condition(on: state)
-            }
-            let order = newestFirst ? "DESC" : "ASC"
-            let sql = """
-                SELECT \(SubmissionRow.selection) FROM submission \(clause)
-                ORDER BY reserved_at \(order), id \(order) LIMIT \(filter.limit ?? -1)
-                """
-            try database.forEachRow(sql, conditions.flatMap(\.values)) { reader in
-                let submission: Submission
-                do {
-                    submission = try SubmissionRow.submission(from: &reader)
-                } catch let error as LedgerError where error.isAboutOneThing {
-                    return try unreadable(&result, error)
-                }
-                try take(&result, submission)
-            }
-            return result
-        }
-    }
-
     /// What was spent by day, model, mode, orientation and project, with the head of the journal.
     ///
     /// It reads the rollup, whose size does not depend on the number of submissions. Only a filter by
@@ -151,7 +106,7 @@ extension Ledger {
     }
 
     /// Written out: SQLite uses a partial index only where it sees that the condition implies it.
-    private static func condition(on state: SubmissionState) -> String {
+    static func condition(on state: SubmissionState) -> String {
         "state = '\(state.rawValue)'"
     }
 
@@ -161,7 +116,7 @@ extension Ledger {
         return count == 1 ? "\(column) = ?" : "\(column) IN (\(marks))"
     }
 
-    private static func clause(_ conditions: [(sql: String, values: [String])]) -> String {
+    static func clause(_ conditions: [(sql: String, values: [String])]) -> String {
         conditions.isEmpty ? "" : "WHERE " + conditions.map(\.sql).joined(separator: " AND ")
     }
 }

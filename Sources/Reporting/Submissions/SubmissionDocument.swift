@@ -92,10 +92,22 @@ package enum SubmissionDocument {
 package enum SubmissionsDocument {
     package static let schema = "bursar.submissions/1"
 
-    package static func json(_ submissions: [Submission]) -> JSON {
-        [
-            "schema": .string(schema),
-            "submissions": .array(submissions.map { SubmissionDocument.json($0) }),
-        ]
+    /// Writes the document piece by piece, so that memory does not grow with their number.
+    ///
+    /// - Parameters:
+    ///   - forEach: gives one submission after another, once.
+    ///   - write: takes the pieces, the last of which ends with a newline.
+    package static func write(
+        _ forEach: ((Submission) throws -> Void) throws -> Void,
+        to write: @escaping (String) throws -> Void
+    ) throws {
+        try write("{\n  \"schema\": \"\(schema)\",\n  \"submissions\": [")
+        var isEmpty = true
+        try forEach { submission in
+            let text = SubmissionDocument.json(submission).indentedText(level: 2)
+            try write((isEmpty ? "\n    " : ",\n    ") + text)
+            isEmpty = false
+        }
+        try write(isEmpty ? "]\n}\n" : "\n  ]\n}\n")
     }
 }

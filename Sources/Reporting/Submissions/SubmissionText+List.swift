@@ -2,73 +2,36 @@ package import Accounting
 import Text
 
 extension SubmissionText {
-    /// A table, one line for each submission, ending with one newline.
+    /// Writes a table, one line for each submission, ending with one newline.
     ///
     /// The cost is the charge; `≤` stands before one that is only reserved, `*` behind one
     /// that is provisional. Where the table is too wide the ids lose their beginning, which only says
     /// when they were made; then the model goes, then the project, and a last line says so.
-    package static func list(_ submissions: [Submission], style: TextStyle) -> String {
-        guard !submissions.isEmpty else { return "No submissions.\n" }
-        let whole = table(submissions, ids: submissions.map(\.id.description), title: "Submission")
-        guard !whole.leftOut(style: style).isEmpty else {
-            return text(whole.lines(style: style))
+    ///
+    /// Memory does not grow with the number of submissions, but for 16 bytes of each where ids are cut.
+    ///
+    /// - Parameters:
+    ///   - forEach: gives the same submissions each time: they are gone through two or three times.
+    ///   - write: takes the lines.
+    package static func list(
+        _ forEach: ((Submission) throws -> Void) throws -> Void, style: TextStyle,
+        to write: @escaping (String) throws -> Void
+    ) throws {
+        var table = SubmissionTable()
+        try forEach { table.measure($0) }
+        guard !table.isEmpty else { return try write("No submissions.\n") }
+        var layout = table.layout(columns: style.columns)
+        if !layout.leftOut.isEmpty {
+            var endings = IDEndings()
+            try forEach { endings.take($0.id) }
+            table.shortenIDs(to: endings.length)
+            layout = table.layout(columns: style.columns)
         }
-        let short = table(submissions, ids: shortened(submissions.map(\.id)), title: "ID")
-        let missing = short.leftOut(style: style).map { $0.lowercased() }
-        let note = style.text(
-            "Not shown for want of room: \(missing.joined(separator: ", "))", .listInFull)
-        return text(short.lines(style: style) + (missing.isEmpty ? [] : ["", note]))
-    }
-
-    private static func text(_ lines: [String]) -> String { lines.joined(separator: "\n") + "\n" }
-
-    /// The ends of ids, long enough to tell these apart and to be typed in place of the whole.
-    static func shortened(_ ids: [SubmissionID]) -> [String] {
-        let texts = ids.map(\.description)
-        let count = Set(texts).count
-        let length = (8..<36).first { length in Set(texts.map { $0.suffix(length) }).count == count
-        }
-        return texts.map { String($0.suffix(length ?? 36)) }
-    }
-
-    private static func table(_ submissions: [Submission], ids: [String], title: String)
-        -> TextTable
-    {
-        let hasProjects = submissions.contains { $0.subject.project != nil }
-        var columns: [TextTable.Column] = [
-            .init(title: title, kind: .left),
-            .init(title: "State", kind: .left, dropRank: 1),
-            .init(title: "Made as", kind: .left, dropRank: 3),
-            .init(title: "Day", kind: .left, dropRank: 2), .init(title: "Cost", kind: .decimal),
-        ]
-        if hasProjects {
-            columns.append(.init(title: "Project", kind: .left, least: 10, dropRank: 5))
-        }
-        columns.append(.init(title: "Model", kind: .left, least: 20, dropRank: 6))
-        let rows = zip(submissions, ids).map {
-            TextTable.Row.cells(cells($0, id: $1, hasProjects: hasProjects))
-        }
-        return TextTable(columns: columns, rows: [.titles()] + rows)
-    }
-
-    private static func cells(_ submission: Submission, id: String, hasProjects: Bool)
-        -> [TextTable.Cell]
-    {
-        let subject = submission.subject
-        var cells: [TextTable.Cell] = [
-            .init(text: id),
-            .init(
-                text: submission.state.rawValue,
-                tone: submission.state == .unpriced || submission.state == .unknown
-                    ? .caution : .plain),
-            .init(text: variant(of: subject)),
-            .init(text: submission.day.description),
-            cost(of: submission),
-        ]
-        if hasProjects {
-            cells.append(.init(text: TerminalText.escaped(subject.project?.text ?? "")))
-        }
-        return cells + [.init(text: TerminalText.escaped(subject.model.text), tone: .dim)]
+        try write(layout.line(of: .titles(), style: style) + "\n")
+        try forEach { try write(layout.line(of: table.row($0), style: style) + "\n") }
+        guard !layout.leftOut.isEmpty else { return }
+        let missing = layout.leftOut.map { $0.lowercased() }.joined(separator: ", ")
+        try write("\n" + style.text("Not shown for want of room: \(missing)", .listInFull) + "\n")
     }
 
     /// What a submission asked for, as the last columns of a table; the model is the first to go.
@@ -87,7 +50,7 @@ extension SubmissionText {
     }
 
     /// Mode and orientation in one word, so that both have room beside a whole id.
-    private static func variant(of subject: Subject) -> String {
+    static func variant(of subject: Subject) -> String {
         if subject.mode == nil, subject.orientation == nil { return "–" }
         return "\(subject.mode?.rawValue ?? "–")/\(subject.orientation?.rawValue ?? "–")"
     }

@@ -1,13 +1,25 @@
-/// Amounts padded so that their decimal points are below each other.
-enum DecimalAlignment {
-    static func aligned(_ texts: [String]) -> [String] {
-        let whole = texts.map { $0.prefix { $0 != "." }.count }
-        let widest = whole.max() ?? 0
-        let longest = zip(texts, whole).map { $0.count - $1 }.max() ?? 0
-        return zip(texts, whole).map { text, count in
-            guard !text.isEmpty else { return "" }
-            return String(repeating: " ", count: widest - count) + text
-                + String(repeating: " ", count: longest - (text.count - count))
-        }
+/// Pads amounts so that their decimal points are below each other.
+struct DecimalAlignment {
+    /// The most characters before a decimal point, and from one on.
+    private var whole = 0
+    private var fraction = 0
+
+    /// How many characters each amount has once it is padded.
+    var width: Int { whole + fraction }
+
+    mutating func take(_ amount: String) {
+        let count = DecimalAlignment.whole(of: amount)
+        whole = max(whole, count)
+        fraction = max(fraction, amount.count - count)
     }
+
+    /// - Parameter amount: one of those that were taken; an empty one stays empty.
+    func aligned(_ amount: String) -> String {
+        guard !amount.isEmpty else { return "" }
+        let count = DecimalAlignment.whole(of: amount)
+        return String(repeating: " ", count: whole - count) + amount
+            + String(repeating: " ", count: fraction - (amount.count - count))
+    }
+
+    private static func whole(of amount: String) -> Int { amount.prefix { $0 != "." }.count }
 }

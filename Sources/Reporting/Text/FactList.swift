@@ -16,8 +16,10 @@ struct FactList {
 
     func lines(style: TextStyle) -> [String] {
         let nameWidth = facts.map { TerminalText.width($0.name) }.max() ?? 0
-        let amounts = DecimalAlignment.aligned(facts.map(\.amount))
-        let amountWidth = amounts.map(\.count).max() ?? 0
+        var alignment = DecimalAlignment()
+        facts.forEach { alignment.take($0.amount) }
+        let amounts = facts.map { alignment.aligned($0.amount) }
+        let amountWidth = alignment.width
         let indent = nameWidth + 2 + (amountWidth > 0 ? amountWidth + 2 : 0)
         return zip(facts, amounts).flatMap { fact, amount in
             let texts =

@@ -10,7 +10,7 @@ struct WatchedCharges: WatchSection {
 
     func table(rows: Int, style: TextStyle) -> TextTable {
         let shown = submissions.prefix(rows)
-        let cells = zip(shown, SubmissionText.shortened(submissions.map(\.id))).map {
+        let cells = zip(shown, IDEndings.shortened(submissions.map(\.id))).map {
             submission, id in
             TextTable.Row.cells(
                 [

@@ -1,5 +1,6 @@
 import Accounting
 import LedgerStore
+import TestSupport
 import Testing
 
 /// What waited for a channel that its file does not list any more.

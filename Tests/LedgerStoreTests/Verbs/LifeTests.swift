@@ -1,6 +1,7 @@
 import Accounting
 import Foundation
 import LedgerStore
+import TestSupport
 import Testing
 
 @Suite struct LifeTests {

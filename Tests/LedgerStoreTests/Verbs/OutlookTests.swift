@@ -1,5 +1,6 @@
 import Accounting
 import LedgerStore
+import TestSupport
 import Testing
 
 /// Where budgets are heading, from what the ledger holds.

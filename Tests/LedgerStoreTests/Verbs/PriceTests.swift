@@ -1,5 +1,6 @@
 import Accounting
 import LedgerStore
+import TestSupport
 import Testing
 
 @Suite struct PriceTests {

@@ -2,6 +2,7 @@ import Accounting
 import LedgerStore
 import Metering
 import Provider
+import TestSupport
 import Testing
 
 @Suite("Submitting", .timeLimit(.minutes(5)))

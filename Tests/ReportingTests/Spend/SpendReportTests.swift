@@ -1,5 +1,6 @@
 import Accounting
 import Reporting
+import TestSupport
 import Testing
 
 @Suite struct SpendReportTests {

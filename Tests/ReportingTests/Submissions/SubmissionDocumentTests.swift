@@ -85,9 +85,19 @@ import Testing
         #expect(SubmissionDocument.json(submission)["estimate"]?["usd"] == .null)
     }
 
-    @Test func aListHasItsSchemaAndThoseOfItsElements() {
-        let json = SubmissionsDocument.json([Sample.submission()])
-        #expect(keys(json) == ["schema", "submissions"])
-        #expect(json["submissions"]?.array?.first?["schema"] == "bursar.submission/1")
+    @Test(arguments: 0...3)
+    func aListIsWrittenAsTheDocumentOfAllOfThem(count: Int) throws {
+        let all = [
+            Sample.submission(.accepted),
+            Sample.submission(.refused, refusal: SubmissionDocumentTests.refusal),
+            Sample.submission(.settled, charge: Charge(usd: Sample.usd("3.15"), source: .body)),
+        ].prefix(count)
+        var text = ""
+        try SubmissionsDocument.write({ try all.forEach($0) }) { text += $0 }
+        let document: JSON = [
+            "schema": "bursar.submissions/1",
+            "submissions": .array(all.map { SubmissionDocument.json($0) }),
+        ]
+        #expect(text == document.prettyText + "\n")
     }
 }

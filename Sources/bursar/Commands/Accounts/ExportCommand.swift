@@ -23,15 +23,12 @@ struct ExportCommand: ContextCommand {
     func run(in context: CommandContext) async throws {
         var filter = filters.filter
         filter.limit = limit
-        let none: [String] = []
-        let rest = try await context.openLedger().foldSubmissions(matching: filter, into: none) {
-            lines, submission in
-            lines.append(RecordDocument.line(HistoryRecord(submission)) + "\n")
-            if lines.count == 256 {
-                try context.print(lines.joined())
-                lines.removeAll(keepingCapacity: true)
+        try await context.openLedger().readSubmissions(matching: filter) { reading in
+            var output = OutputBatch(context)
+            try reading.forEach {
+                try output.add(RecordDocument.line(HistoryRecord($0)) + "\n")
             }
+            try output.end()
         }
-        try context.print(rest.joined())
     }
 }

@@ -105,19 +105,14 @@ struct ReconcileCommand: ContextCommand {
     private func print(
         _ result: ReconcileResult, of ledger: Ledger, in context: CommandContext
     ) throws {
-        var pieces = ""
+        var output = OutputBatch(context)
         let report = ReconciliationReport(
             result.statement, forEachDifference: result.forEachDifference)
         try report.write(
             as: json ? .json : format ?? (spreadsheet.areGiven ? .csv : .text),
             style: context.style, csv: spreadsheet.form(for: ledger, in: context)
-        ) { piece in
-            pieces += piece
-            guard pieces.utf8.count >= 1 << 16 else { return }
-            try context.print(pieces)
-            pieces = ""
-        }
-        try context.print(pieces)
+        ) { try output.add($0) }
+        try output.end()
     }
 
     private func requireAgreement(_ statement: ReconciliationStatement) throws {

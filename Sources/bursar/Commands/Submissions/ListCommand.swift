@@ -29,10 +29,17 @@ struct ListCommand: ContextCommand {
         filter.limit = limit
         let ledger = try context.openLedger()
         try context.noteUnknown(filters, in: ledger)
-        let submissions = try await ledger.submissions(matching: filter)
-        try context.print(
-            json
-                ? SubmissionsDocument.json(submissions).prettyText + "\n"
-                : SubmissionText.list(submissions, style: context.tableStyle))
+        let (isDocument, style) = (json, context.tableStyle)
+        try await ledger.readSubmissions(matching: filter, newestFirst: true) { reading in
+            var output = OutputBatch(context)
+            if isDocument {
+                try SubmissionsDocument.write({ try reading.forEach($0) }) { try output.add($0) }
+            } else {
+                try SubmissionText.list({ try reading.forEach($0) }, style: style) {
+                    try output.add($0)
+                }
+            }
+            try output.end()
+        }
     }
 }

@@ -58,7 +58,7 @@ struct WaitCommand: ContextCommand, TakesSubmissions {
         if json || !outcomes.contains(where: { $0.status == .interrupted }) {
             do {
                 try present(outcomes.map(\.submission), meter.ledger.calendar, in: context)
-            } catch {
+            } catch let error as Failure {
                 unwritten = error
             }
         }
@@ -74,12 +74,15 @@ struct WaitCommand: ContextCommand, TakesSubmissions {
 
     private func present(
         _ submissions: [Submission], _ calendar: LedgerCalendar, in context: CommandContext
-    ) throws(Failure) {
-        if json {
-            let document =
-                submissions.count == 1
-                ? SubmissionDocument.json(submissions[0]) : SubmissionsDocument.json(submissions)
+    ) throws {
+        if json, submissions.count == 1 {
+            let document = SubmissionDocument.json(submissions[0])
             return try context.print(document.prettyText + "\n")
+        }
+        if json {
+            var output = OutputBatch(context)
+            try SubmissionsDocument.write(submissions.forEach) { try output.add($0) }
+            return try output.end()
         }
         let texts = submissions.map {
             SubmissionText.detail($0, style: context.style, calendar: calendar)
