@@ -39,12 +39,12 @@ struct ConfigFile: Sendable {
                 TableReader(
                     table: try TOMLTable(string: text), text: text, path: path, home: home))
         } catch {
-            let parse = error as? TOMLParseError
-            let line = parse.map { ", line \($0.source.begin.line)" } ?? ""
+            let mistake = TOMLMistake(error, in: text)
+            let line = mistake.line.map { ", line \($0)" } ?? ""
             let isLedgerKnown = readHead(of: text, path: path, home: home)
             faults = [
                 ConfigFault(
-                    "\(path)\(line): \(parse?.description ?? "\(error)")",
+                    "\(path)\(line): \(mistake.sentence)",
                     isLedgerKnown ? [.provider, .alerts, .channels] : .all)
             ]
         }
