@@ -44,7 +44,7 @@ struct ReportCommand: ContextCommand {
 
     @OptionGroup var spreadsheet: SpreadsheetOptions
 
-    @Option(help: "Write to this file; .txt, .json, .csv and .md choose the format.")
+    @Option(help: "Write to this file; .txt, .json, .csv and .md choose the format. - is stdout.")
     var output: String?
 
     func check() throws {
@@ -72,13 +72,13 @@ struct ReportCommand: ContextCommand {
                 model: filters.model, mode: filters.mode, orientation: filters.orientation,
                 project: filters.project, state: filters.state),
             rows: spend.rows, ledgerHead: spend.head, pace: try pace(of: span, in: ledger, at: now))
-        let style =
-            output == nil ? context.style : TextStyle(columns: 80, usesColor: false)
+        let file = output == "-" ? nil : output
+        let style = file == nil ? context.style : TextStyle(columns: 80, usesColor: false)
         let text = report.rendered(
             as: try usedFormat(), by: by, details: details, style: style,
             csv: spreadsheet.form(for: ledger, in: context))
-        guard let output else { return try context.print(text) }
-        try OutputFile.write(text, to: output)
+        guard let file else { return try context.print(text) }
+        try OutputFile.write(text, to: file)
     }
 
     /// What a forecast rests on, where the days are not over yet.
