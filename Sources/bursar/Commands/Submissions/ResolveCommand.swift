@@ -35,6 +35,14 @@ struct ResolveCommand: ContextCommand, TakesSubmissions {
     @Flag(help: "Print a bursar.submission/1 document.")
     var json = false
 
+    private func held(_ submission: Submission) -> String {
+        let state = submission.state
+        if state.holdsMoney {
+            return "\(state.rawValue), with \(submission.openReservation.display) reserved,"
+        }
+        return "\(state.rawValue), \((submission.charge?.usd ?? .zero).display) charged,"
+    }
+
     func check() throws {
         guard (charged != nil) != notCharged else {
             throw ValidationError("say either --charged USD or --not-charged")
@@ -45,14 +53,18 @@ struct ResolveCommand: ContextCommand, TakesSubmissions {
         let meter = try context.meter()
         let progress = Progress(context: context, isQuiet: true)
         try await context.deliveringAlerts(meter) { _ in
+            let before = try meter.ledger.find(id)
             let submission = try await meter.resolve(
-                meter.ledger.find(id).id, as: charged.map(Resolution.charged) ?? .notCharged,
+                before.id, as: charged.map(Resolution.charged) ?? .notCharged,
                 reason: reason, observe: progress.observe)
             try context.print(
                 json
                     ? SubmissionDocument.json(submission).prettyText + "\n"
                     : SubmissionText.detail(
                         submission, style: context.style, calendar: meter.ledger.calendar))
+            context.note(
+                "It was \(held(before)) and is \(held(submission)) now. A wrong entry is corrected by"
+                    + " another: bursar resolve \(submission.id)")
         }
     }
 }
