@@ -1,7 +1,7 @@
-/// The guard's decision: may this be submitted now?
+/// The decision whether a proposal may be submitted now.
 ///
 /// A pure function of the proposal and of where the budgets stand. The ledger calls it inside the
-/// transaction that reserves the money, so that what it saw is what holds.
+/// transaction that reserves the money, so no other process changes the standings in between.
 package struct Admission: Sendable {
     package let proposal: Proposal
     /// Every budget that could matter to the subject in any mode, in its current window.
@@ -84,7 +84,7 @@ package struct Admission: Sendable {
         }
     }
 
-    /// They were chosen before, each from whatever source has the last word: the one of the mode, else
+    /// They were chosen before, each from the source that counts most: the one of the mode, else
     /// one of all modes.
     private func alternative(in mode: Mode?) -> Price? {
         let own = alternatives.filter { $0.model == proposal.subject.model }

@@ -1,6 +1,6 @@
-/// Why the guard said no, with every budget that is in the way and what would fit instead.
+/// Why a submission was refused, with every budget in the way and what would fit instead.
 package struct Refusal: Hashable, Sendable {
-    /// In order of precedence: the first that applies is the one that is given.
+    /// In order of precedence: the first that applies is given.
     package enum Reason: String, CaseIterable, Comparable, Sendable {
         /// It may cost more than a whole limit.
         case requestExceedsBudget = "request_exceeds_budget"

@@ -1,14 +1,14 @@
 /// What a person can do about something, as a fact.
 ///
-/// Errors, refusals and reports carry it beside their sentence. Only an edge has words for it: the
-/// command line its commands and flags, a gateway its own, a library none.
+/// Errors, refusals and reports carry it beside their sentence. Only an edge puts it into words: the
+/// command line into commands and flags, a gateway into JSON and headers, a library into nothing.
 package enum Advice: Hashable, Sendable {
     // MARK: Submissions
     /// Ask after everything that is open, and look for what was lost.
     case sync
     /// Regularly, by a timer.
     case syncRegularly
-    /// Until it is found; a person who knows what became of it may say so.
+    /// Until it is found, or its outcome is entered by hand.
     case syncOrResolve(SubmissionID?)
     /// As soon as the ledger can be written again.
     case syncOnceTheLedgerWorks(SubmissionID)
@@ -22,7 +22,7 @@ package enum Advice: Hashable, Sendable {
     case stateLength
 
     // MARK: What it cost
-    /// No book will say it any more: it is entered by hand.
+    /// No book has it: it is entered by hand.
     case resolve(SubmissionID?)
     case resolveAsChargedOnceTheLedgerWorks(SubmissionID)
     /// If the bill is the one of this account.

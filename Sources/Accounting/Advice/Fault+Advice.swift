@@ -1,7 +1,5 @@
 extension Fault {
-    /// What can be done about it; nil where its message says all there is to say.
-    ///
-    /// It follows from the name: what the ledger has recorded of a fault is its name and its message.
+    /// What can be done about it, by its name; nil where nothing is to be added to its message.
     package var advice: Advice? {
         switch kind {
         case .keyRefused, .badKey: .checkKey

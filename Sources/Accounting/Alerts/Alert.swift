@@ -1,4 +1,4 @@
-/// Something that a person should know, as a row of the outbox.
+/// A message about spending for people, as a row of the outbox.
 package struct Alert: Hashable, Sendable {
     package enum Event: String, CaseIterable, Sendable {
         case thresholdCrossed = "threshold_crossed"
@@ -28,7 +28,7 @@ package struct Alert: Hashable, Sendable {
         }
     }
 
-    /// Stable: a receiver that gets it twice can tell.
+    /// The same in every attempt, so that a receiver can drop a second copy.
     package let id: String
     package let event: Event
     package let severity: Severity

@@ -5,7 +5,7 @@
 package enum DeliverySchedule {
     package static let firstSeconds = 5
     package static let longestSeconds = 3600
-    /// The longest wait that a receiver can ask for.
+    /// The longest `Retry-After` that is kept.
     package static let longestAskedSeconds = 86_400
     /// How long an alert is tried.
     package static let spanSeconds = 3 * 86_400
@@ -22,7 +22,7 @@ package enum DeliverySchedule {
     ///   - instant: when this one ended.
     ///   - triedSince: when the first began; nil for the alert's own date.
     ///   - jitter: a random number from 0 to 1.
-    ///   - retryAfter: the seconds that the receiver asked for. They are kept, up to a day.
+    ///   - retryAfter: the seconds of the receiver's `Retry-After`. They are kept, up to a day.
     /// - Returns: nil when that would be more than three days after the alert was raised.
     package static func next(
         afterAttempt attempt: Int, at instant: Instant, raisedAt: Instant,

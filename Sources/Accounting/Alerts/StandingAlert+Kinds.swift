@@ -1,6 +1,6 @@
 /// Which conditions there are. Pure functions of what is seen at an instant.
 extension StandingAlert {
-    /// After this long without an outcome or a price a person should know.
+    /// After this long without an outcome or a price an alert is raised.
     package static let unresolvedSeconds = 3600
 
     /// Submissions that have been without an outcome, or without a price, for over an hour. Several are
@@ -114,7 +114,7 @@ extension StandingAlert {
                     + " that is still open; top it up at the provider"))
     }
 
-    /// The provider's balance is below a line that a person drew.
+    /// The provider's balance is below `balance_below` of the settings.
     package static func balanceBelowLine(_ balance: USD, line: USD) -> StandingAlert {
         StandingAlert(
             names: ["balance line"],

@@ -36,7 +36,7 @@ package struct BudgetOutlook: Hashable, Sendable {
     }
 
     /// Whether more than the limit is expected to be spent by the end of the period, while it is not
-    /// used up yet: then the thresholds have said so.
+    /// used up yet: alerts about thresholds cover that.
     package var isHeadingOverLimit: Bool {
         guard let limit = standing.limit, let forecast else { return false }
         return forecast.projected > limit && standing.usedBasisPoints < 10_000

@@ -13,8 +13,8 @@ package struct BookedAmount: Hashable, Sendable {
     /// All that was odd: the contradiction, a number that was rounded or not reported.
     package let remark: String?
 
-    /// Nil when neither is there, when dollars are there that are negative, beyond
-    /// ``USD/largestReadable`` or no number, and when what is left is a zero that does not count.
+    /// Nil when neither is there, or only a zero that does not count. Nil too for dollars that are
+    /// negative, beyond ``USD/largestReadable`` or no number.
     package init?(usdText: String?, creditsText: String?) {
         let credits = creditsText.flatMap(BookedAmount.creditCharge)
         let usd = usdText.flatMap(BookedAmount.dollars)

@@ -1,6 +1,6 @@
 /// Which source said what a submission cost. Later cases are better sources and replace earlier ones.
 package enum ChargeSource: String, CaseIterable, Comparable, Sendable {
-    /// No source did: the reservation stands in until one does.
+    /// None: the reservation stands in until a source states an amount.
     case estimate
     /// The provider's request log.
     case logs
@@ -28,7 +28,7 @@ package struct Charge: Hashable, Sendable {
     package let usd: USD
     package let credits: Int64
     package let source: ChargeSource
-    /// True while the amount is the reservation, for want of a better one.
+    /// True while the amount is the reservation, because no source has stated another.
     package let isProvisional: Bool
     /// What was odd about the numbers as they were reported; nil when nothing was.
     package let remark: String?

@@ -26,7 +26,7 @@ struct StatedAmount {
         self.statesCredits = statesCredits
     }
 
-    /// The amount; nil where nothing that is stated can be believed.
+    /// The amount; nil where no stated number can be one.
     var counted: USD? {
         switch (usd, credits) {
         case (let usd?, let credits?): usd == .zero ? credits : usd

@@ -121,7 +121,7 @@ struct DecimalText {
         return (isNegative ? -value : value, isExact)
     }
 
-    /// `[+-]digits`. One beyond 10¹² counts as 10¹²: no text has the digits to tell them apart.
+    /// `[+-]digits`. One beyond 10¹² counts as 10¹²: no text has that many digits.
     private static func exponent(_ text: ArraySlice<UInt8>) -> Int? {
         let sign = text.first
         let isSigned = sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+")

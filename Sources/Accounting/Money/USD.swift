@@ -1,8 +1,8 @@
 /// An exact amount of US dollars, counted in nano-dollars (10⁻⁹ USD).
 ///
 /// One credit of the provider is exactly 500 nano-dollars, so neither of the two units that a bill
-/// is written in loses anything here. The type holds ±9.2 billion dollars; sums beyond that trap,
-/// because an account that wraps around is worse than one that stops. Text is read by
+/// is written in loses anything here. The type holds ±9.2 billion dollars; sums beyond that trap
+/// instead of wrapping around. Text is read by
 /// ``init(parsing:rounding:)``, which refuses amounts too large to be true.
 ///
 ///     let charge = try USD(parsing: "1.638", rounding: .exact)

@@ -50,7 +50,7 @@ package struct Usage: Hashable, Sendable {
         "usd_spent \(usdText ?? "") and credits_used \(creditsText ?? "") disagree"
     }
 
-    /// A negative or unbelievable amount is no amount: the submission stays unpriced and visible.
+    /// A negative amount, or one beyond the bounds, is none: the submission stays unpriced.
     private static func amount(_ text: String) -> USD? {
         guard !text.hasPrefix("-"), let usd = try? USD(parsing: text, rounding: .halfEven) else {
             return nil

@@ -1,6 +1,6 @@
 import Text
 
-/// The one rule for texts that enter the journal, wherever they come from: what a name or an id may hold.
+/// What a name, an id or a reason in the journal may hold.
 ///
 /// One line of Unicode, so that it can be shown, compared and typed again. Refused are control
 /// characters and NUL, line and paragraph separators, marks that change the direction of text or that

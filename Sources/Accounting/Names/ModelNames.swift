@@ -114,7 +114,7 @@ private struct Span: Sendable {
     }
 }
 
-/// Which names were joined, each set known by one of them.
+/// Sets of names that were joined, each represented by one of them.
 private struct Roots {
     private var parents: [Name: Name] = [:]
 

@@ -2,7 +2,7 @@
 /// model, a key or a label, and an id from outside.
 ///
 /// Swift's strings are equal when they look the same: `é` in one code point or in two. To the file
-/// they are two texts, and money that is counted by the wrong one is in the wrong place. Names are
+/// they are two texts, and a budget on one does not count the other. Names are
 /// compared, sorted and looked up as this type, and become text where they are written.
 ///
 ///     let names: Set<Name> = ["caf\u{E9}", "cafe\u{301}"]

@@ -65,7 +65,7 @@ package struct Scope: Hashable, Sendable {
     ) -> Bool {
         (model.map { names.isSame($0, subject.model, at: instant) } ?? true)
             && (mode == nil || mode == subject.mode
-                // Whatever mode was stated beside: the provider takes a field that it does not know.
+                // Whatever mode was stated beside: the provider ignores fields that a model does not have.
                 || mode == names.mode(of: subject.model, at: instant))
             && (orientation == nil || orientation == subject.orientation)
             && (project == nil || project == subject.project)

@@ -3,8 +3,8 @@
 /// A charge above its reservation has two causes: the price is higher, or the video is longer than was
 /// read. Only the first says anything of the next request.
 extension ChargeStatistics {
-    /// More than so many times a price no charge raises it: that far off it is more likely that the
-    /// length or the charge is wrong.
+    /// A charge above so many times the price does not raise it: the length or the charge is then more
+    /// likely wrong than the price.
     package static let mostRaised = 2
 
     /// What to reserve for one unit instead of a price, where charges keep exceeding it: the most
@@ -16,7 +16,7 @@ extension ChargeStatistics {
         evidence(against: price, since: since).map(\.perUnit).dropFirst().first
     }
 
-    /// The charges that tell of a higher price, the highest first.
+    /// The charges that suggest a higher price, the highest first.
     package func evidence(against price: USD, since: Instant) -> [Memory] {
         let possible = recent.filter { memory in
             memory.reservedAt >= since && memory.perUnit > price

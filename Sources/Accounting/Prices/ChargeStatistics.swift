@@ -3,7 +3,7 @@
 /// Only submissions that were estimated by a price and by a length that was not merely stated, and
 /// whose charge is known, count. A charge that is corrected counts once, as it is now.
 package struct ChargeStatistics: Hashable, Sendable {
-    /// What is told apart: a price per second says nothing of one per video.
+    /// What charges are grouped by: a price per second says nothing of one per video.
     package struct Key: Hashable, Sendable {
         package let model: Name
         package let mode: Mode?
@@ -16,7 +16,7 @@ package struct ChargeStatistics: Hashable, Sendable {
         }
     }
 
-    /// What one submission teaches.
+    /// The estimate and the charge of one submission.
     package struct Sample: Hashable, Sendable {
         package let id: SubmissionID
         package let reservedAt: Instant
@@ -85,7 +85,7 @@ package struct ChargeStatistics: Hashable, Sendable {
         self.recent = recent
     }
 
-    /// What a submission's charge teaches as it stands; nil for one that teaches nothing.
+    /// The sample of a submission as it stands; nil where its charge or its price is not known.
     package static func sample(of submission: Submission) -> Sample? {
         let estimate = submission.estimate
         guard let charge = submission.charge, !charge.isProvisional, charge.usd > .zero,
@@ -102,7 +102,7 @@ package struct ChargeStatistics: Hashable, Sendable {
             seconds: unit == .video ? nil : units)
     }
 
-    /// Takes a lesson in; one that corrects an earlier one of the same submission takes its place.
+    /// Adds a sample; one of the same submission as an earlier one takes its place.
     package mutating func take(_ sample: Sample, insteadOf earlier: Sample?) {
         count += earlier == nil ? 1 : 0
         estimated.accrue(sample.estimated - (earlier?.estimated ?? .zero))

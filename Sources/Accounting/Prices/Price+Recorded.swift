@@ -1,7 +1,7 @@
-/// Prices as they were recorded, whatever the clock said that dated them.
+/// Prices in the order in which they were recorded, with dates that agree with it.
 extension Price {
-    /// What was recorded is in force, and the last of two has the last word: a clock that was ahead for
-    /// a while changes neither.
+    /// What was recorded is in force, and of two the later entry: a clock that was ahead for a while
+    /// changes neither.
     ///
     /// - Parameters:
     ///   - prices: in the order in which they were recorded.

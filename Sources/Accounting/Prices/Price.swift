@@ -44,8 +44,8 @@ package struct Price: Hashable, Sendable {
         self.effectiveFrom = effectiveFrom
     }
 
-    /// The price of this many seconds, rounded up. Nil beyond ``USD/largestReadable``, which no sum
-    /// of a ledger could bear often, and for a price per second when their number is not known.
+    /// The price of this many seconds, rounded up. Nil beyond ``USD/largestReadable``, and for a price
+    /// per second when their number is not known.
     package func cost(seconds: Int?) -> USD? {
         guard let units = unit == .second ? seconds : 1 else { return nil }
         let product = Int128(usd.nanos) * Int128(units)
@@ -81,7 +81,7 @@ package struct Price: Hashable, Sendable {
         return number == other
     }
 
-    /// What tells it from the model's other prices: `pro resolution=1080p`, or nothing.
+    /// What it is for among the model's prices: `pro resolution=1080p`, or nothing.
     package var variant: String {
         let conditions = when.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         return ([mode?.rawValue].compactMap(\.self) + conditions).joined(separator: " ")

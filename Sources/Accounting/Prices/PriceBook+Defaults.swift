@@ -19,7 +19,7 @@ extension PriceBook {
             orientation: MotionControl.defaultOrientation, keepsAudio: true)
     }
 
-    /// Whether the catalogue's prices of a model tell modes apart. True where it names none.
+    /// Whether the catalogue's prices of a model differ by mode. True where it names none.
     private func isModeListed(of model: Name, at instant: Instant) -> Bool {
         guard let listing = listing(of: model, at: instant), !listing.prices.isEmpty else {
             return true

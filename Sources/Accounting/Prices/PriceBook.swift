@@ -4,7 +4,7 @@ package struct PriceBook: Sendable {
     package let prices: [Price]
     /// What the provider's catalogue lists, model by model, in the order in which it was read.
     package let listings: [PriceListing]
-    /// What charges were like so far.
+    /// The charges so far, compared with their estimates.
     package let experiences: [ChargeStatistics]
     /// Which names are one model, and have one price.
     package let names: ModelNames
@@ -38,7 +38,7 @@ package struct PriceBook: Sendable {
         }
     }
 
-    /// The price that is named, whatever charges were like.
+    /// The price that is named, not raised to what was charged.
     package func namedPrice(of model: Name, mode: Mode?, at instant: Instant) -> Price? {
         let request = PriceRequest(
             model: model, mode: mode, parameters: [:], seconds: nil, instant: instant)
@@ -64,7 +64,7 @@ package struct PriceBook: Sendable {
             ?? single(.builtin, for: request)
     }
 
-    /// What the catalogue lists for a model at an instant: the last word counts.
+    /// What the catalogue lists for a model at an instant: its latest listing.
     package func listing(of model: Name, at instant: Instant) -> PriceListing? {
         listings.filter { $0.model == model && $0.effectiveFrom <= instant }
             .reduce(nil) { best, listing in

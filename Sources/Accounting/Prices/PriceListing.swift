@@ -50,8 +50,8 @@ package struct PriceListing: Hashable, Sendable {
 
     /// Of the prices that a request may come to, the dearest. Nil when none covers it.
     ///
-    /// A value that the listing does not know is left open where some price does without it, as
-    /// what it comes to is not known; where none does, there is no price.
+    /// A value that the listing does not name counts as open where some price does without it; where
+    /// none does, there is no price.
     package func dearest(mode: Mode?, parameters: [String: String], seconds: Int?) -> Price? {
         let known = parameters.filter { name, value in
             prices.contains { $0.when[name].map { Price.isSameValue($0, value) } ?? false }
@@ -73,7 +73,7 @@ package struct PriceListing: Hashable, Sendable {
     }
 
     /// Nil when any of them cannot be read: a part that is charged by tokens, say, makes the whole
-    /// unknown, and a dear one that is left out would let a cheap one pass for all.
+    /// unknown: without it the request would be reserved at too low a price.
     private static func prices(_ pricing: CataloguePricing, model: Name, at instant: Instant)
         -> [Price]?
     {

@@ -1,6 +1,6 @@
 /// One line of the provider's bill: money that came to the account, or went from it.
 ///
-/// The bill is the truth to reconcile against. A charge lands on it after the generation completed;
+/// The ledger is reconciled against the bill. A charge lands on it after the generation completed;
 /// a request that failed has no line.
 ///
 /// Source: `GET /v2/billing/transactions`.

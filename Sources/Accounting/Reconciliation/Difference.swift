@@ -31,7 +31,7 @@ package struct Difference: Hashable, Sendable {
         case `import`
         /// A round of polls, which ends what is open and finds what was lost.
         case sync
-        /// A decision by hand: the books do not tell.
+        /// A decision by hand: the books do not settle it.
         case person
     }
 
@@ -48,7 +48,7 @@ package struct Difference: Hashable, Sendable {
     package let billed: USD?
     /// What the log says that it cost; nil when it does not say.
     package let logged: USD?
-    /// When it was asked for, as far as the books know; for an import.
+    /// When it was asked for, as far as the books have it; for an import.
     package let at: Instant
     package let remedy: Remedy
     package let message: String
@@ -81,7 +81,7 @@ package struct Difference: Hashable, Sendable {
         return "mismatch \(kind.rawValue) \(amounts) \(subject)"
     }
 
-    /// Whether it asks for an alert: it is there, and no poll will put it right.
+    /// Whether to alert about it: it is there, and no poll will put it right.
     package var isNewsworthy: Bool { !isApplied && remedy != .sync }
 
     /// What can be done about it alone, beside what its remedy does for all of its kind.
@@ -95,7 +95,7 @@ package struct Difference: Hashable, Sendable {
 
     /// The record that takes an ungoverned charge in; nil for what is not to be imported.
     ///
-    /// The books know neither its mode nor its orientation.
+    /// The books have neither its mode nor its orientation.
     package var historyRecord: HistoryRecord? {
         guard remedy == .import, let generationID, let billed else { return nil }
         return HistoryRecord(

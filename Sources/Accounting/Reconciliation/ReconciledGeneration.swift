@@ -12,7 +12,7 @@ package struct ReconciledGeneration: Hashable, Sendable {
         self.logged = logged
     }
 
-    /// When it was asked for: the log knows, the bill only when it was charged.
+    /// When it was asked for, by the log; when it was charged, where only the bill has it.
     package var at: Instant? { logged?.created ?? billed?.firstAt }
 
     /// Where neither book names one there is still a charge to be filed.

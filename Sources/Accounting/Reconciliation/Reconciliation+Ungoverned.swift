@@ -30,7 +30,7 @@ extension Reconciliation {
     }
 
     /// The difference that a charge makes of which the bill does not say what it is for. It cannot be
-    /// imported: nothing would tell it from itself the next time.
+    /// imported: the next import could not recognise it.
     package func nameless(_ line: BillLine, day: Day) -> Difference {
         Difference(
             kind: .ungoverned, submissionID: nil, generationID: nil, model: line.model ?? "unknown",

@@ -1,8 +1,8 @@
 /// How the ledger and the provider's books compare, one generation at a time. Pure.
 ///
-/// The bill is the truth in what it has. A charge lands on it after its generation completed, so one that
-/// is not there means nothing for a day, and nothing at all where the bill was not read to its end. After
-/// that it is a difference, for a person to judge.
+/// An amount on the bill counts for more than one in the ledger. A charge lands on the bill after its
+/// generation completed, so the absence of one means nothing for a day, and nothing at all where the bill
+/// was not read to its end. After that it is a difference, for a person to judge.
 package struct Reconciliation: Sendable {
     /// Up to when the bill was read; nil when it was not read to its end.
     package let billedUntil: Instant?
@@ -86,9 +86,9 @@ package struct Reconciliation: Sendable {
         for kind: Difference.Kind, _ submission: Submission, _ books: ReconciledGeneration?
     ) -> Charge? {
         switch kind {
-        // What is open for less is for a poll to end, which also knows the video.
+        // What is open for less is left to a poll, which also brings the video's URL.
         case .open: isOverdue(submission) ? books?.billed?.charge : nil
-        // Absence is no word of the bill: it may be the bill of another account, or begin too late.
+        // Absence proves nothing: it may be the bill of another account, or begin too late.
         case .notBilled, .ungoverned: nil
         case .amount, .doubleCharge, .refund, .provisional, .unpriced, .voided:
             books?.billed?.charge

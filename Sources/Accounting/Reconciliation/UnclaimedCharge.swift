@@ -1,5 +1,5 @@
-/// What the provider's books say of a charge that no submission of the ledger claims, as far as it tells
-/// whose it may be.
+/// What the provider's books say of a charge that no submission of the ledger claims: when, which model,
+/// and which client.
 package struct UnclaimedCharge: Hashable, Sendable {
     /// When it was asked for, if the log has it; else when it was charged.
     package let at: Instant
@@ -7,7 +7,7 @@ package struct UnclaimedCharge: Hashable, Sendable {
     package let models: [Name]
     /// Made by hand on the provider's site.
     package let isOfThePlayground: Bool
-    /// What its client called it: then it is that client's.
+    /// What its client called it.
     package let clientRequestID: String?
 
     package init(
@@ -19,7 +19,7 @@ package struct UnclaimedCharge: Hashable, Sendable {
         self.clientRequestID = clientRequestID
     }
 
-    /// Whether the books say whose it is: then neither its time nor its model make it a lost one's.
+    /// Whether the books name its client: then it belongs to no lost submission.
     package var isClaimed: Bool { clientRequestID != nil || isOfThePlayground }
 
     package init(_ row: LogRow) {

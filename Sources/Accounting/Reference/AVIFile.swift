@@ -29,7 +29,7 @@ struct AVIFile {
         return ReferenceVideo(container: .avi, lengths: file.lengths + held)
     }
 
-    /// Goes from chunk to chunk: into lists, whose sizes a live writer leaves open, and over the rest.
+    /// Goes from chunk to chunk: into lists, whose sizes a live recording leaves open, and over the rest.
     private init(_ bytes: ByteRange) {
         var offset = 0
         while let size = bytes.littleInteger(at: offset + 4) {

@@ -4,7 +4,7 @@ struct EBMLElement {
     let id: UInt64
     /// Where its contents begin.
     let start: Int
-    /// Where it ends, as far as the file goes; nil where a live writer left that open.
+    /// Where it ends, as far as the file goes; nil in a live recording, which leaves that open.
     let end: Int?
 
     /// Nil where no element can begin.

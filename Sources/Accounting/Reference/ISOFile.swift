@@ -1,6 +1,6 @@
 /// The outer boxes of an ISO base media file: MP4, QuickTime, 3GP, HEIC.
 ///
-/// Source: ISO/IEC 14496-12, and the QuickTime file format, which knows no `ftyp`.
+/// Source: ISO/IEC 14496-12, and the QuickTime file format, which has no `ftyp`.
 struct ISOFile {
     private var brand: UInt64?
     private var movies: [Box] = []

@@ -4,7 +4,7 @@ struct ISOMovie {
     private let tracks: [ISOTrack]
     /// Of each track, how long a sample of a fragment is that does not say it.
     private let defaultDurations: [UInt64: UInt64]
-    /// A header that is stored compressed says nothing that is read here.
+    /// A compressed header is not read.
     private let isCompressed: Bool
 
     init(_ contents: ByteRange) {
@@ -69,7 +69,7 @@ struct ISOMovie {
         return stated + tracks.flatMap(\.lengths) + progress.values.flatMap(\.lengths)
     }
 
-    /// A file of more is made to hurt.
+    /// More tracks or fragments than any camera writes: bounds the time that one file takes.
     private static let mostTracks = 1000
 
     private static let header = BoxKind("mvhd")

@@ -48,7 +48,7 @@ struct ISOTrack {
             MovieLength(ticks: listedTicks, perSecond: scale),
         ]
         // Sound has a lead-in, which the edits take away, and the samples of text and of metadata last
-        // as long as their writer likes. A reader that knows no edits still shows every picture.
+        // as long as their writer likes. A player without support for edits shows every picture.
         let isSound = handler == ISOTrack.soundHandler
         lengths = isVideo == false && (edits != nil || !isSound) ? shown : shown + held
     }

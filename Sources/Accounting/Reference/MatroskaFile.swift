@@ -1,6 +1,6 @@
 /// A Matroska or WebM file: what it states, and how far its blocks go.
 ///
-/// A live writer leaves sizes open and states no length; then the blocks say it.
+/// A live recording has open sizes and no length; then the times of its blocks give it.
 /// Source: RFC 9559.
 struct MatroskaFile {
     private let bytes: ByteRange

@@ -9,7 +9,7 @@ struct MatroskaTrack {
     /// The last end that a block states with its own duration.
     private var statedEndTicks: UInt64 = 0
 
-    /// No frame is believed to last more than a minute.
+    /// A frame counts for a minute at most.
     mutating func setDefault(nanoseconds: UInt64) {
         defaultNanoseconds = nanoseconds <= 60_000_000_000 ? nanoseconds : 0
     }

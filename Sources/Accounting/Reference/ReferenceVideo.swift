@@ -11,7 +11,7 @@ package struct ReferenceVideo: Hashable, Sendable {
         length = lengths.compactMap(\.self).max()
     }
 
-    /// Time and memory are bounded by the size of the file, whatever it claims.
+    /// Time and memory are bounded by the size of the file, not by the sizes that it states.
     ///
     /// - Throws: why the bytes are no video that plays.
     package init(reading bytes: [UInt8]) throws(NoVideo) {

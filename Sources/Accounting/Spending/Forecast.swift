@@ -19,11 +19,11 @@ package struct Forecast: Hashable, Sendable {
 
     /// What will be spent by the end of the period, what is open now included.
     package let projected: USD
-    /// The truth lies from `low` to `high` at least eight times in ten.
+    /// What is spent in the end lies from `low` to `high` at least eight times in ten.
     package let low: USD
     package let high: USD
-    /// The day on which more than the limit is expected to be spent or reserved, today when it
-    /// already is; nil without a limit, or when that is not expected before the period ends.
+    /// The day on which more than the limit is expected to be spent or reserved; today when it already
+    /// is. Nil without a limit, or when that is not expected before the period ends.
     package let limitReachedOn: Day?
     package let method: Method
     /// How many days of history it rests on.

@@ -40,7 +40,7 @@ struct RunRate {
 
     func expected(on day: Day) -> Int128 { rates[day.weekday] }
 
-    /// How far the sum of the days ahead may be from what is expected, with ordinary luck:
+    /// How far the sum of the days ahead is from what is expected, in eight cases of ten at most:
     /// z √(v (h + h²/n)). The first h is what the days ahead vary by, the second what the mean of
     /// the days behind may be wrong by.
     ///

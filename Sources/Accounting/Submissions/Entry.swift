@@ -1,6 +1,6 @@
 /// One immutable line of the journal: something that happened, with every fact that it changed.
 ///
-/// The journal is the truth. Submissions, windows and the daily rollup are what follows from it.
+/// Submissions, windows and the daily rollup are computed from the entries, and can be so again.
 package enum Entry: Hashable, Sendable {
     /// The ledger was made; days and periods are of this zone.
     case opened(timeZone: String, salt: String)
@@ -19,7 +19,7 @@ package enum Entry: Hashable, Sendable {
     case priceSet(Price)
     /// A person's own price of a model in a mode is in force no longer.
     case priceUnset(model: Name, mode: Mode?)
-    /// What charges of a model in a mode taught so far is not looked back on any more.
+    /// Charges of a model in a mode up to now raise no reservation any more.
     case priceForgotten(model: Name, mode: Mode?)
     /// The provider's catalogue lists a model at other prices than before.
     case pricesListed(PriceListing)

@@ -30,14 +30,14 @@ package struct Estimate: Hashable, Sendable {
             priceSource: EstimateSource(price.source))
     }
 
-    /// Without a price, what the person is willing to pay is what may be charged.
+    /// Without a price, the stated maximum is reserved.
     package init(maxCost: USD, length: ReferenceLength?) {
         self.init(
             usd: maxCost, seconds: length?.seconds, secondsSource: length?.source, unitPrice: nil,
             pricePer: nil, priceSource: .maxCost)
     }
 
-    /// Neither a cost nor a maximum: nothing can be reserved, and the guard will say no.
+    /// Neither a cost nor a maximum: nothing can be reserved, and it will be refused.
     ///
     /// - Parameter price: one that is known, and does not do without a length.
     package static func unpriced(length: ReferenceLength?, price: Price? = nil) -> Estimate {

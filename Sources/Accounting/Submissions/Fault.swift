@@ -12,9 +12,9 @@ package struct Fault: Hashable, Sendable {
 extension Fault {
     /// The names that something follows from. Each is stored as it is written here.
     package enum Kind: String, CaseIterable, Sendable {
-        /// The end that a person gives a submission who knows that it was not charged.
+        /// The end that a person gives a submission that was not charged.
         case notCharged = "not_charged"
-        /// This machine's clock is not believed.
+        /// This machine's clock contradicts the provider's, or the ledger's newest entry.
         case clock
         /// A book of the provider's has rows that cannot be read.
         case unreadableRows = "unreadable_rows"

@@ -1,6 +1,6 @@
 /// How long a video lasts, as one place of its file states it. Rounded up to a nanosecond.
 ///
-/// What a writer puts there when it does not know, and what no video can be, is no length.
+/// Placeholders for an unknown length, and lengths of over a day, are none.
 package struct MovieLength: Hashable, Comparable, Sendable {
     package let nanoseconds: Int64
 
@@ -34,7 +34,7 @@ package struct MovieLength: Hashable, Comparable, Sendable {
         UInt64(Int32.max), UInt64(UInt32.max), UInt64(Int64.max), .max,
     ]
 
-    /// A file that claims a day or more is not believed.
+    /// A stated length of a day or more counts as damage.
     private static let longestNanoseconds: UInt128 = 86_400 * 1_000_000_000
 
     /// Rounded to the nearest.

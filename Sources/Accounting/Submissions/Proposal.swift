@@ -1,4 +1,4 @@
-/// What is to be made, before the guard has said yes or no.
+/// What is to be made, before it is reserved or refused.
 package struct Proposal: Hashable, Sendable {
     package let id: SubmissionID
     package let subject: Subject

@@ -2,7 +2,7 @@ extension Submission {
     /// Since when the provider has had it, as far as that is recorded.
     package var runningSince: Instant { acceptedAt ?? dispatchedAt ?? reservedAt }
 
-    /// A generation takes minutes. After this long a person should know of it.
+    /// A generation takes minutes; one that takes this long is reported.
     package static let lateSeconds = 6 * 3600
 
     /// Whether the provider has had it for hours, and it has not ended.
@@ -10,8 +10,8 @@ extension Submission {
         state == .accepted && now >= runningSince.advanced(bySeconds: Submission.lateSeconds)
     }
 
-    /// What polls have not ended after a day, the provider's books may: it
-    /// may have forgotten the generation, or answer in a way that cannot be read.
+    /// What polls have not ended after a day is looked up in the provider's books: the
+    /// poll's endpoint may no longer have the generation, or answer in a way that cannot be read.
     package static let overdueSeconds = 24 * 3600
 
     /// Whether the provider has had it for over a day, and it has not ended.

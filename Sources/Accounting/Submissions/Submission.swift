@@ -1,4 +1,4 @@
-/// One attempt to have the provider make one video, from the guard's answer to the last cent.
+/// One attempt to have the provider make one video, with its reservation and its charge.
 package struct Submission: Hashable, Sendable {
     package let proposal: Proposal
     package let day: Day

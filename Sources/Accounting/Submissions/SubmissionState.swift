@@ -1,6 +1,6 @@
 /// Where a submission is in its life.
 package enum SubmissionState: String, CaseIterable, Sendable {
-    /// The guard said no; nothing was sent.
+    /// A budget, a maximum or an unknown price refused it; nothing was sent.
     case refused
     /// Money is set aside; nothing was sent yet.
     case reserved
@@ -17,7 +17,7 @@ package enum SubmissionState: String, CaseIterable, Sendable {
     /// It ended without a charge.
     case voided
 
-    /// The provider may still be working on it, or may have it without our knowing.
+    /// The provider is or may be working on it, or nothing was sent yet.
     package var isOpen: Bool {
         switch self {
         case .reserved, .dispatched, .unknown, .accepted: true
@@ -85,8 +85,8 @@ extension SubmissionEvent {
 extension SubmissionState {
     /// The state after an event, or nil when the event cannot happen in this state.
     ///
-    /// This is the only statement of the rule. A nil is no error: another process was faster, and the
-    /// loser of a race does nothing.
+    /// This is the only statement of the rule. A nil is no error: another process has recorded another
+    /// event first, and this one is dropped.
     package static func next(from state: SubmissionState?, on event: SubmissionEvent)
         -> SubmissionState?
     {

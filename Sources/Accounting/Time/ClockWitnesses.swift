@@ -1,4 +1,4 @@
-/// Why this machine's clock is not believed.
+/// What contradicts this machine's clock.
 package enum ClockDoubt: Hashable, Sendable {
     /// So many seconds ahead of the provider's clock; behind it when negative.
     case provider(secondsAhead: Int64)
@@ -11,7 +11,7 @@ package enum ClockDoubt: Hashable, Sendable {
 /// While there is a doubt nothing is released, and nothing concluded from how old something is or from
 /// what a book does not show. What the provider says of a generation is recorded all the same.
 package struct ClockWitnesses: Hashable, Sendable {
-    /// Clocks that differ by less than this differ by nothing.
+    /// Clocks that differ by no more than this are taken to agree.
     package static let toleranceSeconds = 300
 
     private let entryAhead: EntryAhead?
@@ -23,7 +23,7 @@ package struct ClockWitnesses: Hashable, Sendable {
 
     package mutating func take(_ reading: ClockReading) { take(secondsAhead: reading.secondsAhead) }
 
-    /// Takes what others have read; nil when they have nothing.
+    /// Takes a difference that was read elsewhere; nil where none was.
     package mutating func take(secondsAhead ahead: Int64?) {
         guard let ahead, ahead.magnitude > secondsAhead?.magnitude ?? 0 || secondsAhead == nil
         else {
@@ -34,8 +34,8 @@ package struct ClockWitnesses: Hashable, Sendable {
 
     /// Nil where nothing speaks against the clock.
     ///
-    /// The provider's is the better witness: the newest entry may have been dated by a clock that was
-    /// ahead, and this one be right.
+    /// The provider's clock counts for more: the newest entry may have been dated by a clock that was
+    /// ahead.
     package var doubt: ClockDoubt? {
         if let secondsAhead {
             let isOff = secondsAhead.magnitude > UInt64(ClockWitnesses.toleranceSeconds)

@@ -1,6 +1,6 @@
 /// A day of the Gregorian calendar, without a time zone.
 ///
-/// Which instants belong to it is the business of ``LedgerCalendar``.
+/// ``LedgerCalendar`` says which instants belong to it.
 package struct Day: Hashable, Comparable, Sendable {
     /// Days since 1970-01-01.
     package let ordinal: Int

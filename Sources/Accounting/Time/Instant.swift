@@ -1,6 +1,6 @@
 /// A moment in time, counted in microseconds since 1970-01-01T00:00:00Z.
 ///
-/// Nothing in the domain asks what time it is: the edge reads a clock and passes an instant down.
+/// No lower target reads a clock: instants are passed down from the edge.
 package struct Instant: Hashable, Comparable, Sendable {
     package let microseconds: Int64
 

@@ -3,8 +3,8 @@ package import FoundationEssentials
 /// Which instants belong to which day, week, month and year of one time zone.
 ///
 /// A day begins at the first instant whose local date is that day or a later one, and ends where the
-/// next begins. So the days of any zone tile time without gap or overlap, whatever its
-/// government did: a day lasts 23, 24, 24.5 or 25 hours, begins at 01:00 where midnight is
+/// next begins. So the days of any zone tile time without gap or overlap through every change of
+/// its offset: a day lasts 23, 24, 24.5 or 25 hours, begins at 01:00 where midnight is
 /// skipped, and lasts no time at all where the day itself was (Apia, 2011-12-30).
 package struct LedgerCalendar: Sendable {
     package let zone: TimeZone
