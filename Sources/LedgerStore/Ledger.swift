@@ -18,7 +18,7 @@ package struct Ledger: Sendable {
 
     /// The zone of days and periods, fixed when the ledger was made.
     package let calendar: LedgerCalendar
-    /// What fingerprints are salted with, so that they say nothing without the ledger.
+    /// The salt of fingerprints, without which no request can be guessed from one.
     package let salt: String
 
     package var path: String { file.path }

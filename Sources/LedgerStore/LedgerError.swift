@@ -1,7 +1,7 @@
 package import Accounting
 import GRDB
 
-/// What kept the ledger from doing what it was asked, and what can be done about it.
+/// Why the ledger could not do something, and what can be done about it.
 package struct LedgerError: AdvisedError, Hashable {
     package enum Kind: String, Sendable {
         /// Another process held the write lock for too long.
@@ -18,7 +18,7 @@ package struct LedgerError: AdvisedError, Hashable {
         case newer
         /// A database of another program.
         case foreign
-        /// The newest entry lies in the future of this machine's clock: no day is sure.
+        /// The newest entry lies more than ten minutes in the future of this machine's clock.
         case clockBehind
         /// One row holds what it cannot, or would not take what was to be recorded; others may be well.
         case oneRow
@@ -28,7 +28,7 @@ package struct LedgerError: AdvisedError, Hashable {
         case notFound
         /// A record of history contradicts what is already there.
         case conflict
-        /// A record of history that may be there already, and that nothing tells from what is.
+        /// A record of history without a name that equals one that is there already.
         case repeated
         /// The request itself makes no sense.
         case invalid
@@ -44,7 +44,7 @@ package struct LedgerError: AdvisedError, Hashable {
         self.advice = advice
     }
 
-    /// True when the ledger itself is the trouble, and nothing could be recorded in it.
+    /// True when the ledger itself cannot be used, and nothing could be recorded in it.
     package var isAboutTheFile: Bool {
         switch kind {
         case .busy, .unreadable, .emptied, .older, .readOnly, .full, .newer, .foreign, .clockBehind,
@@ -54,7 +54,7 @@ package struct LedgerError: AdvisedError, Hashable {
         }
     }
 
-    /// True when what it kept from being read or recorded is one thing, and the next may go well.
+    /// True when it concerns one row or one request, and the next may succeed.
     package var isAboutOneThing: Bool { !isAboutTheFile || kind == .oneRow }
 }
 
@@ -68,7 +68,7 @@ extension LedgerError {
                 + " again after that time")
     }
 
-    /// The format of the file is later than what this program knows, by now perhaps.
+    /// The format of the file is newer than this program, perhaps only since it was opened.
     static func newer(_ path: String, version: Int) -> LedgerError {
         LedgerError(
             .newer,

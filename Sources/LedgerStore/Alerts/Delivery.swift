@@ -1,11 +1,11 @@
 package import Accounting
 
-/// A channel as the outbox knows it.
+/// A channel as far as the outbox needs it: its name and what is sent to it.
 package struct OutboxChannel: Sendable {
     package let name: String
-    /// Since when it has been configured: it is told of what was raised from then on.
+    /// Since when it has been configured: it gets the alerts that were raised from then on.
     package let since: Instant
-    /// Whether it is to be told of an alert.
+    /// Whether an alert is to be sent to it.
     package let admits: @Sendable (Alert) -> Bool
 
     package init(name: String, since: Instant, admits: @escaping @Sendable (Alert) -> Bool) {
@@ -24,7 +24,7 @@ package struct Delivery: Sendable {
     package let channel: String
     /// Which attempt this is, beginning with 1.
     package let attempt: Int
-    /// Tells this claim from later ones.
+    /// Differs for every claim of the same delivery.
     let claim: String
 }
 

@@ -4,8 +4,8 @@ import GRDB
 extension Ledger {
     /// Raises one alert about all of these things together, if any of them was never announced before.
     ///
-    /// What is announced is taken down by the transaction that raises the alert, so that it is said
-    /// once, whichever process looks next.
+    /// The transaction that raises the alert records what it announces, so that no other process raises
+    /// it again.
     ///
     /// - Parameters:
     ///   - things: hands over a name for each; what has the same name is the same thing.
@@ -19,7 +19,7 @@ extension Ledger {
         return try await post(at: instant) { posting in
             var count = 0
             try things { count += try posting.isNews($0) ? 1 : 0 }
-            // Another process may have been faster.
+            // Another process may have announced them since.
             guard count > 0 else { return nil }
             try posting.raise(announcement(count))
             return posting.alerts.last
@@ -35,7 +35,7 @@ extension Ledger {
         }
     }
 
-    /// Forgets that something was announced: it is over, and will be news again.
+    /// Removes the record of an announcement: the thing is over, and is announced if it begins again.
     package func forget(_ name: String) async throws {
         guard try isAnnounced(name) else { return }
         try await write { try $0.run("DELETE FROM announced WHERE name = ?", [name]) }

@@ -5,12 +5,12 @@ import GRDB
 extension Ledger {
     /// Takes the next delivery that is due for a channel, so that no other process sends it meanwhile.
     ///
-    /// What was raised since the last look is sorted out first. A delivery whose claimant dies
-    /// loses it when the claim ends; then it is sent again, under the same id.
+    /// What was raised since the last look is given to its channels first. When the process that has a
+    /// claim ends without a result, the delivery is sent again after the claim, under the same id.
     ///
     /// - Parameters:
     ///   - end: until when the claim holds.
-    ///   - claim: tells this claim from any other.
+    ///   - claim: different for every claim.
     ///   - early: also what is put off for later.
     /// - Returns: nil when nothing is due.
     package func claimDelivery(
@@ -26,9 +26,9 @@ extension Ledger {
         }
     }
 
-    /// Remembers channels that were not seen before, and what was raised for each: from now on nothing is
-    /// lost to them, also while they cannot be reached. What a channel was not told of that its file
-    /// does not list any more is handed over.
+    /// Records channels that were not seen before, and what was raised for each, which waits for them also
+    /// while they cannot be reached. What waits for a channel that its file does not list any more goes
+    /// to the others.
     ///
     /// - Parameters:
     ///   - config: the file that lists the channels; nil when it cannot be said which there are.
@@ -58,7 +58,7 @@ extension Ledger {
         }
     }
 
-    /// Takes down what became of an attempt, unless another process has claimed it by now.
+    /// Records the outcome of an attempt, unless another process has claimed it by now.
     package func end(_ delivery: Delivery, _ outcome: DeliveryOutcome, at instant: Instant)
         async throws
     {

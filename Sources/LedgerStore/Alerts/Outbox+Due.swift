@@ -26,10 +26,11 @@ extension Outbox {
 
     /// The next delivery that is due for a channel.
     ///
-    /// Nothing of a muted budget is, but what takes back what is shown. That waits until what it takes
-    /// back is no longer on its way, or a receiver would show it for ever.
+    /// Nothing of a muted budget is, except resolutions. A resolution waits until the alert that it
+    /// resolves was delivered or has failed: a receiver that got both in the other order would show
+    /// the alert until it is removed by hand.
     ///
-    /// - Parameter early: also what is put off, because the channel is said to be well.
+    /// - Parameter early: also what is put off, because the channel works again.
     func due(for channel: String, early: Bool = false) throws -> Due? {
         try database.firstRow(
             """

@@ -16,11 +16,11 @@ package struct Readdressed: Hashable, Sendable {
 
 /// Channels that were taken out of the configuration, or renamed in it.
 ///
-/// What one of them was not told of is for every channel of the same file that admits it and was not told
-/// of it. So the new name of a channel gets what waited for the old one, and of one that is gone for good
-/// nothing is lost that another channel is to be told of. What no channel admits stays where it is.
+/// What one of them did not get is for every channel of the same file that admits it and did not get
+/// it. So the new name of a channel gets what waited for the old one, and what waited for a channel that
+/// is removed goes to the others that admit it. What no channel admits stays where it is.
 extension Outbox {
-    /// Remembers which file lists these channels.
+    /// Records which file lists these channels.
     func note(_ names: [String], listedIn config: String) throws {
         for name in names {
             try database.run(
@@ -47,7 +47,7 @@ extension Outbox {
         }.filter { !names.contains($0) }
     }
 
-    /// Hands over what a channel that is gone was not told of. Nothing where there is no channel at all.
+    /// Moves what waits for a removed channel to the others. Does nothing where there is no other.
     func readdress(_ gone: String, to channels: [OutboxChannel]) throws -> Readdressed? {
         guard !channels.isEmpty else { return nil }
         var takers: Set<String> = []
@@ -105,7 +105,7 @@ extension Outbox {
             """, [gone, instant.microseconds, since.microseconds])
     }
 
-    /// Takes it down that nothing is left to hand over, where that is so.
+    /// Removes the record of a removed channel for which nothing waits.
     private func leave(_ gone: String) throws {
         try database.run(
             """

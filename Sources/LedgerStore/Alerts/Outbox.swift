@@ -13,7 +13,7 @@ struct Outbox {
         try isBehind(channel) || due(for: channel, early: early) != nil
     }
 
-    /// Whether a channel is new, or something was raised since it was looked after.
+    /// Whether a channel is new, or something was raised since the outbox was last read for it.
     func isBehind(_ channel: String) throws -> Bool {
         guard let lookedUpTo = try lookedUpTo(of: channel) else { return true }
         return try database.firstRow(
@@ -68,7 +68,7 @@ struct Outbox {
                 try fail(due.alertID, channel, "the ledger cannot read the alert")
                 continue
             }
-            // Each claimant died: an alert that ends its sender is not to be tried for ever.
+            // Each process that claimed it ended during the attempt, perhaps because of this alert.
             if due.attempts > 0, due.isOverdue(at: instant) {
                 try fail(due.alertID, channel, "not delivered within three days: nobody noted why")
                 continue
@@ -111,8 +111,8 @@ struct Outbox {
             ])
     }
 
-    /// Up to where the outbox was looked through for a channel. One that is new is told of what was raised
-    /// since it was configured, and of nothing before.
+    /// Up to where the outbox was read for a channel. A new one gets what was raised since it was
+    /// configured.
     private func register(_ channel: OutboxChannel) throws -> Int64 {
         if let known = try lookedUpTo(of: channel.name) { return known }
         let before =
@@ -136,7 +136,7 @@ struct Outbox {
             """, [instant.microseconds, reason, alertID, channel])
     }
 
-    /// Whether an alert takes back what a channel was told before.
+    /// Whether an alert resolves one that a channel got before.
     private func endsWhatIsShown(_ alert: Alert, by channel: String) throws -> Bool {
         guard alert.event == .resolved, let budget = alert.budget, let start = alert.windowStart
         else { return false }
@@ -173,7 +173,7 @@ extension Outbox {
         return (at, alert)
     }
 
-    /// Nil for a damaged row, which must be in the way of no other alert.
+    /// Nil for a damaged row, so that the other alerts are sent.
     static func alertIfReadable(from reader: inout ColumnReader) throws -> (
         at: Instant, alert: Alert
     )? {

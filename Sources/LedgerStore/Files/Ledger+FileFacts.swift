@@ -66,9 +66,9 @@ package struct LedgerFileFacts: Sendable {
     private static func mode(_ status: stat) -> Int { Int(status.st_mode & 0o7777) }
 }
 
-/// The mounts that this process sees, from `/proc/self/mountinfo`: see proc_pid_mountinfo(5).
+/// The mounts of this process, from `/proc/self/mountinfo`: see proc_pid_mountinfo(5).
 ///
-/// Swift's Glibc has no statfs(2), and its numbers tell neither ext4 from ext2 nor one FUSE from another.
+/// Swift's Glibc has no statfs(2), and its numbers are the same for ext4 and ext2, and for all FUSE systems.
 struct MountTable {
     private let fileSystems: [String: String]
 

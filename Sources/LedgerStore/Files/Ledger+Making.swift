@@ -69,7 +69,7 @@ extension Ledger {
         }
     }
 
-    /// Makes a ledger where there is none. False when another process was quicker.
+    /// Makes a ledger where there is none. False when another process made it first.
     @discardableResult
     static func make(at path: String, timeZone: String, salt: String, at instant: Instant) throws
         -> Bool
@@ -85,7 +85,7 @@ extension Ledger {
                     _ = try open(database, in: timeZone, salt: salt, at: instant)
                 }
                 defer { new.discard() }
-                // What SQLite left of a file that is gone would be played into this one.
+                // SQLite would apply the log that it left of a removed file to this one.
                 try SetAside(path, at: instant).moveLogs()
                 // Under the lock there is still none; a link would be a second name for a moment.
                 try LedgerFile.place(new, .replacing)

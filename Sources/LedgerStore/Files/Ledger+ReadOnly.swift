@@ -6,7 +6,7 @@ extension Ledger {
     /// Opens a ledger only to look at it: none is made, no format is brought up to date, and there is no
     /// wait for the holder of the write lock.
     ///
-    /// For what is asked for all day, and must neither hang nor change anything.
+    /// For prompts and status lines, which run every few seconds and must neither hang nor change anything.
     ///
     /// - Throws: ``LedgerError``: of kind `notFound` where there is no ledger, `emptied` for a file of
     ///   0 bytes, `older` for one that has to be brought up to date first.

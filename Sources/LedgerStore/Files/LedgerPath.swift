@@ -12,7 +12,7 @@ package enum LedgerPresence: Sendable {
 extension Ledger {
     /// Looks at the name alone, and opens nothing.
     ///
-    /// - Throws: ``LedgerError`` of kind `unreadable` where it cannot be told what is there.
+    /// - Throws: ``LedgerError`` of kind `unreadable` where the name cannot be looked up.
     package static func presence(at path: String) throws(LedgerError) -> LedgerPresence {
         var status = stat()
         if stat(path, &status) == 0 {
@@ -56,7 +56,7 @@ enum LedgerPath {
             if mkdir(folder, 0o700) == 0 { return sync(folder) }
             code = errno
         }
-        // Of what else is there, opening the file will say more.
+        // Any other error comes again when the file is opened, with more detail.
         var status = stat()
         guard code != EEXIST, stat(folder, &status) != 0 else { return }
         if code == EACCES, let closed = closedFolder(on: folder) {
@@ -69,7 +69,7 @@ enum LedgerPath {
         )
     }
 
-    /// A folder that a power cut takes away would take the ledger along.
+    /// Makes the folder durable: a power cut that removes it would remove the ledger too.
     private static func sync(_ folder: String) { try? UnplacedFile.syncFolder(of: folder) }
 
     static func unreachable(_ path: String, _ code: Int32) -> LedgerError {

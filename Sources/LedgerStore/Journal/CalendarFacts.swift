@@ -3,8 +3,8 @@ import LosslessJSON
 
 /// Where the ledger's calendar put an entry: its day, and the windows that begin with it.
 ///
-/// It is kept in the entry's body. Governments change their clocks, and the database of time zones
-/// follows: what was reserved on a day stays on that day, whatever a later calendar says.
+/// It is kept in the entry's body, so that what was reserved on a day stays on that day when an update
+/// of the time zone database changes the zone's rules.
 struct CalendarFacts: Hashable {
     /// A window that the entry is the first to touch.
     struct WindowOpening: Hashable {

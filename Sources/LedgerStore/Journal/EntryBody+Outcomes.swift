@@ -1,7 +1,7 @@
 import Accounting
 import LosslessJSON
 
-// What became of a submission: the parts of the bodies of its events. Their rows keep some of them too.
+// The parts of the bodies of a submission's events. Its row keeps some of them too.
 
 extension Charge {
     var json: JSON {

@@ -1,8 +1,8 @@
 import Accounting
 import LosslessJSON
 
-/// The canonical JSON of a journal entry, written and read. It is hashed, so a key written once is
-/// written for good.
+/// The canonical JSON of a journal entry, written and read. It is hashed, so a key
+/// that was released is never renamed.
 ///
 /// Money is an integer of nano-dollars, instants are integers of microseconds. Each value that is a part
 /// of a body has both directions side by side: `json` writes it, `init(_:)` reads the same back.

@@ -1,8 +1,8 @@
 import Accounting
 
-/// What is said aloud about a charge, by the transaction that records it.
+/// The alerts about a charge, raised by the transaction that records it.
 extension Posting {
-    /// A charge above its reservation is recorded in full, and said aloud.
+    /// A charge above its reservation is recorded in full, and raises an alert.
     func noteOverrun(_ event: SubmissionEvent, of submission: Submission) throws {
         let charge: Charge
         switch event {
@@ -13,7 +13,7 @@ extension Posting {
         case .adjusted(let adjusted, _): charge = adjusted
         default: return
         }
-        // Of a correction only what goes beyond what was said before.
+        // Of a correction only what exceeds the charge before it.
         let known = max(submission.estimate.usd, submission.charge?.usd ?? .zero)
         guard charge.usd > known else { return }
         let excess = charge.usd - known
@@ -25,7 +25,7 @@ extension Posting {
                     + " \(excess.display) more than was reserved", submissionID: submission.id))
     }
 
-    /// Dollars and credits that contradict each other are recorded, and said aloud once.
+    /// Dollars and credits that contradict each other are recorded, and raise one alert.
     func noteContradiction(_ event: SubmissionEvent, of submission: Submission) throws {
         guard let charge = event.namedCharge, charge.isContradictory,
             try isNews("contradiction \(submission.id)")
@@ -39,8 +39,8 @@ extension Posting {
                 submissionID: submission.id))
     }
 
-    /// A charge too far from the price for anything to be learned from it is said aloud, once for each
-    /// price: the length that it was estimated by may be wrong, or the price.
+    /// A charge too far from the price to raise the reservation raises an alert, once for each price: the
+    /// length that it was estimated by may be wrong, or the price.
     func noteImplausibleCharge(of after: Submission, since before: Submission) throws {
         guard before.charge != after.charge, let sample = ChargeStatistics.sample(of: after),
             sample.charged > sample.estimated

@@ -16,7 +16,7 @@ final class Posting {
     private(set) var head: Journal.Head
     private let makeID: (Instant) -> SubmissionID
 
-    /// - Parameter remembered: the end of the journal as it stands, and what is known there.
+    /// - Parameter remembered: the end of the journal, and the budgets that were read at that entry.
     init(
         database: Database, calendar: LedgerCalendar, at instant: Instant,
         after remembered: BudgetCache.Remembered, makeID: @escaping (Instant) -> SubmissionID
@@ -31,7 +31,7 @@ final class Posting {
         projector = Projector(budgets)
     }
 
-    /// How it left the journal.
+    /// The end of the journal after it, and the budgets there.
     var remembered: BudgetCache.Remembered { (head, budgets.contents) }
 
     /// Appends an entry and everything that follows from it.
@@ -80,7 +80,7 @@ final class Posting {
         try raise(announcement.alert(id: makeID(instant).description))
     }
 
-    /// Takes down that something was announced. False when it was before.
+    /// Records that something is announced. False when it was before.
     func isNews(_ name: String) throws -> Bool {
         try database.run(
             "INSERT INTO announced (name, at) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",

@@ -1,8 +1,8 @@
 import Accounting
 import GRDB
 
-/// The records that were imported before a transaction began, as they were then: what a record without
-/// a name of its own is held against.
+/// The records that were imported before a transaction began, as they were then. A record without a
+/// name of its own is compared with them.
 ///
 /// Those of one instant are read at once, as many files date all rows of a day at its midnight.
 final class EarlierImports {
@@ -19,8 +19,8 @@ final class EarlierImports {
         self.lastSeq = lastSeq
     }
 
-    /// - Throws: ``LedgerError`` of kind `repeated` when all that a record says was taken in before, and
-    ///   no name tells the two apart.
+    /// - Throws: ``LedgerError`` of kind `repeated` when all that a record says was imported before, and
+    ///   neither has a name.
     func requireNone(like record: HistoryRecord) throws {
         guard !record.isNamed, try records(of: record.reservedAt).contains(record) else { return }
         throw LedgerError(

@@ -13,8 +13,8 @@ enum ModelAliasRow {
         }
     }
 
-    /// From now on the name stands for these models alone. What a name stands for that none is known
-    /// to have had before, it stood for all the time.
+    /// From now on the name stands for these models alone. A name that no model had before counts as
+    /// theirs from the beginning.
     static func set(
         _ name: Name, for models: [Name], at instant: Instant, in database: Database
     ) throws {

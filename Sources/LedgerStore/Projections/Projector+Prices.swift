@@ -1,7 +1,7 @@
 import Accounting
 import GRDB
 
-/// Prices, what charges teach of them, and the names that models have.
+/// Prices, charge statistics, and the names of models.
 extension Projector {
     func add(_ price: Price, seq: Int64) throws {
         try database.run(
@@ -33,7 +33,7 @@ extension Projector {
         try ChargeStatisticsRow.save(experience, in: database)
     }
 
-    /// The sums stay: they say how charges compared with estimates, whatever is learned from them.
+    /// The sums stay: they compare charges with estimates also where no reservation is raised.
     func forgetCharges(of model: Name, in mode: Mode?) throws {
         budgets.known.experiences = budgets.known.experiences.filter {
             !($0.key.model == model && $0.key.mode == mode)

@@ -4,7 +4,7 @@ import GRDB
 /// Makes submissions, windows, the rollup and the other tables follow from one journal entry.
 ///
 /// The same code runs when an entry is written and when the journal is replayed to verify it, so
-/// there is one statement of what an entry means. It reads nothing but these tables, and asks no
+/// there is one statement of what an entry means. It reads nothing but these tables, and no
 /// calendar.
 ///
 /// What it changes most often is held back, and written by ``flush()``: before the transaction ends,
@@ -28,7 +28,7 @@ struct Projector {
         try budgets.windows.flush()
     }
 
-    /// What an entry brought about.
+    /// What an entry changed.
     struct Effect {
         /// The submission that it is about, as it stands now.
         var submission: Submission?

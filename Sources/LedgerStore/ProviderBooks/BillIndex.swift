@@ -66,7 +66,7 @@ package final class BillIndex: Sendable {
         try BillIndex.translating { try queue.writeWithoutTransaction(body) }
     }
 
-    /// Its file is temporary: a full disk is the one thing that can be wrong with it.
+    /// Its file is temporary, so every error of it counts as a full disk.
     private static func translating<Result>(_ body: () throws -> Result) throws -> Result {
         do {
             return try body()
@@ -106,7 +106,7 @@ extension BillIndex {
         }
     }
 
-    /// Forgets all lines of the bill, and the differences: it is read once more, or turned out to be none.
+    /// Removes all lines of the bill, and the differences: it is read again, or cannot be used.
     package func forgetBill() throws {
         try access { database in
             try database.run("DELETE FROM difference")

@@ -10,7 +10,7 @@ package struct Failures: Sendable {
     package let entries: Int64
 }
 
-/// What the journal says by itself: what became of a submission, what failed, and when.
+/// What is read from the journal itself: the entries of a submission, failures, and dates.
 extension Ledger {
     /// What the journal holds of one submission, in the order it was written.
     ///
@@ -65,9 +65,9 @@ extension Ledger {
         }
     }
 
-    /// The submissions that the journal ended without a charge between two points of it, that the
-    /// provider had under a generation id, and that have no charge yet. Not those that a person ended:
-    /// they know more than the bill.
+    /// The submissions that ended without a charge between two points of the journal, with a generation
+    /// id and still without a charge. Not those that were
+    /// ended by hand.
     ///
     /// - Parameters:
     ///   - entry: the last one that was looked at before; nil for none.

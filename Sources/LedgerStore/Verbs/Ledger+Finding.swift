@@ -35,7 +35,7 @@ extension Ledger {
 
     /// Submissions whose id ends with a text, oldest first, at most `limit`.
     ///
-    /// The ends of ids are random, and so tell submissions apart that were made together.
+    /// The ends of ids are random; their beginnings are equal for submissions made together.
     package func submissions(idSuffix: String, limit: Int) throws -> [Submission] {
         try file.read { database in
             // SQLite reads the ids from the index by time, which is a fraction of the table.

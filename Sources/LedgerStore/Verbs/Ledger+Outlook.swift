@@ -50,7 +50,7 @@ extension Ledger {
     }
 }
 
-/// Where the charges of a scope are to be found: in the rollup, which does not know the keys; of a key
+/// Where the charges of a scope are to be found: in the rollup, which has no keys; of a key
 /// in the submissions themselves.
 private struct HistorySource {
     let table: String

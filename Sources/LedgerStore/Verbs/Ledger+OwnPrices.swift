@@ -1,9 +1,9 @@
 package import Accounting
 import GRDB
 
-/// What a person says about prices.
+/// Prices that are set by hand.
 extension Ledger {
-    /// Sets a price from now on, and ends what charges taught so far.
+    /// Sets a price from now on; charges before it raise no reservation any more.
     package func set(_ price: Price, at instant: Instant) async throws {
         try await post(at: instant) { posting in
             try posting.post(.priceSet(price))
@@ -33,7 +33,7 @@ extension Ledger {
         }
     }
 
-    /// Looks back no longer on what a model was charged so far.
+    /// Keeps the charges of a model so far from raising its reservations.
     ///
     /// - Returns: how many charges that were.
     package func forgetCharges(of model: Name, at instant: Instant) async throws -> Int {

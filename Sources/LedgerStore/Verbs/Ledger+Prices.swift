@@ -16,9 +16,9 @@ package struct PriceChange: Hashable, Sendable {
 }
 
 extension Ledger {
-    /// Takes down what the provider's catalogue lists, as far as it differs from what it listed before.
+    /// Records what the provider's catalogue lists, as far as it differs from what it listed before.
     ///
-    /// A model that had another price before is said aloud; one that had none is not.
+    /// A model that had another price before raises an alert; one that had none does not.
     package func list(
         _ listings: [PriceListing], names: ModelNames.Listed = .nothing, at instant: Instant
     ) async throws -> (changes: [PriceChange], alerts: [Alert]) {
@@ -61,7 +61,7 @@ extension Ledger {
             experiences: try ChargeStatisticsRow.all(in: database), names: named.names)
     }
 
-    /// The same without what charges taught.
+    /// The same, not raised to what was charged.
     static func namedPrices(in database: Database, at instant: Instant) throws -> PriceBook {
         let recorded = try database.rows(
             "SELECT model, mode, nanos, per, source, effective_from FROM price ORDER BY seq"

@@ -14,7 +14,7 @@ package struct Sweep: Hashable, Sendable {
     }
 }
 
-/// What is known of the provider and is no part of the accounts: it can be learnt again.
+/// What was read from the provider and is no part of the accounts: it can be read again.
 extension Ledger {
     /// What was kept under a name, and when; nil when nothing was.
     package func cached(_ name: String) throws -> (text: String, at: Instant)? {
@@ -47,7 +47,7 @@ extension Ledger {
         }
     }
 
-    /// Takes down a complete sweep, and forgets those that are older than a hundred days, and those of
+    /// Records a complete sweep, and removes those that are older than a hundred days, and those of
     /// the future: a clock that was ahead has dated them.
     ///
     /// - Precondition: it covers some time.

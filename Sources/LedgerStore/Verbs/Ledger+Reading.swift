@@ -55,7 +55,7 @@ extension Ledger {
     /// What was spent by day, model, mode, orientation and project, with the head of the journal.
     ///
     /// It reads the rollup, whose size does not depend on the number of submissions. Only a filter by
-    /// state counts submissions one by one, as the rollup does not tell them apart.
+    /// state counts submissions one by one, as the rollup has no states.
     package func spend(matching filter: SubmissionFilter) async throws -> (
         rows: [SpendRow], head: String
     ) {
@@ -91,7 +91,7 @@ extension Ledger {
         }
     }
 
-    /// The hash of the last entry: what a copy of the accounts can be held against.
+    /// The hash of the last entry, by which a copy of the accounts can be compared.
     package func head() throws -> String {
         try file.read { try Hexadecimal.text(of: Journal.head($0).hash) }
     }
@@ -105,7 +105,7 @@ extension Ledger {
         return spends.map(SpendRow.init(key:spend:))
     }
 
-    /// Written out: SQLite uses a partial index only where it sees that the condition implies it.
+    /// Written out: SQLite uses a partial index only where the text of the condition implies it.
     static func condition(on state: SubmissionState) -> String {
         "state = '\(state.rawValue)'"
     }

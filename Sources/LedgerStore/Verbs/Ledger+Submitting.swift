@@ -4,7 +4,7 @@ import Foundation
 import GRDB
 import Text
 
-/// The guard's answer, as it was recorded.
+/// The admission or refusal of a proposal, as it was recorded.
 package enum ReservationOutcome: Sendable {
     case reserved(Submission, alerts: [Alert])
     /// The refusal stands in the ledger as well, unless ``ReservationOptions/unrecorded`` names it.
@@ -17,7 +17,7 @@ package struct Recorded: Sendable {
     package let alerts: [Alert]
 }
 
-/// How the guard should treat one proposal.
+/// How one proposal is to be treated.
 package struct ReservationOptions: Sendable {
     /// What the model costs in its modes, to say what would fit.
     package var alternatives: [Price] = []
@@ -64,7 +64,7 @@ extension Ledger {
         }
     }
 
-    /// The guard's answer, without recording anything: nil when it would say yes.
+    /// The refusal of a proposal, without recording anything: nil when it would be admitted.
     package func preview(
         _ proposal: Proposal, _ options: ReservationOptions = ReservationOptions(),
         at instant: Instant
@@ -72,7 +72,7 @@ extension Ledger {
         try admission(of: proposal, options, at: instant).refusal()
     }
 
-    /// What the guard would decide on, as it stands at an instant.
+    /// What the decision on a proposal rests on at an instant.
     package func admission(
         of proposal: Proposal, _ options: ReservationOptions = ReservationOptions(),
         at instant: Instant
@@ -86,7 +86,7 @@ extension Ledger {
         }
     }
 
-    /// Records an event of a submission, unless another process was faster.
+    /// Records an event of a submission, unless another process recorded one first that excludes it.
     ///
     /// - Returns: nil when the event cannot happen to it any more; then nothing was changed.
     package func record(_ event: SubmissionEvent, of id: SubmissionID, at instant: Instant)
@@ -134,7 +134,7 @@ extension Ledger {
         -> ReservationOutcome
     {
         let submission = try required(posting.post(.proposed(proposal, .refused(refusal))))
-        // A loop that is refused all night is one alert. Other refusals are for the caller alone.
+        // A loop that is refused again and again is one alert. Other refusals raise none.
         if let obstacle = refusal.obstacles.first, try posting.isNews(obstacle.name(refusal.reason))
         {
             try posting.raise(
@@ -156,7 +156,7 @@ extension Ledger {
         ) { try $0.submissionID() }
     }
 
-    /// One generation cannot belong to two submissions: the later answer is no answer.
+    /// One generation cannot belong to two submissions: the later answer counts as lost.
     private func withoutForeignGeneration(
         _ event: SubmissionEvent, of submission: Submission, in database: Database
     ) throws -> SubmissionEvent {

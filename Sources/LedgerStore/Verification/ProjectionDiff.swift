@@ -1,7 +1,7 @@
 import Accounting
 import GRDB
 
-/// Holds the tables of a ledger against those that a replay of its journal gave.
+/// Compares the tables of a ledger with those that a replay of its journal gave.
 struct ProjectionDiff {
     let ledger: Database
     let replayed: Database
@@ -81,7 +81,7 @@ struct ProjectionDiff {
     }
 }
 
-/// The rows of one table, with what tells them apart.
+/// The rows of one table, with their keys.
 private struct TableRows {
     let columns: [String]
     private let table: String

@@ -69,10 +69,10 @@ struct Verifier {
             problems += try comparison.schemaProblems()
             if replay.isComplete {
                 let differences = try comparison.tableProblems()
-                // Sums over what is no longer true say nothing more.
+                // Where rows differ the sums over them differ as well.
                 problems += differences.isEmpty ? try windowProblems() : differences
             }
-            // Where the tables follow from the journal, so does what they hide.
+            // Only then are the texts of the tables those of the journal.
             if problems.isEmpty { notes = try hiddenText() }
         } catch let error as DatabaseError {
             if let failure = scratch.failure(error) { throw failure }
@@ -92,7 +92,7 @@ struct Verifier {
         configuration.foreignKeysEnabled = false
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         let schema = try queue.writeWithoutTransaction { database in
-            // It lives for a moment, and alone. 64 MiB of it are kept in memory.
+            // It is used by this process alone, and removed at the end. 64 MiB of it are kept in memory.
             try database.execute(
                 sql: """
                     PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
@@ -120,8 +120,7 @@ struct Verifier {
             + orphans.prefix(20).map { "table \($0 ?? "?") refers to a row that is not there" }
     }
 
-    /// What follows a NUL in a text is shown by nothing, and a shell stops there. Formerly history with
-    /// such texts could be taken in.
+    /// Programs show a text only up to a NUL. Releases before format 4 imported history with such texts.
     private func hiddenText() throws -> [String] {
         let others = ["prompt", "memo", "announced", "outbox", "channel", "delivery"]
         let tables = Schema.projections + others.map { (table: $0, key: [String]()) }
@@ -140,7 +139,7 @@ struct Verifier {
         }
     }
 
-    /// A second count, by another way: a window holds what its submissions hold.
+    /// A second count, from the submissions: a window holds what they hold.
     private func windowProblems() throws -> [String] {
         // Without its first entry a journal has no budget.
         guard let calendar = try Ledger.settings(in: ledger)?.calendar else { return [] }

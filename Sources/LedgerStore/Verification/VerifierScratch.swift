@@ -3,7 +3,7 @@ import GRDB
 
 /// The folder in which a ledger is replayed, for as long as it is verified.
 ///
-/// Only it is written to, so it is what every error of writing is about: the ledger is read.
+/// The ledger is only read, so every error of writing is about this folder.
 struct VerifierScratch {
     /// It cannot be written to; the ledger has nothing to do with it.
     struct Failure: Error {

@@ -1,7 +1,7 @@
 import Accounting
 import Synchronization
 
-/// The budgets, and what charges were like, as the last transaction of this process left them.
+/// The budgets and the charge statistics as the last transaction of this process left them.
 ///
 /// They follow from the journal, so they hold for as long as it ends where it ended then: the entry of
 /// another process, or an entry that was rolled back, makes them void.
@@ -18,7 +18,7 @@ final class BudgetCache: Sendable {
         /// Which names are one model.
         var names: ModelNames?
         var overrides: [Name: [Override]]?
-        /// What charges were like, as far as it was read.
+        /// The charge statistics, as far as they were read.
         var experiences: [ChargeStatistics.Key: ChargeStatistics] = [:]
     }
 
@@ -29,15 +29,15 @@ final class BudgetCache: Sendable {
         let added: USD
     }
 
-    /// The end of a journal, and what is known there.
+    /// The end of a journal, and the budgets there.
     typealias Remembered = (head: Journal.Head, contents: Contents)
 
     private let kept = Mutex<Remembered?>(nil)
 
-    /// An import of years reads a window for every day: so many are not worth keeping.
+    /// An import of years reads a window for every day; beyond this number none are kept.
     private static let mostWindows = 256
 
-    /// What is known of the budgets of a journal that ends with `head`. Nothing is left behind.
+    /// The budgets of a journal that ends with `head`, which are removed from the cache.
     func take(at head: Journal.Head) -> Contents {
         kept.withLock { kept in
             defer { kept = nil }

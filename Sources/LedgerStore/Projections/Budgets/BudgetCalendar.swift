@@ -3,7 +3,7 @@ import GRDB
 
 /// Budgets at an instant: where they stand, and which windows would begin.
 ///
-/// The only place that asks a calendar about windows. What it says is kept in the journal.
+/// The only place where windows are computed from a calendar. The result is kept in the journal.
 struct BudgetCalendar {
     let budgets: Budgets
     let calendar: LedgerCalendar

@@ -37,7 +37,7 @@ final class Budgets {
     /// Which names are one model.
     func names() throws -> ModelNames {
         if let names = known.names { return names }
-        // There are hundreds, and most budgets ask for none.
+        // There are hundreds, and most budgets name no model.
         guard try all().contains(where: { $0.scope.model != nil || $0.scope.mode != nil }) else {
             return .builtin
         }

@@ -58,7 +58,7 @@ extension Windows {
             ])
     }
 
-    /// Writes what a window holds, whatever is known of it.
+    /// Writes what a window holds, without reading it before.
     func update(_ window: Window) throws {
         try database.run(
             """

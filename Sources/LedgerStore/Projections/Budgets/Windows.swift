@@ -10,7 +10,7 @@ final class Windows {
     struct Contents: Sendable {
         /// The windows that were read or changed, by budget.
         fileprivate var byBudget: [Name: [Window]] = [:]
-        /// Where a budget is known to have no window: history lies there, record after record.
+        /// Spans in which a budget has no window: an import reads them record after record.
         fileprivate var gaps: [Name: Range<Instant>] = [:]
 
         var count: Int { byBudget.values.reduce(0) { $0 + $1.count } }
