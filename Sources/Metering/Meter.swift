@@ -4,8 +4,8 @@ import Provider
 
 /// The budget guard and the life of a submission: reserve, dispatch, follow, settle, recover.
 ///
-/// Policy is decided in Accounting and made atomic in the ledger; this only brings the two and the
-/// provider together, in the order that keeps every promise: durable first, then the POST.
+/// Policy is decided in Accounting and made atomic in the ledger; this calls both and the provider in
+/// the order that loses no money: durable first, then the POST.
 package struct Meter: Sendable {
     package internal(set) var ledger: Ledger
     let clock: WallClock
@@ -30,7 +30,7 @@ package struct Meter: Sendable {
     static let makingRoomSeconds = 20
 }
 
-/// Is told what happens while it happens.
+/// Called with what happens while it happens, on the task that it happens in.
 package typealias Observer = @Sendable (Observation) -> Void
 
 package enum Observation: Sendable {

@@ -1,6 +1,6 @@
 package import Accounting
 
-/// What time it is, and how to wait: given by the edge, so that nothing below it reads a clock.
+/// A clock and a sleep, given by the edge, so that nothing below it reads the time.
 package struct WallClock: Sendable {
     package let now: @Sendable () -> Instant
     /// Throws when the task is cancelled.

@@ -1,7 +1,6 @@
 import Accounting
 
-/// What is asked of the provider's books about submissions that no poll has ended or priced, and what
-/// the books answered. Pure.
+/// What the provider's books show of submissions that no poll has ended or priced. Pure.
 struct BookInquiry {
     /// All that it is about.
     let submissions: [Submission]
@@ -31,7 +30,7 @@ struct BookInquiry {
         rows[name] = row
     }
 
-    /// The ones that the bill does not know, and of which the log may say more.
+    /// The ones that the bill does not have, and the log may.
     var askedOfLog: [Submission] {
         submissions.filter {
             eventFromBill(for: $0) == nil && BookInterpretation.isForLog($0, at: now)

@@ -26,10 +26,10 @@ enum BookInterpretation {
         }
     }
 
-    /// After this long the log is not asked any more for what it has not said until then.
+    /// What the log has not shown after this long is not looked up in it any more.
     private static let longestAgeSeconds: Int64 = 7 * 86_400
 
-    /// Whether the log may say of a submission what the bill does not.
+    /// Whether the log may have what the bill lacks of a submission.
     static func isForLog(_ submission: Submission, at now: Instant) -> Bool {
         switch submission.state {
         case .accepted: submission.isOverdue(at: now)

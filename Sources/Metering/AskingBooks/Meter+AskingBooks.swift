@@ -5,11 +5,11 @@ import Provider
 extension Meter {
     private static let askedMemo = "books_asked"
     private static let failuresMemo = "failures_asked"
-    /// A failure is asked after in the bill when it is this old: a charge may take so long to land.
+    /// A failure is looked up in the bill when it is this old: a charge may take so long to land.
     private static let failureAgeSeconds = 24 * 3600
-    /// At the first time, failures older than this are let be.
+    /// The first round looks up no failure older than this.
     private static let failuresBackSeconds = 30 * 86_400
-    /// What is older than this is not asked after in every round, but once an hour.
+    /// What is older than this is looked up once an hour instead of in every round.
     private static let patientAfterSeconds = 3 * 86_400
     private static let patienceSeconds: Int64 = 3600
     /// The log dates a generation when it was asked for, or when it ended.
@@ -17,9 +17,9 @@ extension Meter {
     /// The journal is looked through for failures; after so many entries it is noted how far.
     private static let mostEntriesAgain: Int64 = 1000
 
-    /// Asks the books after what polls do not tell: how a submission ended that is open for a day, what
-    /// one cost that has no price or one that stands in, and, once, a day later, whether a failure that
-    /// named no cost was charged all the same.
+    /// Looks up in the books what polls do not bring: how a submission ended that is open for a day, what
+    /// one cost that has no price or a provisional one, and, once, a day later, whether a failure without
+    /// a cost was charged all the same.
     ///
     /// What is in neither book stays as it is: only the provider or a person ends what the provider has.
     ///
@@ -39,7 +39,7 @@ extension Meter {
             from: start, to: Meter.end(at: now), begin: { inquiry.forgetBill() }
         ) { inquiry.take($0) }
         findings.note(billEnd, reader)
-        // What was not read to its end may have missed a refund: better late than twice.
+        // A refund may stand in the part that was not read; then the charge would be too high.
         guard billEnd == .complete else { return findings }
         try await take(inquiry.submissions, &findings, observe, inquiry.eventFromBill)
         try await noteAsked(failures, at: now)

@@ -20,13 +20,13 @@ enum LostInterpretation {
     ///
     /// - Parameter billed: what the bill has of its generation.
     static func events(forFailed row: LogRow, billed: BillSum?) -> [SubmissionEvent] {
-        // Its generation is asked for once more in the bill, and so it is taken down.
+        // Recorded, because the bill is read for its generation once more.
         let accepted = row.inferenceID.map {
             SubmissionEvent.accepted(generationID: $0, quotedCharge: nil)
         }
         let charges = [billed?.charge, row.cost].compactMap(\.self)
         guard let charge = charges.first(where: { $0.usd > .zero }) else {
-            // Unknown is not zero: a failure without a cost is asked for once more.
+            // Unknown is not zero: a failure without a cost is looked up once more.
             guard row.cost != nil else { return [accepted].compactMap(\.self) }
             return [accepted, .voided(.listedAsFailed)].compactMap(\.self)
         }
@@ -34,12 +34,12 @@ enum LostInterpretation {
             .compactMap(\.self)
     }
 
-    /// After this long the absence of a submission from the books begins to mean something.
+    /// Absence from the books counts only of submissions at least this old.
     static let leastAgeSeconds = 24 * 3600
-    /// Two looks closer together than this are one look.
+    /// Two readings closer together than this count as one.
     static let leastApartSeconds = 3600
 
-    /// Whether a lost submission is in none of the provider's books, beyond doubt: it is a day old, and
+    /// Whether a lost submission counts as absent from the provider's books: it is a day old, and
     /// two complete readings an hour apart, the last of them after that day, did not show it.
     ///
     /// - Parameter sweeps: those that cover all the time in which it may have been sent.

@@ -60,8 +60,8 @@ struct LostSubmissionSearch {
         for lost in suspected { logSuspects[lost.id] = "generation \(id) in its log" }
     }
 
-    /// Begins a reading of the bill, once the log was read to its end. What an earlier one brought is
-    /// forgotten.
+    /// Begins a reading of the bill, once the log was read to its end. The result of an earlier one is
+    /// dropped.
     mutating func beginBill() {
         suspects = logSuspects
         sums = [:]
@@ -85,7 +85,7 @@ struct LostSubmissionSearch {
 }
 
 extension LogRow {
-    /// A refusal may be listed beside the generation that came of it, and a look beside its end.
+    /// A refusal may be listed beside the generation that came of it, and a poll beside its end.
     var weight: Int {
         switch status {
         case .succeeded: 2

@@ -4,8 +4,8 @@ import LedgerStore
 /// When submissions were sent whose answer was lost.
 ///
 /// One that is dated later than now was made while a clock was ahead, and was sent at some time since the
-/// entry before it. Once the provider's clock has confirmed ours that is kept: when its date has come,
-/// nothing else tells it from one that was made then.
+/// entry before it. Once the provider's clock has confirmed ours that is recorded: when its date has
+/// come, it looks like one that was made then.
 extension Meter {
     /// How far back one is looked for of which not even that is known.
     private static let longestLookSeconds = 90 * 86_400
@@ -24,7 +24,7 @@ extension Meter {
         }
     }
 
-    /// Keeps that those of the future were sent before now, which is not in doubt.
+    /// Records that those dated later than now were sent before now. The clock must be confirmed.
     func noteDatedAhead(_ lost: [LostSubmission], at now: Instant) async throws {
         for lost in lost where lost.submission.isDatedAhead(of: now) {
             let name = Meter.sentBefore(lost.id)

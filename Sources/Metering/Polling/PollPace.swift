@@ -1,6 +1,6 @@
 /// How long to wait before the next poll.
 ///
-/// The asked-for interval while answers come; after a failure twice as long each time, up to a
+/// The given interval while answers come; after a failure twice as long each time, up to a
 /// minute (or the interval, where that is longer), and never sooner than the provider says. A tenth
 /// of jitter keeps many processes from polling in step.
 struct PollPace {

@@ -9,11 +9,11 @@ struct PollRound {
     var failed = 0
     /// Polls that the provider did not answer, or for which it refused the key.
     var unanswered = 0
-    /// Submissions that were due and were not asked after, because the round was over.
+    /// Submissions that were due and were not polled, because the round was over.
     var unasked = 0
     /// Why the first unanswered poll had no answer.
     var silence: Fault?
-    /// No more will be asked in this round.
+    /// No more polls begin in this round.
     var isOver = false
     private var failuresInARow = 0
 
@@ -31,7 +31,7 @@ struct PollRound {
         case .unavailable(let fault, let seconds):
             countUnanswered(fault)
             failuresInARow += 1
-            // It asks for a pause: thousands of further questions are not one.
+            // `Retry-After` is for all polls, not for this submission alone.
             if failuresInARow >= PollRound.mostFailuresInARow || (seconds ?? 0) > 0 {
                 isOver = true
             }
@@ -52,13 +52,13 @@ extension Poller {
 
     /// Polls once what the provider has and what has no price yet, eight at a time.
     ///
-    /// A round ends early when the provider is down, asks for a pause or refuses the key: what is
+    /// A round ends early when the provider is down, sends `Retry-After` or refuses the key: what is
     /// left stays as it is for the next round. Rounds begin anywhere, so that the same few are not
-    /// always the first. One whose answer the ledger will not record is troubled, and the round goes on.
+    /// always the first. One whose answer the ledger will not record counts as failed, and the round goes on.
     ///
     /// - Parameters:
     ///   - deadline: no poll begins after it.
-    ///   - isEnough: asked whenever one has ended; true ends the round.
+    ///   - isEnough: called whenever one has ended; true ends the round.
     /// - Throws: ``LedgerError`` about the file; `CancellationError` when the task is cancelled.
     @discardableResult
     func pollOpen(
@@ -80,7 +80,7 @@ extension Poller {
                     do {
                         return try await poll(next, within: patience)
                     } catch let error as LedgerError where error.isAboutOneThing {
-                        // It keeps this one from being recorded, and no other.
+                        // The error concerns this submission alone.
                         observe(.failed(next, Fault(ofLedger: error)))
                         return .unusable
                     }

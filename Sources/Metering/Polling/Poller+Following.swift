@@ -6,14 +6,14 @@ package import Provider
 package enum FollowResult: Sendable {
     /// It is settled, voided or unpriced, or it cannot be followed any further.
     case ended(Submission)
-    /// The time was up; it goes on without us.
+    /// The time was up, and the generation is still running.
     case stillRunning(Submission)
-    /// The provider will not say: the key is refused. The money stays reserved.
+    /// The key is refused, so the end is not known. The money stays reserved.
     case rejected(Submission, Fault)
 }
 
 extension Meter {
-    /// Polls a submission until it has ended or the time is up. Our giving up ends nothing.
+    /// Polls a submission until it has ended or the time is up. A time-out changes nothing of it.
     ///
     /// - Throws: `CancellationError` when the task is cancelled; ``LedgerError``.
     package func follow(

@@ -6,8 +6,8 @@ import Provider
 enum PollResult {
     case ended(Submission)
     case running
-    /// The provider answered, and not in a way that says how this generation is doing; or the
-    /// ledger would not record what it said.
+    /// The provider answered without a state of this generation; or the ledger would not record the
+    /// answer.
     case unusable
     /// The provider does not answer at the moment.
     case unavailable(Fault, retryAfterSeconds: Int?)
@@ -15,7 +15,7 @@ enum PollResult {
     case rejected(Fault)
 }
 
-/// Asks the provider how generations are doing, and records what ended them.
+/// Polls the provider for the states of generations, and records what ended them.
 struct Poller {
     /// It dates what it records by the provider's clock. An answer that came is recorded, also when the
     /// task is cancelled.
@@ -32,10 +32,10 @@ struct Poller {
     static let pollTimeout = Duration.seconds(30)
     static let leastPollTimeout = Duration.seconds(1)
 
-    /// Asks once, and records what ended it. Of an unpriced submission, which is over already, only an
-    /// answer with usage is news.
+    /// Polls once, and records what ended it. Of an unpriced submission, which is over already, only an
+    /// answer with usage is recorded.
     ///
-    /// - Parameter patience: how much time there is; at least ``leastPollTimeout`` is taken.
+    /// - Parameter patience: the time-out of the poll; at least ``leastPollTimeout``.
     /// - Throws: `CancellationError` when the task was cancelled and so no answer came.
     func poll(_ submission: Submission, within patience: Duration) async throws -> PollResult {
         guard let generationID = submission.generationID else { return .unusable }
@@ -56,7 +56,7 @@ struct Poller {
             return .unavailable(fault, retryAfterSeconds: seconds)
         case .rejected(let status, let fault):
             observe(.failed(submission, fault))
-            // A new id may not be known everywhere yet; a refused key will not get better.
+            // A new id may be answered with 404 at first; a refused key stays refused.
             return status == 401 || status == 403 ? .rejected(fault) : .unusable
         }
     }
@@ -75,20 +75,20 @@ struct Poller {
         if submission.state == .unpriced {
             guard case .settled = event else { return .running }
         }
-        // Nil: another poller was faster, and what it recorded holds.
+        // Nil: another poller has recorded the end first.
         let recorded = try await meter.record(event, of: submission.id, observe)
         return .ended(try recorded ?? meter.ledger.submission(submission.id) ?? submission)
     }
 
-    /// Takes down what the provider names while it works: nothing may name it at the end. It is no
-    /// change of the state, and so the observer hears of alerts alone.
+    /// Records the cost that the provider names while it works: the last answer may name none. The state
+    /// does not change, so the observer gets alerts alone.
     private func keepQuotedCharge(namedBy generation: Generation, for submission: Submission)
         async throws
     {
         guard
             AnswerInterpretation.quotedCharge(namedBy: generation, over: submission.quotedCharge)
                 != nil,
-            // Another poller may have noted it since this one began.
+            // Another poller may have recorded it since this one began.
             let now = try meter.ledger.submission(submission.id),
             let event = AnswerInterpretation.quotedCharge(
                 namedBy: generation, over: now.quotedCharge)

@@ -8,7 +8,8 @@ struct BillReading {
     /// Whether a page brought what was on the page before it, or came before it.
     private(set) var hasMoved = false
 
-    /// What landed after the first reading is left for another time, or a bill in use would never agree.
+    /// Lines that landed after the first reading are left out: else two readings of a bill in use would
+    /// never agree.
     private let landedUntil: Instant?
     private var page: [BillLine] = []
     private var oldest: Instant?

@@ -9,7 +9,7 @@ enum BookEnd: Hashable, Sendable {
 }
 
 extension Fault {
-    /// The clock is not believed, and so neither is the end of a book that was read up to now.
+    /// The clock is contradicted, so a book that was read up to now may have had no end there.
     init(_ doubt: ClockDoubt) { self.init(.clock, message: doubt.description) }
 
     static func unreadable(_ line: String) -> Fault { Fault(.unreadableRows, message: line) }

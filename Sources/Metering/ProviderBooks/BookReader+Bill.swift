@@ -25,7 +25,7 @@ extension BookReader {
             try begin()
             var reading = BillReading(limit: limit, after: last)
             let ended = try await read(&reading, from: start, to: end, each)
-            // A row that cannot be read is one row; anything else is no reading.
+            // Only one row is missing; any other fault leaves the rest of the bill unread.
             if case .incomplete(let fault) = ended, fault.kind != .unreadableRows {
                 return ended
             }

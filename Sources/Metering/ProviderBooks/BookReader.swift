@@ -48,7 +48,7 @@ struct BookReader {
             let ended = try await logSpan(from: spanStart, to: spanEnd, each)
             if case .incomplete(let fault) = ended {
                 failure = failure ?? fault
-                // A row that cannot be read is one row; a book that does not answer is all of them.
+                // Only one row is missing; any other fault leaves the rest of the book unread.
                 guard fault.kind == .unreadableRows else { return ended }
             }
             spanStart = spanEnd
@@ -86,7 +86,7 @@ struct BookReader {
         return .incomplete(.endless("log"))
     }
 
-    /// Both books are asked for up to now: where now is in doubt, so is whether that was their end.
+    /// Both books are read up to now: a clock that is contradicted leaves their ends unknown.
     func ending(with failure: Fault?) -> BookEnd {
         if let doubt = witnesses.doubt { return .incomplete(Fault(doubt)) }
         return failure.map(BookEnd.incomplete) ?? .complete
@@ -94,7 +94,7 @@ struct BookReader {
 
     struct Unanswered: Error { let fault: Fault }
 
-    /// Asks until there is an answer, as often and as slowly as is decent.
+    /// Asks until there is an answer, with the pauses and up to the attempts of ``CallPace``.
     mutating func answer<Value: DatedPage>(
         _ ask: (any ProviderBooks) async -> BooksOutcome<Value>
     ) async throws -> Result<Value, Unanswered> {

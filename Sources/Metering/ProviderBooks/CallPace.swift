@@ -1,6 +1,6 @@
 import Accounting
 
-/// How fast the provider's log is read: it answers 200 calls a minute, from everybody.
+/// How fast the provider's log is read: it answers 200 calls a minute in all.
 struct CallPace {
     static let mostCallsAMinute = 150
     private static let minuteSeconds = 60
@@ -20,11 +20,11 @@ struct CallPace {
 
     mutating func count(at now: Instant) { calls.append(now) }
 
-    /// How long to wait after a question that was not answered; nil when it is time to give up.
+    /// How long to wait after a call without an answer; nil after the last attempt.
     static func pause(afterAttempt attempt: Int, retryAfterSeconds: Int?) -> Duration? {
         guard attempt + 1 < mostAttempts else { return nil }
         let seconds = retryAfterSeconds ?? (2 << attempt)
-        // A longer pause is not waited for: the next round is soon enough.
+        // After a longer pause the next round asks again.
         return seconds <= longestPauseSeconds ? .seconds(max(1, seconds)) : nil
     }
 }

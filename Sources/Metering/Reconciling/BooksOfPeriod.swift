@@ -48,7 +48,7 @@ extension BooksOfPeriod {
     /// Folds both books of the period into the index, and sums up the lines that are of no generation.
     ///
     /// The bill is read to now: a charge may land late, and a refund months later. A sum without them
-    /// would be no truth to correct the ledger by.
+    /// would correct the ledger to a wrong amount.
     mutating func read(
         _ books: any ProviderBooks, _ progress: @Sendable (BookProgress) -> Void
     ) async throws {
@@ -130,7 +130,7 @@ extension ReconciliationStatement {
             fault.kind == .unreadableRows && (isComplete || isFailureLasting)
         isComplete = false
         failureAdvice = failureAdvice ?? fault.advice
-        // It is one thing, and no trouble of either book.
+        // The clock concerns both books: it is said once.
         if fault.kind == .clock { return failure = failure ?? fault.message }
         let reason = fault.message.hasSuffix(".") ? String(fault.message.dropLast()) : fault.message
         let extent = oldest.map { "\(amount), back to \($0)" } ?? "nothing"
@@ -138,7 +138,7 @@ extension ReconciliationStatement {
         failure = failure.map { "\($0); \(words)" } ?? words
     }
 
-    /// Nothing that was read of the bill means anything.
+    /// Drops all sums of the bill, which may have counted lines twice or not at all.
     fileprivate mutating func forgetBill() {
         totals = ReconciliationTotals()
         byModel = [:]

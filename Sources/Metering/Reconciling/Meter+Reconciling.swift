@@ -29,7 +29,7 @@ package struct ReconcileOptions: Hashable, Sendable {
 }
 
 extension Meter {
-    /// Holds the ledger against the provider's own books, from one day to another, both inclusive.
+    /// Compares the ledger with the provider's own books, from one day to another, both inclusive.
     ///
     /// A submission belongs to its own day, and its lines on the bill with it, wherever they lie: the
     /// bill is read to now, however old the period. What no submission claims belongs to the day on
@@ -38,7 +38,7 @@ extension Meter {
     /// From a bill that was not read to its end nothing is applied, and nothing concluded but from
     /// what it shows. Doing it twice changes nothing the second time.
     ///
-    /// - Parameter progress: told how much was read, page by page.
+    /// - Parameter progress: called with how much was read, page by page.
     /// - Throws: ``LedgerError``; `CancellationError`: what was put right by then stays so.
     package func reconcile(
         from firstDay: Day, to lastDay: Day, over books: any ProviderBooks,

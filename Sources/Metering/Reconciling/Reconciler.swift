@@ -107,9 +107,9 @@ extension Reconciler {
 extension Reconciler {
     private static let batchSize = 256
 
-    /// Has the ledger say what the bill says, one submission after another.
+    /// Records what the bill says, one submission after another.
     ///
-    /// Each is looked at again: what another process has put right meanwhile needs nothing more.
+    /// Each is compared again: another process may have corrected it meanwhile.
     mutating func apply(_ observe: Observer) async throws {
         var last: Int64 = 0
         while true {

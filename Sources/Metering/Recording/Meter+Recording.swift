@@ -2,7 +2,7 @@ import Accounting
 import LedgerStore
 import Provider
 
-/// The one place where events get into the ledger: dated, and told to the observer.
+/// The one place where events get into the ledger: dated, and reported to the observer.
 extension Meter {
     /// A meter that dates what it records by the provider's clock where that shows this machine's to be
     /// ahead.
@@ -41,7 +41,8 @@ extension Meter {
 
     static let recordingAttempts = 3
 
-    /// Tries again where the trouble may pass: an answer that is not taken down is hard to find again.
+    /// Tries three times while the ledger is busy or full: an answer that is not recorded is hard to find
+    /// again.
     func recordPatiently(
         _ event: SubmissionEvent, of id: SubmissionID, _ observe: Observer
     ) async throws -> Submission? {
@@ -62,10 +63,10 @@ extension Meter {
         var failed = 0
     }
 
-    /// Records one event each, except where another process was faster.
+    /// Records one event each, except where another process recorded one first that excludes it.
     ///
-    /// What keeps one submission from being recorded is no trouble of the others: the observer is told
-    /// of it, and it is counted.
+    /// An error that concerns one submission is reported to the observer and counted, and the others are
+    /// recorded.
     ///
     /// - Throws: ``LedgerError`` about the file, which would meet every further one as well.
     func recordEach(_ events: [(Submission, SubmissionEvent)], _ observe: Observer) async throws
@@ -88,6 +89,6 @@ extension Meter {
 }
 
 extension Fault {
-    /// What the ledger has to say about one submission.
+    /// An error of the ledger about one submission.
     init(ofLedger error: any Error) { self.init(.ledger, message: "\(error)") }
 }

@@ -1,17 +1,17 @@
 package import Accounting
 import LedgerStore
 
-/// What a person says that a submission cost.
+/// The cost of a submission, entered by hand.
 package enum Resolution: Sendable {
     case charged(USD)
     case notCharged
 }
 
 extension Meter {
-    /// Ends, or corrects, a submission by the word of a person.
+    /// Ends, or corrects, a submission by hand.
     ///
-    /// - Throws: ``LedgerError`` of kind `invalid` when it is not the person's to say: it was refused,
-    ///   or its process is still about to send it.
+    /// - Throws: ``LedgerError`` of kind `invalid` when it was refused, or its process is
+    ///   still about to send it.
     package func resolve(
         _ id: SubmissionID, as resolution: Resolution, reason: String, observe: Observer
     ) async throws -> Submission {

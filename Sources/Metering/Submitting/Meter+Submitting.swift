@@ -4,11 +4,11 @@ package import Provider
 
 /// How far `submit` got.
 package enum SubmitResult: Sendable {
-    /// The guard said no; nothing was sent.
+    /// A budget, a maximum or an unknown price refused it; nothing was sent.
     case refused(Submission)
     /// It was stopped before a byte left: the provider could not be reached.
     case notSent(Submission)
-    /// The provider said no.
+    /// The provider refused it.
     case rejected(Submission)
     /// It was sent, and no usable answer came.
     case unknown(Submission)
@@ -42,12 +42,12 @@ extension Meter {
     ///
     /// - Parameter timeout: the longest that the POST may take; nil for the usual.
     /// - Throws: ``LedgerError`` and `CancellationError`: nothing was sent and nothing is reserved.
-    ///   ``UnrecordedAnswer``: it was sent, and the ledger could not take down what came back.
+    ///   ``UnrecordedAnswer``: it was sent, and the answer could not be recorded.
     package func submit(
         _ order: Order, over provider: any VideoProvider, timeout: Duration? = nil,
         observe: @escaping Observer
     ) async throws -> SubmitResult {
-        // Before others are judged by their age.
+        // Before others are recovered by their age, which this clock measures.
         try ledger.requireClock(at: clock.now())
         try await recoverDead(observe)
         let reserved: Submission
@@ -71,7 +71,7 @@ extension Meter {
         return order.completed(by: try ledger.priceBook(at: now), at: now)
     }
 
-    /// What the guard would say now. Nothing is recorded and nothing is sent.
+    /// Whether the order would be refused now. Nothing is recorded and nothing is sent.
     package func preview(_ order: Order) throws -> Preview {
         let instant = clock.now()
         let prices = try ledger.priceBook(at: instant)
@@ -82,8 +82,8 @@ extension Meter {
             proposal: proposal, refusal: admission.refusal(), budgets: admission.previews)
     }
 
-    /// Asks the guard. Before money in flight is the reason to say no, those submissions are polled:
-    /// one that has ended unnoticed must not be in the way.
+    /// Reserves the money or records the refusal. Before a refusal for money in flight those submissions
+    /// are polled: the end of one may not be recorded yet.
     private func reserve(
         _ order: Order, over provider: any VideoProvider, _ observe: @escaping Observer
     ) async throws -> ReservationOutcome {
@@ -106,8 +106,8 @@ extension Meter {
         return try await ledger.reserve(proposal, options, at: clock.now())
     }
 
-    /// Sends the POST, unless this process stood still for so long since its commit that others may
-    /// have given the submission up.
+    /// Sends the POST, unless so much time has passed since its commit that recovery may have ended the
+    /// submission.
     private func send(
         _ order: Order, as reserved: Submission, over provider: any VideoProvider,
         timeout: Duration?

@@ -15,7 +15,7 @@ extension Meter {
             for event in AnswerInterpretation.events(after: outcome) {
                 let recorded = try await recordPatiently(event, of: reserved.id, observe)
                 submission = try recorded ?? ledger.submission(reserved.id) ?? submission
-                // Nil: another process was faster. Unknown: the ledger knows this generation as another's,
+                // Nil: another process recorded its end. Unknown: the generation belongs to another submission,
                 // so what it cost is not ours either.
                 if recorded == nil || submission.state == .unknown { break }
             }
@@ -23,7 +23,7 @@ extension Meter {
             guard submission.state == .accepted else {
                 throw UnrecordedAnswer(submission: submission, outcome: outcome, cause: error)
             }
-            // It is safe under its id. The next poll records the end.
+            // Its generation id is recorded. The next poll records the end.
             observe(.failed(submission, Fault(ofLedger: error)))
         }
         do {
@@ -42,8 +42,8 @@ extension Meter {
         await Task.detached(operation: body).value
     }
 
-    /// A person ended it while the answer was under way. That is said aloud, and what the answer says
-    /// it costs is posted as an adjustment that names the generation.
+    /// It was ended by hand while the answer was under way. That is reported, and the cost in the answer
+    /// is posted as an adjustment that names the generation.
     private func noteLateAnswer(
         _ outcome: SubmitOutcome, _ submission: Submission, _ observe: Observer
     ) async throws -> Submission {

@@ -1,7 +1,7 @@
 package import Accounting
 package import Provider
 
-/// What is to be submitted: the provider's request, and what the accounts need to know.
+/// What is to be submitted: the provider's request, and what is recorded of it.
 package struct Order: Sendable {
     package var request: VideoRequest
     package var project: Name?
@@ -60,8 +60,8 @@ package struct Order: Sendable {
             orientation: request.orientation)
     }
 
-    /// Motion control has no field for it: its length is the reference's. Elsewhere the request asks
-    /// for at least so much, whatever else is stated.
+    /// Motion control has no field for it: its length is the reference's. Elsewhere the request states
+    /// the least that is charged.
     private var demandedMilliseconds: Int? {
         let asked = isMotionControl ? nil : request.durationMilliseconds
         return [statedMilliseconds, asked].compactMap(\.self).max()
@@ -85,7 +85,7 @@ package struct Order: Sendable {
         return .unpriced(length: length, price: price)
     }
 
-    /// The proposal for the guard. `digest` is what tells this request from others.
+    /// The proposal to reserve for. `digest` is the same for identical requests only.
     package func proposal(
         id: SubmissionID, prices: PriceBook, digest: String, at instant: Instant
     ) -> Proposal {

@@ -2,17 +2,17 @@ package import Accounting
 import LedgerStore
 package import Provider
 
-/// The request was sent, and the ledger could not take down what came of it.
+/// The request was sent, and the outcome could not be recorded.
 ///
 /// The submission stays `dispatched` with its money reserved, and becomes `unknown` once recovery
-/// takes it for lost. One that a person had ended meanwhile stays ended, without what the answer says
-/// it costs. Neither must be submitted again.
+/// takes it for lost. One that was ended by hand meanwhile stays ended, without the cost that the
+/// answer names. Neither must be submitted again.
 package struct UnrecordedAnswer: AdvisedError {
     /// As it stands in the ledger.
     package let submission: Submission
-    /// What the ledger does not know.
+    /// What could not be recorded.
     package let outcome: SubmitOutcome
-    /// What the ledger said.
+    /// The error of the ledger.
     package let cause: any Error
 
     /// False only where provably not a byte of the request left.
@@ -58,7 +58,7 @@ package struct UnrecordedAnswer: AdvisedError {
             : .resolveAsChargedOnceTheLedgerWorks(submission.id)
     }
 
-    /// In words of its own: the ledger's speak of a command that sent nothing.
+    /// Not the ledger's own sentence, which says that nothing was sent.
     private var failure: String {
         guard let error = cause as? LedgerError else { return "\(cause)" }
         return switch error.kind {

@@ -7,7 +7,7 @@ extension Meter {
     /// Raises the alerts of what stays so and was not announced: budgets that are over a threshold or
     /// heading over their limit, and periods that are over.
     ///
-    /// One that cannot be announced is in the way of no other.
+    /// Where one cannot be announced, the others are.
     ///
     /// - Parameter isTimeSure: whether what is over by this clock is over.
     /// - Throws: ``LedgerError``: the first, when all others are announced.
@@ -54,17 +54,17 @@ extension Meter {
 
     static let balanceTimeout = Duration.seconds(10)
 
-    /// Asks for the balance, where there is something that it should cover, or a line to hold it
-    /// against. No answer says nothing. What is put right and goes wrong again is news again.
+    /// Asks for the balance, where there is something that it should cover, or `balance_below` is set.
+    /// Without an answer nothing follows. A condition that ends and begins again is announced again.
     ///
-    /// - Returns: why there was no answer, where a person has drawn a line and wants to know.
+    /// - Returns: why there was no answer, where `balance_below` is set.
     func watchBalance(
         in books: any ProviderBooks, line: USD?, _ observe: Observer
     ) async throws -> Fault? {
         let open = try readable(in: SubmissionState.holdingMoney)
             .reduce(Int128(0)) { $0 + Int128($1.openReservation.nanos) }
         let held = USD(nanos: Int64(clamping: open))
-        // What covers nothing any more, and a line that was taken away, are over.
+        // With nothing to cover, or without `balance_below`, the condition is over.
         if held == .zero { try await forget(.balanceBelowOpen(.zero, open: .zero)) }
         if line == nil { try await forget(.balanceBelowLine(.zero, line: .zero)) }
         guard held > .zero || line != nil else { return nil }

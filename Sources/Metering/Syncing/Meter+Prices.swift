@@ -2,7 +2,7 @@ package import Accounting
 package import LedgerStore
 package import Provider
 
-/// What became of asking the provider for its price list.
+/// The outcome of reading the provider's price list.
 package enum PriceSync: Sendable, Hashable {
     /// It is what it was.
     case unchanged
@@ -17,9 +17,9 @@ extension Meter {
     private static let catalogueMemo = "catalogue"
     private static let freshForSeconds = 24 * 3600
 
-    /// Takes down the provider's public price list, unless it is what it was.
+    /// Records the provider's public price list where it has changed.
     ///
-    /// A list that cannot be had or read changes nothing.
+    /// A list that cannot be fetched or read changes nothing.
     ///
     /// - Throws: ``LedgerError``; `CancellationError`.
     package func syncPrices(from books: any ProviderBooks, _ observe: Observer) async throws
@@ -54,7 +54,7 @@ extension Meter {
         let now = recordingTime
         let videos = catalogue.entries.filter { ($0.type ?? "video").lowercased() == "video" }
         let (listings, unreadable) = PriceListing.all(of: videos, at: now)
-        // An answer without any model is no list, and must not pass for one until tomorrow.
+        // An answer without any model counts as none, so that the next sync reads the list again.
         guard !videos.isEmpty else {
             return .failed(
                 Fault(name: "empty_list", message: "the provider's list names no video model"))

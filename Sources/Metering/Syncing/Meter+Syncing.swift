@@ -11,7 +11,7 @@ extension Meter {
     /// - Parameters:
     ///   - provider: nil when there is no key: then only what needs no network is done.
     ///   - books: the provider's own books, to find lost submissions and unknown prices in.
-    ///   - balanceLine: below which balance of the provider's account a person wants to be told.
+    ///   - balanceLine: the balance of the provider's account below which an alert is raised.
     package func sync(
         over provider: (any VideoProvider)?, books: (any ProviderBooks)? = nil,
         balanceLine: USD? = nil, observe: @escaping Observer
@@ -58,7 +58,7 @@ extension Meter {
                 summary.balanceFailure = try await watchBalance(
                     in: books, line: balanceLine, observe)
             }
-            // Last: whatever is wrong with a list must keep nothing else from its end.
+            // Last: an error in the list ends the round.
             try await summary.guarding { summary in
                 summary.prices = try await refreshPrices(from: books, observe)
             }
@@ -94,12 +94,12 @@ extension Meter {
         return try await recordEach(events, observe)
     }
 
-    /// Those that can be read. What is wrong with one row is no trouble of the others.
+    /// Those that can be read: a damaged row keeps no other from being returned.
     func readable(in states: [SubmissionState]) throws -> [Submission] {
         try ledger.readableSubmissions(in: states).submissions
     }
 
-    /// Whether the provider has anything to say of a submission: how it ended, or what it cost.
+    /// Whether the end or the cost of a submission is still to be had from the provider.
     package func needsProvider() throws -> Bool {
         try !readable(in: [.accepted, .unpriced, .unknown]).isEmpty
             || !ledger.provisional().isEmpty

@@ -2,20 +2,20 @@ package import Accounting
 import LedgerStore
 import Provider
 
-/// Which submissions of dead processes are brought to where they can be found, and how.
+/// Which submissions of processes that have ended are voided or marked unknown.
 ///
 /// A pure function of age. A dispatched one is given the time that its own POST may take, by the sizes
 /// that were stored with it, and a grace: `--timeout` can make a POST shorter, and nothing longer.
 enum Recovery {
-    /// After this long a reservation that was never dispatched belongs to a dead process.
+    /// After this long a reservation that was never dispatched counts as abandoned.
     static let reservedTimeoutSeconds = 60
     /// After its POST and this grace, a dispatched submission has no answer coming.
     static let dispatchedGraceSeconds = 60
 
-    /// What happens to a submission whose process gives no sign of life; nil while it may live.
+    /// The event of a submission that counts as abandoned; nil while its process may still act.
     static func event(for submission: Submission, at now: Instant) -> SubmissionEvent? {
         let since = submission.sentAt
-        // What a clock that was ahead has dated would hold its money until that time comes.
+        // One that a clock dated ahead would hold its money until that time comes.
         let isOfTheFuture = submission.isDatedAhead(of: now)
         switch submission.state {
         case .reserved:
@@ -50,20 +50,20 @@ extension Proposal {
     var submitTimeout: Duration {
         guard let fingerprint else { return ProviderClient.longestSubmitTimeout }
         let sizes = [fingerprint.promptBytes, fingerprint.imageBytes, fingerprint.videoBytes]
-        // No sum of sizes that a damaged file may hold leaves the type.
+        // A damaged file may hold any sizes: their sum saturates.
         let bytes = sizes.reduce(0) { $0 + min(max($1, 0), ProviderClient.largestBodyBytes) }
         return ProviderClient.submitTimeout(bodyBytes: bytes)
     }
 }
 
 extension Meter {
-    /// Brings submissions of dead processes to where they can be found. Needs no network.
+    /// Ends or marks the submissions of processes that have ended. Needs no network.
     ///
     /// What was never sent is voided, and what may have been sent is unknown. Either is safe when the
-    /// process lives after all: the one loses its race at dispatch and sends nothing, and the answer
-    /// to the other is still taken.
+    /// process goes on after all: the dispatch of the one fails and sends nothing, and the answer to the
+    /// other is still recorded.
     ///
-    /// - Returns: what was recovered. One that the ledger would not record is told to the observer.
+    /// - Returns: what was recovered. One that the ledger would not record is reported to the observer.
     /// - Throws: ``LedgerError`` about the file.
     @discardableResult
     package func recoverDead(_ observe: Observer) async throws -> [Submission] {

@@ -3,7 +3,7 @@ package import LedgerStore
 
 /// What one `sync` did, and what it left.
 package struct SyncSummary: Sendable, Hashable {
-    /// Submissions of processes that died: voided or now unknown.
+    /// Submissions of processes that ended: voided or now unknown.
     package var recovered = 0
     package var polled = 0
     package var ended = 0
@@ -12,9 +12,9 @@ package struct SyncSummary: Sendable, Hashable {
     package var provisional = 0
     /// Lost ones that the provider's log has.
     package var found = 0
-    /// Lost ones that are in no book of the provider, beyond doubt.
+    /// Lost ones that count as absent from the provider's books.
     package var absent = 0
-    /// Why this machine's clock is not believed; then nothing was released, and nothing concluded from
+    /// What contradicts this machine's clock; then nothing was released, and nothing concluded from
     /// what is old or absent.
     package var clockDoubt: ClockDoubt?
     /// Priced, or priced better, from the provider's bill.
@@ -30,25 +30,25 @@ package struct SyncSummary: Sendable, Hashable {
     package var latest: SubmissionID?
     package var unknown = 0
     package var unpriced = 0
-    /// Polls that brought no usable answer, and submissions whose news the ledger would not record.
+    /// Polls that brought no usable answer, and submissions whose events the ledger would not record.
     package var failed = 0
-    /// What the ledger would not read or record, apart from those; it kept nothing else from its turn.
+    /// What the ledger would not read or record, apart from those; the round went on.
     package var ledgerFailures: [LedgerError] = []
     /// Polls that the provider did not answer, or for which it refused the key.
     package var unanswered = 0
-    /// Submissions that were due and were not asked after, because the provider was down, asked for a
-    /// pause or refused the key.
+    /// Submissions that were due and were not polled, because the provider was down, sent `Retry-After`
+    /// or refused the key.
     package var unasked = 0
     /// Why the first unanswered poll had no answer.
     package var silence: Fault?
-    /// Why the balance is not known, where a person has drawn a line for it.
+    /// Why the balance is not known, where `balance_below` is set.
     package var balanceFailure: Fault?
 
     package init() {}
 }
 
 extension SyncSummary {
-    /// Runs one part of the round. What keeps one thing from being read or recorded ends no round.
+    /// Runs one part of the round. An error that concerns one thing is kept, and the round goes on.
     ///
     /// - Throws: ``LedgerError`` about the file, which would meet every further part as well.
     mutating func guarding(
