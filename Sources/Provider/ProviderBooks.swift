@@ -3,7 +3,7 @@ package import Accounting
 /// What Bursar reads in the provider's own books. Nothing is changed there, and no call throws.
 ///
 /// `timeout` holds for all of one call. Instants are sent in UTC and cut to milliseconds; spans are
-/// half-open. A `limit` is 1 to 100: any other is the provider's to reject.
+/// half-open. A `limit` is 1 to 100: the provider rejects any other.
 package protocol ProviderBooks: DatedProvider {
     /// A page of the request log, of at most 92 days. The provider answers 200 calls a minute.
     func logs(from start: Instant, to end: Instant, offset: Int, limit: Int, timeout: Duration)

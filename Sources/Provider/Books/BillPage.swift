@@ -7,7 +7,7 @@ package struct BillPage: DatedPage, Sendable, Hashable {
     /// To be given back for the next page, as it is. Opaque.
     package let nextCursor: String?
     /// True without a cursor when the provider says that more follows but not how to get it; then a
-    /// trouble says so.
+    /// line of `failures` says so.
     package let hasMore: Bool
     /// A line for each thing that could not be read. A line of the bill without a time, a direction, a
     /// type or an amount is left out of `lines`; one whose dollars and credits disagree is there with

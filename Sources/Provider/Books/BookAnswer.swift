@@ -42,7 +42,7 @@ package struct UnreadableBook: Error, Hashable {
     package let failure: String
 }
 
-/// A page that says what time it was where it was written.
+/// A page with the provider's time at which it was written.
 package protocol DatedPage: Sendable {
     var date: Instant? { get }
 }

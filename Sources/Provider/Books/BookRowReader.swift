@@ -19,7 +19,7 @@ struct BookRowReader {
         subject = name + (id.map { " ('\($0)')" } ?? "")
     }
 
-    /// Adds a line; it is hidden in it what must not be repeated.
+    /// Adds a line, with secrets in it hidden.
     mutating func note(_ words: String) { failures.append(redaction.line("\(subject) \(words)")) }
 
     /// An RFC 3339 instant, which every row must have.
@@ -44,7 +44,7 @@ struct BookRowReader {
 
     /// An id, exactly as it is written; nil when there is none, or none that may be kept.
     ///
-    /// - Parameter identifies: whether the row is found by it; then it is a trouble that it cannot be.
+    /// - Parameter identifies: whether the row is found by it; then an unreadable one adds a line.
     mutating func id(_ key: String, identifies: Bool = true) -> String? {
         guard let value = row[key], !value.isNull, value != .string("") else { return nil }
         if let text = value.string ?? value.numberText, redaction.isID(text) { return text }
@@ -55,7 +55,7 @@ struct BookRowReader {
     /// `{"usd":1.56,"credits":3120000}`; nil when neither is there, or they are no amount. Two that
     /// disagree are an amount, with a remark: the row is there, and nothing is missing.
     ///
-    /// - Parameter isRequired: then its absence is a trouble too, and the row is left out.
+    /// - Parameter isRequired: then its absence adds a line too, and the row is left out.
     mutating func amount(_ key: String, isRequired: Bool) -> BookedAmount? {
         let value = row[key]
         let usd = text(value?["usd"])

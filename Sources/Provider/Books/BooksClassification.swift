@@ -9,14 +9,14 @@ package enum BooksOutcome<Value: Sendable>: Sendable {
     case notModified
     /// No usable answer this time: ask again, not before `retryAfterSeconds` if the provider said so.
     case unavailable(Fault, retryAfterSeconds: Int?)
-    /// The provider will not answer this question, however often it is asked.
+    /// The provider refuses the question, and will again.
     case rejected(status: Int, Fault)
 }
 
 extension BooksOutcome: Equatable where Value: Equatable {}
 extension BooksOutcome: Hashable where Value: Hashable {}
 
-/// Says what an exchange means for a reading of the provider's books.
+/// What an exchange means for a reading of the provider's books.
 ///
 /// | what came back | outcome |
 /// |---|---|
@@ -26,7 +26,7 @@ extension BooksOutcome: Hashable where Value: Hashable {}
 /// | no answer, 408, 425, 429, 5xx, a 304 without an `If-None-Match` | unavailable, with `Retry-After` |
 /// | any other status: 3xx, 4xx | rejected |
 ///
-/// A rejection whose body is over the bound is not believed: it is unavailable.
+/// A rejection whose body is over the bound counts as unavailable.
 package enum BooksClassification {
     /// Statuses of 4xx that a later attempt may not meet.
     package static let passing: Set<Int> = [408, 425, 429]

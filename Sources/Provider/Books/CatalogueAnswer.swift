@@ -39,7 +39,7 @@ extension CatalogueEntry {
 }
 
 extension CataloguePricing {
-    /// Nil unless every part is understood: half a price list is worse than none.
+    /// Nil unless every part is understood: a part that is left out could be the dearest.
     ///
     /// Known kinds: `fixed` (`units` of `name`, `measure`, `price`, `per`), `variants` (`when`, `price`,
     /// `unit`, `per`) and `variable`. A currency other than USD is not understood; none at all is USD,

@@ -2,7 +2,7 @@ package import Accounting
 import LosslessJSON
 import Transport
 
-/// What the provider says of the key that asks: a cap of its own, which resets at 00:00 UTC.
+/// The provider's own cap on the key, which resets at 00:00 UTC.
 package struct KeyLimit: Sendable, Hashable {
     /// `no_reset`, `day`, `week` or `month`.
     package let retention: String?

@@ -1,6 +1,6 @@
 import Text
 
-/// The provider's key, which does not print itself: not in text, not in a debugger, not in a dump.
+/// The provider's key, shown as `[key]` in text, in a debugger and in a dump.
 ///
 /// Spaces and newlines around it are dropped, because a key read from a file often ends with one.
 ///
@@ -21,7 +21,7 @@ package struct APIKey: Sendable {
     package enum Flaw: Hashable, Sendable {
         /// It is empty, or has characters that no HTTP header can carry.
         case unsendable
-        /// It begins or ends with a quotation mark, as in a file whose reader takes quotes for a part of
+        /// It begins or ends with a quotation mark, as from a file whose reader counts quotes as part of
         /// the value: `docker --env-file`, a unit of systemd, a `.env` that `export` reads.
         case quoted
     }

@@ -106,7 +106,7 @@ package struct ProviderClient: VideoProvider {
 extension ProviderClient {
     /// How long a submit may take: a minute, and a second for every 256 KiB of its body.
     ///
-    /// Never more than ``longestSubmitTimeout``: recovery takes what is older than its own for lost.
+    /// Never more than ``longestSubmitTimeout``: recovery marks what is older than its own as unknown.
     package static func submitTimeout(bodyBytes: Int) -> Duration {
         let bytes = min(max(0, bodyBytes), largestBodyBytes)
         return .seconds(60 + (bytes + bytesPerSecond - 1) / bytesPerSecond)

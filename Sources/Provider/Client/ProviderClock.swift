@@ -2,10 +2,10 @@ package import Accounting
 import Synchronization
 import Transport
 
-/// A part of the provider whose answers say what time it is.
+/// A part of the provider whose answers have a date.
 package protocol DatedProvider: Sendable {
-    /// Seconds that our clock is ahead of theirs, by the widest difference that an answer has shown so far,
-    /// whatever the answer was; negative when it is behind. Nil while none said the time.
+    /// Seconds that our clock is ahead of theirs, by the widest difference that an answer has shown so far;
+    /// negative when it is behind. Nil while none said the time.
     var secondsAhead: Int64? { get }
 }
 
@@ -13,7 +13,7 @@ extension DatedProvider {
     package var secondsAhead: Int64? { nil }
 }
 
-/// The provider's clock, as its answers state it, held against ours.
+/// The provider's clock, as its answers state it, compared with ours.
 final class ProviderClock: Sendable {
     /// Nil where it is not needed.
     private let now: (@Sendable () -> Instant)?
@@ -23,7 +23,7 @@ final class ProviderClock: Sendable {
 
     var heard: ClockWitnesses { witnesses.withLock { $0 } }
 
-    /// What time an answer says it was when it was made, to the second. Nil where it does not say, and
+    /// The date of an answer, to the second. Nil where it has none, and
     /// where a cache on the way has kept it: the date is then that of another answer.
     ///
     /// - Parameter headers: names in lower case.
@@ -32,7 +32,7 @@ final class ProviderClock: Sendable {
         return headers["date"].flatMap(Instant.init(httpDate:))
     }
 
-    /// Runs one exchange, and takes down what time its answer says it is.
+    /// Runs one exchange, and records the date of its answer.
     func during(_ exchange: () async -> Exchange) async -> Exchange {
         guard let now else { return await exchange() }
         let sentAt = now()
@@ -49,7 +49,7 @@ final class ProviderClock: Sendable {
 }
 
 extension ProviderClient {
-    /// Why our clock is not to be believed, by all answers so far; nil while none speaks against it, and
+    /// What contradicts our clock, by all answers so far; nil while none does, and
     /// for a client that was given no clock.
     package var clockDoubt: ClockDoubt? { clock.heard.doubt }
 

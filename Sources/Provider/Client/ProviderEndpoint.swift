@@ -3,7 +3,7 @@ package import Transport
 
 /// Where the provider's API is: a scheme, a host and perhaps a path, without the version.
 ///
-/// A trailing `/`, `/v1` or `/v2` is dropped, because people copy base URLs of other clients.
+/// A trailing `/`, `/v1` or `/v2` is dropped: base URLs of other clients have one.
 ///
 ///     try ProviderEndpoint(parsing: "https://api.aimlapi.com/v2/").baseURL
 ///     // "https://api.aimlapi.com"

@@ -5,7 +5,7 @@ import Transport
 
 /// Reads what an answer says about a generation, in all the shapes the provider has been seen to use.
 ///
-/// Reading never fails: what cannot be read is nil. What the nils mean is for the classifications.
+/// Reading never fails: what cannot be read is nil. The classifications decide what a nil means.
 struct AnswerReader {
     let answer: HTTPAnswer
     let redaction: Redaction

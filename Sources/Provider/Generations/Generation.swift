@@ -30,11 +30,11 @@ package struct Generation: Sendable, Hashable {
     }
 }
 
-/// How far a generation is, by the provider's word for it.
+/// The state of a generation, by the provider's word for it.
 ///
 /// The word is kept in lower case for what is shown. It is the provider's, or the one of the maker
-/// behind it: see ``StatusWords``. A status can go backwards (`generating`, then `queued`), and a word
-/// that is not known means: keep asking, and say so.
+/// behind it: see ``StatusWords``. A status can go backwards (`generating`, then `queued`), and after a
+/// word that is not known polls go on.
 package enum GenerationStatus: Sendable, Hashable {
     case running(String)
     case completed

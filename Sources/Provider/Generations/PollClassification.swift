@@ -6,11 +6,11 @@ package enum PollOutcome: Sendable, Hashable {
     case answer(Generation)
     /// No usable answer this time: ask again, not before `retryAfterSeconds` if the provider said so.
     case unavailable(Fault, retryAfterSeconds: Int?)
-    /// The provider will not answer this question: a bad key, or an id it does not know.
+    /// The provider refuses the question: a bad key, or an unknown id.
     case rejected(status: Int, Fault)
 }
 
-/// Says what an exchange means for a poll.
+/// What an exchange means for a poll.
 ///
 /// | what came back | outcome |
 /// |---|---|

@@ -6,7 +6,7 @@ package import Transport
 package enum SubmitOutcome: Sendable, Hashable {
     /// Provably nothing was sent: release the money.
     case notSent(Fault)
-    /// The provider answered that it will not do it: release the money.
+    /// The provider refused it: release the money.
     case refused(status: Int, Fault)
     /// The provider has it. The generation's id is never nil here, and it may be over already.
     case accepted(Generation)
@@ -14,7 +14,7 @@ package enum SubmitOutcome: Sendable, Hashable {
     case unknown(Fault)
 }
 
-/// Says what an exchange means for a submission: the one place where that is decided.
+/// What an exchange means for a submission: the one place where that is decided.
 ///
 /// | what came back | outcome |
 /// |---|---|
@@ -25,9 +25,9 @@ package enum SubmitOutcome: Sendable, Hashable {
 /// | 400 401 403 404 405 413 415 422 429 | refused |
 /// | any other status (3xx, 402, 409, 5xx, …) | unknown |
 ///
-/// A refusal whose body is over the bound is not believed: it is unknown.
+/// A refusal whose body is over the bound counts as unknown.
 package enum SubmitClassification {
-    /// Statuses that are documented, or bound by their meaning, never to be charged.
+    /// Statuses that are never charged, by the documentation or by their meaning.
     package static let refusals: Set<Int> = [400, 401, 403, 404, 405, 413, 415, 422, 429]
 
     package static func outcome(of exchange: Exchange, by redaction: Redaction) -> SubmitOutcome {
@@ -42,7 +42,7 @@ package enum SubmitClassification {
         if answer.isSuccess {
             let reader = AnswerReader(answer, by: redaction)
             guard reader.id != nil else { return .unknown(faultWithoutID(reader)) }
-            // An answer that is torn, or silent about it, has at least been taken into the queue.
+            // A torn answer, or one without a state, counts as queued.
             return .accepted(reader.generation(status: reader.status ?? .running("queued")))
         }
         let fault = Fault(of: answer, by: redaction)

@@ -3,7 +3,7 @@ import LosslessJSON
 import Text
 import Transport
 
-/// What may be taken over from an answer as it stands: ids and amounts, which are more than words.
+/// What may be taken from an answer as it stands: ids and amounts.
 extension Redaction {
     /// Whether a text can be an id or a name: not empty, as ``EntryText`` has it, not the key.
     func isID(_ text: String) -> Bool {

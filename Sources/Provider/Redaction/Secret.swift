@@ -108,7 +108,7 @@ struct Secret: Sendable {
 }
 
 extension Secret: CustomStringConvertible, CustomReflectable {
-    /// It does not print itself either.
+    /// Printed as its placeholder.
     var description: String { name }
 
     var customMirror: Mirror { Mirror(self, children: []) }
