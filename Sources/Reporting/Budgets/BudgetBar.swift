@@ -18,8 +18,8 @@ struct BudgetBar {
         return bar.spent + bar.reserved + free
     }
 
-    /// The same in colour: what is reserved may still come back, what is free recedes, and all of it is
-    /// red above the limit.
+    /// The same in colour: what is reserved and what is free in tones of their own, all of it in red above
+    /// the limit.
     func painted(_ style: TextStyle) -> String {
         let bar = shares
         let parts = free.split(separator: BudgetBar.mark, omittingEmptySubsequences: false)

@@ -21,7 +21,7 @@ extension Diagnosis {
 }
 
 extension DoctorFacts {
-    /// Whether the provider was not asked, or said anything that a provider says.
+    /// Whether the provider was not asked, or gave an answer of its own.
     var isUp: Bool {
         guard let cap = provider.cap, let balance = provider.balance else { return true }
         return cap.isDown == nil || balance.isDown == nil
@@ -31,7 +31,7 @@ extension DoctorFacts {
 extension DoctorFacts.Answer {
     var isGiven: Bool { if case .given = self { true } else { false } }
 
-    /// What the provider has against the key or its account.
+    /// Why the provider refuses the key or its account.
     var denial: (status: Int, reason: String)? {
         if case .rejected(let status, let reason) = self, isDown == nil {
             (status, reason)
@@ -40,7 +40,7 @@ extension DoctorFacts.Answer {
         }
     }
 
-    /// Why this is no word of the provider: nothing came, or what any other server may have said.
+    /// Why the answer may not be the provider's: none came, or one that any server may give.
     var isDown: String? {
         switch self {
         case .given, .rejected(401, _), .rejected(402, _), .rejected(403, _): nil

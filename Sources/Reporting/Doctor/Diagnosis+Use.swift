@@ -116,8 +116,8 @@ extension Diagnosis {
         }
     }
 
-    /// All of it may go away by asking; of what is unknown, and of what the provider may have forgotten,
-    /// a person may know more.
+    /// A sync may end any of them; what is unknown, and what runs for over a day, can also be resolved by
+    /// hand.
     private static func remedy(for late: [DoctorFacts.Held], at now: Instant) -> Remedy {
         let doubtful = late.filter { held in
             let age = now.seconds(since: held.since)

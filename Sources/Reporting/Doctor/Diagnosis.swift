@@ -1,9 +1,9 @@
 package import Accounting
 
-/// Whether everything is as it should be, and what to do where it is not.
+/// The findings of `bursar doctor`, each with what to do about it.
 ///
 /// A pure function of ``DoctorFacts``. It has one check for every ``Name``, in their order, whatever
-/// is known: what could not be learnt is a check of status `unknown`, with the reason.
+/// is known: what could not be found out is a check of status `unknown`, with the reason.
 package struct Diagnosis: Hashable, Sendable {
     /// What is looked at. The raw values are stable: scripts go by them.
     package enum Name: String, CaseIterable, Sendable {
@@ -29,7 +29,7 @@ package struct Diagnosis: Hashable, Sendable {
 
     package enum Status: String, CaseIterable, Sendable {
         case ok, warning, problem
-        /// Not to be learnt this time.
+        /// It could not be found out.
         case unknown
     }
 

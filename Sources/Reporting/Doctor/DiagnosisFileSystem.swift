@@ -2,13 +2,13 @@ import Accounting
 
 /// Whether a ledger is safe on a kind of file system, by the name that Linux has for it.
 enum DiagnosisFileSystem: Hashable {
-    /// Locks and fsync do what they promise.
+    /// Locks exclude other processes and fsync survives a power cut.
     case local
-    /// They do, and all is gone when the machine restarts.
+    /// Locks work, and everything is lost when the machine restarts.
     case memory
     /// They depend on another machine, or on a driver outside of the kernel.
     case remote
-    /// One that bursar does not know.
+    /// Not in this list.
     case other
 
     init(named name: String) {

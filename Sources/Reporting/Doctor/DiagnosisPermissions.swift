@@ -41,9 +41,9 @@ extension Diagnosis {
         return .ok("\(modes): nobody else can read it")
     }
 
-    /// Whom the modes of a folder and of the files in it let in.
+    /// Which other users the modes of a folder and of the files in it give access.
     private struct Reach {
-        /// Whose bits of a mode; how far they are to the left.
+        /// A class of users, by how far its bits in a mode are to the left.
         enum Class: Int { case group = 3, others = 0 }
 
         let folderMode: Int

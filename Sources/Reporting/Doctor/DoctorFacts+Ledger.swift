@@ -13,14 +13,14 @@ extension DoctorFacts {
         case open(Accounts)
     }
 
-    /// What a ledger says of itself.
+    /// What was read from a ledger.
     package struct Accounts: Sendable {
         package var calendar: LedgerCalendar
         /// `PRAGMA synchronous` of a connection that writes; nil when it could not be asked.
         package var synchronous: Int?
         /// All that is open or unpriced.
         package var held: [Held]
-        /// Alerts that a channel did not take, or has not been told of.
+        /// Alerts that were not delivered to a channel.
         package var undelivered: [DeliveryStatus]
 
         package init(

@@ -54,18 +54,18 @@ extension DoctorFacts {
         case absent
         /// The documentation's own, which was not replaced.
         case placeholder
-        /// With characters that no key has.
+        /// With characters that no HTTP header can carry.
         case malformed
         /// In quotation marks, which are no part of it.
         case quoted
-        /// One to ask with, and where it was set: `from AIMLAPI_API_KEY`.
+        /// A usable one, and where it was set: `from AIMLAPI_API_KEY`.
         case set(origin: String)
     }
 
     /// What became of one question to the provider.
     package enum Answer<Value: Sendable>: Sendable {
         case given(Value)
-        /// The provider will not answer it.
+        /// The provider refused it.
         case rejected(status: Int, reason: String)
         /// No usable answer came.
         case missing(reason: String)
@@ -104,7 +104,7 @@ extension DoctorFacts {
         /// `no_reset`, `day`, `week` or `month`.
         package var retention: String?
         package var isDisabled: Bool
-        /// Nil when the provider did not say what time it is.
+        /// Nil when the answer has no date.
         package var clock: ClockReading?
 
         package init(

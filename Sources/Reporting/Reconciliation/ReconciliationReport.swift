@@ -24,7 +24,7 @@ package struct ReconciliationReport {
     ///
     /// - Parameters:
     ///   - style: the width and colour of text; the other formats have neither.
-    ///   - csv: for whom CSV is written.
+    ///   - csv: the form of CSV, for programs or for a spreadsheet.
     package func write(
         as format: Format, style: TextStyle, csv: CSVForm = .plain,
         to sink: (String) throws -> Void

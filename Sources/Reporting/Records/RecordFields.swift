@@ -62,7 +62,7 @@ struct RecordFields {
         return Name(model)
     }
 
-    /// `{"scene":"12"}`, by their keys. Numbers and truth values are kept as they are written.
+    /// `{"scene":"12"}`, by their keys. Numbers and booleans are kept as they are written.
     func labels() throws(RecordError) -> [Label] {
         guard let json = object["labels"], !json.isNull else { return [] }
         let allowed = "an object of texts, like {\"scene\":\"12\"}, or null"

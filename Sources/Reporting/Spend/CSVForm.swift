@@ -1,6 +1,6 @@
 /// How a table is written as CSV: RFC 4180 for programs, or as a spreadsheet opens it by itself.
 package struct CSVForm: Hashable, Sendable {
-    /// Begins with U+FEFF, by which Excel knows that a file is UTF-8.
+    /// Begins with U+FEFF, without which Excel does not read a file as UTF-8.
     package let hasByteOrderMark: Bool
     /// Between cells: `,`, or `;` where the comma is the decimal mark.
     package let separator: Character
@@ -13,7 +13,7 @@ package struct CSVForm: Hashable, Sendable {
     package static let plain = CSVForm(
         hasByteOrderMark: false, separator: ",", decimalMark: ".", lineEnd: "\n")
 
-    /// The same, and known to be UTF-8.
+    /// The same, after U+FEFF.
     package static let marked = CSVForm(
         hasByteOrderMark: true, separator: ",", decimalMark: ".", lineEnd: "\n")
 

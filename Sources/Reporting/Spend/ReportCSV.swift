@@ -3,11 +3,11 @@ import Accounting
 /// A report as CSV: RFC 4180 quoting, a header.
 struct ReportCSV {
     let report: SpendReport
-    /// What the lines are told apart by; nil is everything that the rows are.
+    /// What the lines are grouped by; nil for a line for each row.
     var dimensions: [ReportDimension]?
     var form = CSVForm.plain
 
-    /// What the rows are told apart by, in the order of their columns.
+    /// The parts of a row's key, in the order of their columns.
     private static let ofRows: [ReportDimension] = [.day, .model, .mode, .orientation, .project]
     private static let amounts = [
         "submissions", "settled", "failed", "open", "unpriced", "refused", "credits", "usd",

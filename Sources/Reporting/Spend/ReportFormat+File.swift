@@ -1,4 +1,4 @@
-/// Why no format can be told from what was stated and from the name of the file to write.
+/// Why no format follows from what was stated and from the name of the file to write.
 package enum ReportFormatConflict: Error, Hashable, Sendable {
     /// The name ends as those of another format do.
     case contradiction(ending: String, stated: ReportFormat)

@@ -16,14 +16,14 @@ package enum ReportFormat: String, CaseIterable, Sendable {
     }
 }
 
-/// What the sections of a report are told apart by.
+/// What the rows of a report can be grouped by.
 package enum ReportDimension: String, CaseIterable, Sendable {
     case mode, orientation, day, model, project
 
     /// The default.
     package static let standard: [ReportDimension] = [.mode, .orientation, .day]
 
-    /// What it tells a row by; nil where the row has no such part.
+    /// The value of a row in it; nil where the row has no such part.
     func value(of key: SpendRow.Key) -> Name? {
         switch self {
         case .mode: (key.mode?.rawValue).map { Name($0) }
@@ -42,9 +42,9 @@ extension SpendReport {
     ///   - dimensions: text and Markdown show a section for each, in this order; nil is mode,
     ///     orientation and day. CSV has a line for each combination of them instead of the rows, and
     ///     JSON has the same as `groups`, beside everything that it always has.
-    ///   - details: whether text and Markdown hold the charges against what was estimated.
+    ///   - details: whether text and Markdown compare the charges with what was estimated.
     ///   - style: the width and colour of text; the other formats have neither.
-    ///   - csv: for whom CSV is written.
+    ///   - csv: the form of CSV, for programs or for a spreadsheet.
     package func rendered(
         as format: ReportFormat, by dimensions: [ReportDimension]? = nil, details: Bool = false,
         style: TextStyle, csv: CSVForm = .plain
@@ -67,7 +67,7 @@ extension SpendReport {
             + (head.isEmpty ? "" : "; ledger \(head)")
     }
 
-    /// A section as names and spends, whatever it is told apart by.
+    /// A section as names and spends, for any dimension.
     func section(_ dimension: ReportDimension) -> [Part<Name?>] {
         switch dimension {
         case .mode: byMode.map { Part(key: ($0.key?.rawValue).map { Name($0) }, spend: $0.spend) }

@@ -89,7 +89,7 @@ struct ReportSections {
         TerminalText.clipped(TerminalText.escaped(key.text), to: max(36, style.columns / 2))
     }
 
-    /// Nothing is shown as a dash, so that the eye finds what there is.
+    /// Zero is shown as a dash, so that other numbers stand out.
     private func cell(_ text: String, isZero: Bool) -> TextTable.Cell {
         isZero ? .init(text: "–", tone: .dim) : .init(text: text)
     }

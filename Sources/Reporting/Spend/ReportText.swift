@@ -5,7 +5,7 @@ import Text
 struct ReportText {
     let report: SpendReport
     let dimensions: [ReportDimension]
-    /// Whether the charges are held against what was estimated.
+    /// Whether the charges are compared with what was estimated.
     let details: Bool
     let style: TextStyle
 

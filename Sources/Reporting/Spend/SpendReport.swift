@@ -7,7 +7,7 @@ package import Accounting
 package struct SpendReport: Sendable {
     package let span: Span
     package let generatedAt: Instant
-    /// Whose clocks people read.
+    /// Of the ledger's zone, for the dates that people read.
     package let calendar: LedgerCalendar
     package let filters: Filters
     /// One for each day, model, mode, orientation and project that has anything, in that order.

@@ -1,7 +1,7 @@
 import Accounting
 import Text
 
-/// How much of the ends of ids tells them from each other.
+/// How many characters at the ends of ids are needed to keep them different.
 struct IDEndings {
     /// The 32 digits of an id in reverse order, sixteen to a number.
     private struct Reversed: Comparable {
@@ -43,7 +43,7 @@ struct IDEndings {
         return digits + [12, 16, 20, 24].count(where: { digits > $0 })
     }
 
-    /// The ends of these ids, long enough to tell them apart and to be typed in place of the whole.
+    /// The ends of these ids, long enough to be different and to be typed in place of the whole.
     static func shortened(_ ids: [SubmissionID]) -> [String] {
         var endings = IDEndings()
         ids.forEach { endings.take($0) }

@@ -1,8 +1,8 @@
 package import Accounting
 package import LosslessJSON
 
-/// What happened to one submission, step by step, as the journal has it: also what was corrected
-/// since, and by whom.
+/// What happened to one submission, step by step, as the journal has it, corrections and their sources
+/// included.
 package struct SubmissionHistory: Hashable, Sendable {
     /// One entry of the journal.
     struct Step: Hashable, Sendable {

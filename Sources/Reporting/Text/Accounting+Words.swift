@@ -17,7 +17,7 @@ extension SubmissionState {
 }
 
 extension ChargeSource {
-    /// Who said it, after the amount.
+    /// The source, after the amount.
     var words: String {
         switch self {
         case .estimate: "from the estimate"

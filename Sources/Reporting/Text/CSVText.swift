@@ -2,8 +2,8 @@ import Text
 
 /// Text from outside as a cell of CSV.
 enum CSVText {
-    /// Quoted where RFC 4180 asks for it, with an apostrophe before what a spreadsheet would run and
-    /// `\u{…}` for control characters that no reader of CSV expects.
+    /// Quoted where RFC 4180 requires it, with an apostrophe before what a spreadsheet would run.
+    /// Control characters that no reader of CSV expects become `\u{…}`.
     ///
     ///     CSVText.cell("=1+1")        // '=1+1
     ///     CSVText.cell("a,b")         // "a,b"

@@ -1,7 +1,7 @@
 package import Accounting
 
-/// How text is laid out for a terminal or a pipe: how wide, whether with colour, and in whose words
-/// it gives advice.
+/// How text is laid out for a terminal or a pipe: how wide, whether with colour, and with which
+/// words for advice.
 package struct TextStyle: Sendable {
     /// What the edge says of an advice: a clause such as `see: …`, or a sentence. Nil for nothing.
     package typealias Words = @Sendable (Advice) -> String?
@@ -41,12 +41,12 @@ package struct TextStyle: Sendable {
     }
 }
 
-/// What a piece of text means to the eye.
+/// The meaning of a piece of text, which colour and weight show.
 enum Tone: Sendable {
     case plain
     /// A heading or a name.
     case bold
-    /// There to be looked up, not to be read.
+    /// Of lesser interest.
     case dim
     /// Not settled: provisional or unpriced.
     case caution

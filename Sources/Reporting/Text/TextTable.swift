@@ -1,6 +1,6 @@
 import Text
 
-/// A table of text that fits a width: it gives up its gaps, then room, then whole columns.
+/// A table of text that fits a width: gaps become narrower, then columns, then columns are left out.
 ///
 /// Amounts are never cut. Columns that may be cut are cut with `…`; then the column with the
 /// highest `dropRank` is left out, and so on until the rest fits.

@@ -1,7 +1,7 @@
 /// How the rows of a window are shared out among the sections of a screen, the first one first.
 ///
-/// From the first to the last they get the least that they should have; then, in the same order, what
-/// they want beyond. So where rows are short the last section goes first.
+/// From the first to the last they get the least that they should have; then, in the same order, the
+/// rest of their rows. So where rows are short the last section goes first.
 struct ScreenRows {
     struct Section: Hashable {
         let wanted: Int

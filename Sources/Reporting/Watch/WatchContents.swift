@@ -1,6 +1,6 @@
 package import Accounting
 
-/// What a ledger holds that is worth watching.
+/// What the watch screen shows of a ledger.
 package struct WatchContents: Sendable {
     package let calendar: LedgerCalendar
     package let outlooks: [BudgetOutlook]
@@ -25,7 +25,7 @@ package struct WatchContents: Sendable {
         self.alerts = alerts
     }
 
-    /// As long ago as they are shown to be: what is corrected was charged when it was charged first.
+    /// The time that is shown: a corrected one counts from its first charge.
     private static func inOrder(_ charged: [Submission]) -> [Submission] {
         var seen: Set<SubmissionID> = []
         return charged.filter { seen.insert($0.id).inserted }

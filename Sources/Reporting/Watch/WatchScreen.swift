@@ -10,7 +10,7 @@ import Text
 package struct WatchScreen: Sendable {
     /// Nil before the ledger could be read at all.
     private let contents: WatchContents?
-    /// Why the ledger cannot be read now; then `contents` is what it said last.
+    /// Why the ledger cannot be read now; then `contents` is from the last reading.
     private let failure: String?
     private let now: Instant
 

@@ -6,7 +6,7 @@ protocol WatchSection {
     var count: Int { get }
     /// How many rows it should have at least.
     var leastRows: Int { get }
-    /// What stands there when there is nothing; nil for a section that is then left out.
+    /// The text of an empty section; nil for one that is then left out.
     func emptyLine(_ style: TextStyle) -> String?
     /// A table of at most this many rows, its titles above.
     func table(rows: Int, style: TextStyle) -> TextTable
