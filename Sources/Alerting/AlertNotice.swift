@@ -1,14 +1,15 @@
 package import Accounting
 
-/// What a channel is told: an alert, when it was raised, where its budget stands, and what to do.
+/// The contents of one message to a channel: an alert, when it was raised, where its budget stands, and
+/// what to do.
 package struct AlertNotice: Sendable {
     package let alert: Alert
     package let raisedAt: Instant
-    /// Where the budget stands as it is told; nil when the alert has none, or the budget is gone.
+    /// Where the budget stands at the attempt; nil when the alert has none, or the budget is gone.
     package let standing: BudgetStanding?
     /// Where that budget's period is heading; nil where it is not known.
     package let forecast: Forecast?
-    /// Whose days a budget resets on.
+    /// Of the ledger's zone, for dates.
     package let calendar: LedgerCalendar
     /// The name under which receivers file it.
     package let project: String

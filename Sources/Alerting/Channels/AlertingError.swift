@@ -11,13 +11,13 @@ package struct AlertingError: Error, Hashable, CustomStringConvertible {
         case unknownType(String)
         /// The type needs the key, or the other one of the same meaning.
         case missing(or: String?)
-        /// The type has no use for the key.
+        /// The type does not use the key.
         case unused(type: ChannelType)
         /// Two keys of the same meaning.
         case both(with: String)
         case unknownEvent(String)
         case unknownSeverity(String)
-        /// An empty list would never be told anything.
+        /// An empty list, with which the channel would get no alert.
         case emptyList
         case variableNotSet(String)
         case fileUnreadable(path: String, reason: String)

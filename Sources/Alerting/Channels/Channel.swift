@@ -1,4 +1,4 @@
-/// Where alerts go: a name, what it is told of, and what it takes to reach it.
+/// Where alerts go: a name, which alerts, and how to reach it.
 package struct Channel: Sendable {
     /// A type of channel with what it needs.
     package enum Kind: Sendable {

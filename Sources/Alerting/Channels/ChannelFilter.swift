@@ -1,13 +1,13 @@
 package import Accounting
 
-/// Which alerts a channel is told of.
+/// Which alerts a channel gets.
 package struct ChannelFilter: Hashable, Sendable {
     /// Nil lets all through.
     package let events: Set<Alert.Event>?
     /// Nil lets all through, and only nil lets through what is about no budget.
     package let budgets: Set<Name>?
     package let leastSeverity: Alert.Severity
-    /// Whether `resolved` comes with what it resolves, so that nothing is shown for ever.
+    /// Whether `resolved` is sent wherever the alert that it resolves was, so that receivers stop showing it.
     package let followsUp: Bool
 
     package init(

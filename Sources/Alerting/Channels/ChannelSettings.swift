@@ -49,7 +49,7 @@ package struct ChannelSettings: Hashable, Sendable {
 
     var hasSecret: Bool { secretVariable != nil || secretFile != nil }
 
-    /// The keys that only some types have a use for and that are there, in the file's order.
+    /// The keys there that only some types use, in the file's order.
     var specialKeys: [String] {
         [
             ("url", url != nil), ("url_env", urlVariable != nil),

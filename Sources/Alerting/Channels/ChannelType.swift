@@ -1,8 +1,8 @@
-/// The types of channel by their names in `config.toml`, and the keys that each has a use for.
+/// The types of channel by their names in `config.toml`, and the keys that each uses.
 package enum ChannelType: String, CaseIterable, Sendable {
     case webhook, slack, discord, pagerduty, alertmanager, email, command, desktop
 
-    /// Whether its receiver shows an alert until it is told that it is over.
+    /// Whether its receiver shows an alert until it is resolved.
     package var showsUntilResolved: Bool { self == .pagerduty || self == .alertmanager }
 
     /// Beside `name`, `type`, `events`, `budgets` and `severity`, which all of them have.

@@ -9,7 +9,7 @@ package struct SendOutcome: Hashable, Sendable {
     package let verdict: DeliveryVerdict
     /// Why it was not delivered, in words without a secret; empty when it was.
     package let reason: String
-    /// How long the receiver asked to be left alone.
+    /// The seconds of the receiver's `Retry-After`.
     package let retryAfterSeconds: Int?
 
     package init(

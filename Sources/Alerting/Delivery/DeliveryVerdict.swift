@@ -1,22 +1,22 @@
-/// What became of one attempt to tell a channel, and what that asks for.
+/// The outcome of one attempt to deliver, by what happens next.
 package enum DeliveryVerdict: String, CaseIterable, Sendable {
-    /// It was told.
+    /// Delivered.
     case delivered
-    /// It may be told later, by itself: there was no answer, or the receiver was busy or broken.
+    /// Tried again: there was no answer, or the receiver was busy or broken.
     case later
     /// Tried again as well, and a person should look: the URL, the secret or the program is wrong.
     case laterOncePutRight = "later_once_put_right"
-    /// The receiver wants no more of it; it is not tried again.
+    /// Refused for good (410); not tried again.
     case never
 
     package var isTriedAgain: Bool { self == .later || self == .laterOncePutRight }
 
     /// The meaning of an HTTP status; nil when no answer came.
     ///
-    /// Only 410 is the receiver's word that it wants nothing more (Standard Webhooks 1.0.0,
+    /// Only 410 means that the receiver takes no more messages (Standard Webhooks 1.0.0,
     /// "Delivery success and failure"). Any other refusal may come of a URL, a secret
-    /// or a receiver that its owner puts right within three days, so it is retried: an alert
-    /// about money is worth a request an hour. Redirects are not followed; a URL that moved is to be
+    /// or a receiver that its owner puts right within three days, so it is retried,
+    /// at the least once an hour. Redirects are not followed; a URL that moved is to be
     /// written anew.
     package init(status: Int?) {
         switch status {

@@ -2,7 +2,7 @@ package import Accounting
 import LosslessJSON
 package import Transport
 
-/// One attempt to tell a channel: a request to send, or a program to run.
+/// One attempt to deliver: a request to send, or a program to run.
 ///
 /// What prints it shows neither the URL nor the body: both may hold secrets.
 package enum OutgoingMessage: Sendable {

@@ -4,7 +4,7 @@ import Text
 
 /// The body of Alertmanager's `POST /api/v2/alerts`: one alert, or the end of those of one window.
 ///
-/// Alertmanager tells alerts apart by their labels alone, so these hold what stays the same for
+/// Alertmanager identifies alerts by their labels alone, so these hold what stays the same for
 /// one budget and window (`dedup_key`) and the severity that routes are made of; all else is
 /// annotations. An alert without an end would count as over after five minutes, so
 /// each names one: the end of its window, else a day from now (prometheus/alertmanager,
@@ -14,7 +14,7 @@ package struct AlertmanagerAlerts {
     static let annotationLimit = 8192
     /// How long an alert is shown that no window ends.
     static let shownSeconds = 86_400
-    /// How long one is shown at least that is told after its window ended.
+    /// How long one is shown at least that is sent after its window ended.
     static let leastShownSeconds = 3600
     /// How long one is shown that is about a budget over all of time.
     static let longestShownSeconds = 30 * 86_400
@@ -47,7 +47,7 @@ package struct AlertmanagerAlerts {
         return [
             "labels": labels(notice, severity: severity),
             "annotations": annotations(notice),
-            // Alertmanager keeps the start that it knows.
+            // Alertmanager keeps the start of an alert that it has.
             "startsAt": .string(end.description),
             "endsAt": .string(end.description),
         ]

@@ -6,8 +6,8 @@ import Text
 ///
 /// Limits: 256 characters of a title, 4096 of a description, 25 fields with 256 of a name and
 /// 1024 of a value, 2048 of a footer, 6000 of all these together
-/// (discord-api-docs, docs/resources/message, "Embed Limits"). Nobody is mentioned
-/// (`allowed_mentions`), and what could be Markdown has a backslash before it.
+/// (discord-api-docs, docs/resources/message, "Embed Limits"). Mentions
+/// have no effect (`allowed_mentions`), and what could be Markdown has a backslash before it.
 package struct DiscordMessage {
     static let titleLimit = 256
     static let descriptionLimit = 4096

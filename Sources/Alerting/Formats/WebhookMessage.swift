@@ -5,8 +5,8 @@ package import Transport
 
 /// A generic webhook: `bursar.alert/1` on one line, signed as Standard Webhooks does where there is a key.
 ///
-/// Every attempt has the same `webhook-id`, by which a receiver tells that it has the alert
-/// already, and a `webhook-timestamp` and signature of its own.
+/// Every attempt has the same `webhook-id`, by which a receiver recognises a second copy,
+/// and a `webhook-timestamp` and signature of its own.
 package struct WebhookMessage {
     package let headers: [HTTPHeader]
     package let body: String

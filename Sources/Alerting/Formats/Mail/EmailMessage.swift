@@ -4,8 +4,8 @@ import Text
 
 /// A mail as `sendmail -t -i` takes it: RFC 5322, UTF-8, plain text in quoted-printable.
 ///
-/// It names no sender: sendmail takes the user that runs it. `Auto-Submitted` keeps answering
-/// machines quiet (RFC 3834), and the `Message-ID` is the same for every attempt.
+/// It names no sender: sendmail takes the user that runs it. `Auto-Submitted` suppresses automatic
+/// replies (RFC 3834), and the `Message-ID` is the same for every attempt.
 package struct EmailMessage {
     static let subjectLimit = 200
     static let textLimit = 8192
