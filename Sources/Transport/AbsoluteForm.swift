@@ -2,7 +2,7 @@ import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
 
-/// Writes the head of a request as a proxy wants it: with the whole URL in its first line, and the credentials.
+/// Writes the head of a request for a proxy: the whole URL in its first line, and the credentials.
 ///
 /// Source: RFC 9112, 3.2.2.
 final class AbsoluteForm: ChannelOutboundHandler, RemovableChannelHandler {

@@ -37,7 +37,7 @@ final class HTTPClients: Sendable {
         configuration.connectionPool.retryConnectionEstablishment = false
         // A pool must never make a request wait for another one.
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1024
-        // Servers drop idle connections after five seconds or more: be the first to do so. Without
+        // Servers drop idle connections after five seconds or more: ours are dropped before. Without
         // reuse the only idle connection is one whose request was cancelled while it came up.
         configuration.connectionPool.idleTimeout =
             reusesConnections ? .seconds(4) : .milliseconds(1)

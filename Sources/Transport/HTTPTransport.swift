@@ -34,7 +34,7 @@ package struct HTTPTransport: Sendable {
                 try? await Task.sleep(for: timeout)
                 return nil
             }
-            // The sleeper loses or wins; what the attempt has to say counts in either case.
+            // Whichever ends first, the outcome of the attempt counts.
             var exchange: Exchange?
             var sleeperWon = false
             for await finished in group {
@@ -80,7 +80,7 @@ package struct HTTPTransport: Sendable {
                 bodyStarted: bodyStarted)
         }
         if case .forward(let proxy, _) = route, response.status == .proxyAuthenticationRequired {
-            // It says so instead of asking the peer, to whom nothing was sent.
+            // The proxy answers this itself; nothing was sent to the peer.
             return .failed(
                 TransportFailure(proxy: proxy, wantsUserFor: request.peer), bodyStarted: false)
         }

@@ -1,7 +1,7 @@
 import NIOCore
 import Synchronization
 
-/// The body of the POST, which knows whether any of it was ever handed out.
+/// The body of the POST, with a record of whether any of it was handed out.
 ///
 /// The HTTP client asks for the first byte only when a connection is up, TLS included, and it has
 /// written the request's head. Until it is asked for, the other side cannot have the request.
@@ -13,7 +13,7 @@ struct OutgoingBody: AsyncSequence, Sendable {
 
     /// Opened by the first byte, or shut for good by the verdict that nothing was sent.
     ///
-    /// The verdict and the first byte cannot both win: whichever comes second sees the first.
+    /// The verdict and the first byte exclude each other: the first of them decides.
     final class Gate: Sendable {
         private enum State { case closed, opened, shut }
 

@@ -2,7 +2,7 @@
 ///
 /// Names separated by commas or spaces. `example.com` and `.example.com` are that host and every host
 /// below it; an address is itself, or with `/bits` a network; `*` alone is everything. A name with a port,
-/// which curl does not know, holds for that port.
+/// which curl does not support, holds for that port.
 struct ProxyExceptions: Hashable, Sendable {
     private let isEverything: Bool
     private let tokens: [Substring]

@@ -13,7 +13,7 @@ package struct ProxyServer: Hashable, Sendable {
         /// Another kind of proxy, such as `https` or `socks4`.
         case scheme(String)
         case host, port
-        /// A user and a password for SOCKS, which this program cannot tell it.
+        /// A user and a password for SOCKS, which this program does not support.
         case socksCredentials
     }
 

@@ -1,9 +1,9 @@
 import Accounting
 
-/// How long the other side asks to be left alone: the `Retry-After` header, in seconds or as a date.
+/// The `Retry-After` header of an answer, in seconds or as a date.
 ///
 /// A date counts from the `Date` of the same answer, so that no clock of ours has to agree with it;
-/// without one it says nothing. At most a day, at least nothing.
+/// without one it counts as absent. From 0 seconds to a day.
 package enum RetryAfter {
     package static let longestSeconds = 86_400
 

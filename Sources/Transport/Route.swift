@@ -4,10 +4,10 @@ import NIOCore
 /// The way that a request takes.
 enum Route: Hashable, Sendable {
     case direct
-    /// A connection through the proxy to the peer: it sees the peer's name, and no more where that is
+    /// A connection through the proxy to the peer: the proxy sees the peer's name, and no more where that is
     /// secure.
     case tunnel(ProxyServer)
-    /// The proxy itself is asked for a plain URL, as proxies that open no tunnels to other ports want it.
+    /// The proxy itself is asked for a plain URL: many open no tunnels to other ports than 443.
     case forward(ProxyServer, to: Peer)
 
     init(_ proxy: ProxyServer, to peer: Peer) {
@@ -21,7 +21,7 @@ enum Route: Hashable, Sendable {
         }
     }
 
-    /// What the client is told of it.
+    /// The configuration of the HTTP client for it.
     func apply(to configuration: inout HTTPClient.Configuration) {
         switch self {
         case .direct:
