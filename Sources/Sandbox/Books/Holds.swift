@@ -16,7 +16,7 @@ struct Holds: Sendable {
             Hold(generation: generation, until: Holds.end(of: generation, transactions)))
     }
 
-    /// What is held now. Those that have ended are forgotten: time does not run backwards.
+    /// What is held now. Those that have ended are removed: time does not run backwards.
     mutating func nanos(at now: Instant) -> Int64 {
         holds.removeAll { $0.until <= now }
         return holds.reduce(0) { sum, hold in

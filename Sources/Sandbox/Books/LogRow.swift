@@ -31,7 +31,7 @@ struct LogRow: Hashable, Sendable {
 }
 
 extension LogRow {
-    /// The row of an attempt once it is decided; nil when the log never learns of it.
+    /// The row of an attempt once it is decided; nil when the log never has it.
     init?(attempt: Attempt) {
         guard attempt.isLogged, let model = attempt.generation?.model ?? attempt.model,
             let inference = attempt.inferenceID

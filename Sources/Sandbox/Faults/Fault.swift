@@ -2,7 +2,7 @@
 ///
 /// The comments say whether the generation was started, that is, whether it will be billed.
 package enum SubmitFault: Hashable, Sendable {
-    /// Started for 500 and 504, whose outcome a client cannot know; not for any other status.
+    /// Started for 500 and 504, which leave the outcome open; not for any other status.
     case status(Int)
     /// Started; 200 with a page, no bytes, or `null`.
     case html, empty, null
@@ -61,7 +61,7 @@ package enum SubmitFault: Hashable, Sendable {
 enum PollFault: Hashable, Sendable {
     case status(Int)
     case html, empty, null, torn, reset, hang
-    /// JSON that ends where it should, and that no careful reader takes: a NaN, a key that is there
+    /// JSON that ends where it should, and that a strict reader refuses: a NaN, a key that is there
     /// twice, ten thousand levels.
     case notANumber, duplicate, deep
 

@@ -1,7 +1,7 @@
 import LosslessJSON
 
 extension Marker {
-    /// The marker of a prompt; one that asks for nothing when there is none.
+    /// The marker of a prompt; one without instructions when there is none.
     init(prompt: String?) throws(Rejection) {
         guard let prompt, let words = Marker.words(in: prompt) else { return }
         for word in words {

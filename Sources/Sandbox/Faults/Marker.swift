@@ -1,4 +1,4 @@
-/// What one prompt asks of the sandbox: `[sandbox key=value …]`, anywhere in the text.
+/// The instructions of one prompt to the sandbox: `[sandbox key=value …]`, anywhere in the text.
 ///
 /// | key | values | what it does |
 /// |---|---|---|

@@ -51,7 +51,7 @@ struct Attempt: Hashable, Sendable {
         ]
     }
 
-    /// What the log will say of it, and from when on; nil when it never learns of it.
+    /// What the log will say of it, and from when on; nil when it never has it.
     var logEntry: LogBook.Entry? {
         guard let row = LogRow(attempt: self) else { return nil }
         guard let generation else {

@@ -1,4 +1,4 @@
-/// The words for a state that a marker can ask for.
+/// The words for a state that a marker can name.
 enum StatusWord: String, Sendable {
     case succeeded, completed
     case error, failed, cancelled, expired
@@ -18,7 +18,7 @@ enum StatusWord: String, Sendable {
     /// The word for a good end; nil leaves `completed`.
     var whenDone: String? { self == .succeeded ? rawValue : nil }
 
-    /// The word for a bad end, when it asks for one.
+    /// The word for a bad end, when it is one.
     var whenFailed: String? {
         switch self {
         case .error, .failed, .cancelled, .expired: rawValue

@@ -8,7 +8,7 @@ package enum UsagePlacement: String, CaseIterable, Sendable {
     case headers
     /// In the answer to the submission and in the final poll.
     case both
-    /// Nowhere: only the books know.
+    /// Nowhere but in the books.
     case none
     /// One of the five, drawn for each submission.
     case mixed

@@ -2,7 +2,7 @@ import Hummingbird
 import NIOCore
 import NIOHTTPTypes
 
-/// Lets the sandbox's clock speak in the `Date` header, where the server wrote the machine's.
+/// Puts the sandbox's time into the `Date` header, where the server wrote the machine's.
 ///
 /// The server sets `Date` after the responder. So the responder repeats it under a name of its own,
 /// and this puts it in its place on the way out. An empty one takes the server's away.
