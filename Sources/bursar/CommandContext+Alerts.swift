@@ -8,10 +8,10 @@ extension CommandContext {
     /// The longest wait for channels at the end of a command that was for something else.
     static let deliveryPatience = Duration.seconds(2)
 
-    /// Runs `body`, which may raise alerts, and takes them to their channels, however it ends. What goes
-    /// wrong with that is said on stderr and changes nothing else.
+    /// Runs `body`, which may raise alerts, and delivers them, however it ends. What goes wrong with that
+    /// is said on stderr and does not change the exit code.
     ///
-    /// - Parameter body: given what is to be told of alerts, so that they leave at once.
+    /// - Parameter body: gets a closure to call with each alert, which is then sent at once.
     func deliveringAlerts<Result>(
         _ meter: Meter, within time: Duration = deliveryPatience,
         _ body: (@escaping Observer) async throws -> Result
@@ -51,7 +51,7 @@ extension CommandContext {
         }
     }
 
-    /// Alerts that were raised are safe: the next command delivers them.
+    /// Alerts that were raised are recorded: the next command delivers them.
     func noteAlertFailure(_ error: any Error) {
         let reason =
             (error as? LedgerError).map { $0.kind == .busy ? "the ledger is busy" : $0.sentence }
@@ -61,7 +61,7 @@ extension CommandContext {
 }
 
 extension Alert {
-    /// One line for the terminal as it is raised. What asks for nothing is no warning.
+    /// One line for the terminal as it is raised: a warning where something can be done.
     var line: String {
         let words = AdviceText.joined(message, nextStep?.words ?? "")
         return "\(severity == .info ? "note" : "warning"): \(TerminalText.escaped(words))"

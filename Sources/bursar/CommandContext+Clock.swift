@@ -21,7 +21,7 @@ final class ProviderDate: Sendable {
 }
 
 extension RecordingTime {
-    /// What a person should know of a clock that is behind; nil of any other.
+    /// A warning about a clock that is behind; nil about any other.
     func warning(in calendar: LedgerCalendar) -> String? {
         entryAhead(in: calendar).map { entryAhead in
             "\(entryAhead); set the clock"

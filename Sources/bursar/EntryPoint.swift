@@ -45,8 +45,7 @@ enum EntryPoint {
         let named = NamedCommand(arguments)
         guard !named.isQuestion else { return false }
         let rest = Array(named.rest)
-        // What people put into their prompt, and ask for all day, has nothing to be parsed: that halves
-        // its time.
+        // Commands that run in prompts, without arguments: skipping the parser halves their time.
         let bare = named.type.configuration.defaultSubcommand ?? named.type
         if rest.isEmpty, let bare = bare as? any GlanceCommand.Type {
             try requireClock(context)

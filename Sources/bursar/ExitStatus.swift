@@ -6,7 +6,7 @@ import Provider
 import Reporting
 import Text
 
-/// What the program's exit code says. Scripts depend on the numbers.
+/// The program's exit codes. Scripts depend on the numbers.
 enum ExitStatus: Int32 {
     case done = 0
     case failed = 1
@@ -26,10 +26,10 @@ enum ExitStatus: Int32 {
     case interrupted = 130
 }
 
-/// The end of a command that did not do what it was asked: a code, and a line for the person.
+/// The end of a command that failed: a code, and a line for people.
 struct Failure: Error, CustomStringConvertible {
     let status: ExitStatus
-    /// Nil when what there is to say was said already.
+    /// Nil when it was printed already.
     let message: String?
 
     init(_ status: ExitStatus, _ message: String? = nil) {

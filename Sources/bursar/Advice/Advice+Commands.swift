@@ -1,7 +1,7 @@
 import Accounting
 import Text
 
-/// What the command line says of an advice: its commands, flags and variables.
+/// An advice in the words of the command line: its commands, flags and variables.
 extension Advice {
     /// A clause without a capital letter goes on behind a semicolon; a sentence stands alone. Neither
     /// has a full stop.

@@ -27,8 +27,8 @@ extension Alert {
         }
     }
 
-    /// The command that helps at once, for who is there as it is raised; nil for alerts whose message
-    /// says all.
+    /// The command that helps at once, for the terminal as the alert is raised; nil where its message is
+    /// enough.
     var nextStep: Advice? {
         switch event {
         case .unresolved: .sync

@@ -11,7 +11,7 @@ extension Fault {
 }
 
 extension Submission {
-    /// The guard's answer; nil for a submission that it admitted.
+    /// The refusal as a sentence; nil for a submission that was admitted.
     var refusalSentence: String? {
         refusal.map { refusal in
             refusal.advice(for: proposal).map { AdviceText.joined(refusal.message, $0.words) }

@@ -3,7 +3,7 @@ import LedgerStore
 import Reporting
 import Text
 
-/// Names as they were typed, against those that there are: what was perhaps meant is said.
+/// Names as they were typed, compared with those that there are: the nearest is suggested.
 extension CommandContext {
     /// Fails for a budget that is not there.
     func require(budget name: Name, in ledger: Ledger) throws {
@@ -14,7 +14,7 @@ extension CommandContext {
         throw Failure(.failed, AdviceText.joined(text, Advice.listBudgets.words))
     }
 
-    /// What looks for nothing that is there may look for something else.
+    /// Suggests a name for a filter that matches nothing.
     func noteUnknown(_ filters: FilterOptions, in ledger: Ledger) throws {
         if let project = filters.project, let unknown = try UnknownProject(project, in: ledger) {
             noteNothing("nothing was filed under project '\(project)'\(unknown.question)")
@@ -29,12 +29,12 @@ extension CommandContext {
     }
 }
 
-/// A project that neither a budget nor the ledger knows: new, or a slip that walks past a budget.
+/// A project that neither a budget nor the ledger has: new, or mistyped and outside its budget.
 struct UnknownProject {
     /// `. Did you mean 'spring'?`, or nothing.
     let question: String
 
-    /// Nil for one that is known, and where there is none yet that could have been meant.
+    /// Nil for one that is known, and where there is none yet.
     init?(_ project: Name, in ledger: Ledger) throws {
         let known = try ledger.projects()
         guard !known.isEmpty, !known.contains(project) else { return nil }

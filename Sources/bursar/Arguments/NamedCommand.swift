@@ -5,7 +5,7 @@ struct NamedCommand {
     private(set) var type: any ParsableCommand.Type = Bursar.self
     private(set) var path = "bursar"
     private(set) var rest: ArraySlice<String>
-    /// Whether help is wanted of it.
+    /// Whether its help is called for.
     let isQuestion: Bool
 
     init(_ arguments: [String]) {

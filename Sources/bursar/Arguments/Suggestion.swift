@@ -1,7 +1,7 @@
 /// What may have been meant by a word that is not known.
 enum Suggestion {
-    /// The known word that is nearest, when it is near enough to be a slip of the fingers: one change
-    /// in about five characters. Another case is no change, and no word is its own suggestion.
+    /// The known word that is nearest, when it differs by about one character in five at
+    /// most. Another case is no change, and no word is its own suggestion.
     static func nearest(to word: String, among known: some Sequence<String>) -> String? {
         let most = max(1, word.count / 5)
         return known.map { (word: $0, changes: changes(from: word, to: $0)) }

@@ -1,7 +1,7 @@
 import ArgumentParser
 
-/// A complaint about arguments on one line: what the parser says, or the word that no command is
-/// known by, and where to read more.
+/// A mistake in arguments on one line: the parser's sentence, or the word that names no command, and
+/// where to read more.
 struct UsageMessage {
     let text: String
 
@@ -18,7 +18,7 @@ struct UsageMessage {
             + "\(link) \(named.path) --help"
     }
 
-    /// A command that help is wanted of and that is not there; the parser would show another's.
+    /// An unknown command of which help is called for; the parser would show the help of another.
     init?(ofHelp arguments: [String]) {
         guard NamedCommand(arguments).slip != nil else { return nil }
         self.init("", arguments: arguments)

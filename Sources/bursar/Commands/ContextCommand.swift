@@ -3,8 +3,8 @@ import ArgumentParser
 /// A command whose `run(in:)` is context → one call → render.
 protocol ContextCommand: AsyncParsableCommand {
     func run(in context: CommandContext) async throws
-    /// Whether the arguments go together. The parser's own `validate` comes before it complains of a
-    /// word that it does not know, and so would call missing what was mistyped.
+    /// Checks that the arguments go together. The parser's own `validate` runs before unknown words are
+    /// refused, and would report a mistyped option as missing.
     func check() throws
 }
 

@@ -14,7 +14,7 @@ extension Set<ConfigPart> {
 
 /// A mistake in `config.toml`: the sentence that names it, and what it leaves unknown.
 ///
-/// A command stops for what it needs and cannot know. Of the rest it warns, and goes on.
+/// A command fails for a part that it needs. It warns of the rest, and goes on.
 struct ConfigFault: Sendable {
     /// With the file, and the line where there is one.
     let message: String
@@ -28,7 +28,7 @@ struct ConfigFault: Sendable {
         self.channel = channel
     }
 
-    /// Whether only what has to do with alerts need know of it.
+    /// Whether it concerns alerts alone.
     var isOfAlertsAlone: Bool {
         parts.contains(.alerts) && parts.isDisjoint(with: [.provider, .ledger])
     }

@@ -4,8 +4,8 @@ import Foundation
 import TOMLKit
 import Text
 
-/// `config.toml`, read as far as it can be: a mistake is noted with its line, and costs no more than
-/// the part that it stands in.
+/// `config.toml`, read as far as it can be: a mistake is noted with its line, and makes only its own
+/// part unusable.
 struct ConfigFile: Sendable {
     private(set) var ledger: String?
     private(set) var baseURL: String?
@@ -60,12 +60,12 @@ struct ConfigFile: Sendable {
         var file = ConfigFile(faults: [])
         file.read(TableReader(table: table, text: head, path: path, home: home))
         ledger = file.ledger
-        // Below a table it is another key to TOML, and was meant all the same.
+        // Below a table it is another key to TOML, and may be meant for the ledger.
         let isBelow = lines.contains { $0.lowercased().hasPrefix("ledger") }
         return !file.faults.contains { $0.parts.contains(.ledger) } && (ledger != nil || !isBelow)
     }
 
-    /// A file that cannot be looked at.
+    /// A file whose place is not known.
     init(unusable fault: ConfigFault) { faults = [fault] }
 
     private init(faults: [ConfigFault]) { self.faults = faults }
@@ -79,7 +79,7 @@ struct ConfigFile: Sendable {
             } else {
                 unknown.formUnion(root.has("ledger") ? [] : [.ledger])
             }
-            // A key that is misplaced names nothing, and was meant to.
+            // A misplaced key may be meant for that part.
             if ConfigFile.isNear(key, "base_url"), !hasBaseURL(root) { unknown.insert(.provider) }
         }
         reading(unknown) { _ in try root.refuseUnknown(["ledger", "provider", "alerts"]) }

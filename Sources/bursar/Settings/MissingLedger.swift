@@ -9,7 +9,7 @@ final class MissingLedger: Sendable {
     func note(_ path: Setting<String>) { self.path.withLock { $0 = path } }
 
     /// What there is to say of it beside an empty account; nil where there is a ledger. The place may be
-    /// a mistake: `cron`, for one, knows no variables.
+    /// a mistake: `cron`, for one, sets no variables.
     var words: String? {
         path.withLock { $0 }.map { path in
             "note: there is no ledger at \(TerminalText.escaped(path.value))"

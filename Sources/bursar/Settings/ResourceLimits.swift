@@ -1,14 +1,14 @@
 import Foundation
 
-/// What the system lets this process have. Where it is too little, libraries end the process by a signal
-/// in the middle of the work, and so it is said before anything is begun.
+/// The limits of this process. Below these, libraries end the process by a signal in the middle of the
+/// work, so they are checked before anything is begun.
 struct ResourceLimits: Hashable, Sendable {
     /// How many files may be open at once.
     var files: UInt64
     /// Bytes of address space.
     var addressSpace: UInt64
 
-    /// Why it is too little, and for what to ask; nil when it is enough.
+    /// Which limit is too low, and what to raise it to; nil when all are high enough.
     ///
     /// Measured: a command that asks the provider holds 18 files on a machine with two cores, three of
     /// them for each core, and 200 MiB, of which each thread's stack takes 8.

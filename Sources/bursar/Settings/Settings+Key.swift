@@ -43,7 +43,7 @@ extension Settings {
         }
     }
 
-    /// What a key over plain HTTP is told: only the way to this machine itself cannot be listened to.
+    /// The warning about a key over plain HTTP to another machine, where others can read it.
     static func exposure(of baseURL: Setting<String>) -> [String] {
         guard let endpoint = try? ProviderEndpoint(parsing: baseURL.value), !endpoint.isSecure,
             !endpoint.peer.isLoopback

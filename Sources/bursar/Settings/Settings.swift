@@ -5,7 +5,7 @@ import LedgerStore
 import Provider
 import Transport
 
-/// What the environment and the config file say. Variables win over the file, the file over defaults.
+/// The values of the environment and the config file. Variables override the file, the file defaults.
 struct Settings: Sendable {
     let configPath: Setting<String>
     /// When the config file was last written; nil without one.

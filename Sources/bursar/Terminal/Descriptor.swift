@@ -31,7 +31,7 @@ enum Descriptor {
         signal(SIGXFSZ, SIG_IGN)
     }
 
-    /// Whether the other end of a pipe is closed: what is written there arrives nowhere.
+    /// Whether the other end of a pipe is closed.
     static func hasNoReader(_ descriptor: Int32) -> Bool {
         var state = pollfd(fd: descriptor, events: 0, revents: 0)
         return poll(&state, 1, 0) > 0 && state.revents & Int16(POLLERR | POLLHUP) != 0

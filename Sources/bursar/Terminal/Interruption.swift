@@ -2,16 +2,16 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Turns Ctrl-C and a polite kill into the cancellation of what runs; the second one ends the process.
+/// Turns SIGINT and SIGTERM into the cancellation of what runs; the second one ends the process.
 ///
-/// What was sent cannot be called back, so its answer is still awaited; a person is told so.
+/// What was sent cannot be called back, so its answer is still awaited; a line says so.
 enum Interruption {
     static func watching<Result: Sendable>(
         _ context: CommandContext, _ body: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
         let task = Task { try await body() }
         let counter = Counter()
-        // Of a terminal that is closed the shell and the kernel tell us both: it is no second request.
+        // When a terminal closes, the shell and the kernel both send SIGHUP: the second counts for nothing.
         let hangup = SignalSource.unlessIgnored(SIGHUP) { task.cancel() }
         let sources = [SIGINT, SIGTERM].map { number in
             signal(number, SIG_IGN)

@@ -5,8 +5,8 @@ import Reporting
 import Synchronization
 import Text
 
-/// What a command says while it follows: one line that updates itself on a terminal, else a line
-/// for each change. Alerts and troubles get a line of their own.
+/// The progress of a command that follows submissions: one line that updates itself on a terminal, else
+/// a line for each change. Alerts and failures get a line of their own.
 final class Progress: Sendable {
     private let context: CommandContext
     private let isQuiet: Bool
@@ -16,7 +16,7 @@ final class Progress: Sendable {
     private struct Screen {
         /// What stands in the line that updates itself, or was the last line; empty when none does.
         var line = ""
-        /// How each submission stands, in the order in which they were first heard of.
+        /// The state of each submission, in the order in which they were first reported.
         var standings: [Standing] = []
         /// Redraws the line every second, so that the time in it goes on between two polls.
         var clock: Task<Void, Never>?
@@ -139,7 +139,7 @@ final class Progress: Sendable {
 }
 
 extension Fault {
-    /// Whether it is of the ledger or of what the books show, and no answer that brought nothing.
+    /// Whether it is about the ledger or the books, and not about an answer that brought nothing.
     fileprivate var isOwn: Bool {
         switch kind {
         case .ledger, .lateAnswer, .generationTaken, .unclaimedGeneration: true

@@ -1,16 +1,16 @@
 import Foundation
 
-/// What a stream can show: how wide it is, whether it can redraw a line, and whether colours are
-/// wanted there.
+/// What a stream can show: how wide it is, whether it can redraw a line, and whether it shows
+/// colours.
 struct Terminal: Sendable {
     let isTerminal: Bool
-    /// How wide it is in truth, however narrow.
+    /// How wide it is, without a lower bound.
     let window: Int
     /// False when its width is not known: a pipe or a file, without `COLUMNS`.
     let isSized: Bool
     let usesColor: Bool
 
-    /// How wide tables are: below 40 columns they would say nothing.
+    /// How wide tables are: at least 40 columns.
     var columns: Int { min(max(window, 40), 400) }
 
     init(isTerminal: Bool, window: Int, isSized: Bool, usesColor: Bool) {
@@ -20,7 +20,7 @@ struct Terminal: Sendable {
         self.usesColor = usesColor
     }
 
-    /// `COLUMNS` wins over the window; `NO_COLOR` over `FORCE_COLOR` over what the stream is.
+    /// `COLUMNS` overrides the window; `NO_COLOR` overrides `FORCE_COLOR`, which overrides the stream.
     init(descriptor: Int32, environment: [String: String]) {
         let isTerminal = isatty(descriptor) == 1
         let columns =
@@ -41,7 +41,7 @@ struct Terminal: Sendable {
             usesColor: usesColor)
     }
 
-    /// How large the window is at the moment; nil where there is none, or it does not say.
+    /// How large the window is at the moment; nil where there is none, or its size is 0.
     static func window(of descriptor: Int32) -> (columns: Int, rows: Int)? {
         var window = winsize()
         guard isatty(descriptor) == 1, ioctl(descriptor, UInt(TIOCGWINSZ), &window) == 0,

@@ -2,8 +2,8 @@ import Foundation
 
 /// Which decimal mark spreadsheets use in a place.
 ///
-/// A locale that is set for numbers says it; else the country of the ledger's time zone, as servers
-/// speak English in every country; else the language of the environment.
+/// By the locale that is set for numbers; else the country of the ledger's time zone, as servers are
+/// set to English in every country; else the language of the environment.
 struct DecimalMark {
     let environment: [String: String]
     /// The database's list of countries and their zones.

@@ -93,7 +93,7 @@ struct ImportCommand: ContextCommand {
         }
     }
 
-    /// What a person should know of a file before anything of it is taken in.
+    /// The warnings about a file, before anything of it is imported.
     private struct Survey {
         /// How many records have no name of their own.
         var nameless = 0

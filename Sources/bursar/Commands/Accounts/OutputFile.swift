@@ -5,8 +5,8 @@ import LedgerStore
 /// as it is.
 enum OutputFile {
     static func write(_ text: String, to path: String) throws(Failure) {
-        // A link stays a link: what it leads to is written. Foundation takes a leading ~ for the home
-        // that the system knows, whatever HOME says; a shell that leaves it means the name itself.
+        // A link stays a link: what it leads to is written. Foundation expands a leading ~ to the home
+        // in the user database, whatever HOME is; a shell that leaves it means the name itself.
         let literal = path.hasPrefix("~") ? "./\(path)" : path
         let target = URL(fileURLWithPath: literal).resolvingSymlinksInPath().path
         var status = stat()

@@ -37,7 +37,7 @@ final class ReconcileProgress: Sendable {
         if had { context.writeError("\r\u{1B}[K") }
     }
 
-    /// What happens to submissions meanwhile: only what a person should know has a line.
+    /// What happens to submissions meanwhile: failures and alerts have a line.
     @Sendable func observe(_ observation: Observation) {
         switch observation {
         case .alerted(let alert): note(alert.line)

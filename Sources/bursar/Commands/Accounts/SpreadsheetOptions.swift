@@ -4,7 +4,7 @@ import Foundation
 import LedgerStore
 import Reporting
 
-/// For whom `report` and `reconcile` write CSV.
+/// The form in which `report` and `reconcile` write CSV.
 struct SpreadsheetOptions: ParsableArguments {
     @Flag(help: "CSV that begins with a byte order mark, by which Excel knows that it is UTF-8.")
     var bom = false

@@ -51,7 +51,7 @@ struct AlertDelivery: Sendable {
         self.known = known
         self.context = context
         proxies = settings.proxies
-        // A program that takes alerts has no use for keys.
+        // A program that takes alerts does not get the keys.
         let secrets = Settings.keyVariables + settings.channelVariables
         environment = context.environment.filter { !secrets.contains($0.key) }
     }
@@ -78,7 +78,7 @@ struct AlertDelivery: Sendable {
     ///
     /// - Parameters:
     ///   - early: also what is put off for later.
-    ///   - saysTroubles: false when what is wrong with the channels was said before.
+    ///   - saysTroubles: false when the errors of the channels were said before.
     func deliver(
         from ledger: Ledger, within time: Duration, early: Bool = false, saysFailures: Bool = true
     ) async throws -> DeliverySummary {

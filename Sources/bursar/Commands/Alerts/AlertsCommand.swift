@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `bursar alerts`: what crossed a line, and whether the channels know.
+/// `bursar alerts`: the alerts that were raised, and their delivery.
 struct AlertsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "alerts",

@@ -3,8 +3,8 @@ import LedgerStore
 import Metering
 import Synchronization
 
-/// Takes alerts to channels while a command goes on: a command that follows a video for six minutes is not to
-/// hear of a limit only then.
+/// Delivers alerts while a command goes on: a command may follow a video for six minutes before its
+/// end.
 final class BackgroundDelivery: Sendable {
     private let context: CommandContext
     /// It waits for others only for a moment, and is written to also when the command was interrupted.
@@ -22,8 +22,8 @@ final class BackgroundDelivery: Sendable {
         self.context = context
     }
 
-    /// Begins a round when an alert was raised, unless one goes on. What that no longer sees is taken
-    /// by the next, at the end at the latest.
+    /// Begins a round when an alert was raised, unless one goes on. An alert that comes too late
+    /// for that one leaves with the next, at the end at the latest.
     @Sendable func observe(_ observation: Observation) {
         guard case .alerted = observation else { return }
         round.withLock { round in

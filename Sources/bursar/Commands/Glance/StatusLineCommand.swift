@@ -41,7 +41,7 @@ struct StatusLineCommand: GlanceCommand {
         } catch let error as LedgerError where error.kind == .notFound {
             try context.print(StatusLine.noLedger)
         } catch let error as LedgerError where error.isAboutTheFile {
-            // A prompt has no place for a second one.
+            // A prompt has one line.
             try context.print(words(for: error.kind) + "\n")
             throw Failure(.ledger)
         }

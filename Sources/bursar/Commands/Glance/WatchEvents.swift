@@ -10,9 +10,9 @@ final class WatchEvents {
         case second
         case key(Character)
         case resized
-        /// Ctrl-Z: the shell wants the terminal back for a while.
+        /// Ctrl-Z: the process is to stop until `fg`.
         case paused
-        /// Ctrl-C, a polite kill, or the terminal is gone.
+        /// SIGINT, SIGTERM or SIGHUP.
         case ended
     }
 

@@ -4,10 +4,10 @@ import LedgerStore
 import Metering
 import Reporting
 
-/// What a ledger says, read again only when something was recorded in it, and once a minute for what
-/// time alone changes: periods and forecasts.
+/// The contents of a ledger, read again only when something was recorded in it, and once a minute for
+/// what time alone changes: periods and forecasts.
 final class WatchSource {
-    /// What it said when it could last be read.
+    /// From the last reading that succeeded.
     private(set) var contents: WatchContents?
     /// Why it cannot be read now.
     private(set) var failure: String?
@@ -24,7 +24,7 @@ final class WatchSource {
         self.clock = clock
     }
 
-    /// Looks at the ledger. True when it says something else than before.
+    /// Reads the ledger. True when the result differs from the one before.
     @discardableResult
     func look() -> Bool {
         let now = clock.now()

@@ -2,7 +2,7 @@ import Accounting
 import Foundation
 import Reporting
 
-/// Looks at the ledger whenever it is time, and shows what it found.
+/// Reads the ledger at intervals, and shows what it found.
 struct Watcher {
     let context: CommandContext
     let source: WatchSource
@@ -40,7 +40,7 @@ struct Watcher {
         try context.print(screen.changes(to: lines))
     }
 
-    /// Prints the whole whenever the ledger says something else.
+    /// Prints all of it whenever the ledger has changed.
     func printPictures() async throws {
         source.look()
         var isRead = try printPicture()

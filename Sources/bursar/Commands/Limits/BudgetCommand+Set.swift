@@ -98,7 +98,8 @@ extension BudgetCommand {
             try context.printStatus(of: name, in: ledger)
         }
 
-        /// A budget on a slip counts nothing. A project that is near no other is new, and no news.
+        /// A budget on a mistyped name counts nothing. A project that is near no other counts as new, without a
+        /// warning.
         private func warnOfSlips(in ledger: Ledger, _ context: CommandContext) throws {
             func warn(_ text: String) { context.note("warning: \(TerminalText.escaped(text))") }
             if case .only(let project)? = project,

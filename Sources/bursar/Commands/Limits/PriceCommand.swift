@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `bursar price`: what models cost, and who says so.
+/// `bursar price`: what models cost, and the source of each price.
 struct PriceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "price",

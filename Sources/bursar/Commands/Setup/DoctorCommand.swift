@@ -3,7 +3,7 @@ import ArgumentParser
 import LosslessJSON
 import Reporting
 
-/// `bursar doctor`: whether everything is as it should be, and what to do where it is not.
+/// `bursar doctor`: checks the installation, and says what to do about what it finds.
 struct DoctorCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
@@ -29,7 +29,7 @@ struct DoctorCommand: ContextCommand {
             json
                 ? DiagnosisDocument.json(diagnosis, words: Advice.words).prettyText + "\n"
                 : DiagnosisText.lines(diagnosis, style: context.style))
-        // What there is to say was said.
+        // The checks are printed already.
         if !diagnosis.isOK { throw Failure(.failed) }
     }
 }

@@ -6,7 +6,7 @@ import Metering
 import Provider
 import Reporting
 
-/// Finds out what `bursar doctor` judges. Whatever goes wrong is a fact, and not an error.
+/// Finds out what `bursar doctor` judges. An error is one of the facts, and is not thrown.
 struct DoctorInspection {
     let context: CommandContext
     let isOffline: Bool

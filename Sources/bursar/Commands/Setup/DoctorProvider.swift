@@ -4,7 +4,7 @@ import Provider
 import Reporting
 import Transport
 
-/// Asks the provider what `bursar doctor` wants to know: both questions at once, within one time.
+/// The two questions of `bursar doctor` to the provider, asked at once within one time-out.
 struct DoctorProvider {
     let settings: Settings
     let clock: WallClock

@@ -151,7 +151,7 @@ struct SandboxCommand: AsyncParsableCommand {
         try? print("sandbox listening on \(url)")
         note("export AIMLAPI_BASE_URL=\(url)")
         note("export AIMLAPI_API_KEY=\(key)")
-        // What costs nothing must not eat real budgets.
+        // A ledger of its own: what costs nothing must not count in real budgets.
         note("export BURSAR_LEDGER=/tmp/bursar-sandbox/ledger.sqlite")
     }
 

@@ -5,7 +5,7 @@ import LosslessJSON
 import Metering
 import Reporting
 
-/// `bursar resolve`: a person says what a submission cost, and why they know.
+/// `bursar resolve`: the cost of a submission, entered by hand with a reason.
 struct ResolveCommand: ContextCommand, TakesSubmissions {
     static let configuration = CommandConfiguration(
         commandName: "resolve",

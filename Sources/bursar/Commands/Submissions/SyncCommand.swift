@@ -34,7 +34,7 @@ struct SyncCommand: ContextCommand {
     func run(in context: CommandContext) async throws {
         let meter = try context.meter()
         guard meter.ledger.isKept else {
-            // Nothing is open, and what would be learnt could not be kept.
+            // Nothing is open, and nothing could be recorded.
             let nothing = SyncResult(summary: SyncSummary())
             return try context.print(json ? nothing.document.prettyText + "\n" : nothing.text)
         }
@@ -54,7 +54,7 @@ struct SyncCommand: ContextCommand {
         }
         let balanceLine = try context.settings().balanceBelow
             .flatMap { try? USD(userText: $0.value) }
-        // Without a key, what dead processes left is still recovered.
+        // Without a key, submissions of processes that ended are still recovered.
         let keyFailure = try context.keyFailure()
         let needsProvider = try meter.needsProvider()
         defer { progress.end() }

@@ -13,7 +13,7 @@ struct SyncResult {
     /// There was no usable key, and so the provider was not asked.
     var isWithoutKey = false
 
-    /// Something was open, lost or without a price: there was more to ask for than the price list.
+    /// Something was open, lost or without a price, so more than the price list was due.
     var neededProvider = false
 
     /// What would have been polled.
@@ -75,7 +75,7 @@ struct SyncResult {
             + " releases what is in no book after a day."
     }
 
-    /// What runs for hours may have been forgotten by the provider.
+    /// The provider may not have what runs for hours any more.
     private var lateText: String? {
         guard summary.late > 0, let id = summary.latest else { return nil }
         let hours = Submission.lateSeconds / 3600
@@ -98,7 +98,7 @@ struct SyncResult {
     /// What could not be asked of the provider's books, which ends nothing.
     var warnings: [String] {
         var warnings: [String] = []
-        // With nothing under way an old list does no harm, and cron would send a mail each time.
+        // With nothing under way an old list changes nothing, and cron would send a mail each time.
         if neededProvider, case .failed(let fault)? = summary.prices {
             warnings.append(
                 "the provider's price list could not be fetched; the known prices stay in force:"
@@ -125,7 +125,7 @@ struct SyncResult {
             if summary.unasked > 0 { parts.append("\(summary.unasked) not checked") }
             faults.append(silence)
         }
-        // Clocks that contradict each other are no silence.
+        // Clocks that contradict each other are reported elsewhere.
         if summary.clockDoubt == nil, let fault = summary.bookFailure {
             parts.append("the provider's books")
             faults.append(fault)

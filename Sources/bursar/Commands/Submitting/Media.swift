@@ -10,7 +10,7 @@ struct Media {
 
     /// What is sent: the URL, or the data URI.
     let url: String
-    /// The most that a video states of its length; nil when it is elsewhere or does not say.
+    /// The most that a video states of its length; nil for a URL and where none is stated.
     let milliseconds: Int?
 
     /// The most that an image and a video may have together, as they are sent.
@@ -47,7 +47,7 @@ struct Media {
                 "--\(kind.rawValue): the data URI is not Base64; write data:TYPE;base64,… (nothing"
                     + " was sent)")
         }
-        // What kind of image it is, its own type says; a video has a length as well.
+        // The contents give the type of both, and the length of a video.
         guard kind == .video else {
             self.init(url: uri.text, milliseconds: nil)
             return

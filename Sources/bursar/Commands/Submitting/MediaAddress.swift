@@ -55,7 +55,7 @@ enum MediaAddress: Equatable {
     /// - Throws: for a URL that the provider could not fetch as it stands.
     static func check(_ url: String) throws(MediaAddressError) {
         if let stray = url.unicodeScalars.first(where: isBlank) { throw .blank(stray) }
-        // Any name will do: it is the provider that looks it up.
+        // Any name is taken: the provider looks it up.
         guard let authority = URLParts(url)?.authority, !authority.host.isEmpty,
             authority.port == nil || authority.portNumber != nil
         else { throw .invalid }

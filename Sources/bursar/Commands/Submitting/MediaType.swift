@@ -1,10 +1,10 @@
 import Accounting
 
-/// What a file is, by its contents: names lie.
+/// The kind of a file by its contents, not by its name.
 struct MediaType {
     /// Such as `video/mp4`.
     let name: String
-    /// The most that a video states of its length; nil for an image, and where it does not say.
+    /// The most that a video states of its length; nil for an image, and where none is stated.
     let milliseconds: Int?
 
     init(bytes: [UInt8], kind: Media.Kind) throws(NoVideo) {

@@ -2,11 +2,11 @@ import Accounting
 import LedgerStore
 import Metering
 
-/// Where a submission stands when a command is done with it, and what the exit code says of it.
+/// The state of a submission at the end of a command, with the exit code.
 struct Outcome {
     let submission: Submission
     let status: ExitStatus
-    /// What the person should know or do; nil when there is nothing to add.
+    /// What to know or to do about it; nil when there is nothing to add.
     let message: String?
 
     init(submission: Submission, status: ExitStatus, message: String?) {
@@ -90,7 +90,7 @@ struct Outcome {
         }
     }
 
-    /// What the provider has had for hours it may have forgotten: then waiting brings nothing.
+    /// The provider may not have what runs for hours any more: then waiting brings nothing.
     private static func adviceIfLate(_ submission: Submission, at now: Instant) -> String? {
         guard submission.isLate(at: now) else { return nil }
         return ". It has been running for over \(Submission.lateSeconds / 3600) hours: after a day"
@@ -108,8 +108,7 @@ struct Outcome {
 
     /// Ends the command as the submission stands.
     ///
-    /// - Parameter unwritten: that stdout failed. It is the end of what went well; of anything else the
-    ///   exit code says more.
+    /// - Parameter unwritten: why stdout failed. It decides the exit code only of what went well.
     func end(_ unwritten: Failure? = nil, in context: CommandContext) throws(Failure) {
         if let unwritten {
             guard status != .done else {

@@ -9,7 +9,7 @@ extension SubmitCommand {
     func preview(_ order: Order, _ meter: Meter, in context: CommandContext) throws {
         let preview = try meter.preview(order)
         let (proposal, refusal) = (preview.proposal, preview.refusal)
-        // What the quote says is no warning as well.
+        // What the quote says is not repeated as a warning.
         let isQuoted = !json && proposal.estimate.isPriced
         try warn(
             of: order, except: isQuoted ? assumption(of: order) : nil, meter.ledger, in: context)

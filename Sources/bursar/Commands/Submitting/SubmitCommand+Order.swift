@@ -31,7 +31,7 @@ extension SubmitCommand {
         return order
     }
 
-    /// What the file says is reserved and may be charged: a slip in it is not to cost a fortune.
+    /// Refuses a length in the file that is far beyond what the provider takes: all of it would be reserved.
     func requireLikelyLength(of order: Order) throws(Failure) {
         guard let seconds = order.doubtfulSeconds, let orientation = order.request.orientation
         else { return }
@@ -67,7 +67,7 @@ extension SubmitCommand {
         }
     }
 
-    /// What may surprise, said before it costs anything: one line for each of its causes.
+    /// The warnings before anything is sent: one line for each cause.
     func hints(for order: Order) -> [String] {
         guard let length = order.length else { return [] }
         if let assumption = assumption(of: order) { return [assumption] }

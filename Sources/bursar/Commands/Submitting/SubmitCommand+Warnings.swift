@@ -5,7 +5,7 @@ import Reporting
 import Text
 
 extension SubmitCommand {
-    /// Says what may surprise, before it costs anything.
+    /// Prints the warnings before anything is sent.
     ///
     /// - Parameter quoted: what is said elsewhere.
     func warn(
