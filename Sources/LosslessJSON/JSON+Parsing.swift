@@ -140,8 +140,8 @@ struct JSONReader {
     }
 }
 
-/// A key that is told apart byte by byte, as RFC 8259 asks. Two Swift strings are equal already when
-/// they look the same: "é" in one scalar or two, the letter K and the sign of the kelvin.
+/// A key that is compared byte by byte, as RFC 8259 requires. Two Swift strings are equal already
+/// when they look the same: "é" in one scalar or two, the letter K and the sign of the kelvin.
 private struct ExactKey: Hashable {
     let text: String
 

@@ -64,7 +64,7 @@ private struct Writer {
         bytes.append(contentsOf: repeatElement(0x20, count: indent * level))
     }
 
-    /// Escapes what JSON demands, and DEL and C1 controls too: a document may be shown on a terminal.
+    /// Escapes what JSON requires, and DEL and C1 controls too: a document may be shown on a terminal.
     private mutating func write(string text: String) {
         bytes.append(UInt8(ascii: "\""))
         var text = text

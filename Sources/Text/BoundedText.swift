@@ -1,4 +1,4 @@
-/// Text cut to what a format allows, each scalar written as the format wants it.
+/// Text cut to what a format allows, each scalar written as the format requires.
 package enum BoundedText {
     /// - Parameters:
     ///   - limit: in UTF-16 units, at least 1: no receiver counts a text as longer than that.
@@ -20,7 +20,7 @@ package enum BoundedText {
         return result
     }
 
-    /// `&`, `<` and `>` as entities: what Slack and desktop notifications ask for.
+    /// `&`, `<` and `>` as entities, as Slack and desktop notifications require.
     package static func entity(_ scalar: Unicode.Scalar) -> String? {
         switch scalar {
         case "&": "&amp;"

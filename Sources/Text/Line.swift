@@ -29,7 +29,7 @@ package enum Line {
         return String(line)
     }
 
-    /// True for text with a character that a terminal might obey.
+    /// True for text with a control, line-breaking or direction-changing character.
     package static func hasControls(_ text: String) -> Bool {
         text.unicodeScalars.contains { $0 != " " && isBlank($0) }
     }
