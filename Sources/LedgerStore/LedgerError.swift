@@ -72,7 +72,7 @@ extension LedgerError {
     static func newer(_ path: String, version: Int) -> LedgerError {
         LedgerError(
             .newer,
-            "the ledger \(path) was written by a newer bursar (format \(version), this one knows"
+            "the ledger \(path) was written by a newer bursar (format \(version), this one reads up to"
                 + " \(Schema.currentVersion)); install that version")
     }
 

@@ -38,7 +38,7 @@ extension TransportFailure {
         self.init(
             .proxy, host: peer.authority,
             detail: proxy.authorization == nil
-                ? "it wants a user and a password: http://USER:PASSWORD@HOST:PORT"
+                ? "it requires a user and a password: http://USER:PASSWORD@HOST:PORT"
                 : "it does not take the user and the password that it was given",
             proxy: proxy.authority)
     }

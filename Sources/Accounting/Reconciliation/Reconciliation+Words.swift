@@ -20,7 +20,7 @@ extension Reconciliation {
             return "the bill has \(net); the ledger has the \(ledger) of the provider's log instead"
         case .provisional:
             return "the bill has \(net); the ledger has its reservation of \(ledger) instead"
-        case .unpriced: return "the bill has \(net); the ledger did not know its price"
+        case .unpriced: return "the bill has \(net); the ledger has no price for it"
         case .voided:
             return "the bill has \(net); the ledger has it as ended with \(ledger)"
         case .open:

@@ -70,7 +70,8 @@ struct Outbox {
             }
             // Each process that claimed it ended during the attempt, perhaps because of this alert.
             if due.attempts > 0, due.isOverdue(at: instant) {
-                try fail(due.alertID, channel, "not delivered within three days: nobody noted why")
+                try fail(
+                    due.alertID, channel, "not delivered within three days; no reason was recorded")
                 continue
             }
             try database.run(

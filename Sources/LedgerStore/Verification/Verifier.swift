@@ -141,11 +141,13 @@ struct Verifier {
 
     /// A second count, from the submissions: a window holds what they hold.
     private func windowProblems() throws -> [String] {
-        // Without its first entry a journal has no budget.
-        guard let calendar = try Ledger.settings(in: ledger)?.calendar else { return [] }
         let budgets = Budgets(database: ledger)
+        let all = try budgets.all()
+        guard !all.isEmpty, let calendar = try Ledger.settings(in: ledger)?.calendar else {
+            return []
+        }
         let names = try budgets.names()
-        var recounts = try budgets.all().map { budget in
+        var recounts = try all.map { budget in
             WindowAudit(
                 budget: budget, windows: try budgets.windows.stored(of: budget), names: names)
         }

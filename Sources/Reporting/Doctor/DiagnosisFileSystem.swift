@@ -43,11 +43,11 @@ extension Diagnosis {
             return .warning("\(name), in memory: gone when the machine restarts", elsewhere)
         case .remote:
             return .problem(
-                "\(name): its locks and its fsync are not to be trusted, and the accounts rest on"
+                "\(name): its locks and its fsync may fail unnoticed, and the accounts need"
                     + " both", elsewhere)
         case .other:
             return .unknown(
-                "\(name), which bursar does not know",
+                "\(name), which is not in bursar's list",
                 "any local disk will do, and no network or FUSE file system")
         }
     }

@@ -8,7 +8,7 @@ extension Marker {
             let halves = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let value = halves.count == 2 ? String(halves[1]) : ""
             guard set(String(halves[0]), value) else {
-                throw .badRequest("The sandbox marker does not know '\(word)'.")
+                throw .badRequest("The sandbox marker has no key '\(word)'.")
             }
         }
     }

@@ -85,7 +85,7 @@ import Transport
         let answer = "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"
         try await RawServer.run(.reply(answer)) { proxy in
             for (user, words) in [
-                ("", "it wants a user and a password"),
+                ("", "it requires a user and a password"),
                 ("me:SECRET@", "it does not take the user and the password that it was given"),
             ] {
                 let outcome = try await submit(to: url, through: "\(user)127.0.0.1:\(proxy.port)")

@@ -6,7 +6,7 @@ import Reporting
 
 /// The form in which `report` and `reconcile` write CSV.
 struct SpreadsheetOptions: ParsableArguments {
-    @Flag(help: "CSV that begins with a byte order mark, by which Excel knows that it is UTF-8.")
+    @Flag(help: "CSV that begins with a byte order mark, without which Excel does not read UTF-8.")
     var bom = false
 
     @Flag(

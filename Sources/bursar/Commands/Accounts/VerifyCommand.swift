@@ -10,9 +10,9 @@ struct VerifyCommand: ContextCommand {
         commandName: "verify",
         abstract: "Replay the journal and compare everything that follows from it.",
         discussion: """
-            Exit code 0 when the ledger is in order, 5 when something was changed behind its back. \
-            The head is the hash of the last entry: keep it elsewhere, and nobody can rewrite what \
-            came before.
+            Exit code 0 when the ledger is in order, 5 when an entry or a table was changed by \
+            other means. The head is the hash of the last entry: with a copy of it elsewhere, no \
+            change of what came before stays unnoticed.
             """)
 
     @Flag(help: "Print a bursar.verify/1 document.")

@@ -16,7 +16,7 @@ struct WatchCommand: ContextCommand {
             bursar sync.
 
             Into a pipe or a file, and with TERM=dumb, the whole picture is printed once for each \
-            change, with an empty line behind it, until it is ended or nobody reads any more.
+            change, with an empty line behind it, until it is ended or the pipe is closed.
             """)
 
     @Option(

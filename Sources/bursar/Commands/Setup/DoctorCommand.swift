@@ -16,7 +16,7 @@ struct DoctorCommand: ContextCommand {
             it at 0.
             """)
 
-    @Flag(help: "Do not ask the provider; leave out what only it knows.")
+    @Flag(help: "Do not ask the provider; leave out what only it can answer.")
     var offline = false
 
     @Flag(help: "Print a bursar.doctor/1 document.")

@@ -11,7 +11,7 @@ struct ShowCommand: ContextCommand, TakesSubmissions {
         abstract: "Show everything that is known of one submission, and its history.",
         discussion: """
             The history has a line for each entry of the journal: what happened when, what was set \
-            aside or charged, who said so, and why.
+            aside or charged, from which source, and why.
 
             Example:
               bursar show 2db31994

@@ -9,7 +9,7 @@ struct SyncCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "sync",
         abstract:
-            "Check everything that is still running, and clean up after processes that died.",
+            "Check everything that is still running, and clean up after processes that ended.",
         discussion: """
             Made for cron. Submissions that were never sent are released; those that may have been sent \
             are marked unknown and keep their money; running ones are checked once. Unknown ones \
@@ -23,7 +23,7 @@ struct SyncCommand: ContextCommand {
             Exit code 0 when the provider answered everything that was due; 1 when it did not answer \
             or refused the key, after everything else was done.
 
-            cron knows neither your key nor your PATH. With a line export AIMLAPI_API_KEY=… in a \
+            cron sets neither your key nor your PATH. With a line export AIMLAPI_API_KEY=… in a \
             file that only you can read (mode 0600), a crontab line is:
               */5 * * * * . "$HOME/.config/bursar/env" && /usr/local/bin/bursar sync
             """)
