@@ -142,12 +142,8 @@ struct Verifier {
     /// A second count, from the submissions: a window holds what they hold.
     private func windowProblems() throws -> [String] {
         let budgets = Budgets(database: ledger)
-        let all = try budgets.all()
-        guard !all.isEmpty, let calendar = try Ledger.settings(in: ledger)?.calendar else {
-            return []
-        }
         let names = try budgets.names()
-        var recounts = try all.map { budget in
+        var recounts = try budgets.all().map { budget in
             WindowAudit(
                 budget: budget, windows: try budgets.windows.stored(of: budget), names: names)
         }
@@ -156,6 +152,10 @@ struct Verifier {
             for index in recounts.indices {
                 try recounts[index].add(holding, of: subject, at: instant)
             }
+        }
+        recounts.removeAll(where: \.isRight)
+        guard !recounts.isEmpty, let calendar = try Ledger.settings(in: ledger)?.calendar else {
+            return []
         }
         return recounts.flatMap { $0.problems(calendar) }
     }

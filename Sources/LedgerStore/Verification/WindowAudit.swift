@@ -29,6 +29,9 @@ struct WindowAudit {
         counted[latest] = try counted[latest].adding(holding)
     }
 
+    /// Whether every window holds what its submissions hold.
+    var isRight: Bool { zip(windows, counted).allSatisfy { $0.holding == $1 } }
+
     /// - Parameter calendar: the ledger's, whose days windows begin with.
     func problems(_ calendar: LedgerCalendar) -> [String] {
         zip(windows, counted).filter { $0.holding != $1 }.map { window, counted in
