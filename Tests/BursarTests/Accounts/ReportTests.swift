@@ -57,6 +57,15 @@ struct ReportTests {
         #expect(all["reserved_usd"] == "11.466")
     }
 
+    @Test func aFileNamedWithADashIsStandardOutput() async throws {
+        let fixture = try CommandFixture()
+        let printed = try await fixture.run("report", "--month", "2026-10", "--format", "csv")
+        let written = try await fixture.run(
+            "report", "--month", "2026-10", "--format", "csv", "--output", "-")
+        #expect(written.status == 0 && written.output == printed.output)
+        #expect(written.output.hasPrefix(ReportTests.header))
+    }
+
     @Test func filtersPartitionWhatTheyFilter() async throws {
         let sandbox = try await SandboxChild(["--seed", "12"])
         let fixture = try await ReportTests.fixture(sandbox)

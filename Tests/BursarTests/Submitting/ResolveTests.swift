@@ -44,6 +44,16 @@ struct ResolveTests {
         #expect(try await fixture.run("verify").status == 0)
     }
 
+    @Test func whatAnEntryChangesIsSaid() async throws {
+        let id = try await submitted("[sandbox submit=500]")
+        let result = try await resolve(id, "--charged", "1.638")
+        #expect(
+            result.errors.contains(
+                "It was unknown, with $4.914 reserved, and is settled, $1.638 charged, now."),
+            "\(result.errors)")
+        #expect(result.errors.contains("corrected by another: bursar resolve \(id)"))
+    }
+
     @Test func anUnpricedOneGetsItsPrice() async throws {
         let id = try await submitted("[sandbox usage=none]")
         await #expect(try held() == ["0.00", "4.914"])
