@@ -89,9 +89,13 @@ extension RawConnection {
             try options?.setOption(.autoRead, value: false)
             try options?.setOption(.maxMessagesPerRead, value: 1)
             try options?.setOption(.allowRemoteHalfClosure, value: true)
-            return try RawChannel(
+            let connection = try RawChannel(
                 wrappingChannelSynchronously: channel,
                 configuration: .init(isOutboundHalfClosureEnabled: true))
+            // A server that ends may leave one that no task has taken up; NIO traps when such a
+            // connection is released while it is open.
+            channel.closeFuture.whenComplete { _ in withExtendedLifetime(connection) {} }
+            return connection
         }
     }
 
