@@ -62,7 +62,7 @@ struct Projector {
             guard let before = try before ?? submissions.fetch(id),
                 let after = before.applying(event, at: instant)
             else { throw contradiction(entry, seq) }
-            try submissions.update(after)
+            try submissions.update(after, from: before)
             return try follow(from: before, to: after, at: instant)
         case .overrun: break
         case .budgetSet(let budget):

@@ -27,17 +27,28 @@ enum SubmissionRow {
         VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))
         """
 
-    private static let update = """
-        UPDATE submission SET \(changingColumns.map { "\($0) = ?" }.joined(separator: ", "))
-        WHERE id = ?
-        """
+    private static let generationIndex = changingColumns.firstIndex(of: "generation_id")!
+
+    private static let update = updating(changingColumns)
+    private static let updateExceptGeneration = updating(
+        changingColumns.filter { $0 != "generation_id" })
+
+    private static func updating(_ columns: [String]) -> String {
+        "UPDATE submission SET \(columns.map { "\($0) = ?" }.joined(separator: ", ")) WHERE id = ?"
+    }
 
     static func insert(_ submission: Submission, into database: Database) throws {
         try database.run(insertion, fixed(submission) + changing(submission))
     }
 
-    static func update(_ submission: Submission, in database: Database) throws {
-        try database.run(update, changing(submission) + [submission.id.description])
+    /// - Parameter withGeneration: also its generation, which is indexed: SQLite writes an entry of an index
+    ///   anew when its column is named, with the same value too.
+    static func update(
+        _ submission: Submission, withGeneration: Bool, in database: Database
+    ) throws {
+        var values = changing(submission) + [submission.id.description]
+        if !withGeneration { values.remove(at: generationIndex) }
+        try database.run(withGeneration ? update : updateExceptGeneration, values)
     }
 
     static func fetch(_ id: SubmissionID, from database: Database) throws -> Submission? {

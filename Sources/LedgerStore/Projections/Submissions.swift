@@ -13,6 +13,8 @@ final class Submissions {
     private struct Pending {
         var submission: Submission
         var isNew: Bool
+        /// Its generation is not what the row says.
+        var hasOtherGeneration: Bool
     }
 
     /// How many are held back at most: what a replay of millions needs in memory.
@@ -38,11 +40,17 @@ final class Submissions {
         guard pending[submission.id] == nil else {
             throw LedgerError(.unreadable, "submission \(submission.id) begins a second time")
         }
-        try quotedCharge(submission, isNew: true)
+        try hold(Pending(submission: submission, isNew: true, hasOtherGeneration: true))
     }
 
-    func update(_ submission: Submission) throws {
-        try quotedCharge(submission, isNew: pending[submission.id]?.isNew ?? false)
+    /// - Parameter before: the submission as it stands.
+    func update(_ submission: Submission, from before: Submission) throws {
+        let held = pending[submission.id]
+        try hold(
+            Pending(
+                submission: submission, isNew: held?.isNew ?? false,
+                hasOtherGeneration: held?.hasOtherGeneration == true
+                    || submission.generationID != before.generationID))
     }
 
     func flush() throws {
@@ -51,7 +59,8 @@ final class Submissions {
             if held.isNew {
                 try SubmissionRow.insert(held.submission, into: database)
             } else {
-                try SubmissionRow.update(held.submission, in: database)
+                try SubmissionRow.update(
+                    held.submission, withGeneration: held.hasOtherGeneration, in: database)
             }
         }
         pending.removeAll(keepingCapacity: true)
@@ -59,8 +68,9 @@ final class Submissions {
         pendingSources.removeAll(keepingCapacity: true)
     }
 
-    private func quotedCharge(_ submission: Submission, isNew: Bool) throws {
-        pending[submission.id] = Pending(submission: submission, isNew: isNew)
+    private func hold(_ held: Pending) throws {
+        let submission = held.submission
+        pending[submission.id] = held
         if let generationID = submission.generationID {
             pendingGenerations[Name(generationID)] = submission.id
         }
