@@ -104,12 +104,18 @@ let package = Package(
         .target(name: "OpenFiles", path: "Tests/OpenFiles"),
         // Another time for a program that tests run.
         .target(name: "ShiftedClock", path: "Tests/ShiftedClock"),
+        // A process that writes a ledger, for tests that kill it or run several.
+        .executableTarget(
+            name: "LedgerWriter", dependencies: ["Accounting", "LedgerStore"],
+            path: "Tests/LedgerWriter"),
         .testTarget(name: "TextTests", dependencies: ["Text"]),
         .testTarget(name: "LosslessJSONTests", dependencies: ["LosslessJSON", "TestSupport"]),
         .testTarget(name: "AccountingTests", dependencies: ["Accounting", "TestSupport", "Text"]),
         .testTarget(
             name: "LedgerStoreTests",
-            dependencies: ["Accounting", "LedgerStore", "Reporting", "TestSupport"],
+            dependencies: [
+                "Accounting", "LedgerStore", "LedgerWriter", "Reporting", "TestSupport",
+            ],
             exclude: ["Fixtures"]),
         .testTarget(
             name: "ProviderTests",

@@ -58,7 +58,7 @@ struct CrashAtCallTests {
         let stride = Crash.isSoak || call == "fdatasync" ? 1 : 3
         for number in Swift.stride(from: 1, through: 100, by: stride) {
             let fixture = try CommandFixture()
-            let program = try Crash.traced(fixture.program, signalling: "SIGKILL", at: call, number)
+            let program = try fixture.program.signalled("SIGKILL", at: call, number)
             let child = try await program.start(["init"])
             guard try await child.wait().signal == SIGKILL else { break }
             let next = try await fixture.run("verify")

@@ -33,7 +33,7 @@ final class CrashScene: Sendable {
     func submit(signalling signal: String, at call: String, _ number: Int) async throws
         -> RunningProgram
     {
-        let program = try Crash.traced(fixture.program, signalling: signal, at: call, number)
+        let program = try fixture.program.signalled(signal, at: call, number)
         return try await program.start(submission())
     }
 

@@ -8,18 +8,6 @@ enum Crash {
     /// `BURSAR_SOAK=1` asks for ten times the kills.
     static let isSoak = ProcessInfo.processInfo.environment["BURSAR_SOAK"] == "1"
 
-    /// A program that gets a signal at its N-th call of the system of one kind.
-    static func traced(
-        _ program: Program, signalling signal: String, at call: String, _ number: Int
-    ) throws -> Program {
-        let inject = "inject=\(call):signal=\(signal):when=\(number)"
-        return Program(
-            path: try #require(Tool.path("strace")), environment: program.environment,
-            leading: [
-                "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(call)", "-e", inject, program.path,
-            ] + program.leading)
-    }
-
     /// Runs jobs, at most so many at once. The first error ends it.
     static func concurrently<Job: Sendable>(
         _ width: Int, _ jobs: [Job], _ body: @escaping @Sendable (Job) async throws -> Void

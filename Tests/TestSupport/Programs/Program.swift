@@ -20,8 +20,12 @@ package struct Program: Sendable {
         if let path = ProcessInfo.processInfo.environment["BURSAR_BINARY"] {
             return Program(path: path, environment: environment)
         }
-        let path = buildFolder.appendingPathComponent("bursar").path
-        return Program(path: path, environment: environment)
+        return built("bursar", environment: environment)
+    }
+
+    /// A program that was built with the tests.
+    package static func built(_ name: String, environment: [String: String]) -> Program {
+        Program(path: buildFolder.appendingPathComponent(name).path, environment: environment)
     }
 
     /// Where the test bundle lies, and all that was built with it.

@@ -43,6 +43,18 @@ extension Program {
             path: path, environment: environment.merging(clock) { $1 }, leading: leading)
     }
 
+    /// The same program, which gets a signal just before its N-th call of the system of one kind. Calls are
+    /// counted by thread.
+    package func signalled(_ signal: String, at call: String, _ number: Int) throws -> Program {
+        guard let strace = Tool.path("strace") else { throw CocoaError(.fileNoSuchFile) }
+        let inject = "inject=\(call):signal=\(signal):when=\(number)"
+        return Program(
+            path: strace, environment: environment,
+            leading: [
+                "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(call)", "-e", inject, path,
+            ] + leading)
+    }
+
     /// The same program as a user whom the permissions of files stop. Root reads all; without the
     /// two capabilities for that it is a user like any other, to whom the files belong.
     package func boundByPermissions() throws -> Program {

@@ -25,21 +25,31 @@ extension LedgerFile {
         try LedgerFile.translating(path) { try transaction(body) }
     }
 
-    /// Runs a batch in one transaction, and tells each caller when that is over.
+    /// Runs a batch in one transaction, and tells each caller when that is durable: at once, as the
+    /// lock can be given back while they go on.
     private func perform(_ jobs: [WriteJob]) {
         var outcomes: [WriteBatch.Outcome] = []
-        var failure: (any Error)?
+        var isDurable = false
         do {
-            try transaction { try $0.run(jobs, &outcomes) }
+            try transaction {
+                try $0.run(jobs, &outcomes)
+            } whenDurable: {
+                isDurable = true
+                for (job, outcome) in zip(jobs, outcomes) {
+                    switch outcome {
+                    case .done(let done): done()
+                    case .failed(let error): job.fail(translated(error))
+                    }
+                }
+            }
         } catch {
-            failure = error
-        }
-        for (index, job) in jobs.enumerated() {
-            switch (outcomes.indices.contains(index) ? outcomes[index] : nil, failure) {
-            case (.failed(let error), _): job.fail(translated(error))
-            case (_, let error?): job.fail(translated(error))
-            case (.done(let done), nil): done()
-            case (nil, nil): preconditionFailure("a job was left out of its batch")
+            precondition(!isDurable, "what is durable has failed: \(error)")
+            for (index, job) in jobs.enumerated() {
+                if index < outcomes.count, case .failed(let own) = outcomes[index] {
+                    job.fail(translated(own))
+                } else {
+                    job.fail(translated(error))
+                }
             }
         }
     }
@@ -48,9 +58,13 @@ extension LedgerFile {
         (error as? DatabaseError).map { LedgerError($0, path: path) } ?? error
     }
 
-    private func transaction<Result>(_ body: (WriteBatch) throws -> Result) throws -> Result {
+    private func transaction<Result>(
+        _ body: (WriteBatch) throws -> Result, whenDurable: () -> Void = {}
+    ) throws -> Result {
         try locked {
-            try openedWriter().writeWithoutTransaction { try transaction(in: $0, body) }
+            try openedWriter().writeWithoutTransaction {
+                try transaction(in: $0, body, whenDurable: whenDurable)
+            }
         }
     }
 
@@ -73,7 +87,7 @@ extension LedgerFile {
     }
 
     private func transaction<Result>(
-        in database: Database, _ body: (WriteBatch) throws -> Result
+        in database: Database, _ body: (WriteBatch) throws -> Result, whenDurable: () -> Void
     ) throws -> Result {
         // Not GRDB's own transaction, which prepares these anew each time.
         try database.run("BEGIN IMMEDIATE")
@@ -92,6 +106,7 @@ extension LedgerFile {
             throw LedgerError(error, path: path, isCommitting: true)
         }
         batch.remember()
+        whenDurable()
         return result
     }
 

@@ -4,30 +4,57 @@ import Synchronization
 /// A lock on a side file that one writer of the ledger holds at a time, across processes and threads.
 ///
 /// SQLite's own busy wait sleeps and retries, which starves writers for seconds when many compete. A
-/// blocking `flock` queues them in the kernel. It also keeps a checkpoint from meeting a writer.
-/// The lock goes when its holder dies, however it dies.
-struct WriteLock: Sendable {
+/// blocking `flock` queues them in the kernel, and they take turns. It also keeps a checkpoint from
+/// meeting a writer. The lock goes when its holder dies, however it dies.
+final class WriteLock: Sendable {
     let path: String
     let timeoutSeconds: Int
+    /// The claim of the last holder, which the next one need not open. It belongs to one at a time.
+    private let kept = Mutex<LockClaim?>(nil)
+
+    init(path: String, timeoutSeconds: Int) {
+        self.path = path
+        self.timeoutSeconds = timeoutSeconds
+    }
 
     /// Runs `body` alone, among all processes and threads.
     func withLock<Result>(_ body: () throws -> Result) throws -> Result {
         let claim = try acquire()
-        defer { claim.release() }
+        defer {
+            claim.unlock()
+            kept.withLock { $0 = claim }
+        }
         return try body()
     }
 
-    private func acquire() throws(LedgerError) -> Claim {
-        let claim = try Claim(path: path)
-        if claim.tryLock() { return claim }
+    private func acquire() throws(LedgerError) -> LockClaim {
+        for _ in 0..<WriteLock.mostFiles {
+            let claim = if let kept = takeKept() { kept } else { try LockClaim(path: path) }
+            if !claim.tryLock() { try wait(for: claim) }
+            if claim.isOfFile(at: path) { return claim }
+            claim.unlock()
+        }
+        throw LedgerError(
+            .unreadable, "the ledger's lock file \(path) is replaced again and again")
+    }
+
+    /// How many files are locked before one stays under the name.
+    private static let mostFiles = 20
+
+    private func takeKept() -> LockClaim? {
+        kept.withLock { kept in
+            defer { kept = nil }
+            return kept
+        }
+    }
+
+    private func wait(for claim: LockClaim) throws(LedgerError) {
         let wait = Wait(for: claim)
         // The kernel's queue cannot be left, so a thread waits in it that can be left alone.
         Thread.detachNewThread { wait.run() }
         switch wait.outcome(withinSeconds: timeoutSeconds) {
-        case .granted: return claim
-        case .failed(let code):
-            claim.release()
-            throw Claim.error(path, "cannot be locked", code)
+        case .granted: return
+        case .failed(let code): throw LockClaim.error(path, "cannot be locked", code)
         case .abandoned:
             throw LedgerError(
                 .busy,
@@ -37,64 +64,27 @@ struct WriteLock: Sendable {
     }
 }
 
-/// One holder's own descriptor of the lock file.
-///
-/// An `flock` belongs to what `open` returned. Were it shared, a wait that ended late would give back
-/// the lock of the next one.
-private struct Claim: Sendable {
-    private let descriptor: Int32
-
-    init(path: String) throws(LedgerError) {
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        if descriptor < 0 { throw Claim.error(path, "cannot be opened", errno) }
-    }
-
-    func tryLock() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
-
-    /// Waits for the lock: zero once it is held, else the error's number.
-    func lock() -> Int32 {
-        while flock(descriptor, LOCK_EX) != 0 {
-            if errno != EINTR { return errno }
-        }
-        return 0
-    }
-
-    /// Unlocks by name: a child that is being started may still have the descriptor.
-    func release() {
-        flock(descriptor, LOCK_UN)
-        close(descriptor)
-    }
-
-    static func error(_ path: String, _ what: String, _ code: Int32) -> LedgerError {
-        let kind: LedgerError.Kind =
-            switch code {
-            case EROFS, EACCES, EPERM: .readOnly
-            case ENOSPC, EDQUOT: .full
-            default: .unreadable
-            }
-        return LedgerError(
-            kind, "the ledger's lock file \(path) \(what): \(String(cString: strerror(code)))")
-    }
-}
-
 /// One wait for the lock: either it arrives in time, or it is given back on arrival.
 private final class Wait: Sendable {
     enum Outcome { case granted, abandoned, failed(Int32) }
 
-    private let claim: Claim
+    private let claim: LockClaim
     private let state = Mutex<Outcome?>(nil)
     private let arrival = DispatchSemaphore(value: 0)
 
-    init(for claim: Claim) { self.claim = claim }
+    init(for claim: LockClaim) { self.claim = claim }
 
     func run() {
+        claim.takeTurn()
+        defer { claim.endTurn() }
+        if state.withLock({ $0 != nil }) { return }
         let code = claim.lock()
         let isAbandoned = state.withLock { state in
             if state != nil { return true }
             state = code == 0 ? .granted : .failed(code)
             return false
         }
-        if isAbandoned { claim.release() } else { arrival.signal() }
+        if isAbandoned { claim.unlock() } else { arrival.signal() }
     }
 
     func outcome(withinSeconds seconds: Int) -> Outcome {

@@ -13,7 +13,8 @@ import Testing
             let error = #expect(throws: LedgerError.self) { try lock.withLock {} }
             #expect(error?.kind == .busy)
         }
-        try lock.withLock {}
+        // The wait that was given up may come to its end only now.
+        try WriteLock(path: lock.path, timeoutSeconds: 20).withLock {}
     }
 
     @Test func aWaitThatEndedLateDoesNotGiveBackTheLockOfTheNextOne() async throws {
@@ -38,6 +39,56 @@ import Testing
         }
         for result in results { try result.get() }
         #expect(most.load(ordering: .sequentiallyConsistent) == 1)
+    }
+
+    /// What was put under the name since the last time.
+    enum Replacement: CaseIterable { case removed, replaced, movedAway, linkedElsewhere }
+
+    @Test(arguments: Replacement.allCases)
+    func aLockFileThatIsAnotherIsLockedItself(replacement: Replacement) async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("lock")
+        let lock = WriteLock(path: path, timeoutSeconds: 1)
+        try lock.withLock {}
+        switch replacement {
+        case .removed: unlink(path)
+        case .replaced: rename(try folder.file("new", []), path)
+        case .movedAway: rename(path, folder.path("old"))
+        case .linkedElsewhere:
+            rename(path, folder.path("old"))
+            symlink(try folder.file("new", []), path)
+        }
+        let held = try HeldLock(path)
+        let error = #expect(throws: LedgerError.self) { try lock.withLock {} }
+        #expect(error?.kind == .busy)
+        held.release()
+        try lock.withLock {
+            _ = #expect(throws: POSIXError.self) { try HeldLock(path) }
+        }
+        try lock.withLock {}
+    }
+
+    @Test func whatWaitsComesBeforeTheHolderThatComesBack() async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("lock")
+        let holder = WriteLock(path: path, timeoutSeconds: 20)
+        let other = WriteLock(path: path, timeoutSeconds: 20)
+        let order = Mutex<[Int]>([])
+        let result = await inThreads(2) { index in
+            if index == 1 {
+                try LockClaim(path: path).waitUntilHeld()
+                try other.withLock { order.withLock { $0.append(1) } }
+                return
+            }
+            for round in 0..<3 {
+                try holder.withLock {
+                    order.withLock { $0.append(0) }
+                    if round == 0 { try LockClaim(path: path).waitUntilWaitedFor() }
+                }
+            }
+        }
+        for result in result { try result.get() }
+        #expect(order.withLock { $0 } == [0, 1, 0, 0])
     }
 
     @Test func theLockIsFreeWhenTheBodyThrows() async throws {
@@ -81,5 +132,26 @@ import Testing
         }
         for result in results { try result.get() }
         #expect(try await Ledger(path: path, at: .start).verify().problems == [])
+    }
+}
+
+extension LockClaim {
+    fileprivate func waitUntilHeld() throws {
+        try wait {
+            guard tryLock() else { return true }
+            unlock()
+            return false
+        }
+    }
+
+    fileprivate func waitUntilWaitedFor() throws { try wait { isAnotherWaiting } }
+
+    /// To be called on a thread of its own.
+    private func wait(until isSo: () -> Bool) throws {
+        for _ in 0..<20_000 {
+            if isSo() { return }
+            usleep(1000)
+        }
+        throw Refused()
     }
 }
