@@ -47,7 +47,15 @@ struct CommandContext: Sendable {
     /// - Parameters:
     ///   - warnsOfClock: says so when the clock is behind the newest entry.
     ///   - saysMissing: says in the end that there is none.
-    func openLedger(warnsOfClock: Bool = true, saysMissing: Bool = true) throws -> Ledger {
+    func openLedger(warnsOfClock: Bool = true, saysMissing: Bool = true) async throws -> Ledger {
+        try await OwnThread.run {
+            try openLedgerAtOnce(warnsOfClock: warnsOfClock, saysMissing: saysMissing)
+        }
+    }
+
+    /// The same on the calling thread, which may have to wait for another process: for the main thread,
+    /// and threads of one's own.
+    func openLedgerAtOnce(warnsOfClock: Bool = true, saysMissing: Bool = true) throws -> Ledger {
         let path = try knownLedgerPath()
         do {
             let ledger = try Ledger(existingAt: path.value, at: now)
@@ -60,9 +68,9 @@ struct CommandContext: Sendable {
     }
 
     /// Opens the ledger, or makes it on first use and says so: its name may be mistyped.
-    func makeLedger(warnsOfClock: Bool = true) throws -> Ledger {
+    func makeLedger(warnsOfClock: Bool = true) async throws -> Ledger {
         let path = try knownLedgerPath()
-        let (ledger, how) = try Ledger.openOrMake(at: path.value, at: now)
+        let (ledger, how) = try await Ledger.openOrMake(at: path.value, at: now)
         if how == .made {
             note(
                 "note: made a new ledger, \(TerminalText.escaped(path.value))"
@@ -74,13 +82,13 @@ struct CommandContext: Sendable {
     }
 
     /// A meter on the ledger that is there, or on an empty account.
-    func meter() throws -> Meter {
-        Meter(ledger: try openLedger(), clock: clock)
+    func meter() async throws -> Meter {
+        Meter(ledger: try await openLedger(), clock: clock)
     }
 
     /// A meter on the ledger, which is made where there is none.
-    func makingMeter() throws -> Meter {
-        Meter(ledger: try makeLedger(), clock: clock)
+    func makingMeter() async throws -> Meter {
+        Meter(ledger: try await makeLedger(), clock: clock)
     }
 
     var style: TextStyle {

@@ -13,12 +13,15 @@ struct BlockingTests {
     /// Files that block all the same, and on which thread.
     static let exceptions = [
         "Tests/HouseTests/BlockingTests.swift": "names them",
-        "Tests/HouseTests/RoomTests.swift": "names them",
+        "Tests/HouseTests/HeldThreadTests.swift": "names them",
         "Tests/TestSupport/OwnExecutor.swift": "holds the thread of an executor of its own",
-        "Tests/LedgerStoreTests/SQLite/Gate.swift": "holds the thread of the ledger's writes",
-        "Tests/LedgerStoreTests/SQLite/HeldThreadsTests.swift":
+        "Tests/LedgerStoreTests/SQLite/Writing/Gate.swift":
+            "holds the thread of the ledger's writes",
+        "Tests/LedgerStoreTests/SQLite/Writing/HeldThreadsTests.swift":
             "a test of threads that are held, on an executor of its own",
-        "Tests/LedgerStoreTests/SQLite/WriteLockTests.swift": "blocks in threads of its own",
+        "Tests/LedgerWriter/LedgerWriter.swift": "a thread that ends its process",
+        "Tests/LedgerStoreTests/SQLite/Writing/WriteLockTests.swift":
+            "blocks in threads of its own",
     ]
 
     @Test func noTestHoldsAThreadOfThePool() throws {

@@ -47,8 +47,6 @@ import Testing
         ("_000_000_000 * nanosPerDollar", "Sources/Accounting/Money/"),
         ("import GRDBSQLite", "Sources/LedgerStore/SQLite/"),
         ("fetchOne(", "nowhere"), ("fetchAll(", "nowhere"), ("fetchCursor(", "nowhere"),
-        ("usleep(", "Sources/LedgerStore/SQLite/"), ("Thread.sleep", "nowhere"),
-        ("DispatchSemaphore", "Sources/LedgerStore/SQLite/"), ("waitUntilExit", "nowhere"),
     ]
 
     @Test(arguments: rules)

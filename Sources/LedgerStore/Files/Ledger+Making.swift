@@ -14,20 +14,28 @@ extension Ledger {
     }
 
     /// Opens the ledger at a path, or makes it there with days in UTC.
-    package static func openOrMake(at path: String, at instant: Instant) throws
+    package static func openOrMake(at path: String, at instant: Instant) async throws
         -> (ledger: Ledger, how: Founding)
     {
-        let isMade =
-            try presence(at: path) == .absent
-            && make(at: path, timeZone: "UTC", salt: SymmetricSalt.make(), at: instant)
-        return (try Ledger(existingAt: path, at: instant), isMade ? .made : .wasThere)
+        try await OwnThread.run {
+            let isMade =
+                try presence(at: path) == .absent
+                && make(at: path, timeZone: "UTC", salt: SymmetricSalt.make(), at: instant)
+            return (try Ledger(existingAt: path, at: instant), isMade ? .made : .wasThere)
+        }
     }
 
     /// Makes a ledger, or gives one without anything in it the time zone.
     ///
     /// - Parameter timeZone: nil for UTC, or whatever a ledger that is there has.
     /// - Throws: ``LedgerError``: of kind `busy` where the zone would change and others use it.
-    package static func found(at path: String, timeZone: String?, at instant: Instant) throws
+    package static func found(at path: String, timeZone: String?, at instant: Instant) async throws
+        -> (ledger: Ledger, how: Founding)
+    {
+        try await OwnThread.run { try foundNow(at: path, timeZone: timeZone, at: instant) }
+    }
+
+    private static func foundNow(at path: String, timeZone: String?, at instant: Instant) throws
         -> (ledger: Ledger, how: Founding)
     {
         let zone = timeZone ?? "UTC"

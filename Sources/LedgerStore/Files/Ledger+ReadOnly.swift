@@ -19,6 +19,11 @@ extension Ledger {
         calendar = settings.calendar
         salt = settings.salt
     }
+
+    /// The same on a thread of its own: a foreign program, or a restore that is under way, is waited for.
+    package static func openReadOnly(_ path: String) async throws -> Ledger {
+        try await OwnThread.run { try Ledger(readOnly: path) }
+    }
 }
 
 extension LedgerFile {

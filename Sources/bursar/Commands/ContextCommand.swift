@@ -1,4 +1,5 @@
 import ArgumentParser
+import LedgerStore
 
 /// A command whose `run(in:)` is context → one call → render.
 protocol ContextCommand: AsyncParsableCommand {
@@ -16,5 +17,12 @@ extension ContextCommand {
 /// A command that reads and prints without waiting for anything: without arguments it is started
 /// without the parser.
 protocol GlanceCommand: ContextCommand {
+    /// To be called on the main thread, or on one of its own.
     static func show(in context: CommandContext) throws
+}
+
+extension GlanceCommand {
+    static func showAside(in context: CommandContext) async throws {
+        try await OwnThread.run { try show(in: context) }
+    }
 }

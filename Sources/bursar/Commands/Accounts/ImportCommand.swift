@@ -71,7 +71,7 @@ struct ImportCommand: ContextCommand {
         if fromProvider { return try await importBooks(from: since, to: until, in: context) }
         guard let file else { return }
         let records = try await OwnThread.run { try RecordSource(file: file) }
-        let meter = try context.makingMeter()
+        let meter = try await context.makingMeter()
         try await context.deliveringAlerts(meter) { _ in
             try await take(records, into: meter.ledger, in: context)
         }

@@ -67,7 +67,7 @@ struct ReconcileCommand: ContextCommand {
 
     func run(in context: CommandContext) async throws {
         // What it takes in has to be kept somewhere.
-        let meter = try takesIn ? context.makingMeter() : context.meter()
+        let meter = try await takesIn ? context.makingMeter() : context.meter()
         let today = meter.ledger.calendar.day(of: context.now)
         let last = min(until ?? today, today)
         let first = since ?? last.startOfMonth

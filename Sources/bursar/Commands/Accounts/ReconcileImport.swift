@@ -10,7 +10,7 @@ extension ImportCommand {
     ///   - first: by default the first of the month.
     ///   - last: by default today.
     func importBooks(from first: Day?, to last: Day?, in context: CommandContext) async throws {
-        let meter = try context.makingMeter()
+        let meter = try await context.makingMeter()
         let today = meter.ledger.calendar.day(of: context.now)
         let last = min(last ?? today, today)
         let first = first ?? last.startOfMonth

@@ -58,7 +58,7 @@ struct ReportCommand: ContextCommand {
     }
 
     func run(in context: CommandContext) async throws {
-        let ledger = try context.openLedger()
+        let ledger = try await context.openLedger()
         try context.noteUnknown(filters, in: ledger)
         let now = context.now
         let span = span(in: ledger.calendar, at: now)

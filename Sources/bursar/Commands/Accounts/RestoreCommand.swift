@@ -22,8 +22,10 @@ struct RestoreCommand: ContextCommand {
             """)
 
     /// By the clocks of the ledger that is in place now.
-    private func time(of instant: Instant, in path: String) -> String {
-        guard let calendar = try? Ledger(readOnly: path).calendar else { return "\(instant)" }
+    private func time(of instant: Instant, in path: String) async -> String {
+        guard let calendar = try? await Ledger.openReadOnly(path).calendar else {
+            return "\(instant)"
+        }
         return "\(calendar.local(instant).minutes) (\(calendar.identifier))"
     }
 
@@ -42,10 +44,11 @@ struct RestoreCommand: ContextCommand {
                     + " changed; take another backup")
         case .restored(let path, let verification, let newest, let kept):
             let name = TerminalText.escaped(path)
+            var last = ""
+            if let newest { last = " The newest is of \(await time(of: newest, in: path))." }
             context.note(
                 "Restored \(Count.text(verification.entries, "entry", "entries")) from"
-                    + " \(TerminalText.escaped(file)) to \(name), verified."
-                    + (newest.map { " The newest is of \(time(of: $0, in: path))." } ?? ""))
+                    + " \(TerminalText.escaped(file)) to \(name), verified.\(last)")
             guard let kept else { return }
             context.note(
                 "The old ledger is kept as \(TerminalText.escaped(kept)). What was recorded since the"

@@ -20,7 +20,7 @@ extension AlertsCommand {
         func run(in context: CommandContext) async throws {
             let settings = try context.settings()
             try settings.requireChannels()
-            let meter = try context.meter()
+            let meter = try await context.meter()
             guard meter.ledger.isKept else {
                 return try context.print("Delivered 0; nothing is waiting.\n")
             }

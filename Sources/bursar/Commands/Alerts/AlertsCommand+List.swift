@@ -19,7 +19,7 @@ extension AlertsCommand {
         var json = false
 
         func run(in context: CommandContext) async throws {
-            let ledger = try context.openLedger()
+            let ledger = try await context.openLedger()
             let alerts = try ledger.alerts(limit: limit)
             let deliveries = try ledger.deliveries(of: alerts.map(\.alert.id))
             guard json else {

@@ -27,7 +27,7 @@ extension AlertsCommand {
         var reason: String
 
         func run(in context: CommandContext) async throws {
-            let ledger = try context.openLedger()
+            let ledger = try await context.openLedger()
             try context.require(budget: budget, in: ledger)
             let end = ledger.calendar.start(of: until.advanced(by: 1))
             try await ledger.mute(

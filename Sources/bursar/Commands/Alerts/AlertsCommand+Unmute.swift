@@ -14,7 +14,7 @@ extension AlertsCommand {
 
         func run(in context: CommandContext) async throws {
             let name = TerminalText.escaped(budget.text)
-            let ledger = try context.openLedger()
+            let ledger = try await context.openLedger()
             try context.require(budget: budget, in: ledger)
             guard try await ledger.unmute(budget, at: context.now) else {
                 throw Failure(.failed, "budget '\(name)' is not muted")

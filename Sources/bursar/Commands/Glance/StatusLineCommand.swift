@@ -27,7 +27,7 @@ struct StatusLineCommand: GlanceCommand {
     var budget: Name?
 
     func run(in context: CommandContext) async throws {
-        try StatusLineCommand.show(in: context, budget: budget)
+        try await OwnThread.run { try StatusLineCommand.show(in: context, budget: budget) }
     }
 
     static func show(in context: CommandContext) throws { try show(in: context, budget: nil) }

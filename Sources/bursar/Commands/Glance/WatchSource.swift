@@ -26,11 +26,11 @@ final class WatchSource {
 
     /// Reads the ledger. True when the result differs from the one before.
     @discardableResult
-    func look() -> Bool {
+    func look() async -> Bool {
         let now = clock.now()
         let before = (head: read?.head, failure: failure, day: day(of: read?.at))
         do {
-            let ledger = try opened()
+            let ledger = try await opened()
             let head = try ledger.head()
             if failure != nil || head != read?.head || now.seconds / 60 != read?.at.minute {
                 contents = try contents(of: ledger, at: now)
@@ -46,10 +46,10 @@ final class WatchSource {
     }
 
     /// A file that took the place of the one that was read, such as a backup, is opened anew.
-    private func opened() throws -> Ledger {
+    private func opened() async throws -> Ledger {
         let file = FileIdentity(path: path)
         if let open, open.file == file { return open.ledger }
-        let ledger = try Ledger(readOnly: path)
+        let ledger = try await Ledger.openReadOnly(path)
         open = file.map { (ledger, $0) }
         return ledger
     }

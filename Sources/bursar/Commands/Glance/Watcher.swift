@@ -13,11 +13,11 @@ struct Watcher {
         let screen = LiveScreen(write: context.write)
         defer { screen.close() }
         screen.open()
-        source.look()
+        await source.look()
         try draw(on: screen)
         for await event in events.stream {
             switch event {
-            case .look: source.look()
+            case .look: await source.look()
             case .second: break
             case .resized: screen.forget()
             case .key("q"), .key("Q"): return
@@ -42,13 +42,13 @@ struct Watcher {
 
     /// Prints all of it whenever the ledger has changed.
     func printPictures() async throws {
-        source.look()
+        await source.look()
         var isRead = try printPicture()
         for await event in events.stream where isRead {
             switch event {
             case .look:
                 isRead = !Descriptor.hasNoReader(STDOUT_FILENO)
-                if isRead, source.look() { isRead = try printPicture() }
+                if isRead, await source.look() { isRead = try printPicture() }
             case .ended: throw Failure(.interrupted)
             case .second, .resized, .key, .paused: continue
             }

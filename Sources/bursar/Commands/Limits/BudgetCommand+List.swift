@@ -12,7 +12,7 @@ extension BudgetCommand {
         var json = false
 
         func run(in context: CommandContext) async throws {
-            let ledger = try context.openLedger()
+            let ledger = try await context.openLedger()
             guard json else {
                 return try context.print(
                     BudgetText.list(ledger.budgets(), style: context.style))

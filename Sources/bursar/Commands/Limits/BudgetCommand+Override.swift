@@ -29,7 +29,7 @@ extension BudgetCommand {
         var reason: String
 
         func run(in context: CommandContext) async throws {
-            let meter = try context.meter()
+            let meter = try await context.meter()
             let ledger = meter.ledger
             try context.require(budget: name, in: ledger)
             let end = ledger.calendar.start(of: until.advanced(by: 1))

@@ -14,7 +14,7 @@ extension BudgetCommand {
         var name: Name
 
         func run(in context: CommandContext) async throws {
-            let ledger = try context.openLedger()
+            let ledger = try await context.openLedger()
             try context.require(budget: name, in: ledger)
             try await ledger.removeBudget(named: name, at: context.now)
             context.note("Removed budget '\(TerminalText.escaped(name.text))'.")

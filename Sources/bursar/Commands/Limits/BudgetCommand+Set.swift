@@ -75,7 +75,7 @@ extension BudgetCommand {
         }
 
         func run(in context: CommandContext) async throws {
-            let meter = try context.makingMeter()
+            let meter = try await context.makingMeter()
             let ledger = meter.ledger
             try warnOfSlips(in: ledger, context)
             let (before, after) = try await context.deliveringAlerts(meter) { _ in

@@ -23,12 +23,12 @@ extension BudgetCommand {
         var json = false
 
         func run(in context: CommandContext) async throws {
-            guard json else { return try Status.show(in: context) }
-            try context.printBudgets(of: context.openLedger())
+            guard json else { return try await Status.showAside(in: context) }
+            try await context.printBudgets(of: context.openLedger())
         }
 
         static func show(in context: CommandContext) throws {
-            let ledger = try context.openLedger()
+            let ledger = try context.openLedgerAtOnce()
             try context.print(
                 BudgetText.status(
                     ledger.outlooks(at: context.now), asOf: context.now, style: context.style,

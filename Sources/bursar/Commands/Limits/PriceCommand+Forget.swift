@@ -22,7 +22,7 @@ extension PriceCommand {
         var model: Name
 
         func run(in context: CommandContext) async throws {
-            let ledger = try context.openLedger()
+            let ledger = try await context.openLedger()
             if let unknown = try UnknownModel(model, in: ledger, at: context.now) {
                 context.note(
                     "note: no price, list, budget or submission has a model"

@@ -16,7 +16,7 @@ extension PriceCommand {
 
         func run(in context: CommandContext) async throws {
             let now = context.now
-            let ledger = try context.openLedger()
+            let ledger = try await context.openLedger()
             let book = try ledger.priceBook(at: now)
             let prices = book.inForce(at: now)
             let earlier = try ledger.earlierPrices(than: prices)

@@ -48,7 +48,7 @@ extension PriceCommand {
         func run(in context: CommandContext) async throws {
             guard let usd = perSecond ?? perVideo else { return }
             let now = context.now
-            let there = try context.openLedger(saysMissing: false)
+            let there = try await context.openLedger(saysMissing: false)
             let price = Price(
                 model: model, mode: mode, usd: usd, unit: perSecond == nil ? .video : .second,
                 source: .user, effectiveFrom: now)
@@ -58,7 +58,7 @@ extension PriceCommand {
             if !force, let doubt = known.doubt(about: price, used: used + limited, at: now) {
                 throw Failure(.failed, Set.words(doubt, price, in: known))
             }
-            let ledger = there.isKept ? there : try context.makeLedger()
+            let ledger = there.isKept ? there : try await context.makeLedger()
             try await ledger.set(price, at: now)
             let book = try ledger.priceBook(at: now)
             let prices = book.inForce(at: now).filter { book.names.isSame($0.model, model) }

@@ -17,7 +17,7 @@ extension PriceCommand {
                 """)
 
         func run(in context: CommandContext) async throws {
-            let meter = try context.makingMeter()
+            let meter = try await context.makingMeter()
             let progress = Progress(context: context, isQuiet: false)
             defer { progress.end() }
             let result = try await context.deliveringAlerts(meter) { _ in

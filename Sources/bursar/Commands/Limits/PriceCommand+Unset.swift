@@ -25,7 +25,7 @@ extension PriceCommand {
 
         func run(in context: CommandContext) async throws {
             let now = context.now
-            let ledger = try context.openLedger()
+            let ledger = try await context.openLedger()
             let ended = try await ledger.unsetPrices(of: model, mode: mode, at: now)
             guard !ended.isEmpty else {
                 let mode = mode.map { " for mode \($0.rawValue)" } ?? ""

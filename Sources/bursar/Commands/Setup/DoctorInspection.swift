@@ -26,7 +26,7 @@ struct DoctorInspection {
                 ledger: .nowhere, prices: nil, place: nil, sqliteVersion: Ledger.sqliteVersion)
         }
         let (ledger, prices) = await accounts(at: path)
-        configuration.unknownBudgets = unknownBudgets(settings, at: path)
+        configuration.unknownBudgets = await unknownBudgets(settings, at: path)
         return DoctorFacts(
             asOf: context.now, configuration: configuration,
             provider: await provider, ledger: ledger, prices: prices,
@@ -38,7 +38,7 @@ struct DoctorInspection {
     /// Reads a ledger that is there. None is made: until there is one, the prices are the built-in ones.
     private func accounts(at path: String) async -> (DoctorFacts.Ledger, [DoctorFacts.UsedPrice]?) {
         do {
-            let ledger = try Ledger(readOnly: path)
+            let ledger = try await Ledger.openReadOnly(path)
             try context.warnOfClock(ledger)
             let accounts = await DoctorFacts.Accounts(
                 calendar: ledger.calendar, synchronous: try synchronous(of: ledger),
@@ -62,8 +62,10 @@ struct DoctorInspection {
     }
 
     /// What channels are narrowed to and no budget is called; nothing where no ledger can be asked.
-    private func unknownBudgets(_ settings: Settings, at path: String) -> [String] {
-        guard let budgets = try? Ledger(readOnly: path).budgets().map(\.name) else { return [] }
+    private func unknownBudgets(_ settings: Settings, at path: String) async -> [String] {
+        guard let budgets = try? await Ledger.openReadOnly(path).budgets().map(\.name) else {
+            return []
+        }
         return settings.channels.flatMap { $0.budgets ?? [] }.filter { !budgets.contains(Name($0)) }
     }
 

@@ -24,7 +24,8 @@ struct InitCommand: ContextCommand {
 
     func run(in context: CommandContext) async throws {
         let path = try context.settings().ledgerPath.value
-        let (ledger, how) = try Ledger.found(at: path, timeZone: timeZone, at: context.now)
+        let (ledger, how) = try await Ledger.found(
+            at: path, timeZone: timeZone, at: context.now)
         let name = ledger.calendar.identifier
         guard timeZone == nil || name == timeZone else {
             throw Failure(

@@ -27,7 +27,7 @@ struct ListCommand: ContextCommand {
     func run(in context: CommandContext) async throws {
         var filter = filters.filter
         filter.limit = limit
-        let ledger = try context.openLedger()
+        let ledger = try await context.openLedger()
         try context.noteUnknown(filters, in: ledger)
         let (isDocument, style) = (json, context.tableStyle)
         try await ledger.readSubmissions(matching: filter, newestFirst: true) { reading in

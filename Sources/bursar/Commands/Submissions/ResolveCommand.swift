@@ -50,7 +50,7 @@ struct ResolveCommand: ContextCommand, TakesSubmissions {
     }
 
     func run(in context: CommandContext) async throws {
-        let meter = try context.meter()
+        let meter = try await context.meter()
         let progress = Progress(context: context, isQuiet: true)
         try await context.deliveringAlerts(meter) { _ in
             let before = try meter.ledger.find(id)

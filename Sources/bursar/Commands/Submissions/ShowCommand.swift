@@ -24,7 +24,7 @@ struct ShowCommand: ContextCommand, TakesSubmissions {
     var json = false
 
     func run(in context: CommandContext) async throws {
-        let ledger = try context.openLedger()
+        let ledger = try await context.openLedger()
         let submission = try ledger.find(id)
         let history = SubmissionHistory(try ledger.entries(of: submission.id))
         guard !json else {

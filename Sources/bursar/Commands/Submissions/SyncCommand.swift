@@ -32,7 +32,7 @@ struct SyncCommand: ContextCommand {
     var json = false
 
     func run(in context: CommandContext) async throws {
-        let meter = try context.meter()
+        let meter = try await context.meter()
         guard meter.ledger.isKept else {
             // Nothing is open, and nothing could be recorded.
             let nothing = SyncResult(summary: SyncSummary())

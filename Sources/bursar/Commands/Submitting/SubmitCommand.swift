@@ -110,7 +110,7 @@ struct SubmitCommand: ContextCommand {
         let stated = try order()
         // A clock that is behind fails with the same words.
         let ledger =
-            try dryRun
+            try await dryRun
             ? context.openLedger(warnsOfClock: false, saysMissing: false)
             : context.makeLedger(warnsOfClock: false)
         let meter = Meter(ledger: ledger, clock: context.clock)

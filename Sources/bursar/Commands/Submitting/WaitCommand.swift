@@ -29,7 +29,7 @@ struct WaitCommand: ContextCommand, TakesSubmissions {
     var json = false
 
     func run(in context: CommandContext) async throws {
-        let meter = try context.meter()
+        let meter = try await context.meter()
         let submissions = try ids.map { try meter.ledger.find($0) }
         try await context.deliveringAlerts(meter) { _ in
             try await followAll(submissions, meter, in: context)
