@@ -44,8 +44,8 @@ struct SafetyTests {
         #expect(result.errors == "Backed up \(entries) entries to \(copy), verified.\n")
         let other = fixture.with(["BURSAR_LEDGER": copy])
         for arguments in [["list"], ["export"], ["verify", "--json"]] {
-            await #expect(
-                try other.run(arguments).output == (try await fixture.run(arguments).output))
+            #expect(
+                try await other.run(arguments).output == (try await fixture.run(arguments).output))
         }
         #expect(try await fixture.run("backup", copy).status == 1)
     }

@@ -140,8 +140,8 @@ struct HistoryTests {
         #expect(lines.map { $0["seconds"]?.int } == [9, 7])
         #expect(lines.map { $0["source_id"] } == ["row 7", .null])
         let other = try CommandFixture()
-        await #expect(try other.run(["import", "-"], input: exported).status == 0)
-        await #expect(try other.run("export").output == exported)
+        #expect(try await other.run(["import", "-"], input: exported).status == 0)
+        #expect(try await other.run("export").output == exported)
         let again = try await other.run(["import", "-"], input: line)
         #expect(again.complaints.last == "Imported 0, skipped 1 that were already there.")
         let contradiction = try await other.run(
@@ -184,8 +184,8 @@ struct HistoryTests {
             let after = try await other.document(["report"] + period)
             #expect(comparable(before) == comparable(after))
         }
-        await #expect(try other.run("export").output == exported.output)
-        await #expect(try other.run("verify").status == 0)
+        #expect(try await other.run("export").output == exported.output)
+        #expect(try await other.run("verify").status == 0)
     }
 
     /// Without the instant it was made and the ledger it was made from.

@@ -58,13 +58,13 @@ struct OutputTests {
             let text = try String(contentsOf: URL(fileURLWithPath: path), encoding: .utf8)
             return text.split(separator: "\n").first.map(String.init) ?? ""
         }
-        await #expect(try first("a.csv").hasPrefix("day,model,mode,"))
-        await #expect(try first("a.json") == "{")
-        await #expect(try first("a.MD").hasPrefix("# Video"))
-        await #expect(try first("a.txt").hasPrefix("Video"))
-        await #expect(try first("a").hasPrefix("Video"))
-        await #expect(try first("b.json", "--json") == "{")
-        await #expect(try first("b.log", "--format", "text").hasPrefix("Video"))
+        #expect(try await first("a.csv").hasPrefix("day,model,mode,"))
+        #expect(try await first("a.json") == "{")
+        #expect(try await first("a.MD").hasPrefix("# Video"))
+        #expect(try await first("a.txt").hasPrefix("Video"))
+        #expect(try await first("a").hasPrefix("Video"))
+        #expect(try await first("b.json", "--json") == "{")
+        #expect(try await first("b.log", "--format", "text").hasPrefix("Video"))
         // A name that promises something else is refused, and nothing is written.
         for (name, more) in [
             ("c.pdf", []), ("c.out", []), ("c.csv", ["--json"]), ("c.json", ["--format", "text"]),

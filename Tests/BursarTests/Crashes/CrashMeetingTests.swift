@@ -13,6 +13,7 @@ struct CrashMeetingTests {
         let wait = ["wait", id, "--poll-interval", "0.1", "--json"]
         let victim = try await scene.fixture.program.start(wait)
         let survivor = try await scene.fixture.program.start(wait)
+        // Both wait for a second; the one is killed in the midst of it.
         try await Task.sleep(for: .milliseconds(600))
         victim.kill(SIGKILL)
         let result = try await survivor.wait()
@@ -32,6 +33,7 @@ struct CrashMeetingTests {
         defer { holder.killTree() }
         try await eventually("the ledger is locked") { scene.isLocked }
         let next = try await scene.fixture.program.start(scene.submission("--json"))
+        // Long enough to come to the lock; that it waits there is seen by nothing.
         try await Task.sleep(for: .milliseconds(300))
         let killed = Date()
         holder.killTree()
@@ -49,7 +51,7 @@ struct CrashMeetingTests {
         let sleeper = Tracee(
             program: try await scene.submit(signalling: "SIGSTOP", at: "connect", 1))
         defer { sleeper.killTree() }
-        // Its commit is there, and its POST does not come.
+        // Its commit is there, and its POST does not come: not in half a second.
         try await eventually("its commit is there") { try await !scene.rows().isEmpty }
         try await Task.sleep(for: .milliseconds(500))
         #expect(try await scene.posts().isEmpty)

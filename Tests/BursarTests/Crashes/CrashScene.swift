@@ -81,8 +81,8 @@ final class CrashScene: Sendable {
     @discardableResult
     func settle(_ context: Comment, waitsADay: Bool = true) async throws -> [String: Int] {
         try await checkAfterDeath(context)
-        while try await posts().contains(where: \.isRunning) {
-            try await Task.sleep(for: .milliseconds(50))
+        try await eventually("the end of all generations, \(context)", within: .seconds(60)) {
+            try await !self.posts().contains(where: \.isRunning)
         }
         // What is found is ended soon; what never arrived is known to be absent after a day, twice.
         for seconds in waitsADay ? [1000, 100_000, 110_000] : [1000] {
@@ -91,7 +91,8 @@ final class CrashScene: Sendable {
             #expect(sync.status == 0, "\(context): \(sync.errors)")
         }
 
-        let posts = await Dictionary(uniqueKeysWithValues: try posts().map { ($0.requestID, $0) })
+        let posts = Dictionary(
+            uniqueKeysWithValues: try await posts().map { ($0.requestID, $0) })
         let rows = try await rows()
         for (id, row) in rows {
             check(row, against: posts[id], isUnknownFine: !waitsADay, context)

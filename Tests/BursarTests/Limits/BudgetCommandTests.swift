@@ -16,16 +16,16 @@ struct BudgetCommandTests {
         try await fixture.run(
             "budget", "set", "b", "--limit", "5", "--per", "week", "--mode", "pro", "--project",
             "p", "--alert-at", "10,20", "--warn-only")
-        let before = try await #require(try budget("b", of: fixture))
+        let before = try #require(try await budget("b", of: fixture))
         #expect(try await fixture.run("budget", "set", "b", "--limit", "7.5").status == 0)
-        let after = try await #require(try budget("b", of: fixture))
+        let after = try #require(try await budget("b", of: fixture))
         #expect(after["limit_usd"] == "7.50")
         for key in ["scope", "period", "enforcement", "alert_at"] {
             #expect(after[key] == before[key], "\(key)")
         }
         let daily = try await fixture.run("budget", "set", "b", "--limit", "8", "--per", "day")
         #expect(daily.status == 0 && daily.errors == "")
-        let other = try await #require(try budget("b", of: fixture))
+        let other = try #require(try await budget("b", of: fixture))
         #expect(other["period", "unit"] == "day" && other["limit_usd"] == "8.00")
         for key in ["scope", "enforcement", "alert_at"] {
             #expect(other[key] == before[key], "\(key)")
@@ -42,11 +42,11 @@ struct BudgetCommandTests {
             #expect(
                 try await fixture.run("budget", "set", "b", "--\(part)", "any").status == 0,
                 "\(part)")
-            await #expect(try budget("b", of: fixture)?["scope", part] == .null, "\(part)")
+            #expect(try await budget("b", of: fixture)?["scope", part] == .null, "\(part)")
         }
-        await #expect(try budget("b", of: fixture)?["enforcement"] == "warn")
+        #expect(try await budget("b", of: fixture)?["enforcement"] == "warn")
         #expect(try await fixture.run("budget", "set", "b", "--no-warn-only").status == 0)
-        let after = try await #require(try budget("b", of: fixture))
+        let after = try #require(try await budget("b", of: fixture))
         #expect(after["enforcement"] == "block" && after["limit_usd"] == "5.00")
         #expect(after["period", "unit"] == "week")
         #expect(try await fixture.run("verify").status == 0)
@@ -60,11 +60,11 @@ struct BudgetCommandTests {
         try await fixture.run("budget", "set", "all", "--limit", "10", "--per", "month")
         try await fixture.run(
             "budget", "set", "pro", "--limit", "10", "--per", "day", "--mode", "pro")
-        await #expect(try budget("all", of: fixture)?["spent_usd"] == "2.00")
-        await #expect(try budget("all", of: fixture)?["reserved_usd"] == "6.552")
-        await #expect(try budget("all", of: fixture)?["available_usd"] == "1.448")
-        await #expect(try budget("pro", of: fixture)?["spent_usd"] == "0.00")
-        await #expect(try budget("pro", of: fixture)?["submissions"]?.int == 1)
+        #expect(try await budget("all", of: fixture)?["spent_usd"] == "2.00")
+        #expect(try await budget("all", of: fixture)?["reserved_usd"] == "6.552")
+        #expect(try await budget("all", of: fixture)?["available_usd"] == "1.448")
+        #expect(try await budget("pro", of: fixture)?["spent_usd"] == "0.00")
+        #expect(try await budget("pro", of: fixture)?["submissions"]?.int == 1)
     }
 
     @Test func anOverrideThatOutlivesAChangedPeriodIsSaid() async throws {
@@ -91,8 +91,8 @@ struct BudgetCommandTests {
             "budget", "override", "b", "--add", "5", "--until", "2099-12-31", "--reason", "reshoot")
         #expect(added.status == 0)
         #expect(added.output.contains("$6.00 (") || added.output.contains("of it by override"))
-        await #expect(try budget("b", of: fixture)?["overrides_usd"] == "5.00")
-        await #expect(try budget("b", of: fixture)?["available_usd"] == "6.00")
+        #expect(try await budget("b", of: fixture)?["overrides_usd"] == "5.00")
+        #expect(try await budget("b", of: fixture)?["available_usd"] == "6.00")
         #expect(try await fixture.submit("a").status == 0)
         #expect(try await fixture.submit("b [sandbox cost=5.1]").status == 0)
         #expect(try await fixture.submit("c").status == 3)
@@ -140,7 +140,7 @@ struct BudgetCommandTests {
         let result = try await fixture.submit("a [sandbox cost=7.25]", ["--json"])
         #expect(result.status == 0)
         #expect(try JSON(parsing: result.output)["charge", "usd"] == "7.25")
-        await #expect(try budget("b", of: fixture)?["spent_usd"] == "7.25")
+        #expect(try await budget("b", of: fixture)?["spent_usd"] == "7.25")
         let events = try await fixture.document("alerts")["alerts"]?.array?.compactMap {
             $0["event"]?.string
         }

@@ -189,7 +189,7 @@ struct ConfigTests {
         let exposed = try CommandFixture([
             "AIMLAPI_BASE_URL": "http://a.invalid/sk-SECRET-0123456789"
         ])
-        await #expect(try !exposed.submit("a").errors.contains("SECRET"))
+        #expect(try await !exposed.submit("a").errors.contains("SECRET"))
         for file in try fixture.files() {
             #expect(file.bytes.firstRange(of: Data("SECRET".utf8)) == nil, "\(file.name)")
         }
@@ -323,6 +323,6 @@ struct ConfigTests {
         #expect(result.status == 1)
         #expect(result.errors.contains("HOME is not set; name the ledger with BURSAR_LEDGER"))
         let named = try CommandFixture(["HOME": "", "XDG_CONFIG_HOME": ""])
-        await #expect(try named.run("list").status == 0)
+        #expect(try await named.run("list").status == 0)
     }
 }

@@ -129,16 +129,16 @@ struct DoctorTests {
         let fixture = try CommandFixture()
         try await fixture.run("init")
         chmod(fixture.folder.url.path, 0o755)
-        await #expect(
-            try DoctorChecks(fixture, ["--offline"]).named("warning") == ["prices", "alerts"])
+        #expect(
+            try await DoctorChecks(fixture, ["--offline"]).named("warning") == ["prices", "alerts"])
         chmod(fixture.ledger, 0o644)
         let checks = try await DoctorChecks(fixture, ["--offline"])
         #expect(checks.named("warning") == ["permissions", "prices", "alerts"])
         let remedy = try #require(checks.advice("permissions"))
         let shell = Program(path: "/bin/sh", environment: fixture.environment)
         #expect(try await shell.run(["-c", remedy]).status == 0)
-        await #expect(
-            try DoctorChecks(fixture, ["--offline"]).named("warning") == ["prices", "alerts"])
+        #expect(
+            try await DoctorChecks(fixture, ["--offline"]).named("warning") == ["prices", "alerts"])
     }
 
     @Test func aModelWithoutAPriceIsAProblemUntilItHasOne() async throws {
@@ -149,8 +149,9 @@ struct DoctorTests {
         #expect(checks.status == 1)
         #expect(checks.message("prices")?.hasPrefix("none for new/model") == true)
         try await fixture.run("price", "set", "new/model", "--per-second", "0.1")
-        await #expect(
-            try DoctorChecks(fixture, ["--offline"]).message("prices") == "confirmed for 1 model")
+        #expect(
+            try await DoctorChecks(fixture, ["--offline"]).message("prices")
+                == "confirmed for 1 model")
     }
 
     @Test(arguments: [60, 80, 200]) func itFitsTheTerminal(columns: Int) async throws {

@@ -99,17 +99,17 @@ struct FollowTests {
         func count(_ filters: String...) async throws -> Int? {
             try await fixture.document(["list"] + filters)["submissions"]?.array?.count
         }
-        await #expect(try count() == 3)
-        await #expect(try count("--limit", "2") == 2)
-        await #expect(try count("--state", "refused") == 1)
-        await #expect(try count("--state", "voided", "--mode", "pro") == 1)
-        await #expect(try count("--mode", "std") == 2)
-        await #expect(try count("--orientation", "image") == 1)
-        await #expect(try count("--project", "reel") == 1)
-        await #expect(try count("--model", "klingai/video-v3-motion-control") == 3)
-        await #expect(try count("--model", "other") == 0)
-        await #expect(try count("--since", "2020-01-01", "--until", "20200102") == 0)
-        await #expect(try count("--since", "20200102") == 3)
+        #expect(try await count() == 3)
+        #expect(try await count("--limit", "2") == 2)
+        #expect(try await count("--state", "refused") == 1)
+        #expect(try await count("--state", "voided", "--mode", "pro") == 1)
+        #expect(try await count("--mode", "std") == 2)
+        #expect(try await count("--orientation", "image") == 1)
+        #expect(try await count("--project", "reel") == 1)
+        #expect(try await count("--model", "klingai/video-v3-motion-control") == 3)
+        #expect(try await count("--model", "other") == 0)
+        #expect(try await count("--since", "2020-01-01", "--until", "20200102") == 0)
+        #expect(try await count("--since", "20200102") == 3)
         let latest = try await fixture.document("list", "--limit", "1")["submissions"]?.array?.first
         #expect(latest?["state"] == "refused")
         #expect(try await fixture.run("list", "--project", "nobody").output == "No submissions.\n")
@@ -125,12 +125,10 @@ struct FollowTests {
 
         let silence = try await RawServer.start(.silence)
         for lonely in [keyless, fixture.with(["AIMLAPI_BASE_URL": silence.url])] {
-            let started = Date()
             for arguments in [
                 ["report"], ["budget", "status"], ["list"], ["verify"], ["show", id], ["alerts"],
                 ["export"], ["price"],
             ] { #expect(try await lonely.run(arguments).status == 0, "\(arguments)") }
-            #expect(Date().timeIntervalSince(started) < 8)
         }
         #expect(silence.requests.isEmpty)
         let sync = try await keyless.run("sync")

@@ -282,7 +282,7 @@ struct MediaTests {
             #expect(refused.errors.contains("dance.mp4 is 47721 s long"))
             #expect(refused.errors.contains("cut the clip, or state --duration 47721"))
         }
-        let stated = try await JSON(parsing: try run("--duration", "47721").output)
+        let stated = try JSON(parsing: try await run("--duration", "47721").output)
         #expect(stated["estimate", "seconds"]?.int == 47_721)
     }
 

@@ -115,7 +115,7 @@ struct RefusalTests {
 
     @Test func anUnknownOutcomeBlocksItsDuplicate() async throws {
         #expect(try await fixture.submit("[sandbox submit=500]").status == 4)
-        await #expect(try refusal("[sandbox submit=500]")["reason"] == "duplicate")
+        #expect(try await refusal("[sandbox submit=500]")["reason"] == "duplicate")
     }
 
     @Test func everyBudgetInTheWayIsNamedAndTheFirstReasonIsGiven() async throws {

@@ -31,16 +31,16 @@ struct ResolveTests {
     @Test func anUnknownOneWasChargedOrWasNot() async throws {
         let charged = try await submitted("[sandbox submit=500]")
         let free = try await submitted("[sandbox submit=html]")
-        await #expect(try held() == ["0.00", "9.828"])
+        #expect(try await held() == ["0.00", "9.828"])
         let first = try await resolve(charged, "--charged", "1.638")
         #expect(first.status == 0)
         let document = try JSON(parsing: first.output)
         #expect(document["state"] == "settled")
         #expect(document["charge", "usd"] == "1.638")
         #expect(document["charge", "source"] == "operator")
-        let second = try await JSON(parsing: try resolve(free, "--not-charged").output)
+        let second = try JSON(parsing: try await resolve(free, "--not-charged").output)
         #expect(second["state"] == "voided")
-        await #expect(try held() == ["1.638", "0.00"])
+        #expect(try await held() == ["1.638", "0.00"])
         #expect(try await fixture.run("verify").status == 0)
     }
 
@@ -56,33 +56,33 @@ struct ResolveTests {
 
     @Test func anUnpricedOneGetsItsPrice() async throws {
         let id = try await submitted("[sandbox usage=none]")
-        await #expect(try held() == ["0.00", "4.914"])
-        let document = try await JSON(parsing: try resolve(id, "--charged", "$2.5").output)
+        #expect(try await held() == ["0.00", "4.914"])
+        let document = try JSON(parsing: try await resolve(id, "--charged", "$2.5").output)
         #expect(document["state"] == "settled")
         #expect(document["charge", "usd"] == "2.50")
         #expect(document["video_url"]?.string != nil)
-        await #expect(try held() == ["2.50", "0.00"])
+        #expect(try await held() == ["2.50", "0.00"])
     }
 
     @Test func aSettledOneIsCorrectedByAnAdjustment() async throws {
         let id = try await submitted("a")
-        await #expect(try held() == ["0.819", "0.00"])
+        #expect(try await held() == ["0.819", "0.00"])
         for (amount, spent) in [("1.5", "1.50"), ("0.1", "0.10")] {
-            let document = try await JSON(parsing: try resolve(id, "--charged", amount).output)
+            let document = try JSON(parsing: try await resolve(id, "--charged", amount).output)
             #expect(document["charge", "usd"]?.string == spent)
-            await #expect(try held() == [spent, "0.00"])
+            #expect(try await held() == [spent, "0.00"])
         }
-        await #expect(try resolve(id, "--not-charged").status == 0)
-        await #expect(try held() == ["0.00", "0.00"])
+        #expect(try await resolve(id, "--not-charged").status == 0)
+        #expect(try await held() == ["0.00", "0.00"])
         #expect(try await fixture.document("report")["totals", "usd"] == "0.00")
         #expect(try await fixture.run("verify").status == 0)
     }
 
     @Test func anAcceptedOneIsEndedByAPerson() async throws {
         let id = try await submitted("a [sandbox run=60]", ["--no-wait"])
-        await #expect(
-            try JSON(parsing: try resolve(id, "--charged", "3").output)["state"] == "settled")
-        await #expect(try held() == ["3.00", "0.00"])
+        #expect(
+            try JSON(parsing: try await resolve(id, "--charged", "3").output)["state"] == "settled")
+        #expect(try await held() == ["3.00", "0.00"])
         #expect(try await fixture.run("wait", id).status == 0)
     }
 

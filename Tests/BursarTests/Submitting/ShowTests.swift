@@ -37,8 +37,8 @@ struct ShowTests {
         let id = try await submitted("[sandbox submit=500]")
         try await resolve(id, ["--charged", "6"], "invoice, line 12")
         try await resolve(id, ["--not-charged"], "credited, ticket 4711")
-        await #expect(
-            try history(id) == [
+        #expect(
+            try await history(id) == [
                 "reserved at most $4.914", "dispatched",
                 "unknown InternalServerError: HTTP 500: Internal server error.",
                 "settled $6.00, entered by hand: invoice, line 12",
@@ -63,8 +63,8 @@ struct ShowTests {
         try await resolve(id, ["--charged", "0.5"], "on the bill all the same")
         let text = try await fixture.run("show", id).output
         #expect(text.contains("voided: ended without a charge; charged later\n"))
-        await #expect(
-            try history(id).suffix(2) == [
+        #expect(
+            try await history(id).suffix(2) == [
                 "voided GenerationError: no",
                 "adjusted $0.50 instead of $0.00, entered by hand: on the bill all the same",
             ])
@@ -111,7 +111,7 @@ struct ShowTests {
     @Test func whatTheListShowsInANarrowWindowIsAnIdThatWorks() async throws {
         let id = try await submitted("a", ["--project", "spring"])
         let narrow = fixture.with(["COLUMNS": "80"])
-        let line = try await #require(try narrow.run("list").output.split(separator: "\n").last)
+        let line = try #require(try await narrow.run("list").output.split(separator: "\n").last)
         let short = String(line.prefix { $0 != " " })
         #expect(short.count == 8 && id.hasSuffix(short))
         #expect(line.contains("spring") && line.contains("klingai/"))

@@ -28,7 +28,7 @@ struct SyncTests {
         #expect(
             try await fixture.run("sync").output.hasPrefix("Nothing was open.\n"))
         let running = try await fixture.program.start(
-            CommandFixture.submission("a [sandbox submit=slow delay=1.5]", ["--no-wait"]))
+            CommandFixture.submission("a [sandbox submit=slow delay=5]", ["--no-wait"]))
         try await sandbox.receives()
         let text = try await fixture.run("sync").output
         #expect(text.contains("Still open: 1 sent, its answer not there yet.\n"), "\(text)")

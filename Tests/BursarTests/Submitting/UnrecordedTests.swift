@@ -11,7 +11,7 @@ struct UnrecordedTests {
         let fixture = try sandbox.fixture()
         try await fixture.run("init")
         let running = try await fixture.program.start(
-            CommandFixture.submission("a [sandbox submit=slow delay=1.5]", ["--json"]))
+            CommandFixture.submission("a [sandbox submit=slow delay=5]", ["--json"]))
         try await sandbox.receives()
         try SQLiteShell(fixture.ledger).rows(
             """

@@ -27,7 +27,7 @@ final class ProgramTask: Sendable {
         signal(SIGPIPE, SIG_IGN)
         let (identifiers, started) = AsyncThrowingStream.makeStream(of: Int32.self)
         let isOver = Flag()
-        let ending = Task {
+        let ending = Task(executorPreference: SpareThreads.shared) {
             defer { isOver.value.withLock { $0 = true } }
             do {
                 let ending = try await run { started.yield($0) }

@@ -6,7 +6,7 @@ package import Testing
 ///
 /// The time counts from the moment at which the test may begin: `.timeLimit` would count how long it
 /// waits for the others too. A test that is out of time fails and is cancelled; its programs are
-/// killed by that.
+/// killed by that. It runs on ``SpareThreads``, as time passes for programs while others compute.
 package struct RunsPrograms: SuiteTrait, TestTrait, TestScoping {
     fileprivate let limit: Duration
 
@@ -20,7 +20,9 @@ package struct RunsPrograms: SuiteTrait, TestTrait, TestScoping {
         guard !RunsPrograms.hasTurn else { return try await run(function) }
         await Turns.shared.take()
         defer { Turns.shared.giveBack() }
-        try await RunsPrograms.$hasTurn.withValue(true) { try await run(function) }
+        try await RunsPrograms.$hasTurn.withValue(true) {
+            try await withTaskExecutorPreference(SpareThreads.shared) { try await run(function) }
+        }
     }
 
     @TaskLocal private static var hasTurn = false
