@@ -20,16 +20,10 @@ demo: prepare ## Show all of it against the built-in sandbox: no key, no money.
 	swift build --product bursar
 	scripts/demo.sh "$$(swift build --show-bin-path)/bursar"
 
-# Tests that wait for threads and processes hold the few threads that Swift has for tasks: they
-# run by themselves, so that nobody else's clock stands still meanwhile.
 test: ## Build and run every test.
 	@scripts/prepare.sh test
 	swift build --build-tests
-	swift test --skip-build --skip '(Alerting|LedgerStore|Bursar|House|Readme)Tests\.|EndToEnd'
-	swift test --skip-build --filter 'AlertingTests\.'
-	swift test --skip-build --filter 'LedgerStoreTests\.|EndToEnd'
-	swift test --skip-build --filter '(Bursar|House|Readme)Tests\.' --skip '\.Crash'
-	swift test --skip-build --filter 'BursarTests\.Crash'
+	swift test --skip-build
 
 build: prepare ## Build one static binary, optimised and stripped: .build/release/bursar.
 	scripts/build-static.sh
