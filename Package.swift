@@ -92,7 +92,7 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Accounting", "LedgerStore", "LosslessJSON", "OpenFiles",
+                "Accounting", "LedgerStore", "LosslessJSON", "OpenFiles", "SanitizedMutex",
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -108,6 +108,8 @@ let package = Package(
         .executableTarget(
             name: "LedgerWriter", dependencies: ["Accounting", "LedgerStore"],
             path: "Tests/LedgerWriter"),
+        // What Thread Sanitizer has to be told of Swift's Mutex; empty in any other build.
+        .target(name: "SanitizedMutex", path: "Tests/SanitizedMutex"),
         .testTarget(name: "TextTests", dependencies: ["Text"]),
         .testTarget(name: "LosslessJSONTests", dependencies: ["LosslessJSON", "TestSupport"]),
         .testTarget(name: "AccountingTests", dependencies: ["Accounting", "TestSupport", "Text"]),
