@@ -113,8 +113,11 @@ extension LedgerError {
             self.init(
                 .unreadable,
                 "\(path) is not a ledger (not an SQLite database)", .nameAnotherLedger)
+        // Also when the disk fails to read: SQLite turns that error into this one.
         case .SQLITE_CORRUPT:
-            self.init(.unreadable, "the ledger \(path) is damaged", .restoreBackup)
+            self.init(
+                .unreadable, "the ledger \(path) is damaged, or its disk cannot be read",
+                .restoreBackup)
         case .SQLITE_CANTOPEN:
             self.init(
                 .unreadable, "the ledger \(path) cannot be opened; check that its folder exists")

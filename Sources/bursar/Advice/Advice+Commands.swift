@@ -92,7 +92,8 @@ extension Advice {
         switch self {
         case .verify: "run: bursar verify"
         case .restoreBackup:
-            "restore a backup: bursar restore FILE (bursar verify says what is wrong)"
+            "try again; when it stays so, restore a backup: bursar restore FILE (bursar verify says"
+                + " what is wrong)"
         case .restoreOrBeginAnew:
             "restore a backup: bursar restore FILE, or begin anew: bursar init"
         case .nameAnotherLedger: "name another file with BURSAR_LEDGER"

@@ -79,7 +79,7 @@ import Testing
         truncate(copy, length)
         try expect(
             .unreadable,
-            "the ledger X is damaged",
+            "the ledger X is damaged, or its disk cannot be read",
             copy)
     }
 

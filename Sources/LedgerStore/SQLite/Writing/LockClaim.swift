@@ -1,13 +1,14 @@
 import Foundation
 
-/// One holder's own descriptor of the lock file, for as long as it wants to lock it again.
+/// A descriptor of the lock file that one holder at a time uses, and the next one may use again.
 ///
 /// An `flock` belongs to what `open` returned. Were it shared, a wait that ended late would give back
 /// the lock of the next holder.
 ///
-/// A waiter first takes its turn: a lock on the first byte of the same file, held until the file itself
-/// is locked. The kernel wakes waiters of an `flock` and lets them race with whatever comes, and the
-/// holder of before is always the first to come; so what finds somebody's turn taken waits behind.
+/// A waiter takes a turn first: a lock on the first byte of the same file, held until the file itself
+/// is locked. The kernel wakes the waiters of an `flock` and lets them race with later callers, and the
+/// last holder is always the first of those: without turns it would get the lock each time. While a
+/// turn is taken, every later caller waits for the next one.
 final class LockClaim: Sendable {
     private let descriptor: Int32
     private let identity: FileIdentity?
@@ -46,7 +47,7 @@ final class LockClaim: Sendable {
     /// Unlocks by name: a child that is being started may still have the descriptor.
     func unlock() { flock(descriptor, LOCK_UN) }
 
-    /// Whether somebody's turn is taken.
+    /// Whether a turn is taken.
     var isAnotherWaiting: Bool {
         var range = LockClaim.turn(F_WRLCK)
         return fcntl(descriptor, LockClaim.get, &range) == 0 && range.l_type != Int16(F_UNLCK)
