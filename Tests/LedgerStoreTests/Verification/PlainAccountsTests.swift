@@ -11,7 +11,7 @@ import Testing
         .init(name: "day", unit: .day, money: 6_000_000_000),
         .init(name: "week", mode: "pro", unit: .weekOfYear, money: 9_000_000_000),
         .init(name: "month", orientation: "image", unit: .month, money: 25_000_000_000),
-        .init(name: "year", project: "p", unit: .year, number: 25),
+        .init(name: "year", project: "p", unit: .year, number: 10),
         .init(name: "total", mode: "std", project: "q", money: 40_000_000_000),
     ]
 

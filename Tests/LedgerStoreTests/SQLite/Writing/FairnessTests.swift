@@ -19,10 +19,11 @@ import Testing
         let runs = try results.map { try WriterRun($0.get()) }
         print("64 writers: \(runs[0]); one writer: \(runs[1])")
         #expect(runs.map(\.status) == [0, 0])
-        // A wait is a batch of the other and one's own: some 20 ms. A starved writer waits for seconds.
-        #expect(runs[1].longestMicroseconds < 1_000_000)
-        // One batch of the other for one of its own.
-        #expect(runs[1].acknowledged.count * 130 > runs[0].acknowledged.count)
+        // Each waits for a batch of the other and one of its own, on a disk that may stand still for both.
+        // A starved writer waits for seconds.
+        #expect(runs[1].longestMicroseconds < 4 * runs[0].longestMicroseconds + 250_000)
+        // At most 64 reservations of the other for one of its own, and some while only one has begun.
+        #expect(runs[1].acknowledged.count * 300 > runs[0].acknowledged.count)
         #expect(try await fixture.ledger.verify().problems == [])
     }
 }
