@@ -106,7 +106,7 @@ let package = Package(
         .target(name: "ShiftedClock", path: "Tests/ShiftedClock"),
         // A process that writes a ledger, for tests that kill it or run several.
         .executableTarget(
-            name: "LedgerWriter", dependencies: ["Accounting", "LedgerStore"],
+            name: "LedgerWriter", dependencies: ["Accounting", "LedgerStore", "SanitizedMutex"],
             path: "Tests/LedgerWriter"),
         // What Thread Sanitizer has to be told of Swift's Mutex; empty in any other build.
         .target(name: "SanitizedMutex", path: "Tests/SanitizedMutex"),
