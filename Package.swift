@@ -14,21 +14,27 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         // SHA-256 of the journal's hash chain and of request fingerprints; signatures of webhooks.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        // Log lines of the sandbox server.
+        // Log lines of the gateway and of the sandbox server.
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         // Byte buffers and event loops beneath the HTTP client and server.
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        // The head of an HTTP answer as Hummingbird writes it: the sandbox sets its own date.
+        // The head of an HTTP answer as Hummingbird writes it: the sandbox sets its own date, and the
+        // gateway sees which answers left.
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         // The ledger file.
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        // The sandbox's HTTP server; its optional parts stay out.
+        // The HTTP server of the gateway and of the sandbox; its optional parts stay out.
         .package(
             url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         // config.toml.
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         // HTTP requests: to the provider, and to where alerts are sent.
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        // Names and values of HTTP headers, as Hummingbird takes them.
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        // Starts the gateway's parts, and stops them in order.
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         // Programs that take alerts: sendmail, notify-send, a command of one's own. And those that
         // tests run.
         .package(
@@ -70,6 +76,19 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(
+            name: "Gateway",
+            dependencies: [
+                "Accounting", "LedgerStore", "LosslessJSON", "Metering", "Provider", "Reporting",
+                "Text", "Transport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .target(
             name: "Sandbox",
             dependencies: [
                 "Accounting", "LosslessJSON", "Text",
@@ -81,8 +100,8 @@ let package = Package(
         .executableTarget(
             name: "bursar",
             dependencies: [
-                "Accounting", "Alerting", "LedgerStore", "LosslessJSON", "Metering", "Provider",
-                "Reporting", "Sandbox", "Text", "Transport",
+                "Accounting", "Alerting", "Gateway", "LedgerStore", "LosslessJSON", "Metering",
+                "Provider", "Reporting", "Sandbox", "Text", "Transport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ]),
@@ -140,6 +159,12 @@ let package = Package(
                 "Transport",
             ],
             exclude: ["Golden"]),
+        .testTarget(
+            name: "GatewayTests",
+            dependencies: [
+                "Accounting", "Gateway", "LedgerStore", "LosslessJSON", "Metering", "Provider",
+                "Sandbox", "TestSupport", "Transport",
+            ]),
         .testTarget(
             name: "SandboxTests",
             dependencies: ["Accounting", "LosslessJSON", "Sandbox", "TestSupport"]),
