@@ -73,6 +73,9 @@ package struct Authority: Hashable, Sendable {
         return isPlain && !host.isEmpty && !host.hasPrefix(".") && !host.hasPrefix("-")
     }
 
+    /// Whether the host is an address of version 4 or 6, and no name.
+    package var isIPAddress: Bool { IPAddress(host) != nil }
+
     /// Whether the host is this machine by its name or number, so that nothing leaves it.
     package var isLoopback: Bool {
         let name = host.lowercased()

@@ -12,7 +12,7 @@ struct LayerTests {
         ("TOMLKit", ["bursar"]),
         ("GRDBSQLite", ["LedgerStore"]),
         ("Crypto", ["LedgerStore", "Alerting"]),
-        ("NIOCore", ["Transport", "Sandbox"]),
+        ("NIOCore", ["Gateway", "Sandbox", "Transport"]),
         ("Subprocess", ["Alerting"]),
     ]
 

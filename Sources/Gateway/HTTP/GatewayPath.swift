@@ -1,16 +1,105 @@
-import Text
-
 /// Where a request goes, by its method and its path.
 ///
-///     GatewayPath(method: "POST", path: "/v2/video/generations")       // .generations
-///     GatewayPath(method: "GET", path: "/v1/models")                   // .passing("/v1/models")
+///     GatewayPath(method: "POST", path: "/v2/video/generations")  // .generations
+///     GatewayPath(method: "GET", path: "/models")     // .passing("/v1/models", showsAccount: false)
 package enum GatewayPath: Hashable, Sendable {
     /// The video endpoint under any of its names: a POST submits, a GET polls.
     case generations
-    /// A path of the provider that is only read.
-    case passing(String)
-    case health, readiness
+    /// A path of the provider that is only read, as the provider spells it.
+    ///
+    /// What shows the account is answered for the provider's key, not for the caller's.
+    case passing(String, showsAccount: Bool)
+    /// A POST that is passed on and counted nowhere, because its path was allowed.
+    case unmetered(String)
+    case health, readiness, metrics, openAPI, dashboard
+    /// Documents of the ledger.
+    case report, budgets, submissions
     /// A path that is known, and another method.
     case otherMethod(allowed: String)
+    /// A POST that would cost what no budget sees.
+    case unmeteredPost
     case unknown
+    /// Two programs could read the path differently.
+    case malformed
+
+    /// - Parameters:
+    ///   - path: without the query.
+    ///   - unmetered: the paths that may be posted to without being counted, each in full.
+    package init(method: String, path: String, unmetered: Set<String> = []) {
+        guard !path.utf8.contains(UInt8(ascii: "?")), let target = RequestTarget(path) else {
+            self = .malformed
+            return
+        }
+        self.init(method: method, target: target, unmetered: unmetered)
+    }
+
+    package init(method: String, target: RequestTarget, unmetered: Set<String> = []) {
+        let path = target.path
+        if GatewayPath.isOfGenerations(path) {
+            let isTaken = method == "POST" || method == "GET"
+            self = isTaken ? .generations : .otherMethod(allowed: "GET, POST")
+        } else if let page = GatewayPath.pages[path] {
+            // A monitor asks by HEAD; the body stays behind.
+            let isTaken = method == "GET" || method == "HEAD"
+            self = isTaken ? page : .otherMethod(allowed: "GET, HEAD")
+        } else if method == "POST", unmetered.contains(path) {
+            self = .unmetered(path)
+        } else if let read = GatewayPath.read[path] {
+            self = method == "GET" ? read : .otherMethod(allowed: "GET")
+        } else if unmetered.contains(path) {
+            self = .otherMethod(allowed: "POST")
+        } else {
+            self = method == "POST" ? .unmeteredPost : .unknown
+        }
+    }
+
+    /// The answer where there is nothing to do; nil for what is served.
+    package func refusal(method: String, path: String) -> GatewayError? {
+        switch self {
+        case .malformed:
+            .malformed(
+                "the path '\(GatewayError.shown(path))' is not written as it must be: from its "
+                    + "first '/', in plain ASCII, without '%', ';', '//', '.' and '..' as parts")
+        case .otherMethod(let allowed): .otherMethod(method, allowed: allowed)
+        case .unmeteredPost: .unmeteredPath(path)
+        case .unknown: .unknownPath(path)
+        case .generations, .passing, .unmetered, .health, .readiness, .metrics, .openAPI,
+            .dashboard, .report, .budgets, .submissions:
+            nil
+        }
+    }
+}
+
+extension GatewayPath {
+    private static let pages: [String: GatewayPath] = [
+        "/": .dashboard, "/healthz": .health, "/readyz": .readiness, "/metrics": .metrics,
+        "/openapi.json": .openAPI,
+    ]
+
+    private static let read: [String: GatewayPath] = {
+        var paths: [String: GatewayPath] = [
+            "/api/v1/report": .report, "/api/v1/budgets": .budgets,
+            "/api/v1/submissions": .submissions,
+            "/models": .passing("/v1/models", showsAccount: false),
+            "/v1/models": .passing("/v1/models", showsAccount: false),
+        ]
+        for path in [
+            "/v1/billing/balance", "/v1/key", "/v2/billing", "/v2/billing/transactions",
+            "/v2/logs", "/v2/usage", "/v2/usage/detail",
+        ] {
+            paths[path] = .passing(path, showsAccount: true)
+        }
+        return paths
+    }()
+
+    /// `/video/generations`, or `/generate/video/{vendor}/generation` with a vendor of one or two
+    /// parts (`kling`, `minimax/hailuo`); under `/v2`, `/v1` or neither.
+    private static func isOfGenerations(_ path: String) -> Bool {
+        var parts = path.split(separator: "/")[...]
+        if parts.first == "v1" || parts.first == "v2" { parts = parts.dropFirst() }
+        if parts.elementsEqual(["video", "generations"]) { return true }
+        return (4...5).contains(parts.count)
+            && parts.prefix(2).elementsEqual(["generate", "video"])
+            && parts.last == "generation"
+    }
 }
