@@ -1,0 +1,193 @@
+import NIOCore
+import NIOHTTP1
+
+/// Ends connections where Hummingbird would read on, and keeps requests and answers apart.
+///
+/// It stands between NIO's parser and Hummingbird. A connection ends behind an answer that was
+/// written before its request was whole, that says `connection: close`, that the client said is the
+/// last, or that refuses what is no HTTP: what follows on it is not read as a request, also when it
+/// has come already. It is ended in two steps, so that a client that is still sending sees the
+/// answer instead of a reset.
+final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    private enum State {
+        case open
+        /// Nothing more is taken in; what is due is still answered.
+        case deaf
+        /// The last answer is written.
+        case ending
+    }
+
+    /// For how long what a client still sends is read and dropped.
+    private let linger: TimeAmount
+    private var state = State.open
+    private var exchange: Exchange?
+    /// What came behind a request that is not answered yet; nothing is read meanwhile.
+    private var held = CircularBuffer<HTTPServerRequestPart>()
+    private var isReadDue = false
+    private var isLastAnswer = false
+    private var peerHasEnded = false
+    private var closing: Scheduled<Void>?
+
+    init(linger: TimeAmount) { self.linger = linger }
+
+    // MARK: - Requests
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard state == .open else { return }
+        let part = unwrapInboundIn(data)
+        if exchange?.isWhole == true || !held.isEmpty {
+            held.append(part)
+        } else {
+            take(part, context)
+        }
+    }
+
+    private func take(_ part: HTTPServerRequestPart, _ context: ChannelHandlerContext) {
+        switch part {
+        case .head(let head):
+            if let flaw = StrictHead.flaw(of: head) {
+                return errorCaught(context: context, error: flaw)
+            }
+            exchange = Exchange(head)
+        case .body: exchange?.awaitsContinue = false
+        case .end:
+            exchange?.isWhole = true
+            if exchange?.isLast == true { state = .deaf }
+        }
+        context.fireChannelRead(wrapInboundOut(part))
+    }
+
+    /// Hands on the next request, as far as it has come.
+    private func release(_ context: ChannelHandlerContext) {
+        guard !held.isEmpty else { return }
+        while state == .open, exchange?.isWhole != true, let part = held.popFirst() {
+            take(part, context)
+        }
+        if state != .open { held.removeAll() }
+        context.fireChannelReadComplete()
+        if held.isEmpty, isReadDue { read(context: context) }
+    }
+
+    /// Behind an upgrade, the parser would keep in memory whatever comes.
+    func read(context: ChannelHandlerContext) {
+        isReadDue = !held.isEmpty
+        let isUpgraded = exchange.map { $0.isUpgrade && $0.isWhole } ?? false
+        if !isReadDue, !isUpgraded { context.read() }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        context.fireChannelReadComplete()
+        if state == .ending { context.read() }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard error is HTTPParserError else { return context.fireErrorCaught(error) }
+        // Hummingbird answers the first of them with 400.
+        guard state == .open else { return }
+        state = .deaf
+        held.removeAll()
+        context.fireErrorCaught(error)
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case .some(.inputClosed) = event as? ChannelEvent {
+            peerHasEnded = true
+            if state == .ending { return context.close(promise: nil) }
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        closing?.cancel()
+        context.fireChannelInactive()
+    }
+
+    // MARK: - Answers
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        // A second answer to one request would be taken for the answer to the next.
+        guard state != .ending else {
+            promise?.fail(ChannelError.outputClosed)
+            return
+        }
+        switch unwrapOutboundIn(data) {
+        case .head(let head): write(head: head, context: context, promise: promise)
+        case .body where exchange?.isHead == true: promise?.succeed()
+        case .body: context.write(data, promise: promise)
+        case .end:
+            let isUpgrade = exchange?.isUpgrade == true
+            exchange = nil
+            guard isLastAnswer else {
+                context.write(data, promise: promise)
+                return release(context)
+            }
+            state = .ending
+            held.removeAll()
+            let written = promise ?? context.eventLoop.makePromise()
+            context.writeAndFlush(data, promise: written)
+            written.futureResult.assumeIsolated().whenComplete { _ in
+                self.end(context: context, atOnce: isUpgrade)
+            }
+        }
+    }
+
+    private func write(
+        head: HTTPResponseHead, context: ChannelHandlerContext, promise: EventLoopPromise<Void>?
+    ) {
+        var head = head
+        if !(100..<200).contains(head.status.code) {
+            isLastAnswer =
+                exchange.map { $0.isLast || !$0.isWhole } ?? true
+                || head.headers["connection"].contains { $0.lowercased() == "close" }
+            if isLastAnswer { head.headers.replaceOrAdd(name: "connection", value: "close") }
+            if exchange?.isHead == true, !head.headers.contains(name: "content-length") {
+                head.headers.add(name: "content-length", value: "0")
+            }
+        }
+        context.write(wrapOutboundOut(.head(head)), promise: promise)
+    }
+
+    func triggerUserOutboundEvent(
+        context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?
+    ) {
+        guard event is ContinueSignal else {
+            return context.triggerUserOutboundEvent(event, promise: promise)
+        }
+        guard state != .ending, exchange?.awaitsContinue == true else {
+            promise?.succeed()
+            return
+        }
+        exchange?.awaitsContinue = false
+        context.writeAndFlush(
+            wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))),
+            promise: promise)
+    }
+
+    // MARK: - The end
+
+    /// Hummingbird ends its side too, which has been done.
+    func close(
+        context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?
+    ) {
+        if state == .ending, mode == .output {
+            promise?.succeed()
+        } else {
+            context.close(mode: mode, promise: promise)
+        }
+    }
+
+    private func end(context: ChannelHandlerContext, atOnce: Bool) {
+        guard context.channel.isActive else { return }
+        if atOnce || peerHasEnded { return context.close(promise: nil) }
+        context.close(mode: .output, promise: nil)
+        closing = context.eventLoop.assumeIsolated().scheduleTask(in: linger) {
+            context.close(promise: nil)
+        }
+        context.read()
+    }
+}
