@@ -26,7 +26,7 @@ package struct LedgerError: AdvisedError, Hashable {
         case commitUnknown
         /// There is nothing under the name or id that was asked for.
         case notFound
-        /// A record of history contradicts what is already there.
+        /// A record of history contradicts what is already there, or the name of a new key is taken.
         case conflict
         /// A record of history without a name that equals one that is there already.
         case repeated

@@ -9,6 +9,14 @@ extension SubmissionID {
     }
 }
 
+extension GatewayToken {
+    /// A new token from the system's random numbers.
+    @Sendable package static func random() -> GatewayToken {
+        var generator = SystemRandomNumberGenerator()
+        return GatewayToken(using: &generator)
+    }
+}
+
 /// 128 random bits as hexadecimal digits.
 enum SymmetricSalt {
     static func make() -> String {

@@ -42,6 +42,7 @@ struct Bursar: AsyncParsableCommand {
                     VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
                     ImportCommand.self, ExportCommand.self,
                 ]),
+            CommandGroup(name: "Gateway", subcommands: [KeysCommand.self]),
             CommandGroup(
                 name: "Setting up",
                 subcommands: [

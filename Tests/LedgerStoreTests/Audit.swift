@@ -61,7 +61,7 @@ struct Audit {
             move(from: before, to: after)
             checkLimits(for: after)
         case .opened, .imported, .overrun, .budgetRemoved, .budgetMuted, .priceSet, .priceUnset,
-            .priceForgotten, .pricesListed, .aliasesListed, .alertRaised:
+            .priceForgotten, .pricesListed, .aliasesListed, .keyCreated, .keyRevoked, .alertRaised:
             break
         }
     }

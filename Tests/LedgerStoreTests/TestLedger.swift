@@ -100,6 +100,14 @@ final class Counter: Sendable {
     func id(at instant: Instant) -> SubmissionID { SubmissionID(at: instant, random: (0, next())) }
 }
 
+extension GatewayToken {
+    /// The same one for the same seed.
+    static func seeded(_ seed: UInt64) -> GatewayToken {
+        var random = SplitMix64(seed: seed)
+        return GatewayToken(using: &random)
+    }
+}
+
 extension Instant {
     /// A Saturday morning.
     static let start = Instant("2026-11-21T09:00:00Z")!

@@ -61,6 +61,13 @@ package enum Advice: Hashable, Sendable {
     case testAlerts
     case deliverAlerts
 
+    // MARK: Keys of the gateway
+    /// There is none.
+    case createKey
+    case listKeys
+    /// Its name is free for another one then.
+    case revokeKey(Name)
+
     // MARK: The ledger
     case verify
     case restoreBackup

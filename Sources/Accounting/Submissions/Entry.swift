@@ -25,6 +25,9 @@ package enum Entry: Hashable, Sendable {
     case pricesListed(PriceListing)
     /// The provider's catalogue gives names to other models than before.
     case aliasesListed([ModelNames.Change])
+    case keyCreated(KeyGrant, TokenFingerprint)
+    /// The one key of this name that is not revoked yet is so now.
+    case keyRevoked(name: Name)
     case alertRaised(Alert)
 
     package var kind: EntryKind {
@@ -42,6 +45,8 @@ package enum Entry: Hashable, Sendable {
         case .priceForgotten: .priceForgotten
         case .pricesListed: .pricesListed
         case .aliasesListed: .aliasesListed
+        case .keyCreated: .keyCreated
+        case .keyRevoked: .keyRevoked
         case .alertRaised: .alertRaised
         }
     }
@@ -52,7 +57,8 @@ package enum Entry: Hashable, Sendable {
         case .proposed(let proposal, _): proposal.id
         case .happened(let id, _), .overrun(let id, _), .imported(_, let id): id
         case .opened, .budgetSet, .budgetRemoved, .budgetOverridden, .budgetMuted, .priceSet,
-            .priceUnset, .priceForgotten, .pricesListed, .aliasesListed, .alertRaised:
+            .priceUnset, .priceForgotten, .pricesListed, .aliasesListed, .keyCreated, .keyRevoked,
+            .alertRaised:
             nil
         }
     }

@@ -19,5 +19,7 @@ package enum EntryKind: String, CaseIterable, Sendable {
     case priceForgotten = "price_forgotten"
     case pricesListed = "prices_listed"
     case aliasesListed = "aliases_listed"
+    case keyCreated = "key_created"
+    case keyRevoked = "key_revoked"
     case alertRaised = "alert"
 }

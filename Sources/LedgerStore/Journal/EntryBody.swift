@@ -29,6 +29,9 @@ enum EntryBody {
             ["model": .name(model), "mode": .string(orNull: mode?.rawValue)]
         case .pricesListed(let listing): listing.json
         case .aliasesListed(let changes): ["aliases": .array(changes.map(\.json))]
+        case .keyCreated(let grant, let fingerprint):
+            .object((grant.json.members ?? []) + (fingerprint.json.members ?? []))
+        case .keyRevoked(let name): ["name": .name(name)]
         case .alertRaised(let alert): alert.json
         }
     }
@@ -89,6 +92,9 @@ enum EntryBody {
         case .pricesListed: return .pricesListed(try PriceListing(reader))
         case .aliasesListed:
             return .aliasesListed(try reader.list("aliases").map(ModelNames.Change.init))
+        case .keyCreated:
+            return .keyCreated(try KeyGrant(reader), try TokenFingerprint(reader))
+        case .keyRevoked: return .keyRevoked(name: try reader.name("name"))
         case .alertRaised: return .alertRaised(try Alert(reader))
         }
     }

@@ -76,6 +76,12 @@ struct Projector {
         case .priceForgotten(let model, let mode): try forgetCharges(of: model, in: mode)
         case .pricesListed(let listing): try PriceListingRow.insert(listing, seq: seq, in: database)
         case .aliasesListed(let changes): try name(changes, at: instant)
+        case .keyCreated(let grant, let fingerprint):
+            try KeyRow.insert(grant, fingerprint, seq: seq, at: instant, in: database)
+        case .keyRevoked(let name):
+            guard try KeyRow.revoke(name, at: instant, in: database) else {
+                throw contradiction(entry, seq)
+            }
         case .alertRaised(let alert): try add(alert, at: instant)
         }
         return Effect()

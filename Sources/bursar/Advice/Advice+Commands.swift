@@ -37,6 +37,10 @@ extension Advice {
         case .listAlerts: "see: bursar alerts list"
         case .testAlerts: "then try: bursar alerts test"
         case .deliverAlerts: "then: bursar alerts deliver"
+        case .createKey: "make one with: bursar keys create NAME"
+        case .listKeys: "see: bursar keys list"
+        case .revokeKey(let name):
+            "revoke it first: bursar keys revoke \(ShellWord.quoted(name.text))"
         case .verify, .restoreBackup, .restoreOrBeginAnew, .nameAnotherLedger, .makeInOtherZone,
             .seeSettings, .nameSettings, .setKey, .checkKey, .checkBaseURL, .checkConnection,
             .setBaseURL, .setKeyAndBaseURL:

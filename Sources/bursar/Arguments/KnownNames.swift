@@ -14,6 +14,27 @@ extension CommandContext {
         throw Failure(.failed, AdviceText.joined(text, Advice.listBudgets.words))
     }
 
+    /// Fails for a key that never was. What there is to say of one that was revoked, the ledger knows.
+    func require(key name: Name, in ledger: Ledger) throws {
+        let keys = try ledger.keys()
+        guard !keys.contains(where: { $0.name == name }) else { return }
+        let inUse = keys.filter { $0.revokedAt == nil }
+        let question = Suggestion.question(about: name.text, among: inUse.map(\.name.text))
+        let text = "there is no key '\(name)'" + (question.isEmpty ? "" : ".\(question)")
+        throw Failure(.failed, AdviceText.joined(text, Advice.listKeys.words))
+    }
+
+    /// Warns of a project that is nearly written like a known one. One that is near no other counts as
+    /// new, without a warning.
+    func warnOfSlip(project: Name?, in ledger: Ledger) throws {
+        guard let project, let unknown = try UnknownProject(project, in: ledger),
+            !unknown.question.isEmpty
+        else { return }
+        note(
+            "warning: nothing was filed under project"
+                + TerminalText.escaped(" '\(project)' before\(unknown.question)"))
+    }
+
     /// Suggests a name for a filter that matches nothing.
     func noteUnknown(_ filters: FilterOptions, in ledger: Ledger) throws {
         if let project = filters.project, let unknown = try UnknownProject(project, in: ledger) {

@@ -24,7 +24,7 @@ import Testing
             settings == [
                 "journal_mode": "wal", "synchronous": "2", "foreign_keys": "1",
                 "recursive_triggers": "1", "trusted_schema": "0", "cell_size_check": "1",
-                "mmap_size": "0", "application_id": "1114796914", "user_version": "4",
+                "mmap_size": "0", "application_id": "1114796914", "user_version": "5",
             ])
     }
 
@@ -46,7 +46,7 @@ import Testing
             DROP INDEX alert_of_window; DROP INDEX submission_of_key;
             DROP TABLE budget_mute; DROP TABLE outbox; DROP TABLE delivery; DROP TABLE channel;
             DROP INDEX submission_source; ALTER TABLE submission DROP COLUMN source_id;
-            DROP TABLE model_alias;
+            DROP TABLE model_alias; DROP TABLE gateway_key;
             PRAGMA user_version = 1;
             """)
         let updated = try Ledger(path: path, at: .start)

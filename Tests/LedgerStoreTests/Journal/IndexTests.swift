@@ -14,6 +14,18 @@ import Testing
         #expect(plan.joined().contains("submission_held"), "\(plan)")
     }
 
+    /// Every request to the gateway asks these, however many keys were revoked before.
+    @Test(arguments: [
+        ("SELECT * FROM gateway_key WHERE token_id = 'd'", "sqlite_autoindex_gateway_key"),
+        ("SELECT * FROM gateway_key WHERE name = 'n' AND revoked_at IS NULL", "gateway_key_in_use"),
+        (KeyRow.isAnyInUseSQL, "gateway_key_in_use"),
+    ])
+    func aKeyIsFoundByAnIndex(sql: String, index: String) throws {
+        let fixture = try TestLedger()
+        let plan = try Shell(fixture.path).rows("EXPLAIN QUERY PLAN \(sql)")
+        #expect(plan.joined().contains(index), "\(plan)")
+    }
+
     @Test func aDuplicateIsFoundByItsIndex() throws {
         let fixture = try TestLedger()
         let plan = try Shell(fixture.path).rows(

@@ -41,7 +41,7 @@ struct BudgetCalendar {
             return CalendarFacts(openings: try opening(of: budget, at: instant).map { [$0] } ?? [])
         case .opened, .happened, .overrun, .budgetRemoved, .budgetOverridden, .budgetMuted,
             .priceSet, .priceUnset, .priceForgotten, .pricesListed, .aliasesListed,
-            .alertRaised:
+            .keyCreated, .keyRevoked, .alertRaised:
             return .none
         }
     }

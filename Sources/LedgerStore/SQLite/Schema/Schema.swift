@@ -6,7 +6,7 @@ enum Schema {
     static let applicationID = 0x4272_7372
 
     /// Each brings the file from the version of its index to the next.
-    static let migrations = [version1, version2, version3, version4]
+    static let migrations = [version1, version2, version3, version4, version5]
 
     static var currentVersion: Int { migrations.count }
 
@@ -24,6 +24,7 @@ enum Schema {
         ("model_alias", ["name", "model"]),
         ("experience", ["model", "mode", "per"]),
         ("rollup", ["day", "model", "mode", "orientation", "project"]),
+        ("gateway_key", ["seq"]),
         ("alert", ["id"]),
     ]
 

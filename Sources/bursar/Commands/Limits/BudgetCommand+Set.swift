@@ -98,19 +98,17 @@ extension BudgetCommand {
             try context.printStatus(of: name, in: ledger)
         }
 
-        /// A budget on a mistyped name counts nothing. A project that is near no other counts as new, without a
-        /// warning.
+        /// A budget on a mistyped name counts nothing.
         private func warnOfSlips(in ledger: Ledger, _ context: CommandContext) throws {
-            func warn(_ text: String) { context.note("warning: \(TerminalText.escaped(text))") }
-            if case .only(let project)? = project,
-                let unknown = try UnknownProject(project, in: ledger), !unknown.question.isEmpty
-            {
-                warn("nothing was filed under project '\(project)' before\(unknown.question)")
+            if case .only(let project)? = project {
+                try context.warnOfSlip(project: project, in: ledger)
             }
             if case .only(let model)? = model,
                 let unknown = try UnknownModel(model, in: ledger, at: context.now)
             {
-                warn("no price, list or submission has a model '\(model)'\(unknown.question)")
+                context.note(
+                    "warning: no price, list or submission has a model"
+                        + TerminalText.escaped(" '\(model)'\(unknown.question)"))
             }
         }
 
