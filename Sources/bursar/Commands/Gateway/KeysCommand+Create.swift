@@ -16,7 +16,7 @@ extension KeysCommand {
 
                 Examples:
                   bursar keys create studio --project spring --expires 2026-12-31
-                  bursar keys create ci > ci.token
+                  (umask 077; bursar keys create ci > ci.token)
                 """)
 
         @Argument(help: "The key's name.", transform: ArgumentReader.name)
