@@ -89,6 +89,7 @@ let package = Package(
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         .target(
             name: "Sandbox",
@@ -104,6 +105,7 @@ let package = Package(
             dependencies: [
                 "Accounting", "Alerting", "Gateway", "LedgerStore", "LosslessJSON", "Metering",
                 "Provider", "Reporting", "Sandbox", "Text", "Transport",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ]),

@@ -8,7 +8,7 @@ import Provider
 /// the order that loses no money: durable first, then the POST.
 package struct Meter: Sendable {
     package internal(set) var ledger: Ledger
-    let clock: WallClock
+    package let clock: WallClock
     let makeID: @Sendable (Instant) -> SubmissionID
     /// A number from 0 to 1, to spread polls.
     let jitter: @Sendable () -> Double

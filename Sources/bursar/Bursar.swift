@@ -33,6 +33,7 @@ struct Bursar: AsyncParsableCommand {
                 ]),
             CommandGroup(
                 name: "Limits", subcommands: [BudgetCommand.self, PriceCommand.self]),
+            CommandGroup(name: "Gateway", subcommands: [ServeCommand.self]),
             CommandGroup(
                 name: "At a glance", subcommands: [StatusLineCommand.self, WatchCommand.self]),
             CommandGroup(

@@ -49,7 +49,7 @@ final class FakeProvider: VideoProvider {
     }
 
     func submit(_ request: VideoRequest, as id: SubmissionID, timeout: Duration) async
-        -> SubmitOutcome
+        -> Answered<SubmitOutcome>
     {
         let (answer, number) = state.withLock { state in
             state.posts.append(id)
@@ -57,12 +57,12 @@ final class FakeProvider: VideoProvider {
             let answer = state.submitAnswers.isEmpty ? nil : state.submitAnswers.removeFirst()
             return (answer, state.posts.count)
         }
-        return await answer?(id) ?? .accepted(.queued("gen-\(number)"))
+        return Answered(await answer?(id) ?? .accepted(.queued("gen-\(number)")))
     }
 
-    func poll(_ generationID: String, timeout: Duration) async -> PollOutcome {
+    func poll(_ generationID: String, timeout: Duration) async -> Answered<PollOutcome> {
         await whilePolling(generationID)
-        return state.withLock { state in
+        let outcome = state.withLock { state in
             state.polls.append(generationID)
             state.pollTimeouts.append(timeout)
             var answers = state.pollAnswers[generationID] ?? [.answer(.queued(generationID))]
@@ -71,6 +71,7 @@ final class FakeProvider: VideoProvider {
             state.pollAnswers[generationID] = answers
             return answer
         }
+        return Answered(outcome)
     }
 }
 

@@ -116,9 +116,9 @@ private final class MoodyProvider: VideoProvider {
     }
 
     func submit(_ request: VideoRequest, as id: SubmissionID, timeout: Duration) async
-        -> SubmitOutcome
+        -> Answered<SubmitOutcome>
     {
-        state.withLock { state in
+        let outcome: SubmitOutcome = state.withLock { state in
             state.posts.append(id)
             let draw = Int.random(in: 0..<100, using: &state.random)
             if draw < 10 {
@@ -137,10 +137,11 @@ private final class MoodyProvider: VideoProvider {
             guard draw >= 90, let cost else { return .accepted(.queued(generation)) }
             return .accepted(.completed(generation, usage: .exactly(cost)))
         }
+        return Answered(outcome)
     }
 
-    func poll(_ id: String, timeout: Duration) async -> PollOutcome {
-        state.withLock { state in
+    func poll(_ id: String, timeout: Duration) async -> Answered<PollOutcome> {
+        let outcome: PollOutcome = state.withLock { state in
             switch Int.random(in: 0..<100, using: &state.random) {
             case 0..<8: return .unavailable(MoodyProvider.fault, retryAfterSeconds: nil)
             case 8..<12: return .unavailable(MoodyProvider.fault, retryAfterSeconds: 7)
@@ -161,6 +162,7 @@ private final class MoodyProvider: VideoProvider {
                 return .answer(.completed(id, usage: .exactly(cost)))
             }
         }
+        return Answered(outcome)
     }
 }
 

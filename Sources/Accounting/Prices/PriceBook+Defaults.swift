@@ -19,6 +19,17 @@ extension PriceBook {
             orientation: MotionControl.defaultOrientation, keepsAudio: true)
     }
 
+    /// The mode in which a model costs the most; nil for one whose price does not depend on it.
+    package func dearestMode(of model: Name, at instant: Instant) -> Mode? {
+        let prices = Mode.allCases.compactMap { mode in
+            price(of: model, mode: mode, at: instant).map { (mode, $0) }
+        }
+        guard Set(prices.map(\.1.unitPrice)).count > 1 || names.isMotionControl(model) else {
+            return nil
+        }
+        return prices.max { $0.1.isCheaper(than: $1.1) }?.0
+    }
+
     /// Whether the catalogue's prices of a model differ by mode. True where it names none.
     private func isModeListed(of model: Name, at instant: Instant) -> Bool {
         guard let listing = listing(of: model, at: instant), !listing.prices.isEmpty else {

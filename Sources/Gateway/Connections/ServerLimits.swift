@@ -1,6 +1,6 @@
 package import HummingbirdCore
 package import Logging
-import NIOCore
+package import NIOCore
 
 /// How much one client may ask of the server before anything is read of what it wants.
 ///
@@ -25,13 +25,16 @@ package struct ServerLimits: Hashable, Sendable {
 
     package init() {}
 
-    package func server() -> HTTPServerBuilder {
+    /// - Parameter handlers: stand behind the parser on each connection.
+    package func server(
+        _ handlers: @escaping @Sendable () -> [any RemovableChannelHandler] = { [] }
+    ) -> HTTPServerBuilder {
         HTTPServerBuilder { responder in
             GuardedChannel(
                 base: HTTP1Channel(
                     responder: responder,
                     configuration: HTTP1Channel.Configuration(
-                        idleTimeout: TimeAmount(idle),
+                        additionalChannelHandlers: handlers(), idleTimeout: TimeAmount(idle),
                         httpDecoderConfiguration: .init(
                             maxHeaderFieldSize: headerBytes, maxHeaderListSize: headerBytes,
                             maxHeaderFieldCount: headerCount))),

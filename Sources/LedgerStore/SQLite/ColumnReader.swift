@@ -38,13 +38,14 @@ struct ColumnReader {
 
     mutating func boolOrNil() throws -> Bool? { try int64OrNil().map { $0 != 0 } }
 
-    mutating func bytes() throws -> Data {
-        try required(
-            next(SQLITE_BLOB).map { column in
-                let count = Int(sqlite3_column_bytes(statement, column))
-                return sqlite3_column_blob(statement, column).map { Data(bytes: $0, count: count) }
-                    ?? Data()
-            })
+    mutating func bytes() throws -> Data { try required(bytesOrNil()) }
+
+    mutating func bytesOrNil() throws -> Data? {
+        try next(SQLITE_BLOB).map { column in
+            let count = Int(sqlite3_column_bytes(statement, column))
+            return sqlite3_column_blob(statement, column).map { Data(bytes: $0, count: count) }
+                ?? Data()
+        }
     }
 
     mutating func usd() throws -> USD { USD(nanos: try int64()) }

@@ -41,27 +41,30 @@ extension Ledger {
         _ proposal: Proposal, _ options: ReservationOptions = ReservationOptions(),
         at instant: Instant
     ) async throws -> ReservationOutcome {
-        try await post(at: instant) { posting in
-            try requireClock(posting.time)
-            let instant = posting.instant
-            let refusal = try admission(of: proposal, options, posting.budgets, at: instant)
-                .refusal()
-            if let refusal, options.unrecorded.contains(refusal.reason) {
-                let day = calendar.day(of: instant)
-                return .refused(
-                    try required(
-                        Submission(proposal, event: .refused(refusal), day: day, at: instant)),
-                    alerts: [])
-            }
-            if let refusal { return try refuse(proposal, refusal, posting) }
-            var submission = try posting.post(.proposed(proposal, .reserved))
-            if options.dispatches {
-                submission = try posting.post(
-                    .happened(proposal.id, .dispatched), before: submission)
-            }
-            if let prompt = options.keptPrompt { try keep(prompt, of: proposal.id, posting) }
-            return .reserved(try required(submission), alerts: posting.alerts)
+        try await post(at: instant) { try reserve(proposal, options, $0) }
+    }
+
+    /// The same as a part of a transaction.
+    func reserve(_ proposal: Proposal, _ options: ReservationOptions, _ posting: Posting) throws
+        -> ReservationOutcome
+    {
+        try requireClock(posting.time)
+        let instant = posting.instant
+        let refusal = try admission(of: proposal, options, posting.budgets, at: instant).refusal()
+        if let refusal, options.unrecorded.contains(refusal.reason) {
+            let day = calendar.day(of: instant)
+            return .refused(
+                try required(
+                    Submission(proposal, event: .refused(refusal), day: day, at: instant)),
+                alerts: [])
         }
+        if let refusal { return try refuse(proposal, refusal, posting) }
+        var submission = try posting.post(.proposed(proposal, .reserved))
+        if options.dispatches {
+            submission = try posting.post(.happened(proposal.id, .dispatched), before: submission)
+        }
+        if let prompt = options.keptPrompt { try keep(prompt, of: proposal.id, posting) }
+        return .reserved(try required(submission), alerts: posting.alerts)
     }
 
     /// The refusal of a proposal, without recording anything: nil when it would be admitted.
@@ -88,11 +91,13 @@ extension Ledger {
 
     /// Records an event of a submission, unless another process recorded one first that excludes it.
     ///
+    /// - Parameter answer: the provider's answer that the event follows from, kept for a client that asks
+    ///   again; of a submission of no client nothing is kept.
     /// - Returns: nil when the event cannot happen to it any more; then nothing was changed.
-    package func record(_ event: SubmissionEvent, of id: SubmissionID, at instant: Instant)
-        async throws
-        -> Recorded?
-    {
+    package func record(
+        _ event: SubmissionEvent, of id: SubmissionID, keeping answer: HandedAnswer? = nil,
+        at instant: Instant
+    ) async throws -> Recorded? {
         try await post(at: instant) { posting in
             guard let before = try SubmissionRow.fetch(id, from: posting.database) else {
                 throw LedgerError(.notFound, "there is no submission \(id)", .listSubmissions)
@@ -100,6 +105,7 @@ extension Ledger {
             let event = try withoutForeignGeneration(event, of: before, in: posting.database)
             guard SubmissionState.next(from: before.state, on: event) != nil else { return nil }
             let after = try required(posting.post(.happened(id, event), before: before))
+            try ClientRequestRow.follow(event, of: id, answer, in: posting.database)
             try posting.noteOverrun(event, of: before)
             try posting.noteContradiction(event, of: before)
             try posting.noteImplausibleCharge(of: after, since: before)

@@ -122,7 +122,9 @@ struct Verifier {
 
     /// Programs show a text only up to a NUL. Releases before format 4 imported history with such texts.
     private func hiddenText() throws -> [String] {
-        let others = ["prompt", "memo", "announced", "outbox", "channel", "delivery"]
+        let others = [
+            "prompt", "memo", "announced", "outbox", "channel", "delivery", "client_request",
+        ]
         let tables = Schema.projections + others.map { (table: $0, key: [String]()) }
         return try tables.flatMap { table, key -> [String] in
             let name =

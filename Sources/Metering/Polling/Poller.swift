@@ -40,7 +40,15 @@ struct Poller {
     func poll(_ submission: Submission, within patience: Duration) async throws -> PollResult {
         guard let generationID = submission.generationID else { return .unusable }
         let timeout = min(max(patience, Poller.leastPollTimeout), Poller.pollTimeout)
-        switch await provider.poll(generationID, timeout: timeout) {
+        let answered = await provider.poll(generationID, timeout: timeout)
+        return try await take(answered.outcome, for: submission, generationID)
+    }
+
+    /// Records what a poll of a submission's generation brought.
+    func take(_ outcome: PollOutcome, for submission: Submission, _ generationID: String)
+        async throws -> PollResult
+    {
+        switch outcome {
         case .answer(let generation):
             // An answer to another question settles nothing.
             guard generation.isAbout(generationID) else {

@@ -27,13 +27,17 @@ extension Meter {
     }
 
     /// Records an event, and hands what came of it to the observer. Nil when it came too late.
+    ///
+    /// - Parameter answer: what the event follows from, for a client that asks again.
     @discardableResult
-    func record(_ event: SubmissionEvent, of id: SubmissionID, _ observe: Observer) async throws
-        -> Submission?
-    {
-        guard let recorded = try await ledger.record(event, of: id, at: recordingTime) else {
-            return nil
-        }
+    func record(
+        _ event: SubmissionEvent, of id: SubmissionID, keeping answer: HandedAnswer? = nil,
+        _ observe: Observer
+    ) async throws -> Submission? {
+        guard
+            let recorded = try await ledger.record(
+                event, of: id, keeping: answer, at: recordingTime)
+        else { return nil }
         observe(.changed(recorded.submission))
         recorded.alerts.forEach { observe(.alerted($0)) }
         return recorded.submission
@@ -44,16 +48,17 @@ extension Meter {
     /// Tries three times while the ledger is busy or full: an answer that is not recorded is hard to find
     /// again.
     func recordPatiently(
-        _ event: SubmissionEvent, of id: SubmissionID, _ observe: Observer
+        _ event: SubmissionEvent, of id: SubmissionID, keeping answer: HandedAnswer? = nil,
+        _ observe: Observer
     ) async throws -> Submission? {
         for _ in 1..<Meter.recordingAttempts {
             do {
-                return try await record(event, of: id, observe)
+                return try await record(event, of: id, keeping: answer, observe)
             } catch let error as LedgerError where error.kind == .busy || error.kind == .full {
                 await Meter.unhindered { try? await clock.sleep(.seconds(1)) }
             }
         }
-        return try await record(event, of: id, observe)
+        return try await record(event, of: id, keeping: answer, observe)
     }
 
     /// What came of recording something for several submissions.

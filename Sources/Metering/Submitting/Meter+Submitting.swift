@@ -60,9 +60,9 @@ extension Meter {
             alerts.forEach { observe(.alerted($0)) }
             reserved = submission
         }
-        let outcome = await send(order, as: reserved, over: provider, timeout: timeout)
+        let answered = await send(order, as: reserved, over: provider, timeout: timeout)
         // It has happened, and an interrupt does not undo it.
-        return try await recordingRegardless.take(outcome, of: reserved, observe)
+        return try await recordingRegardless.take(answered, of: reserved, observe)
     }
 
     /// An order with what its model makes of what it leaves open.
@@ -108,17 +108,18 @@ extension Meter {
 
     /// Sends the POST, unless so much time has passed since its commit that recovery may have ended the
     /// submission.
-    private func send(
+    func send(
         _ order: Order, as reserved: Submission, over provider: any VideoProvider,
-        timeout: Duration?
-    ) async -> SubmitOutcome {
+        timeout: Duration? = nil
+    ) async -> Answered<SubmitOutcome> {
         let waited = clock.now().seconds(since: reserved.dispatchedAt ?? reserved.reservedAt)
         guard waited < Recovery.reservedTimeoutSeconds else {
-            return .notSent(
-                Fault(
-                    name: "stalled",
-                    message: "nothing was sent: this process stood still for \(waited) s before it"
-                        + " could send; submit it again"))
+            return Answered(
+                .notSent(
+                    Fault(
+                        name: "stalled",
+                        message: "nothing was sent: this process stood still for \(waited) s before"
+                            + " it could send; submit it again")))
         }
         let usual = reserved.proposal.submitTimeout
         return await Meter.unhindered {
@@ -127,13 +128,13 @@ extension Meter {
         }
     }
 
-    private func proposal(for order: Order, prices: PriceBook, at instant: Instant) -> Proposal {
+    func proposal(for order: Order, prices: PriceBook, at instant: Instant) -> Proposal {
         order.proposal(
             id: makeID(instant), prices: prices,
             digest: ledger.fingerprint(of: order.request.body), at: instant)
     }
 
-    private func options(for order: Order, prices: PriceBook, at instant: Instant)
+    func options(for order: Order, prices: PriceBook, at instant: Instant)
         -> ReservationOptions
     {
         var options = ReservationOptions()

@@ -8,12 +8,14 @@ extension Meter {
     /// - Throws: ``UnrecordedAnswer`` when not even the first event could be recorded, or what a late
     ///   answer says that it costs.
     func take(
-        _ outcome: SubmitOutcome, of reserved: Submission, _ observe: Observer
+        _ answered: Answered<SubmitOutcome>, of reserved: Submission, _ observe: Observer
     ) async throws -> SubmitResult {
+        let outcome = answered.outcome
         var submission = reserved
         do {
             for event in AnswerInterpretation.events(after: outcome) {
-                let recorded = try await recordPatiently(event, of: reserved.id, observe)
+                let recorded = try await recordPatiently(
+                    event, of: reserved.id, keeping: answered.answer, observe)
                 submission = try recorded ?? ledger.submission(reserved.id) ?? submission
                 // Nil: another process recorded its end. Unknown: the generation belongs to another submission,
                 // so what it cost is not ours either.

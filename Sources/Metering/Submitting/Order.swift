@@ -35,14 +35,25 @@ package struct Order: Sendable {
 
     /// With what the model makes of what the request leaves open. It is sent as well, as far as the
     /// model has such a field: the provider's own defaults have changed before.
+    ///
+    /// A mode that is none of ours is sent as it is written, and counts as the dearest that the model has:
+    /// what the provider makes of it is not known.
     package func completed(by prices: PriceBook, at instant: Instant) -> Order {
-        guard let defaults = prices.defaults(of: request.model, at: instant) else { return self }
         var order = self
+        let hasOtherMode = request.mode == nil && request.states("mode")
+        if hasOtherMode {
+            order.defaultMode = prices.dearestMode(of: request.model, at: instant)
+        }
+        guard let defaults = prices.defaults(of: request.model, at: instant) else { return order }
         order.isMotionControl = true
-        order.defaultMode = defaults.mode
-        if defaults.sendsMode { order.request.mode = request.mode ?? defaults.mode }
-        order.request.orientation = request.orientation ?? defaults.orientation
-        order.request.keepsAudio = request.keepsAudio ?? defaults.keepsAudio
+        if !hasOtherMode {
+            order.defaultMode = defaults.mode
+            if defaults.sendsMode { order.request.mode = request.mode ?? defaults.mode }
+        }
+        if !request.states("character_orientation") {
+            order.request.orientation = defaults.orientation
+        }
+        if !request.states("keep_audio") { order.request.keepsAudio = defaults.keepsAudio }
         return order
     }
 

@@ -56,7 +56,7 @@ package struct ProviderClient: VideoProvider {
     }
 
     package func submit(_ request: VideoRequest, as id: SubmissionID, timeout: Duration) async
-        -> SubmitOutcome
+        -> Answered<SubmitOutcome>
     {
         var post = HTTPRequest(
             .post, endpoint.baseURL + ProviderClient.path, at: endpoint.peer, body: request.body)
@@ -64,13 +64,17 @@ package struct ProviderClient: VideoProvider {
         post.add("X-Client-Request-Id", id.description)
         post.add("Connection", "close")
         let exchange = await exchange(post, over: submitting, timeout: timeout)
-        return SubmitClassification.outcome(
-            of: exchange, by: Redaction(key: key, request: request, path: endpoint.path))
+        return Answered(
+            SubmitClassification.outcome(
+                of: exchange, by: Redaction(key: key, request: request, path: endpoint.path)),
+            HandedAnswer(exchange, by: redaction))
     }
 
-    package func poll(_ generationID: String, timeout: Duration) async -> PollOutcome {
+    package func poll(_ generationID: String, timeout: Duration) async -> Answered<PollOutcome> {
         let exchange = await ask(.generation(generationID), timeout: timeout)
-        return PollClassification.outcome(of: exchange, by: redaction)
+        return Answered(
+            PollClassification.outcome(of: exchange, by: redaction),
+            HandedAnswer(exchange, by: redaction))
     }
 
     /// What hides the key in an answer to a question.

@@ -61,6 +61,13 @@ extension Question {
     package static let balance = Question("/v2/billing")
     package static let keyLimit = Question("/v1/key")
 
+    /// A question as a client of the gateway wrote it.
+    static func passed(_ path: String, query: String?, needsKey: Bool) -> Question {
+        Question(
+            path + (query.map { "?\($0)" } ?? ""), needsKey: needsKey,
+            longestBody: longestCatalogue)
+    }
+
     /// An ETag that no header can carry is left out: then the whole catalogue comes.
     package static func catalogue(etag: String?) -> Question {
         Question(

@@ -35,6 +35,17 @@ package struct VideoRequest: Sendable, Hashable {
         "model", "image_url", "video_url", "prompt", "character_orientation", "keep_audio", "mode",
     ]
 
+    /// Whether it has a field, in whatever form: a client may write one in a form that is not its own.
+    package func states(_ field: String) -> Bool {
+        switch field {
+        case "image_url" where imageURL != nil, "video_url" where videoURL != nil,
+            "prompt" where prompt != nil, "character_orientation" where orientation != nil,
+            "keep_audio" where keepsAudio != nil, "mode" where mode != nil:
+            true
+        default: parameters.contains { Name($0.key) == Name(field) }
+        }
+    }
+
     /// The JSON that is sent, its keys in the order of the documentation. Made anew at every call.
     package var body: [UInt8] {
         let fields: [(String, JSON?)] = [

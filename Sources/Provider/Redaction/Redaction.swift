@@ -48,6 +48,17 @@ package struct Redaction: Sendable {
             ? String(decoding: hidden([key], in: Array(text.utf8)), as: UTF8.self) : text
     }
 
+    /// The same of a body, byte for byte else. One over 64 KiB is searched for the key as it is written
+    /// alone.
+    func withoutKey(_ bytes: [UInt8]) -> [UInt8] {
+        guard key.text.utf8.count >= 8 else { return bytes }
+        guard bytes.count <= 65_536 else {
+            return bytes.replacing(Array(key.text.utf8), with: Array(key.name.utf8))
+        }
+        let runs = key.runs(in: Secret.folded(bytes))
+        return runs.isEmpty ? bytes : hidden([key], in: bytes)
+    }
+
     /// Whether a text that is more than words, such as an id, holds the key. A placeholder below 8
     /// bytes, such as `sandbox`, is no reason to do without it.
     func holdsKey(_ text: String) -> Bool {

@@ -9,7 +9,7 @@ import Testing
     ) async throws -> PollOutcome {
         let endpoint = try ProviderEndpoint(parsing: url)
         return await ProviderClient.withClient(endpoint: endpoint, key: Answers.key) { client in
-            await client.poll(id, timeout: timeout)
+            await client.poll(id, timeout: timeout).outcome
         }
     }
 

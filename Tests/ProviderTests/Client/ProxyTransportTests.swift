@@ -18,7 +18,8 @@ import Transport
             endpoint: endpoint, key: Answers.key, proxies: ProxySettings(environment: variables)
         ) { client in
             await client.submit(
-                SubmitTransportTests.request, as: SubmitTransportTests.id, timeout: .seconds(10))
+                SubmitTransportTests.request, as: SubmitTransportTests.id, timeout: .seconds(10)
+            ).outcome
         }
     }
 

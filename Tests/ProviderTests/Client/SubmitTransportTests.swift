@@ -16,7 +16,7 @@ import Testing
     ) async throws -> SubmitOutcome {
         let endpoint = try ProviderEndpoint(parsing: url)
         return await ProviderClient.withClient(endpoint: endpoint, key: Answers.key) { client in
-            await client.submit(request, as: id, timeout: timeout)
+            await client.submit(request, as: id, timeout: timeout).outcome
         }
     }
 
@@ -93,7 +93,7 @@ import Testing
             let outcome = await ProviderClient.withClient(
                 endpoint: endpoint, key: APIKey("sk-\u{7}secret")
             ) { client in
-                await client.submit(Self.request, as: Self.id, timeout: .seconds(30))
+                await client.submit(Self.request, as: Self.id, timeout: .seconds(30)).outcome
             }
             #expect(Self.notSent(outcome)?.name == "bad_key")
             #expect(Self.notSent(outcome)?.message.contains("secret") == false)
@@ -319,7 +319,9 @@ import Testing
             let client = await ProviderClient.withClient(endpoint: endpoint, key: Answers.key) {
                 $0
             }
-            let outcome = await client.submit(Self.request, as: Self.id, timeout: .seconds(30))
+            let outcome = await client.submit(
+                Self.request, as: Self.id, timeout: .seconds(30)
+            ).outcome
             #expect(Self.notSent(outcome) != nil, "\(outcome)")
             #expect(server.connections == 0)
         }

@@ -14,7 +14,7 @@ final class BackgroundDelivery: Sendable {
     private let hasComplained = Mutex(false)
 
     /// How long a round may take while the command has something else to do anyway.
-    private static let patience = Duration.seconds(30)
+    static let patience = Duration.seconds(30)
 
     init(from ledger: Ledger, in context: CommandContext) {
         self.ledger =
@@ -50,7 +50,8 @@ final class BackgroundDelivery: Sendable {
         await deliver(within: time - begun.duration(to: .now))
     }
 
-    private func deliver(within time: Duration) async {
+    /// Sends what is due now.
+    func deliver(within time: Duration = patience) async {
         do {
             let settings = try context.settings()
             let delivery = AlertDelivery(settings, in: context)

@@ -1,0 +1,44 @@
+import Accounting
+import HTTPTypes
+import LedgerStore
+import Text
+
+/// Finds out on whose behalf a request is made.
+struct KeyCheck: Sendable {
+    let ledger: Ledger
+    let onlyKey: OneOffKey?
+
+    /// - Parameter isLocal: the connection comes from this machine.
+    /// - Throws: ``GatewayError`` of status 401; ``LedgerError``.
+    func caller(of fields: HTTPFields, isLocal: Bool, at instant: Instant) throws -> Caller {
+        let text = KeyCheck.token(in: fields)
+        if let onlyKey {
+            guard let text, onlyKey.isPresented(by: text) else {
+                throw KeyCheck.error("the key is not the one of this command", "invalid_key")
+            }
+            return Caller(name: onlyKey.name, project: onlyKey.project, isAdmin: false)
+        }
+        guard isLocal else {
+            throw KeyCheck.error(
+                "this gateway has no keys yet, and serves this machine alone", "no_keys")
+        }
+        return .keyless
+    }
+
+    /// What stands behind `Bearer` in the one header of the kind; nil without one.
+    private static func token(in fields: HTTPFields) -> String? {
+        guard let value = fields[.authorization] else { return nil }
+        let words = value.split(separator: " ", maxSplits: 1)
+        guard words.count == 2, words[0].lowercased() == "bearer" else { return nil }
+        return String(words[1]).trimmed
+    }
+
+    static func error(_ what: String, _ code: String) -> GatewayError {
+        GatewayError(
+            status: 401, kind: .authentication, code: code,
+            message:
+                "\(what); send a key of this gateway as 'Authorization: Bearer …' (nothing was sent)",
+            parameter: "authorization",
+            headers: [.wwwAuthenticate: "Bearer"])
+    }
+}

@@ -1,0 +1,113 @@
+import Accounting
+import HTTPTypes
+import NIOCore
+import NIOHTTPTypes
+import NIOPosix
+
+/// Sees on a connection whether the answer to a POST was read by the client.
+///
+/// | after the answer was written | the answer |
+/// |---|---|
+/// | the next request of the connection | was read |
+/// | the client closed, and its machine has acknowledged all of it | was read |
+/// | the client closed before it had all of it; a reset; an error | was lost |
+/// | the connection was idle for so long that it is closed here | was read |
+///
+/// The machine of a program that ends with an answer unread in its socket sends a reset, and not the end of
+/// the stream.
+/// An answer is known by its header `x-bursar-submission-id`; what is no answer to a POST is not in
+/// ``Deliveries``.
+final class DeliveryWatch: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    private let deliveries: Deliveries
+    /// The answer that is being written.
+    private var current: SubmissionID?
+    /// The answer that was written, and of which it is not known what became.
+    private var written: SubmissionID?
+    private var isInputClosed = false
+
+    init(_ deliveries: Deliveries) { self.deliveries = deliveries }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        switch unwrapOutboundIn(data) {
+        case .head(let head):
+            current = head.headerFields[SubmissionHeaders.id].flatMap(SubmissionID.init)
+            context.write(data, promise: promise)
+        case .body: context.write(data, promise: promise)
+        case .end:
+            guard let id = current else { return context.write(data, promise: promise) }
+            let ended = promise ?? context.eventLoop.makePromise()
+            let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+            ended.futureResult.whenComplete { result in
+                let (watch, context) = bound.value
+                watch.end(id, result, context)
+            }
+            context.write(data, promise: ended)
+        }
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if case .head = unwrapInboundIn(data) { resolve(isReached: true) }
+        context.fireChannelRead(data)
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if let event = event as? ChannelEvent, event == .inputClosed {
+            isInputClosed = true
+            if written != nil { resolve(isReached: hasAcknowledgedAll(context)) }
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        if mode != .output, written != nil {
+            resolve(isReached: hasAcknowledgedAll(context))
+        }
+        context.close(mode: mode, promise: promise)
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        lose()
+        context.fireErrorCaught(error)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        lose()
+        context.fireChannelInactive()
+    }
+
+    private func end(
+        _ id: SubmissionID, _ result: Result<Void, any Error>, _ context: ChannelHandlerContext
+    ) {
+        guard current == id else { return }
+        current = nil
+        guard case .success = result else { return deliveries.noteLost(id) }
+        deliveries.noteWritten(id)
+        written = id
+        // It had closed before: perhaps one side only, and it still reads.
+        if isInputClosed { resolve(isReached: false) }
+    }
+
+    private func lose() {
+        if let id = current { deliveries.noteLost(id) }
+        current = nil
+        resolve(isReached: false)
+    }
+
+    private func resolve(isReached: Bool) {
+        guard let id = written else { return }
+        written = nil
+        if isReached { deliveries.noteReached(id) } else { deliveries.noteLost(id) }
+    }
+
+    private func hasAcknowledgedAll(_ context: ChannelHandlerContext) -> Bool {
+        // On the channel's own loop it is there at once.
+        let answer = NIOLoopBoundBox(false, eventLoop: context.eventLoop)
+        context.channel.connectionState.whenSuccess { answer.value = $0.hasArrived }
+        return answer.value
+    }
+}

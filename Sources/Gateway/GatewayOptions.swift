@@ -1,0 +1,30 @@
+package import Accounting
+import Transport
+
+/// How a gateway is set up.
+package struct GatewayOptions: Sendable {
+    package var host = "127.0.0.1"
+    /// 0 takes a free one.
+    package var port = 8787
+    /// Host names beside its own that requests may be addressed to.
+    package var allowedHosts: [String] = []
+    /// Paths of POSTs that are forwarded without being priced.
+    package var unmeteredPaths: Set<String> = []
+    /// Between two rounds in the background.
+    package var roundInterval = Duration.seconds(15)
+    /// Between two readings of the provider's books.
+    package var booksInterval = Duration.seconds(300)
+    /// The balance of the provider's account below which an alert is raised.
+    package var balanceLine: USD?
+    /// The only key that is taken, for a gateway of one command.
+    package var onlyKey: OneOffKey?
+    /// Where bodies over 1 MiB are kept while they arrive.
+    package var spoolFolder = "/tmp"
+
+    package init() {}
+
+    /// Whether it can be reached from this machine alone.
+    package var isLoopback: Bool {
+        Authority(host: host, port: port).isLoopback
+    }
+}

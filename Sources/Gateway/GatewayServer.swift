@@ -1,0 +1,87 @@
+import Foundation
+import Hummingbird
+import Logging
+import NIOCore
+import ServiceLifecycle
+import Transport
+import UnixSignals
+
+/// Why the gateway cannot listen.
+package struct GatewayServerError: Error, Hashable, CustomStringConvertible {
+    package let address: String
+    package let errorNumber: Int32
+
+    package var description: String {
+        "cannot listen on \(address): \(String(cString: strerror(errorNumber)))"
+    }
+}
+
+/// Puts a ``Gateway`` on a TCP port, and runs its rounds beside it.
+///
+///     try await GatewayServer(gateway).run { port in print("listening on \(port)") }
+package struct GatewayServer: Sendable {
+    private let gateway: Gateway
+    private let limits: ServerLimits
+
+    /// How long requests that were taken may last after the end was asked for: as long as the POST of the
+    /// largest body.
+    private static let longestShutdown = Duration.seconds(330)
+
+    package init(_ gateway: Gateway, limits: ServerLimits = ServerLimits()) {
+        self.gateway = gateway
+        self.limits = limits
+    }
+
+    /// Serves until the task is cancelled or, gracefully, until a signal comes: no connection is taken any
+    /// more, and what was sent is waited for and recorded.
+    ///
+    /// - Parameters:
+    ///   - stopsOnSignals: SIGTERM and SIGINT end it.
+    ///   - onReady: called once, with the port that was bound.
+    /// - Throws: ``GatewayServerError`` when the address cannot be bound.
+    package func run(
+        stopsOnSignals: Bool, onReady: @escaping @Sendable (Int) async -> Void
+    ) async throws {
+        let options = gateway.options
+        let deliveries = gateway.deliveries
+        let application = Application(
+            responder: GatewayResponder(gateway),
+            server: limits.server { [DeliveryWatch(deliveries)] },
+            configuration: ApplicationConfiguration(
+                address: .hostname(options.host, port: options.port), serverName: nil,
+                backlog: 1024, availableConnectionsDelegate: limits.connections(logger: quiet)),
+            onServerRunning: { channel in
+                await onReady(channel.localAddress?.port ?? options.port)
+            }, logger: quiet)
+        var configuration = ServiceGroupConfiguration(
+            services: [RoundsService(rounds: gateway.rounds), application],
+            gracefulShutdownSignals: stopsOnSignals ? [.sigterm, .sigint] : [], logger: quiet)
+        configuration.maximumGracefulShutdownDuration = GatewayServer.longestShutdown
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch let error as IOError {
+            throw GatewayServerError(
+                address: "\(Authority(host: options.host, port: options.port))",
+                errorNumber: error.errnoCode)
+        } catch {
+            if Task.isCancelled { return }
+            throw error
+        }
+    }
+
+    /// The frameworks beneath say nothing that the gateway's own lines do not.
+    private var quiet: Logger {
+        var logger = gateway.logger
+        logger.logLevel = .critical
+        return logger
+    }
+}
+
+/// The rounds as a part that is started and stopped with the others.
+private struct RoundsService: Service {
+    let rounds: Rounds
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await rounds.run() }
+    }
+}

@@ -1,0 +1,121 @@
+import Accounting
+import HTTPTypes
+import Hummingbird
+import LedgerStore
+import LosslessJSON
+import Metering
+import NIOCore
+import NIOHTTP1
+
+/// Turns requests of the wire into calls of the controllers, and whatever goes wrong into an answer.
+struct GatewayResponder: HTTPResponder {
+    let gateway: Gateway
+    private let check: RequestCheck
+    private let keys: KeyCheck
+    private let intake: BodyIntake
+    private let memory = MemoryBudget(bytes: GatewayResponder.memoryBytes)
+
+    /// What all large bodies may take together while they are read, priced and sent.
+    private static let memoryBytes = 192 << 20
+    /// Bodies up to this size need not ask.
+    private static let smallBytes = 1 << 20
+    /// How often a body is in memory while it is read and sent: as bytes, as texts, as what is sent.
+    private static let copies = 3
+
+    init(_ gateway: Gateway) {
+        self.gateway = gateway
+        check = RequestCheck(
+            hosts: HostNames(bound: gateway.options.host, others: gateway.options.allowedHosts))
+        keys = KeyCheck(ledger: gateway.meter.ledger, onlyKey: gateway.options.onlyKey)
+        intake = BodyIntake(folder: gateway.options.spoolFolder)
+    }
+
+    func respond(to request: Request, context: GatewayContext) async throws -> Response {
+        var line = RequestLine(request.head)
+        let response: Response
+        do {
+            response = try await answer(to: request, context, &line)
+        } catch let error as HTTPParserError {
+            // Hummingbird answers it, and closes.
+            throw error
+        } catch {
+            response = GatewayError(of: error).response
+            line.note(error)
+        }
+        line.log(response, to: gateway.logger)
+        return response
+    }
+
+    private func answer(
+        to request: Request, _ context: GatewayContext, _ line: inout RequestLine
+    ) async throws -> Response {
+        let head = request.head
+        guard let target = RequestTarget(head.path ?? "") else {
+            throw GatewayPath.malformed.refusal(
+                method: head.method.rawValue, path: head.path ?? "")!
+        }
+        let path = GatewayPath(
+            method: head.method.rawValue, target: target,
+            unmetered: gateway.options.unmeteredPaths)
+        if let refusal = check.refusal(of: head, to: path) { throw refusal }
+        switch path {
+        case .health: return Response(["status": "ok"])
+        case .readiness: return try ReadinessCheck(gateway: gateway).response()
+        default: break
+        }
+        let caller = try keys.caller(
+            of: head.headerFields, isLocal: context.isLocal, at: gateway.meter.clock.now())
+        line.caller = caller.name
+        switch path {
+        case .generations where head.method == .post:
+            return try await submission(request, caller, context)
+        case .generations:
+            let id = QueryItems(target.query)["generation_id"]
+            return try await PollController(gateway: gateway).response(to: id, from: caller)
+        case .passing(let path, let showsAccount):
+            return try await PassController(gateway: gateway).response(
+                to: path, target.query, showsAccount: showsAccount, from: caller)
+        default:
+            throw path.refusal(method: head.method.rawValue, path: target.path)
+                ?? .unknownPath(target.path)
+        }
+    }
+
+    private func submission(_ request: Request, _ caller: Caller, _ context: GatewayContext)
+        async throws -> Response
+    {
+        let options = try ClientOptions(request.headers)
+        let body = try await intake.receive(
+            request.body, declaredLength: request.headers[.contentLength].flatMap { Int($0) },
+            onStart: { ContinueSignal.send(over: context.channel) })
+        let controller = SubmitController(gateway: gateway, channel: context.channel)
+        guard body.count > GatewayResponder.smallBytes else {
+            return try await controller.response(to: try await body.bytes(), options, from: caller)
+        }
+        return try await memory.withBytes(body.count * GatewayResponder.copies) {
+            try await controller.response(to: try await body.bytes(), options, from: caller)
+        }
+    }
+}
+
+extension GatewayError {
+    /// What a client is told of whatever went wrong.
+    fileprivate init(of error: any Error) {
+        switch error {
+        case let error as GatewayError: self = error
+        case let error as BodyError: self.init(error)
+        case let error as UnrecordedAnswer: self.init(error)
+        case let error as LedgerError: self.init(error)
+        case is ChannelError, is IOError: self = .clientGone
+        case is CancellationError:
+            self.init(
+                status: 503, kind: .unavailable, code: "shutting_down",
+                message: "the gateway is shutting down, and nothing was sent; try again",
+                retry: .after(seconds: GatewayError.secondsUntilLedger))
+        default:
+            self.init(
+                status: 500, kind: .unavailable, code: "internal_error",
+                message: "the gateway could not carry out the request; its log says why")
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import Accounting
+import ArgumentParser
+import Foundation
+import Gateway
+import LedgerStore
+import Logging
+import Metering
+import Transport
+
+/// `bursar serve`: the gateway that any client of the provider reaches by changing its base URL.
+struct ServeCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Run the gateway: any client of the provider, under your budgets.",
+        discussion: """
+            Point a client's base URL at it and change nothing else. Every POST to \
+            /v2/video/generations is priced, held against the budgets, recorded and sent once; one \
+            that does not fit gets 402, or 429 while money is in flight. Polls pass through, and \
+            what nobody polls is followed to its end in the background.
+
+            Without keys it serves this machine alone, and any key is taken. Your provider's key \
+            stays here: AIMLAPI_API_KEY.
+
+            Examples:
+              bursar serve
+              bursar serve --check
+              AIMLAPI_BASE_URL=http://127.0.0.1:8787 python generate.py
+
+            SIGTERM and Ctrl-C end it when what was sent is answered and recorded. SIGHUP reads \
+            the config file again.
+            """)
+
+    @Option(help: "The address to listen on; any but this machine's own needs gateway keys.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The port to listen on; 0 takes a free one.")
+    var port = 8787
+
+    @Option(
+        help: ArgumentHelp("A further name that clients call it by; may be repeated."))
+    var allowHost: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Forward POSTs to this path without pricing them: no budget sees what they cost.",
+            valueName: "path"))
+    var allowUnmetered: [String] = []
+
+    @Option(help: "How the log on stderr is written: text or json.")
+    var logFormat = LineLogHandler.Format.text
+
+    @Flag(name: .customLong("check"), help: "Say whether it could start, and exit.")
+    var isCheck = false
+
+    func check() throws {
+        guard (0...65_535).contains(port) else {
+            throw ValidationError("--port \(port) is no port; take 0 to 65535")
+        }
+        for path in allowUnmetered where !path.hasPrefix("/") {
+            throw ValidationError("--allow-unmetered \(path) is no path; begin it with '/'")
+        }
+    }
+
+    func run(in context: CommandContext) async throws {
+        let ledger = try await context.makeLedger()
+        var options = GatewayOptions()
+        options.host = host
+        options.port = port
+        options.allowedHosts = allowHost
+        options.unmeteredPaths = Set(allowUnmetered)
+        options.balanceLine = try context.settings().balanceBelow
+            .flatMap { try? USD(userText: $0.value) }
+        options.spoolFolder = NSTemporaryDirectory()
+        let chosen = options
+        let format = logFormat
+        try await context.withProvider { client in
+            let logger = Logger(label: "bursar") { _ in
+                LineLogHandler(format, now: context.clock.now, write: context.writeError)
+            }
+            let delivery = BackgroundDelivery(from: ledger, in: context)
+            let gateway = Gateway(
+                ledger: ledger, clock: context.clock, provider: client, options: chosen,
+                logger: logger, deliverAlerts: { await delivery.deliver() })
+            let hangup = SignalSource.unlessIgnored(SIGHUP) { context.reread(logger) }
+            defer { hangup?.cancel() }
+            do {
+                try await GatewayServer(gateway).run(stopsOnSignals: true) { port in
+                    context.announceGateway(host: chosen.host, port: port)
+                }
+            } catch let error as GatewayServerError {
+                throw Failure(.failed, "\(error); take another --port, or end what listens there")
+            }
+        }
+    }
+}
+
+extension LineLogHandler.Format: ExpressibleByArgument {}
+
+extension CommandContext {
+    /// The line that a script waits for on stdout, and what a client needs on stderr.
+    fileprivate func announceGateway(host: String, port: Int) {
+        let url = "http://\(Authority(host: host, port: port))"
+        try? print("gateway listening on \(url)\n")
+        note("export AIMLAPI_BASE_URL=\(url)")
+    }
+
+    /// The config file is read at every use; a signal only says what is wrong with it now.
+    fileprivate func reread(_ logger: Logger) {
+        do {
+            let faults = try settings().faults
+            for fault in faults {
+                logger.warning("config", metadata: ["error": "\(fault.message)"])
+            }
+            if faults.isEmpty { logger.info("config read again") }
+        } catch {
+            logger.warning("config", metadata: ["error": "\(error)"])
+        }
+    }
+}
