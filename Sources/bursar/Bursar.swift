@@ -33,7 +33,6 @@ struct Bursar: AsyncParsableCommand {
                 ]),
             CommandGroup(
                 name: "Limits", subcommands: [BudgetCommand.self, PriceCommand.self]),
-            CommandGroup(name: "Gateway", subcommands: [ServeCommand.self]),
             CommandGroup(
                 name: "At a glance", subcommands: [StatusLineCommand.self, WatchCommand.self]),
             CommandGroup(
@@ -43,7 +42,8 @@ struct Bursar: AsyncParsableCommand {
                     VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
                     ImportCommand.self, ExportCommand.self,
                 ]),
-            CommandGroup(name: "Gateway", subcommands: [KeysCommand.self]),
+            CommandGroup(
+                name: "Gateway", subcommands: [ServeCommand.self, KeysCommand.self]),
             CommandGroup(
                 name: "Setting up",
                 subcommands: [

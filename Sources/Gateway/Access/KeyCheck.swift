@@ -18,11 +18,22 @@ struct KeyCheck: Sendable {
             }
             return Caller(name: onlyKey.name, project: onlyKey.project, isAdmin: false)
         }
-        guard isLocal else {
-            throw KeyCheck.error(
-                "this gateway has no keys yet, and serves this machine alone", "no_keys")
+        guard try ledger.hasKeys() else {
+            guard isLocal else {
+                throw KeyCheck.error(
+                    "this gateway has no keys, and serves its own machine alone", "no_keys")
+            }
+            return .keyless
         }
-        return .keyless
+        guard let text else { throw KeyCheck.error("the request shows no key", "missing_key") }
+        guard let key = try ledger.key(presenting: text) else {
+            throw KeyCheck.error("the key is none of this gateway", "invalid_key")
+        }
+        switch key.state(at: instant) {
+        case .usable: return Caller(name: key.name, project: key.project, isAdmin: key.isAdmin)
+        case .expired: throw KeyCheck.error("key '\(key.name)' has expired", "expired_key")
+        case .revoked: throw KeyCheck.error("key '\(key.name)' was revoked", "revoked_key")
+        }
     }
 
     /// What stands behind `Bearer` in the one header of the kind; nil without one.

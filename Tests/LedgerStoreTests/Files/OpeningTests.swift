@@ -24,7 +24,7 @@ import Testing
             settings == [
                 "journal_mode": "wal", "synchronous": "2", "foreign_keys": "1",
                 "recursive_triggers": "1", "trusted_schema": "0", "cell_size_check": "1",
-                "mmap_size": "0", "application_id": "1114796914", "user_version": "5",
+                "mmap_size": "0", "application_id": "1114796914", "user_version": "6",
             ])
     }
 

@@ -71,6 +71,12 @@ struct ServeCommand: ContextCommand {
         options.balanceLine = try context.settings().balanceBelow
             .flatMap { try? USD(userText: $0.value) }
         options.spoolFolder = NSTemporaryDirectory()
+        guard try options.isLoopback || ledger.hasKeys() else {
+            throw Failure(
+                .usage,
+                "--host \(host) can be reached from other machines, and this gateway has no keys; make one"
+                    + " first: bursar keys create NAME")
+        }
         let chosen = options
         let format = logFormat
         try await context.withProvider { client in
