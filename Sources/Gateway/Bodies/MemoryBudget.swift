@@ -2,12 +2,12 @@ import Synchronization
 
 /// Memory that tasks share: who needs more than is free waits, first come, first served.
 ///
-/// A large body is in memory several times while it is read, priced and sent, so what is asked for
-/// is a multiple of its size. One that asks for little waits behind one that asks for much, so that
+/// A large body is in memory up to four times while it is read, priced and sent (as bytes, as JSON, as
+/// text and as bytes again), so what is asked for is a multiple of its size. One that asks for little waits behind one that asks for much, so that
 /// large ones get their turn; those that fit into a request's own buffers need not ask.
 ///
-///     let budget = MemoryBudget(bytes: 192 << 20)
-///     try await budget.withBytes(3 * body.count) { … }
+///     let budget = MemoryBudget(bytes: 256 << 20)
+///     try await budget.withBytes(4 * body.count) { … }
 package final class MemoryBudget: Sendable {
     package let bytes: Int
     private let state: Mutex<State>

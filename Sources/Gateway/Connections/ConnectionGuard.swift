@@ -29,6 +29,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     /// What came behind a request that is not answered yet; nothing is read meanwhile.
     private var held = CircularBuffer<HTTPServerRequestPart>()
     private var isReadDue = false
+    /// Whether the parser has stopped: it would keep in memory whatever comes.
+    private var isUpgraded = false
     private var isLastAnswer = false
     private var peerHasEnded = false
     private var closing: Scheduled<Void>?
@@ -58,6 +60,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .end:
             exchange?.isWhole = true
             if exchange?.isLast == true { state = .deaf }
+            isUpgraded = exchange?.isUpgrade == true
         }
         context.fireChannelRead(wrapInboundOut(part))
     }
@@ -73,21 +76,20 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         if held.isEmpty, isReadDue { read(context: context) }
     }
 
-    /// Behind an upgrade, the parser would keep in memory whatever comes.
     func read(context: ChannelHandlerContext) {
         isReadDue = !held.isEmpty
-        let isUpgraded = exchange.map { $0.isUpgrade && $0.isWhole } ?? false
         if !isReadDue, !isUpgraded { context.read() }
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
         context.fireChannelReadComplete()
-        if state == .ending { context.read() }
+        if state == .ending, !isUpgraded { context.read() }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        guard error is HTTPParserError else { return context.fireErrorCaught(error) }
-        // Hummingbird answers the first of them with 400.
+        let isOfParser = error is HTTPParserError || error is ByteToMessageDecoderError
+        guard isOfParser else { return context.fireErrorCaught(error) }
+        // Hummingbird answers the first with 400; each read brings another.
         guard state == .open else { return }
         state = .deaf
         held.removeAll()
@@ -95,9 +97,13 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case .some(.inputClosed) = event as? ChannelEvent {
+        switch event as? ChannelEvent {
+        case .inputClosed:
             peerHasEnded = true
             if state == .ending { return context.close(promise: nil) }
+        // Hummingbird would close the connection.
+        case .outputClosed where state == .ending: return
+        default: break
         }
         context.fireUserInboundEventTriggered(event)
     }
@@ -110,9 +116,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     // MARK: - Answers
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        // A second answer to one request would be taken for the answer to the next.
+        // A second answer to one request would be taken for the answer to the next. If its writing
+        // failed, Hummingbird would close the connection, and the first would be lost.
         guard state != .ending else {
-            promise?.fail(ChannelError.outputClosed)
+            promise?.succeed()
             return
         }
         switch unwrapOutboundIn(data) {
@@ -120,7 +127,6 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .body where exchange?.isHead == true: promise?.succeed()
         case .body: context.write(data, promise: promise)
         case .end:
-            let isUpgrade = exchange?.isUpgrade == true
             exchange = nil
             guard isLastAnswer else {
                 context.write(data, promise: promise)
@@ -131,7 +137,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             let written = promise ?? context.eventLoop.makePromise()
             context.writeAndFlush(data, promise: written)
             written.futureResult.assumeIsolated().whenComplete { _ in
-                self.end(context: context, atOnce: isUpgrade)
+                self.end(context: context)
             }
         }
     }
@@ -181,13 +187,13 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    private func end(context: ChannelHandlerContext, atOnce: Bool) {
+    private func end(context: ChannelHandlerContext) {
         guard context.channel.isActive else { return }
-        if atOnce || peerHasEnded { return context.close(promise: nil) }
+        if peerHasEnded { return context.close(promise: nil) }
         context.close(mode: .output, promise: nil)
         closing = context.eventLoop.assumeIsolated().scheduleTask(in: linger) {
             context.close(promise: nil)
         }
-        context.read()
+        if !isUpgraded { context.read() }
     }
 }

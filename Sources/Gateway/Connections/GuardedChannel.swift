@@ -4,18 +4,21 @@ import Logging
 import NIOCore
 import NIOHTTP1
 
-/// Hummingbird's connection of HTTP/1.1 with a ``ConnectionGuard`` in it.
+/// Hummingbird's connection of HTTP/1.1 with a ``ConnectionGuard`` and a ``StalledReader`` in it.
 struct GuardedChannel: ServerChildChannel {
     typealias Value = HTTP1Channel.Value
 
     let base: HTTP1Channel
     let linger: TimeAmount
+    let stall: TimeAmount
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         base.setup(channel: channel, logger: logger).flatMapThrowing { value in
             let pipeline = channel.pipeline.syncOperations
             let parser = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
-            try pipeline.addHandler(ConnectionGuard(linger: linger), position: .after(parser))
+            try pipeline.addHandlers(
+                [StalledReader(patience: stall), ConnectionGuard(linger: linger)],
+                position: .after(parser))
             return value
         }
     }

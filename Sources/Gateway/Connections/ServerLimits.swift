@@ -20,6 +20,8 @@ package struct ServerLimits: Hashable, Sendable {
     package var idle = Duration.seconds(75)
     /// At once, each with one file descriptor. Further ones wait to be accepted.
     package var connectionCount = 2048
+    /// How long a client may take nothing of an answer that waits for it.
+    package var stall = Duration.seconds(75)
     /// How long what a client still sends is dropped after an answer that ends the connection.
     package var linger = Duration.seconds(5)
 
@@ -38,7 +40,7 @@ package struct ServerLimits: Hashable, Sendable {
                         httpDecoderConfiguration: .init(
                             maxHeaderFieldSize: headerBytes, maxHeaderListSize: headerBytes,
                             maxHeaderFieldCount: headerCount))),
-                linger: TimeAmount(linger))
+                linger: TimeAmount(linger), stall: TimeAmount(stall))
         }
     }
 

@@ -147,6 +147,46 @@ struct ConnectionGuardTests {
         }
     }
 
+    @Test func whoTakesNothingOfAnAnswerIsCut() async throws {
+        var limits = ServerLimits()
+        limits.stall = .milliseconds(100)
+        try await withTinyGateway(limits: limits) { port, _ in
+            let count = try await RawClient(port: port).connect { connection in
+                try await connection.send(RawRequest.get("/metrics", "Connection: close\r\n"))
+                try await Task.sleep(for: .seconds(3))
+                return await received(by: connection)
+            }
+            #expect(count < 32 << 20)
+        }
+    }
+
+    @Test func whoTakesALargeAnswerSlowlyGetsIt() async throws {
+        var limits = ServerLimits()
+        limits.stall = .milliseconds(1500)
+        try await withTinyGateway(limits: limits) { port, _ in
+            let count = try await RawClient(port: port).connect { connection in
+                try await connection.send(RawRequest.get("/metrics", "Connection: close\r\n"))
+                // At 1 MiB in 100 ms, for longer than one that takes nothing is given.
+                var count = 0
+                for megabytes in 1...20 {
+                    while count < megabytes << 20, let bytes = try await connection.receive() {
+                        count += bytes.count
+                    }
+                    try await Task.sleep(for: .milliseconds(100))
+                }
+                return count + (await received(by: connection))
+            }
+            #expect(count > 32 << 20)
+        }
+    }
+
+    /// How many bytes come until the connection ends or breaks.
+    private func received(by connection: RawConnection) async -> Int {
+        var count = 0
+        while let bytes = try? await connection.receive() { count += bytes.count }
+        return count
+    }
+
     @Test func aSlowBodyIsRefused() async throws {
         var bodies = BodyLimits()
         bodies.grace = .milliseconds(200)

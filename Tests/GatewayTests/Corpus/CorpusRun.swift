@@ -9,9 +9,13 @@ struct CorpusRun: Sendable {
 
     /// Sends the bytes on a connection of their own. After the first answer, or at once, the client
     /// ends its side, and reads to the end.
-    static func sending(_ request: RawRequest, to port: Int) async -> CorpusRun {
+    ///
+    /// - Parameter pieceBytes: how much is sent at once; a pause of a millisecond follows.
+    static func sending(_ request: RawRequest, to port: Int, pieceBytes: Int = .max) async
+        -> CorpusRun
+    {
         let run = await withTaskGroup(of: CorpusRun?.self) { group in
-            group.addTask { await exchange(request, port) }
+            group.addTask { await exchange(request, port, pieceBytes) }
             group.addTask {
                 try? await Task.sleep(for: .seconds(15))
                 return nil
@@ -23,11 +27,18 @@ struct CorpusRun: Sendable {
         return run ?? CorpusRun()
     }
 
-    private static func exchange(_ request: RawRequest, _ port: Int) async -> CorpusRun {
+    private static func exchange(_ request: RawRequest, _ port: Int, _ pieceBytes: Int) async
+        -> CorpusRun
+    {
         var bytes: [UInt8] = []
         do {
             try await RawClient(port: port).connect { connection in
-                try await connection.sender.send(request.bytes)
+                var rest = request.bytes[...]
+                while !rest.isEmpty {
+                    try await connection.sender.send(rest.prefix(pieceBytes))
+                    rest = rest.dropFirst(pieceBytes)
+                    if !rest.isEmpty { try await Task.sleep(for: .milliseconds(1)) }
+                }
                 if request.endsAtOnce { connection.finish() }
                 var hasFinished = request.endsAtOnce
                 while let more = try await connection.receive() {

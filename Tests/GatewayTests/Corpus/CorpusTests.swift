@@ -22,6 +22,17 @@ struct CorpusTests {
         }
     }
 
+    /// Sooner or later than the rest of its bytes, the first answer is the same.
+    @Test(arguments: RawRequest.corpus.filter { $0.bytes.count < 5000 })
+    func itMakesNoDifferenceHowTheyArrive(request: RawRequest) async throws {
+        try await withTinyGateway { port, gateway in
+            let run = await CorpusRun.sending(request, to: port, pieceBytes: 37)
+            #expect(run.hasEnded)
+            #expect(request.statuses.contains(run.statuses.first ?? 0), "\(run.statuses)")
+            #expect(gateway.submissions.all.count == request.submissions)
+        }
+    }
+
     @Test func theCorpusIsLargeAndNamesAreItsOwn() {
         let names = RawRequest.corpus.map(\.name)
         #expect(names.count >= 60)

@@ -10,11 +10,12 @@ import TestSupport
 @testable import Gateway
 
 /// The parts of the gateway that read requests, with nothing behind them: submissions are written
-/// down and answered, and what is only read is an empty object.
+/// down and answered, what is only read is an empty object, and the metrics are 32 MiB.
 struct TinyGateway: HTTPResponder {
     let submissions = Submissions()
     let check = RequestCheck(hosts: HostNames(bound: "127.0.0.1"))
     let intake: BodyIntake
+    private static let metrics = ByteBuffer(repeating: 0x6D, count: 32 << 20)
 
     /// What would have been sent upstream.
     final class Submissions: Sendable {
@@ -41,6 +42,9 @@ struct TinyGateway: HTTPResponder {
         let path =
             target.map { GatewayPath(method: head.method.rawValue, target: $0) } ?? .malformed
         if let refusal = check.refusal(of: head, to: path) { return refusal.response }
+        if path == .metrics {
+            return Response(status: .ok, body: ResponseBody(byteBuffer: Self.metrics))
+        }
         guard path == .generations, head.method == .post else { return answer("{}") }
         do {
             let length = head.headerFields[.contentLength].flatMap { Int($0) }
