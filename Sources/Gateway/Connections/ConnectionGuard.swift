@@ -22,8 +22,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case ending
     }
 
-    /// For how long what a client still sends is read and dropped.
-    private let linger: TimeAmount
+    private let closing: TwoStepClose
     private var state = State.open
     private var exchange: Exchange?
     /// What came behind a request that is not answered yet; nothing is read meanwhile.
@@ -33,11 +32,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var isUpgraded = false
     private var isLastAnswer = false
     private var peerHasEnded = false
-    private var closing: Scheduled<Void>?
 
-    init(linger: TimeAmount) { self.linger = linger }
-
-    // MARK: - Requests
+    /// - Parameter linger: for how long what a client still sends is read and dropped.
+    init(linger: TimeAmount) { closing = TwoStepClose(linger: linger) }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard state == .open else { return }
@@ -100,20 +97,21 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         switch event as? ChannelEvent {
         case .inputClosed:
             peerHasEnded = true
-            if state == .ending { return context.close(promise: nil) }
-        // Hummingbird would close the connection.
-        case .outputClosed where state == .ending: return
+            context.fireUserInboundEventTriggered(event)
+            if state == .ending { context.channel.close(promise: nil) }
+            return
+        // Hummingbird would close the connection at the event itself.
+        case .outputClosed where state == .ending:
+            return context.fireUserInboundEventTriggered(LastAnswerArrived())
         default: break
         }
         context.fireUserInboundEventTriggered(event)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        closing?.cancel()
+        closing.cancel()
         context.fireChannelInactive()
     }
-
-    // MARK: - Answers
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         // A second answer to one request would be taken for the answer to the next. If its writing
@@ -174,8 +172,6 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             promise: promise)
     }
 
-    // MARK: - The end
-
     /// Hummingbird ends its side too, which has been done.
     func close(
         context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?
@@ -189,11 +185,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func end(context: ChannelHandlerContext) {
         guard context.channel.isActive else { return }
-        if peerHasEnded { return context.close(promise: nil) }
-        context.close(mode: .output, promise: nil)
-        closing = context.eventLoop.assumeIsolated().scheduleTask(in: linger) {
-            context.close(promise: nil)
-        }
+        if peerHasEnded { return context.channel.close(promise: nil) }
+        closing.begin(context)
         if !isUpgraded { context.read() }
     }
 }

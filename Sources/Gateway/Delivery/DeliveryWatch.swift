@@ -10,6 +10,7 @@ import NIOPosix
 /// |---|---|
 /// | the next request of the connection | was read |
 /// | the client closed, and its machine has acknowledged all of it | was read |
+/// | the gateway ended its side when all of it had arrived, and then the client closed | was read |
 /// | the client closed before it had all of it; a reset; an error | was lost |
 /// | the connection was idle for so long that it is closed here | was read |
 ///
@@ -29,6 +30,7 @@ final class DeliveryWatch: ChannelDuplexHandler, RemovableChannelHandler {
     /// The answer that was written, and of which it is not known what became.
     private var written: SubmissionID?
     private var isInputClosed = false
+    private var lastHasArrived = false
 
     init(_ deliveries: Deliveries) { self.deliveries = deliveries }
 
@@ -60,6 +62,7 @@ final class DeliveryWatch: ChannelDuplexHandler, RemovableChannelHandler {
             isInputClosed = true
             if written != nil { resolve(isReached: hasAcknowledgedAll(context)) }
         }
+        if event is LastAnswerArrived { lastHasArrived = true }
         context.fireUserInboundEventTriggered(event)
     }
 
@@ -76,6 +79,8 @@ final class DeliveryWatch: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+        // A reset would have been an error before. Its own end is no event when this side has ended.
+        resolve(isReached: lastHasArrived)
         lose()
         context.fireChannelInactive()
     }

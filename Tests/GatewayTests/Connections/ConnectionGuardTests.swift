@@ -8,7 +8,7 @@ import Testing
 struct ConnectionGuardTests {
     /// What comes until the server ends its side; the client does not end its own.
     private func replies(
-        to texts: [String], port: Int, silence: Duration = .seconds(10)
+        to texts: [String], port: Int, silence: Duration = .seconds(60)
     ) async throws -> [String]? {
         try await withThrowingTaskGroup(of: [String]?.self) { group in
             group.addTask {
@@ -162,17 +162,17 @@ struct ConnectionGuardTests {
 
     @Test func whoTakesALargeAnswerSlowlyGetsIt() async throws {
         var limits = ServerLimits()
-        limits.stall = .milliseconds(1500)
+        limits.stall = .seconds(6)
         try await withTinyGateway(limits: limits) { port, _ in
             let count = try await RawClient(port: port).connect { connection in
                 try await connection.send(RawRequest.get("/metrics", "Connection: close\r\n"))
-                // At 1 MiB in 100 ms, for longer than one that takes nothing is given.
+                // At 1 MiB in 300 ms, for longer than one that takes nothing is given.
                 var count = 0
-                for megabytes in 1...20 {
+                for megabytes in 1...25 {
                     while count < megabytes << 20, let bytes = try await connection.receive() {
                         count += bytes.count
                     }
-                    try await Task.sleep(for: .milliseconds(100))
+                    try await Task.sleep(for: .milliseconds(300))
                 }
                 return count + (await received(by: connection))
             }

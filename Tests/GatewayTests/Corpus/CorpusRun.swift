@@ -17,7 +17,7 @@ struct CorpusRun: Sendable {
         let run = await withTaskGroup(of: CorpusRun?.self) { group in
             group.addTask { await exchange(request, port, pieceBytes) }
             group.addTask {
-                try? await Task.sleep(for: .seconds(15))
+                try? await Task.sleep(for: .seconds(60))
                 return nil
             }
             let first = await group.next() ?? nil

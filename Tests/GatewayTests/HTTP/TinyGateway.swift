@@ -69,9 +69,18 @@ struct TinyGateway: HTTPResponder {
     }
 }
 
+extension ServerLimits {
+    /// For clients of tests that have to wait for the processor.
+    static var patient: ServerLimits {
+        var limits = ServerLimits()
+        limits.linger = .seconds(60)
+        return limits
+    }
+}
+
 /// Runs a body with such a gateway on a free port.
 func withTinyGateway<Value: Sendable>(
-    limits: ServerLimits = ServerLimits(), bodies: BodyLimits = BodyLimits(),
+    limits: ServerLimits = .patient, bodies: BodyLimits = BodyLimits(),
     _ body: @Sendable (Int, TinyGateway) async throws -> Value
 ) async throws -> Value {
     let folder = try TemporaryFolder()

@@ -36,6 +36,18 @@ import Testing
         }
     }
 
+    /// Whose connection ends here first, and then there.
+    @Test func anAnswerThatIsTheLastOfItsConnectionWasReadToo() async throws {
+        try await RunningGateway.run { gateway in
+            for count in 1...3 {
+                let answer = await gateway.post(RunningGateway.body(), ["Connection": "close"])
+                #expect(answer.status == 200 && answer.header("connection") == "close")
+                #expect(answer.header("x-bursar-rejoined") == nil)
+                #expect(await gateway.posts == count)
+            }
+        }
+    }
+
     @Test(arguments: [false, true])
     func anAnswerThatNobodyReadIsKept(afterAnswer: Bool) async throws {
         try await RunningGateway.run {
