@@ -135,6 +135,7 @@ if [[ ! -e /etc/ssl/certs/ca-certificates.crt && ! -e /etc/pki/tls/certs/ca-bund
 fi
 if [[ "${1:-}" == test ]]; then
     has strace || tests+=(strace)
+    has curl || tests+=(curl)
     has sqlite3 || tests+=(sqlite3)
 fi
 all=("${build[@]}" "${tests[@]}")

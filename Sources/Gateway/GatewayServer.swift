@@ -37,11 +37,54 @@ package struct GatewayServer: Sendable {
     ///
     /// - Parameters:
     ///   - stopsOnSignals: SIGTERM and SIGINT end it.
+    ///   - onStopping: called once, when the end begins.
     ///   - onReady: called once, with the port that was bound.
     /// - Throws: ``GatewayServerError`` when the address cannot be bound.
     package func run(
-        stopsOnSignals: Bool, onReady: @escaping @Sendable (Int) async -> Void
+        stopsOnSignals: Bool, onStopping: @escaping @Sendable () -> Void = {},
+        onReady: @escaping @Sendable (Int) async -> Void
     ) async throws {
+        try await run(
+            services(
+                endingOn: stopsOnSignals ? [.sigterm, .sigint] : [], onStopping: onStopping,
+                onReady: onReady))
+    }
+
+    /// Serves for as long as a body runs, and then ends gracefully.
+    ///
+    /// - Parameter body: gets the port that was bound.
+    /// - Throws: what the body throws; ``GatewayServerError`` when the address cannot be bound.
+    package func run<Result: Sendable>(
+        during body: @escaping @Sendable (_ port: Int) async throws -> Result
+    ) async throws -> Result {
+        let (ports, ready) = AsyncStream.makeStream(of: Int.self)
+        let services = services(endingOn: [], onStopping: {}, onReady: { ready.yield($0) })
+        async let serving: Void = {
+            defer { ready.finish() }
+            try await run(services)
+        }()
+        guard let port = await ports.first(where: { _ in true }) else {
+            try await serving
+            throw CancellationError()
+        }
+        do {
+            let result = try await body(port)
+            await services.triggerGracefulShutdown()
+            do { try await serving } catch {
+                gateway.logger.error("the end took too long", metadata: ["error": "\(error)"])
+            }
+            return result
+        } catch {
+            await services.triggerGracefulShutdown()
+            try? await serving
+            throw error
+        }
+    }
+
+    private func services(
+        endingOn signals: [UnixSignal], onStopping: @escaping @Sendable () -> Void,
+        onReady: @escaping @Sendable (Int) async -> Void
+    ) -> ServiceGroup {
         let options = gateway.options
         let deliveries = gateway.deliveries
         let application = Application(
@@ -53,12 +96,20 @@ package struct GatewayServer: Sendable {
             onServerRunning: { channel in
                 await onReady(channel.localAddress?.port ?? options.port)
             }, logger: quiet)
+        // They are ended one after the other, the last one first.
         var configuration = ServiceGroupConfiguration(
-            services: [RoundsService(rounds: gateway.rounds), application],
-            gracefulShutdownSignals: stopsOnSignals ? [.sigterm, .sigint] : [], logger: quiet)
+            services: [
+                RoundsService(rounds: gateway.rounds), application, EndService(note: onStopping),
+            ],
+            gracefulShutdownSignals: signals, logger: quiet)
         configuration.maximumGracefulShutdownDuration = GatewayServer.longestShutdown
+        return ServiceGroup(configuration: configuration)
+    }
+
+    private func run(_ services: ServiceGroup) async throws {
+        let options = gateway.options
         do {
-            try await ServiceGroup(configuration: configuration).run()
+            try await services.run()
         } catch let error as IOError {
             throw GatewayServerError(
                 address: "\(Authority(host: options.host, port: options.port))",
@@ -83,5 +134,15 @@ private struct RoundsService: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await rounds.run() }
+    }
+}
+
+/// Says when the end begins.
+private struct EndService: Service {
+    let note: @Sendable () -> Void
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        note()
     }
 }

@@ -43,7 +43,8 @@ struct Bursar: AsyncParsableCommand {
                     ImportCommand.self, ExportCommand.self,
                 ]),
             CommandGroup(
-                name: "Gateway", subcommands: [ServeCommand.self, KeysCommand.self]),
+                name: "Gateway",
+                subcommands: [ServeCommand.self, RunCommand.self, KeysCommand.self]),
             CommandGroup(
                 name: "Setting up",
                 subcommands: [

@@ -7,23 +7,28 @@ import Reporting
 import Text
 
 /// The program's exit codes. Scripts depend on the numbers.
-enum ExitStatus: Int32 {
-    case done = 0
-    case failed = 1
+struct ExitStatus: RawRepresentable, Hashable, Sendable {
+    let rawValue: Int32
+
+    static let done = ExitStatus(rawValue: 0)
+    static let failed = ExitStatus(rawValue: 1)
     /// Refused by a budget, by `--max-cost` or for want of a price: nothing was sent.
-    case refused = 3
+    static let refused = ExitStatus(rawValue: 3)
     /// Sent, and no usable answer came; the money stays reserved.
-    case unknown = 4
+    static let unknown = ExitStatus(rawValue: 4)
     /// The ledger does not agree with itself, or with the provider.
-    case mismatch = 5
+    static let mismatch = ExitStatus(rawValue: 5)
     /// The provider refused the request, or the generation failed.
-    case rejected = 6
+    static let rejected = ExitStatus(rawValue: 6)
     /// Still running when the time was up; the money stays reserved.
-    case stillRunning = 7
-    case usage = 64
+    static let stillRunning = ExitStatus(rawValue: 7)
+    static let usage = ExitStatus(rawValue: 64)
     /// The ledger cannot be used: nothing was sent.
-    case ledger = 75
-    case interrupted = 130
+    static let ledger = ExitStatus(rawValue: 75)
+    /// A command that is to be run cannot be executed; not found. As shells have it.
+    static let notExecutable = ExitStatus(rawValue: 126)
+    static let notFound = ExitStatus(rawValue: 127)
+    static let interrupted = ExitStatus(rawValue: 130)
 }
 
 /// The end of a command that failed: a code, and a line for people.

@@ -21,7 +21,9 @@ struct BareMachine {
             try FileManager.default.createSymbolicLink(
                 atPath: folder.path("bin/\(name)"), withDestinationPath: path)
         }
-        for name in ["git", "ld", "strace", "sqlite3", "apt-cache"] { try add(name, "exit 0") }
+        for name in ["git", "ld", "strace", "curl", "sqlite3", "apt-cache"] {
+            try add(name, "exit 0")
+        }
         try add("id", "echo \(user)")
         try add("swift", "echo 'Swift version 6.3.1 (swift-6.3.1-RELEASE)'")
         try add("swiftc", "exit 1")

@@ -15,7 +15,9 @@ import Testing
     static let calls: [(sign: String, places: [String])] = [
         // Sleeping, and waiting for other threads and processes.
         ("usleep(", ["Sources/LedgerStore/SQLite/LedgerFile+Opening.swift"]),
-        ("nanosleep(", []), ("Thread.sleep", []), ("waitUntilExit", []), ("waitpid(", []),
+        ("nanosleep(", []), ("Thread.sleep", []), ("waitUntilExit", []),
+        ("waitpid(", ["Sources/bursar/Processes/ChildProcess.swift"]),
+        ("waitid(", ["Sources/bursar/Processes/ChildProcess.swift"]),
         ("DispatchSemaphore", [writing + "WriteInbox.swift", writing + "WriteLock.swift"]),
         ("DispatchGroup", []), ("NSCondition", []), ("pthread_cond", []),
         // A terminal that takes nothing holds what prints, as any write does.

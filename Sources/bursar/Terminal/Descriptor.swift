@@ -27,9 +27,11 @@ enum Descriptor {
     /// Lets a write fail where there is no reader, or where a file may not grow, instead of ending the process:
     /// between the commit of a submission and its request that would hold its money for a day.
     static func outliveFailedWrites() {
-        signal(SIGPIPE, SIG_IGN)
-        signal(SIGXFSZ, SIG_IGN)
+        for number in ignoredSignals { signal(number, SIG_IGN) }
     }
+
+    /// Those that this program ignores from its start.
+    static let ignoredSignals = [SIGPIPE, SIGXFSZ]
 
     /// Whether the other end of a pipe is closed.
     static func hasNoReader(_ descriptor: Int32) -> Bool {

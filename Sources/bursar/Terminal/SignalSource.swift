@@ -7,14 +7,19 @@ enum SignalSource {
     static func unlessIgnored(_ number: Int32, _ body: @escaping @Sendable () -> Void)
         -> (any DispatchSourceSignal)?
     {
-        var current = sigaction()
-        sigaction(number, nil, &current)
-        let handler = unsafeBitCast(current.__sigaction_handler.sa_handler, to: Int.self)
-        guard handler != unsafeBitCast(SIG_IGN, to: Int.self) else { return nil }
+        guard !isIgnored(number) else { return nil }
         signal(number, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
         source.setEventHandler(handler: body)
         source.resume()
         return source
+    }
+
+    /// Whether this process ignores it, and programs that it starts will.
+    static func isIgnored(_ number: Int32) -> Bool {
+        var current = sigaction()
+        sigaction(number, nil, &current)
+        let handler = unsafeBitCast(current.__sigaction_handler.sa_handler, to: Int.self)
+        return handler == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 }

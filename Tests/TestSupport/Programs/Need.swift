@@ -11,6 +11,8 @@ package enum Need: Sendable, CaseIterable {
     case smallDisk
     /// That a file without permissions can be had: see ``Program/boundByPermissions()``.
     case permissions
+    /// As a client of the gateway that knows nothing of it.
+    case curl
 
     package var description: String {
         switch self {
@@ -18,6 +20,7 @@ package enum Need: Sendable, CaseIterable {
         case .sqliteShell: "the sqlite3 shell (Debian's package sqlite3)"
         case .smallDisk: "root, and the right to mount a tmpfs"
         case .permissions: "an ordinary user, or setpriv (Debian's package util-linux) for root"
+        case .curl: "curl (Debian's package curl)"
         }
     }
 
@@ -28,6 +31,7 @@ package enum Need: Sendable, CaseIterable {
             case .sqliteShell: Tool.path("sqlite3") != nil
             case .smallDisk: SmallDisk.canBeMade
             case .permissions: await Tool.areStoppedByPermissions
+            case .curl: Tool.path("curl") != nil
             }
         }
     }
