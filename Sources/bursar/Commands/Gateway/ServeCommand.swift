@@ -5,6 +5,7 @@ import Gateway
 import LedgerStore
 import Logging
 import Metering
+import Synchronization
 import Transport
 
 /// `bursar serve`: the gateway that any client of the provider reaches by changing its base URL.
@@ -62,7 +63,6 @@ struct ServeCommand: ContextCommand {
     }
 
     func run(in context: CommandContext) async throws {
-        let ledger = try await context.makeLedger()
         var options = GatewayOptions()
         options.host = host
         options.port = port
@@ -71,12 +71,9 @@ struct ServeCommand: ContextCommand {
         options.balanceLine = try context.settings().balanceBelow
             .flatMap { try? USD(userText: $0.value) }
         options.spoolFolder = NSTemporaryDirectory()
-        guard try options.isLoopback || ledger.hasKeys() else {
-            throw Failure(
-                .usage,
-                "--host \(host) can be reached from other machines, and this gateway has no keys; make one"
-                    + " first: bursar keys create NAME")
-        }
+        if isCheck { return try await checkReadiness(options, in: context) }
+        let ledger = try await context.makeLedger()
+        try requireKeys(options, in: ledger)
         let chosen = options
         let format = logFormat
         try await context.withProvider { client in
@@ -87,14 +84,10 @@ struct ServeCommand: ContextCommand {
             let gateway = Gateway(
                 ledger: ledger, clock: context.clock, provider: client, options: chosen,
                 logger: logger, deliverAlerts: { await delivery.deliver() })
-            let hangup = SignalSource.unlessIgnored(SIGHUP) { context.reread(logger) }
-            defer { hangup?.cancel() }
             do {
-                try await GatewayServer(gateway).run(stopsOnSignals: true) { port in
-                    context.announceGateway(host: chosen.host, port: port)
-                }
+                try await context.serve(gateway, host: chosen.host, logger)
             } catch let error as GatewayServerError {
-                throw Failure(.failed, "\(error); take another --port, or end what listens there")
+                throw ServeCommand.failure(error)
             }
         }
     }
@@ -103,15 +96,37 @@ struct ServeCommand: ContextCommand {
 extension LineLogHandler.Format: ExpressibleByArgument {}
 
 extension CommandContext {
+    /// Serves until a signal ends it, and tells the service manager how it stands.
+    fileprivate func serve(_ gateway: Gateway, host: String, _ logger: Logger) async throws {
+        let manager = ServiceManager(environment: environment)
+        /// Nil before it listens: to say that it is ready would be too early.
+        let status = Mutex<String?>(nil)
+        let hangup = SignalSource.unlessIgnored(SIGHUP) {
+            let status = status.withLock { $0 }
+            if status != nil { manager.reloading() }
+            reread(logger)
+            if let status { manager.ready(status) }
+        }
+        defer { hangup?.cancel() }
+        try await GatewayServer(gateway).run(
+            stopsOnSignals: true,
+            onStopping: { manager.stopping("finishing what was sent") }
+        ) { port in
+            let url = "http://\(Authority(host: host, port: port))"
+            announceGateway(at: url)
+            status.withLock { $0 = "listening on \(url)" }
+            manager.ready("listening on \(url)")
+        }
+    }
+
     /// The line that a script waits for on stdout, and what a client needs on stderr.
-    fileprivate func announceGateway(host: String, port: Int) {
-        let url = "http://\(Authority(host: host, port: port))"
+    private func announceGateway(at url: String) {
         try? print("gateway listening on \(url)\n")
         note("export AIMLAPI_BASE_URL=\(url)")
     }
 
     /// The config file is read at every use; a signal only says what is wrong with it now.
-    fileprivate func reread(_ logger: Logger) {
+    private func reread(_ logger: Logger) {
         do {
             let faults = try settings().faults
             for fault in faults {

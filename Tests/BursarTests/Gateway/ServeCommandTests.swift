@@ -1,0 +1,115 @@
+import Accounting
+import Foundation
+import LosslessJSON
+import TestSupport
+import Testing
+
+/// `bursar serve`: from its first line to the end of what was sent.
+@Suite(.runsPrograms)
+struct ServeCommandTests {
+    private static let body = """
+        {"model":"klingai/video-v3-motion-control","image_url":"https://example.com/hero.png",\
+        "video_url":"https://example.com/dance.mp4","prompt":"one","mode":"std"}
+        """
+
+    private func port(of gateway: RunningProgram) async throws -> Int {
+        let line = try await gateway.line(beginning: "gateway listening on http://127.0.0.1:")
+        return try #require(line.split(separator: ":").last.flatMap { Int($0) })
+    }
+
+    private func post(_ port: Int) async -> HTTPMessage {
+        await RawClient(port: port).send(
+            "POST", "/v2/video/generations", "Content-Type: application/json\r\n",
+            body: ServeCommandTests.body
+        ).answer
+    }
+
+    @Test func itAnswersAndEndsOnSIGTERMWithWhatWasSentRecorded() async throws {
+        let sandbox = try await SandboxChild([
+            "--fault-rate", "100", "--fault-kinds", "slow", "--fault-delay", "2",
+        ])
+        let fixture = try sandbox.fixture()
+        let gateway = try await fixture.program.start(["serve", "--port", "0"])
+        let port = try await port(of: gateway)
+        #expect(await RawClient(port: port).send("GET", "/readyz").answer.status == 200)
+        async let answer = post(port)
+        try await sandbox.receives()
+        gateway.kill(SIGTERM)
+        #expect(await answer.status == 200)
+        let result = try await gateway.wait()
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output == "gateway listening on http://127.0.0.1:\(port)\n")
+        #expect(result.errors.contains("export AIMLAPI_BASE_URL=http://127.0.0.1:\(port)\n"))
+        #expect(!result.errors.contains(CommandFixture.key))
+        let states = try await fixture.document("list")["submissions"]?.array?.map { $0["state"] }
+        #expect(states == ["accepted"])
+        #expect(try await fixture.run("verify").status == 0)
+    }
+
+    @Test func aHangupReadsTheConfigurationAndTheManagerIsTold() async throws {
+        let sandbox = try await SandboxChild()
+        let desk = try sandbox.fixture()
+        let manager = try DatagramSocket(at: desk.folder.path("manager"))
+        let fixture = desk.with(["NOTIFY_SOCKET": desk.folder.path("manager")])
+        let gateway = try await fixture.program.start(["serve", "--port", "0"])
+        let port = try await port(of: gateway)
+        let url = "http://127.0.0.1:\(port)"
+        #expect(try await manager.next() == "READY=1\nSTATUS=listening on \(url)")
+        gateway.kill(SIGHUP)
+        let reloading = try await manager.next()
+        #expect(reloading.wholeMatch(of: /RELOADING=1\nMONOTONIC_USEC=[0-9]+/) != nil)
+        #expect(try await manager.next() == "READY=1\nSTATUS=listening on \(url)")
+        #expect(await RawClient(port: port).send("GET", "/healthz").answer.status == 200)
+        gateway.kill(SIGINT)
+        #expect(try await manager.next() == "STOPPING=1\nSTATUS=finishing what was sent")
+        let result = try await gateway.wait()
+        #expect(result.status == 0 && result.errors.contains("info config read again"))
+    }
+
+    @Test(arguments: [
+        "/nowhere/at/all", "@bursar-nobody", "nonsense", String(repeating: "/x", count: 99),
+    ])
+    func aManagerThatDoesNotListenIsNoneOfItsBusiness(address: String) async throws {
+        let fixture = try CommandFixture(["NOTIFY_SOCKET": address])
+        let gateway = try await fixture.program.start(["serve", "--port", "0"])
+        _ = try await port(of: gateway)
+        gateway.kill(SIGTERM)
+        #expect(try await gateway.wait().status == 0)
+    }
+
+    @Test func aCheckSaysWhatIsReadyAndChangesNothing() async throws {
+        let sandbox = try await SandboxChild()
+        let fixture = try sandbox.fixture()
+        let first = try await fixture.run("serve", "--check", "--port", "0")
+        #expect(first.status == 0 && first.complaints == [], "\(first.errors)")
+        #expect(
+            first.output == """
+                ready: the ledger \(fixture.ledger), which is made at the first start
+                ready: a key for the provider at \(sandbox.url) (from AIMLAPI_BASE_URL)
+                ready: no keys of the gateway, so it serves this machine alone
+                ready: the address 127.0.0.1, port 0
+
+                """)
+        #expect(!FileManager.default.fileExists(atPath: fixture.ledger))
+        let open = try await fixture.run("serve", "--check", "--port", "0", "--host", "0.0.0.0")
+        #expect(open.status == 64 && open.errors.contains("make one first: bursar keys create"))
+        try await fixture.run("keys", "create", "ci")
+        let second = try await fixture.run("serve", "--check", "--port", "0", "--host", "0.0.0.0")
+        #expect(second.status == 0, "\(second.errors)")
+        #expect(second.output.contains("ready: the ledger \(fixture.ledger), with days in UTC\n"))
+        #expect(second.output.contains("ready: 1 key of the gateway that can be used\n"))
+        #expect(try await sandbox.submissions().isEmpty)
+    }
+
+    @Test func aCheckFailsAsAStartWould() async throws {
+        let sandbox = try await SandboxChild()
+        let fixture = try sandbox.fixture()
+        let taken = try await fixture.run("serve", "--check", "--port", "\(sandbox.port)")
+        #expect(taken.status == 1 && taken.errors.contains("Address already in use"))
+        let keyless = try await fixture.with(["AIMLAPI_API_KEY": ""]).run("serve", "--check")
+        #expect(keyless.status == 1 && keyless.errors.contains("no API key"))
+        let file = try fixture.folder.file("text", Array("no ledger".utf8))
+        let broken = try await fixture.with(["BURSAR_LEDGER": file]).run("serve", "--check")
+        #expect(broken.status == 75 && broken.output == "", "\(broken.errors)")
+    }
+}
