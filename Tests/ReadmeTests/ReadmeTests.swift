@@ -57,6 +57,38 @@ struct ReadmeTests {
         #expect(result.status == 0, "\(result.output)\n\(result.errors)")
     }
 
+    /// With a Python that sends what the provider's example sends, and polls as it does.
+    @Test(.needs(.curl)) func itsRunPrintsWhatIsShown() async throws {
+        let shown = try #require(
+            fences.first { $0.language == "console" && $0.script.contains("bursar run") }?.lines)
+        let command = try #require(shown.first?.dropFirst(2))
+        let fixture = try await ReadmeFixture()
+        let result = try await fixture.run(
+            """
+            cat > bin/python <<'END'
+            #!/bin/sh
+            url=$AIMLAPI_BASE_URL/v2/video/generations
+            ask() { curl -sS -H "Authorization: Bearer $AIMLAPI_API_KEY" "$@"; }
+            ask -H 'Content-Type: application/json' "$url" -d '{"mode":"std",
+                "model":"klingai/video-v3-motion-control", "image_url":"https://example.com/a.png",
+                "video_url":"https://example.com/a.mp4"}' > answer
+            id=$(sed 's/.*"id":"\\([^"]*\\).*/\\1/' answer)
+            echo "Generation ID:   $id"
+            until ask "$url?generation_id=$id" | grep completed; do sleep 0.1; done
+            END
+            chmod +x bin/python
+            \(command) 2>&1
+            """)
+        #expect(result.status == 0, "\(result.output)\(result.errors)")
+        func masked(_ line: some StringProtocol) -> String {
+            String(line).replacing(/run-[0-9a-f]{8}/, with: "RUN").replacing(/ID: .*/, with: "ID")
+        }
+        let printed = result.output.split(separator: "\n").map { masked($0) }
+        for line in shown.dropFirst() where line != "…" {
+            #expect(printed.contains(masked(line)), "not printed: \(line)\n\(result.output)")
+        }
+    }
+
     @Test func itsLinksLeadSomewhere() throws {
         let targets = readme.split(separator: "](").dropFirst().compactMap {
             $0.split(separator: ")", omittingEmptySubsequences: false).first

@@ -73,14 +73,14 @@ struct RunCommandTests {
         #expect(result.output.contains(/run-[0-9a-f]{8}/), "\(result.output)")
         #expect(result.output.hasSuffix("402\n"))
         #expect(
-            try summary(result) == "nothing charged, 1 refused and not sent, at most $0.50 allowed")
+            try summary(result) == "nothing of $0.50 charged, 1 refused and not sent")
         #expect(try await sandbox.submissions().isEmpty)
         #expect(try await fixture.document("budget", "list")["budgets"] == [])
         let inFlight = try await run("post one; post two", ["--budget", "6"])
         #expect(inFlight.output == "200\n429\n", "\(inFlight.errors)")
         #expect(
             try summary(inFlight).hasPrefix(
-                "nothing charged, 1 refused and not sent, at most $6.00"))
+                "nothing of $6.00 charged, 1 refused and not sent. $"))
         #expect(try await fixture.run("verify").status == 0)
     }
 

@@ -100,12 +100,19 @@ struct CommandRun: Sendable {
     private func summarize(since day: Day) async {
         do {
             let summary = try await RunSummary.of(key.name, since: day, in: ledger)
-            context.note("bursar: \(summary.words(for: key.name, limit: limit))")
+            context.note("bursar: \(summary.words(for: key.name, limit: limit?.usd))")
         } catch {
             let reason = (error as? LedgerError)?.sentence ?? "\(error)"
             context.note(
                 "warning: what \(key.name) spent cannot be read: \(TerminalText.escaped(reason));"
                     + " see: bursar list")
         }
+    }
+}
+
+extension BudgetLimit {
+    /// Nil for a limit that counts submissions.
+    fileprivate var usd: USD? {
+        if case .usd(let amount) = self { amount } else { nil }
     }
 }

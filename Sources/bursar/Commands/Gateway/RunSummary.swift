@@ -28,20 +28,24 @@ struct RunSummary: Sendable {
     }
 
     /// One sentence or two, without a full stop at the end.
-    func words(for key: Name, limit: BudgetLimit?) -> String {
+    ///
+    /// - Parameter limit: the most that it might come to; nil without a budget of its own.
+    func words(for key: Name, limit: USD?) -> String {
         guard spend.submissions + spend.refused > 0 else {
             return "\(key): nothing was submitted"
         }
+        let within = limit.map { " of \($0.display)" } ?? ""
+        let isCharged = spend.settled > 0 || spend.usd != .zero
         let charged =
-            spend.settled > 0 || spend.usd != .zero
-            ? "\(spend.usd.display) charged for \(Count.text(spend.settled, "video"))"
-            : "nothing charged"
-        let parts = [
+            isCharged
+            ? "\(spend.usd.display)\(within) charged for \(Count.text(spend.settled, "video"))"
+            : "nothing\(within) charged"
+        let parts: [String?] = [
             charged, spend.failed > 0 ? "\(spend.failed) failed" : nil,
             spend.refused > 0 ? "\(spend.refused) refused and not sent" : nil,
-            limit.map { "at most \($0.description) allowed" },
-        ].compactMap(\.self)
-        return "\(key): \(parts.joined(separator: ", "))" + (held.map { ". \($0)" } ?? "")
+        ]
+        return "\(key): \(parts.compactMap(\.self).joined(separator: ", "))"
+            + (held.map { ". \($0)" } ?? "")
     }
 
     private var held: String? {
