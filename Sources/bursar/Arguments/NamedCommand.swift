@@ -31,8 +31,12 @@ struct NamedCommand {
         return "there is no command '\(word)'" + (question.isEmpty ? "" : ".\(question)")
     }
 
-    /// What an id may be taken for that begins with a dash; nil for other commands and words.
+    /// What an id may be taken for that begins with a dash, or an option of a command that is to be run; nil
+    /// for other commands and words.
     var hint: String? {
+        if type is RunCommand.Type, !rest.isEmpty, !rest.contains("--") {
+            return " (the command and its own options go behind --)"
+        }
         guard type is any TakesSubmissions.Type else { return nil }
         let isDashed = rest.contains {
             $0.hasPrefix("-") && !$0.hasPrefix("--") && $0 != "-h"

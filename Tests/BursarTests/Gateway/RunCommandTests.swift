@@ -169,6 +169,34 @@ struct RunCommandTests {
         #expect(try summary(result).contains("is still held for 1 (1 still running)"))
     }
 
+    @Test(.needs(.curl)) func aSecondSignalAfterTheCommandLeavesWithoutTheAnswer() async throws {
+        let slow = try await SandboxChild([
+            "--fault-rate", "100", "--fault-kinds", "slow", "--fault-delay", "60",
+        ])
+        let desk = try slow.fixture()
+        let script = "post one & while [ ! -e go ]; do sleep 0.05; done; kill $!; echo over"
+        let program = try await desk.program.start([
+            "run", "--budget", "9", "--", "sh", "-c", RunCommandTests.post + script,
+        ])
+        try await slow.receives()
+        let home = try #require(desk.environment["HOME"])
+        #expect(FileManager.default.createFile(atPath: "\(home)/go", contents: nil))
+        try await program.line(beginning: "over")
+        // Until it has seen that end, a signal goes to the command.
+        try await Task.sleep(for: .milliseconds(500))
+        program.kill(SIGTERM)
+        try await Task.sleep(for: .milliseconds(200))
+        program.kill(SIGTERM)
+        let result = try await program.wait()
+        #expect(result.status == 128 + SIGTERM, "\(result.errors)")
+        #expect(
+            result.errors.contains("bursar: waiting for the answer to what was sent; once more"))
+        #expect(
+            result.errors.contains(
+                /bursar: left before .* bursar list; end its budget: bursar budget remove run-/))
+        #expect(try await desk.document("list")["submissions"]?.array?.count == 1)
+    }
+
     @Test func nothingIsMadeWhereTheCommandCannotBegin() async throws {
         let file = try fixture.folder.file("text", Array("hello\n".utf8))
         let cases: [([String], [String: String], Int32, String)] = [
@@ -193,6 +221,9 @@ struct RunCommandTests {
         let result = try await fixture.run(
             "run", "--project", "p", "--", "printf", "%s|", "--help", "-h", "--", "a b", "")
         #expect(result.status == 0 && result.output == "--help|-h|--|a b||", "\(result.errors)")
+        let slip = try await fixture.run("run", "sh", "-c", "true")
+        #expect(slip.status == 64)
+        #expect(slip.errors.contains("'-c' (the command and its own options go behind --); see:"))
         let bare = try await fixture.run("run", "echo", "one")
         #expect(bare.output == "one\n")
         let fed = try await fixture.run(["run", "--", "cat"], input: "what it reads\n")

@@ -1,3 +1,4 @@
+import Accounting
 import Foundation
 import Synchronization
 
@@ -17,9 +18,12 @@ final class RelayedSignals: Sendable {
 
     private let stage = Mutex(Stage.before([]))
     private let context: CommandContext
+    private let budget: Name?
 
-    init(_ context: CommandContext) {
+    /// - Parameter budget: the budget of this run, which stays where the process leaves early.
+    init(_ context: CommandContext, budget: Name?) {
         self.context = context
+        self.budget = budget
         CaughtSignals.handle([SIGINT, SIGQUIT, SIGTERM, SIGHUP]) {
             self.take($0, isFromKernel: $1)
         }
@@ -57,7 +61,8 @@ final class RelayedSignals: Sendable {
         } else if count > 1 {
             context.note(
                 "bursar: left before the answer came; what was sent may be charged, and its money"
-                    + " stays reserved. See: bursar list")
+                    + " stays reserved. See: bursar list"
+                    + (budget.map { "; end its budget: bursar budget remove \($0)" } ?? ""))
             exit(128 + number)
         }
     }

@@ -14,11 +14,12 @@ struct RunCommand: ContextCommand {
             end a line on stderr says what it spent, and what is still held.
 
             --budget is a budget of its own for this one run: bursar budget list shows it meanwhile. \
-            It is removed at the end. When bursar itself is killed (SIGKILL) it stays, and counts \
-            nothing more: bursar budget remove NAME.
+            It is removed at the end. When bursar itself is killed it stays, and counts nothing more: \
+            bursar budget remove NAME.
 
             The exit code is the command's own; 128 and the number of the signal that ended it; 127 \
-            when it is not found, 126 when it cannot be executed. Signals are passed on to it.
+            when it is not found, 126 when it cannot be executed. Signals are passed on to it. Once it \
+            has ended, what it sent is waited for; a second Ctrl-C leaves without that.
 
             Examples:
               bursar run -- python generate.py
@@ -58,7 +59,8 @@ struct RunCommand: ContextCommand {
             try context.warnOfSlip(project: key.project, in: ledger)
             let run = CommandRun(
                 ledger: ledger, client: client, key: key, limit: limit,
-                signals: RelayedSignals(context), context: context)
+                signals: RelayedSignals(context, budget: limit == nil ? nil : key.name),
+                context: context)
             return try await run.ending { url in
                 let environment = CommandEnvironment(url: url, token: token)
                 do throws(ChildProcess.Unstarted) {
