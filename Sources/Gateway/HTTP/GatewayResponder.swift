@@ -75,19 +75,29 @@ struct GatewayResponder: HTTPResponder {
         case .passing(let path, let showsAccount):
             return try await PassController(gateway: gateway).response(
                 to: path, target.query, showsAccount: showsAccount, from: caller)
+        case .unmetered(let path):
+            let body = try await received(request, context).bytes()
+            return try await PassController(gateway: gateway).response(
+                to: body, at: path, contentType: head.headerFields[.contentType])
         default:
             throw path.refusal(method: head.method.rawValue, path: target.path)
                 ?? .unknownPath(target.path)
         }
     }
 
+    private func received(_ request: Request, _ context: GatewayContext) async throws
+        -> ReceivedBody
+    {
+        try await intake.receive(
+            request.body, declaredLength: request.headers[.contentLength].flatMap { Int($0) },
+            onStart: { ContinueSignal.send(over: context.channel) })
+    }
+
     private func submission(_ request: Request, _ caller: Caller, _ context: GatewayContext)
         async throws -> Response
     {
         let options = try ClientOptions(request.headers)
-        let body = try await intake.receive(
-            request.body, declaredLength: request.headers[.contentLength].flatMap { Int($0) },
-            onStart: { ContinueSignal.send(over: context.channel) })
+        let body = try await received(request, context)
         let controller = SubmitController(gateway: gateway, channel: context.channel)
         guard body.count > GatewayResponder.smallBytes else {
             return try await controller.response(to: try await body.bytes(), options, from: caller)

@@ -17,12 +17,29 @@ struct PassController: Sendable {
                 message: "\(path) shows the whole account, and this key is for project"
                     + " '\(caller.project ?? "")' alone")
         }
-        switch await gateway.provider.pass(path, query: query, needsKey: showsAccount) {
+        return try PassController.response(
+            await gateway.provider.pass(path, query: query, needsKey: showsAccount),
+            advice: "ask again")
+    }
+
+    /// Sends a POST on to a path that is allowed without being counted: what it costs no budget sees.
+    ///
+    /// - Throws: ``GatewayError``: it may have been carried out, and is not sent again.
+    func response(to body: [UInt8], at path: String, contentType: String?) async throws -> Response {
+        try PassController.response(
+            await gateway.provider.post(body, to: path, contentType: contentType),
+            advice: "it may have been carried out, so look before you send it again")
+    }
+
+    private static func response(_ answer: Result<HandedAnswer, Unanswered>, advice: String)
+        throws(GatewayError) -> Response
+    {
+        switch answer {
         case .success(let answer): return Response(answer, [:])
         case .failure(let error):
             throw GatewayError(
                 status: 502, kind: .unavailable, code: error.fault.name,
-                message: "\(error.fault.message); ask again")
+                message: "\(error.fault.message); \(advice)", retry: .never)
         }
     }
 }

@@ -19,7 +19,22 @@ extension ProviderClient {
         -> Result<HandedAnswer, Unanswered>
     {
         let question = Question.passed(path, query: query, needsKey: needsKey)
-        let exchange = await ask(question, timeout: ProviderClient.passTimeout)
+        return handedOn(await ask(question, timeout: ProviderClient.passTimeout))
+    }
+
+    /// Sends a POST as it is written, once, to a path that is counted nowhere.
+    ///
+    /// - Parameter contentType: nil where the client names none.
+    package func post(_ body: [UInt8], to path: String, contentType: String?) async
+        -> Result<HandedAnswer, Unanswered>
+    {
+        handedOn(
+            await send(
+                body, to: path, contentType: contentType,
+                timeout: ProviderClient.longestSubmitTimeout))
+    }
+
+    private func handedOn(_ exchange: Exchange) -> Result<HandedAnswer, Unanswered> {
         if let answer = HandedAnswer(exchange, by: redaction) { return .success(answer) }
         switch exchange {
         case .failed(let failure, _): return .failure(Unanswered(fault: failure.faultOfQuestion))

@@ -58,12 +58,9 @@ package struct ProviderClient: VideoProvider {
     package func submit(_ request: VideoRequest, as id: SubmissionID, timeout: Duration) async
         -> Answered<SubmitOutcome>
     {
-        var post = HTTPRequest(
-            .post, endpoint.baseURL + ProviderClient.path, at: endpoint.peer, body: request.body)
-        post.add("Content-Type", "application/json")
-        post.add("X-Client-Request-Id", id.description)
-        post.add("Connection", "close")
-        let exchange = await exchange(post, over: submitting, timeout: timeout)
+        let exchange = await send(
+            request.body, to: ProviderClient.path, contentType: "application/json", as: id,
+            timeout: timeout)
         return Answered(
             SubmitClassification.outcome(
                 of: exchange, by: Redaction(key: key, request: request, path: endpoint.path)),
@@ -75,6 +72,19 @@ package struct ProviderClient: VideoProvider {
         return Answered(
             PollClassification.outcome(of: exchange, by: redaction),
             HandedAnswer(exchange, by: redaction))
+    }
+
+    /// Sends one POST over a connection of its own.
+    func send(
+        _ body: [UInt8], to path: String, contentType: String?, as id: SubmissionID? = nil,
+        timeout: Duration
+    ) async -> Exchange {
+        var post = HTTPRequest(
+            .post, endpoint.baseURL + path, at: endpoint.peer, body: body)
+        if let contentType { post.add("Content-Type", contentType) }
+        if let id { post.add("X-Client-Request-Id", id.description) }
+        post.add("Connection", "close")
+        return await exchange(post, over: submitting, timeout: timeout)
     }
 
     /// What hides the key in an answer to a question.
