@@ -28,28 +28,13 @@ package struct HTTPTransport: Sendable {
     ///
     /// - Parameter timeout: covers everything up to the last byte of the answer.
     package func exchange(_ request: HTTPRequest, timeout: Duration) async -> Exchange {
-        await withTaskGroup(of: Exchange?.self) { group in
-            group.addTask { await attempt(request) }
-            group.addTask {
-                try? await Task.sleep(for: timeout)
-                return nil
-            }
-            // Whichever ends first, the outcome of the attempt counts.
-            var exchange: Exchange?
-            var sleeperWon = false
-            for await finished in group {
-                if let finished { exchange = finished } else { sleeperWon = exchange == nil }
-                group.cancelAll()
-            }
-            if sleeperWon, !Task.isCancelled,
-                case .failed(let failure, let bodyStarted)? = exchange, failure.kind == .cancelled
-            {
-                return .failed(
-                    TransportFailure(.deadline, host: request.peer.authority),
-                    bodyStarted: bodyStarted)
-            }
-            return exchange!
-        }
+        let outcome = await Alarm.within(timeout) { await attempt(request) }
+        // Whichever ends first, the outcome of the attempt counts.
+        guard outcome.isLate, !Task.isCancelled,
+            case .failed(let failure, let bodyStarted) = outcome.value, failure.kind == .cancelled
+        else { return outcome.value }
+        return .failed(
+            TransportFailure(.deadline, host: request.peer.authority), bodyStarted: bodyStarted)
     }
 
     private func attempt(_ request: HTTPRequest) async -> Exchange {

@@ -30,10 +30,17 @@ package struct BudgetPreview: Hashable, Sendable {
 }
 
 extension Admission {
+    /// The least that a budget which refuses would have left afterwards; nil where none limits money.
+    package var left: USD? {
+        previews.filter { $0.standing.budget.enforcement == .block }.compactMap(\.left).min()
+    }
+
     /// Every budget that counts the submission, whether it refuses or only warns.
     package var previews: [BudgetPreview] {
         let estimate = proposal.estimate
-        return standings.filter { $0.budget.scope.matches(proposal.subject) }.map {
+        return standings.filter {
+            $0.budget.scope.matches(proposal.subject, names: names)
+        }.map {
             BudgetPreview(standing: $0, cost: estimate.isPriced ? estimate.usd : nil)
         }
     }

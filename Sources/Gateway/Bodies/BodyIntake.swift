@@ -1,6 +1,7 @@
 package import NIOCore
 package import NIOPosix
 import Synchronization
+import Transport
 
 /// Receives a body: bounded in size, in time and in the memory that it takes meanwhile.
 ///
@@ -33,12 +34,18 @@ package struct BodyIntake: Sendable {
         }
         onStart()
         let progress = Progress()
-        return try await withThrowingTaskGroup(of: ReceivedBody.self) { group in
-            defer { group.cancelAll() }
-            group.addTask { try await collect(body, declaredLength, progress) }
-            group.addTask { try await watch(progress) }
-            return try await group.next()!
+        let start = ContinuousClock.now
+        let outcome = await Alarm.within(limits.time(for: 0)) { [limits] in
+            // What has come since gives the rest more time.
+            let rest = limits.time(for: progress.bytes) - start.duration(to: .now)
+            return rest > .zero ? rest : nil
+        } _: {
+            await Result { try await collect(body, declaredLength, progress) }
         }
+        guard outcome.isLate, case .failure(is CancellationError) = outcome.value else {
+            return try outcome.value.get()
+        }
+        throw BodyError.tooSlow(bytes: progress.bytes, time: limits.time(for: progress.bytes))
     }
 
     private func collect<Body: AsyncSequence & Sendable>(
@@ -72,20 +79,6 @@ package struct BodyIntake: Sendable {
         return ReceivedBody(file: file, count: count)
     }
 
-    /// Ends only by throwing, when the body is too slow or the task is cancelled.
-    private func watch(_ progress: Progress) async throws -> ReceivedBody {
-        let clock = ContinuousClock()
-        let start = clock.now
-        while true {
-            let bytes = progress.bytes
-            let time = limits.time(for: bytes)
-            guard clock.now < start + time else {
-                throw BodyError.tooSlow(bytes: bytes, time: time)
-            }
-            try await clock.sleep(until: start + time, tolerance: .milliseconds(100))
-        }
-    }
-
     /// How many bytes have come.
     private final class Progress: Sendable {
         private let count = Mutex(0)
@@ -93,5 +86,11 @@ package struct BodyIntake: Sendable {
         var bytes: Int { count.withLock { $0 } }
 
         func set(_ bytes: Int) { count.withLock { $0 = bytes } }
+    }
+}
+
+extension Result where Success: Sendable, Failure == any Error {
+    fileprivate init(_ body: () async throws -> Success) async {
+        do { self = .success(try await body()) } catch { self = .failure(error) }
     }
 }

@@ -37,9 +37,16 @@ final class Deliveries: Sendable {
     /// The answer of a submission is about to be written on a connection.
     func begin(_ id: SubmissionID, on channel: any Channel) {
         entries.withLock { $0[id] = Entry(channel: channel) }
-        // It may have ended before, or end before a byte of the answer is written.
-        channel.closeFuture.whenComplete { _ in
-            channel.eventLoop.execute { self.noteLost(id) }
+        // It may have ended before, and then nothing is written, or heard of it.
+        if !channel.isActive { noteLost(id) }
+    }
+
+    /// Nothing more is heard of a connection: what is not known to be read is lost.
+    func noteClosed(_ channel: any Channel) {
+        entries.withLock { entries in
+            for (id, entry) in entries where entry.channel === channel && !entry.isReached {
+                entries[id] = nil
+            }
         }
     }
 

@@ -82,6 +82,7 @@ final class DeliveryWatch: ChannelDuplexHandler, RemovableChannelHandler {
         // A reset would have been an error before. Its own end is no event when this side has ended.
         resolve(isReached: lastHasArrived)
         lose()
+        deliveries.noteClosed(context.channel)
         context.fireChannelInactive()
     }
 

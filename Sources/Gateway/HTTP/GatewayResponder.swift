@@ -16,11 +16,11 @@ struct GatewayResponder: HTTPResponder {
     private let memory = MemoryBudget(bytes: GatewayResponder.memoryBytes)
 
     /// What all large bodies may take together while they are read, priced and sent.
-    private static let memoryBytes = 192 << 20
+    private static let memoryBytes = 256 << 20
     /// Bodies up to this size need not ask.
     private static let smallBytes = 1 << 20
     /// How often a body is in memory while it is read and sent: as bytes, as texts, as what is sent.
-    private static let copies = 3
+    private static let copies = 4
 
     init(_ gateway: Gateway) {
         self.gateway = gateway
@@ -100,11 +100,16 @@ struct GatewayResponder: HTTPResponder {
         let body = try await received(request, context)
         let controller = SubmitController(gateway: gateway, channel: context.channel)
         guard body.count > GatewayResponder.smallBytes else {
-            return try await controller.response(to: try await body.bytes(), options, from: caller)
+            return try await controller.response(to: order(in: body), options, from: caller)
         }
         return try await memory.withBytes(body.count * GatewayResponder.copies) {
-            try await controller.response(to: try await body.bytes(), options, from: caller)
+            try await controller.response(to: order(in: body), options, from: caller)
         }
+    }
+
+    /// The bytes are gone when it is read.
+    private func order(in body: ReceivedBody) async throws -> Order {
+        try OrderForm.order(from: try await body.bytes())
     }
 }
 

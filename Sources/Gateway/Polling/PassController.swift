@@ -25,7 +25,8 @@ struct PassController: Sendable {
     /// Sends a POST on to a path that is allowed without being counted: what it costs no budget sees.
     ///
     /// - Throws: ``GatewayError``: it may have been carried out, and is not sent again.
-    func response(to body: [UInt8], at path: String, contentType: String?) async throws -> Response {
+    func response(to body: [UInt8], at path: String, contentType: String?) async throws -> Response
+    {
         try PassController.response(
             await gateway.provider.post(body, to: path, contentType: contentType),
             advice: "it may have been carried out, so look before you send it again")

@@ -14,17 +14,16 @@ struct SubmitController: Sendable {
     let channel: any Channel
 
     /// - Throws: ``GatewayError`` for every request that gets no answer of the provider's.
-    func response(to body: [UInt8], _ options: ClientOptions, from caller: Caller) async throws
+    func response(to order: Order, _ options: ClientOptions, from caller: Caller) async throws
         -> Response
     {
         let meter = gateway.meter
         let project = try caller.project(asking: options.project)
-        let stated = options.applied(
-            to: try OrderForm.order(from: body), caller: caller.name, project: project)
-        let order = try meter.completed(stated)
-        try OrderForm.requirePriceable(order)
+        let order = try meter.priced(
+            options.applied(to: order, caller: caller.name, project: project))
+        try OrderForm.requirePriceable(order.order)
         let request = ClientRequest(
-            caller: caller.name, digest: meter.digest(of: order),
+            caller: caller.name, digest: order.digest,
             idempotencyDigest: options.idempotencyKey.map {
                 meter.ledger.fingerprint(of: Array("idempotency-key \($0)".utf8))
             }, isNewTake: options.isNewTake)
@@ -38,7 +37,7 @@ struct SubmitController: Sendable {
     /// - Parameter hasWaited: another request for the same was under way, and is answered now. A client that
     ///   has gone meanwhile wants no second take.
     private func response(
-        to order: Order, _ request: ClientRequest, hasWaited: Bool
+        to order: PricedOrder, _ request: ClientRequest, hasWaited: Bool
     ) async throws -> Response {
         var isAgain = hasWaited
         while true {
@@ -52,8 +51,8 @@ struct SubmitController: Sendable {
                 throw GatewayError(refusalOf: submission)
             case .otherOrder(let submission):
                 throw GatewayError(keyTakenBy: submission)
-            case .submitted(let result, let answer):
-                return try first(result, answer)
+            case .submitted(let result, let answer, let left):
+                return try first(result, answer, left: left)
             case .repeated(let submission, let answer):
                 if let response = try await again(submission, answer, request) { return response }
             }
@@ -61,7 +60,9 @@ struct SubmitController: Sendable {
     }
 
     /// The answer to the POST that was made for this request.
-    private func first(_ result: SubmitResult, _ answer: HandedAnswer?) throws -> Response {
+    private func first(_ result: SubmitResult, _ answer: HandedAnswer?, left: USD?) throws
+        -> Response
+    {
         let submission = result.submission
         switch result {
         case .refused: throw GatewayError(refusalOf: submission)
@@ -71,7 +72,7 @@ struct SubmitController: Sendable {
             throw GatewayError(unknownOutcomeOf: submission)
         case .accepted, .rejected:
             gateway.deliveries.begin(submission.id, on: channel)
-            return try response(with: answer, of: submission)
+            return try response(with: answer, of: submission, left: left)
         }
     }
 
@@ -95,17 +96,18 @@ struct SubmitController: Sendable {
             throw GatewayError(unknownOutcomeOf: submission)
         case .accepted, .unpriced, .settled, .voided, .refused:
             gateway.deliveries.begin(submission.id, on: channel)
-            var response = try response(with: answer, of: submission)
+            var response = try response(
+                with: answer, of: submission, left: try gateway.meter.available(for: submission))
             response.headers[SubmissionHeaders.rejoined] = submission.id.description
             return response
         }
     }
 
-    private func response(with answer: HandedAnswer?, of submission: Submission) throws -> Response
+    private func response(with answer: HandedAnswer?, of submission: Submission, left: USD?) throws
+        -> Response
     {
         let known = try answer ?? HandedAnswer(of: submission)
-        let available = try? gateway.meter.available(for: submission)
-        return Response(known, SubmissionHeaders.fields(of: submission, available: available))
+        return Response(known, SubmissionHeaders.fields(of: submission, available: left))
     }
 }
 

@@ -3,8 +3,9 @@ import GRDB
 
 /// What became of a client's order, as it was recorded.
 package enum ClientReservation: Sendable {
-    /// The client asked for it the first time: money is set aside, or the refusal is recorded.
-    case new(ReservationOutcome)
+    /// The client asked for it the first time: money is set aside, or the refusal is recorded. With the
+    /// least that a budget that counts it has left then; nil where none limits money.
+    case new(ReservationOutcome, left: USD?)
     /// It was asked for before: that submission, and the provider's answer to its POST once there is one.
     case repeated(Submission, HandedAnswer?)
     /// Its `Idempotency-Key` stands for another order, that of this submission.
@@ -25,12 +26,12 @@ extension Ledger {
     ) async throws -> ClientReservation {
         try await post(at: instant) { posting in
             if let known = try earlier(request, posting) { return known }
-            let outcome = try reserve(proposal, options, posting)
+            let (outcome, admission) = try reserve(proposal, options, posting)
             if case .reserved = outcome {
                 try ClientRequestRow.insert(
                     request, of: proposal.id, at: posting.instant, into: posting.database)
             }
-            return .new(outcome)
+            return .new(outcome, left: admission.left)
         }
     }
 

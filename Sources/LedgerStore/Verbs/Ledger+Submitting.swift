@@ -41,16 +41,24 @@ extension Ledger {
         _ proposal: Proposal, _ options: ReservationOptions = ReservationOptions(),
         at instant: Instant
     ) async throws -> ReservationOutcome {
-        try await post(at: instant) { try reserve(proposal, options, $0) }
+        try await post(at: instant) { try reserve(proposal, options, $0).outcome }
     }
 
-    /// The same as a part of a transaction.
+    /// The same as a part of a transaction, with what the decision rested on.
     func reserve(_ proposal: Proposal, _ options: ReservationOptions, _ posting: Posting) throws
-        -> ReservationOutcome
+        -> (outcome: ReservationOutcome, admission: Admission)
     {
         try requireClock(posting.time)
+        let admission = try admission(of: proposal, options, posting.budgets, at: posting.instant)
+        return (try reserve(proposal, options, admission, posting), admission)
+    }
+
+    private func reserve(
+        _ proposal: Proposal, _ options: ReservationOptions, _ admission: Admission,
+        _ posting: Posting
+    ) throws -> ReservationOutcome {
         let instant = posting.instant
-        let refusal = try admission(of: proposal, options, posting.budgets, at: instant).refusal()
+        let refusal = admission.refusal()
         if let refusal, options.unrecorded.contains(refusal.reason) {
             let day = calendar.day(of: instant)
             return .refused(
@@ -136,22 +144,6 @@ extension Ledger {
             calendar: calendar, names: try budgets.names())
     }
 
-    private func refuse(_ proposal: Proposal, _ refusal: Refusal, _ posting: Posting) throws
-        -> ReservationOutcome
-    {
-        let submission = try required(posting.post(.proposed(proposal, .refused(refusal))))
-        // A loop that is refused again and again is one alert. Other refusals raise none.
-        if let obstacle = refusal.obstacles.first, try posting.isNews(obstacle.name(refusal.reason))
-        {
-            try posting.raise(
-                AlertDraft(
-                    .refused, .warning,
-                    "\(proposal.phrase) was refused: \(refusal.message)", budget: obstacle.budget,
-                    submissionID: proposal.id))
-        }
-        return .refused(submission, alerts: [])
-    }
-
     private func duplicate(of proposal: Proposal, in database: Database) throws -> SubmissionID? {
         guard let digest = proposal.fingerprint?.digest else { return nil }
         // In the words of the partial index that answers it.
@@ -184,16 +176,8 @@ extension Ledger {
             "INSERT INTO prompt (submission_id, text) VALUES (?, ?)", [id.description, prompt])
     }
 
-    private func required(_ submission: Submission?) throws -> Submission {
+    func required(_ submission: Submission?) throws -> Submission {
         guard let submission else { preconditionFailure("an entry of a submission gave none") }
         return submission
-    }
-}
-
-extension Refusal.Obstacle {
-    /// What one alert is about: a budget that refuses for one reason, in one period, at one limit.
-    fileprivate func name(_ reason: Refusal.Reason) -> String {
-        let end = resetsAt.map { "\($0.microseconds)" } ?? "-"
-        return "refused \(reason.rawValue) \(end) \(limit) \(overrides) \(budget)"
     }
 }

@@ -6,31 +6,48 @@ package import Provider
 package enum ClientResult: Sendable {
     /// A budget, a maximum or an unknown price refused it; nothing was sent.
     case refused(Submission)
-    /// It was sent, or stopped before a byte left; with the provider's answer where all of it came.
-    case submitted(SubmitResult, HandedAnswer?)
+    /// It was sent, or stopped before a byte left; with the provider's answer where all of it came, and
+    /// the least that a budget has left.
+    case submitted(SubmitResult, HandedAnswer?, left: USD?)
     /// The client asked for it before; with the provider's answer to the POST, once there is one.
     case repeated(Submission, HandedAnswer?)
     /// Its `Idempotency-Key` stands for another order, that of this submission.
     case otherOrder(Submission)
 }
 
+/// An order as it will be sent, and the prices that it is held at.
+package struct PricedOrder: Sendable {
+    package let order: Order
+    /// The salted digest by which it is known again.
+    package let digest: String
+    let prices: PriceBook
+}
+
 extension Meter {
-    /// The salted digest by which an order is known again.
-    package func digest(of order: Order) -> String { ledger.fingerprint(of: order.request.body) }
+    /// An order with what its model makes of what it leaves open, and the prices in force.
+    ///
+    /// - Throws: ``LedgerError``.
+    package func priced(_ order: Order) throws -> PricedOrder {
+        let now = clock.now()
+        let prices = try ledger.priceBook(at: now)
+        let completed = order.completed(by: prices, at: now)
+        return PricedOrder(
+            order: completed, digest: ledger.fingerprint(of: completed.request.body),
+            prices: prices)
+    }
 
     /// Reserves the money for a client's order and sends it, once, unless the client asked for it before.
     ///
     /// It waits for no room: a refusal for money in flight comes at once. From the reservation on it goes
     /// to its end also when the task is cancelled, as a client may go away at any moment.
     ///
-    /// - Parameter order: completed, see ``completed(_:)``.
     /// - Throws: ``LedgerError``, ``UnrecordedAnswer``: as ``submit(_:over:timeout:observe:)``.
     package func submit(
-        _ order: Order, for request: ClientRequest, over provider: any VideoProvider,
+        _ priced: PricedOrder, for request: ClientRequest, over provider: any VideoProvider,
         observe: @escaping Observer
     ) async throws -> ClientResult {
         let now = clock.now()
-        let prices = try ledger.priceBook(at: now)
+        let (order, prices) = (priced.order, priced.prices)
         var options = options(for: order, prices: prices, at: now)
         // Which requests are one is decided by the client's request, not by what is still open.
         options.allowsDuplicate = true
@@ -38,19 +55,22 @@ extension Meter {
             id: makeID(now), prices: prices, digest: request.digest, at: now)
         let meter = recordingRegardless
         let reserved: Submission
+        let left: USD?
         switch try await meter.ledger.reserve(proposal, options, for: request, at: clock.now()) {
         case .repeated(let submission, let answer): return .repeated(submission, answer)
         case .otherOrder(let submission): return .otherOrder(submission)
-        case .new(.refused(let submission, let alerts)):
+        case .new(.refused(let submission, let alerts), _):
             alerts.forEach { observe(.alerted($0)) }
             return .refused(submission)
-        case .new(.reserved(let submission, let alerts)):
+        case .new(.reserved(let submission, let alerts), let rest):
+            left = rest
             observe(.changed(submission))
             alerts.forEach { observe(.alerted($0)) }
             reserved = submission
         }
         let answered = await send(order, as: reserved, over: provider)
-        return .submitted(try await meter.take(answered, of: reserved, observe), answered.answer)
+        return .submitted(
+            try await meter.take(answered, of: reserved, observe), answered.answer, left: left)
     }
 
     /// Asks for the state of a submission's generation, as its client does, and hands the answer over.
@@ -78,11 +98,8 @@ extension Meter {
 
     /// The least that the budgets which count a submission have left; nil where none limits money.
     package func available(for submission: Submission) throws -> USD? {
-        let standings = try ledger.admission(of: submission.proposal, at: clock.now()).standings
-        let names = try ledger.priceBook(at: clock.now()).names
-        return standings.filter {
-            $0.budget.enforcement == .block
-                && $0.budget.scope.matches(submission.subject, names: names)
-        }.compactMap(\.available).min()
+        let admission = try ledger.admission(of: submission.proposal, at: clock.now())
+        return admission.previews.filter { $0.standing.budget.enforcement == .block }
+            .compactMap(\.standing.available).min()
     }
 }

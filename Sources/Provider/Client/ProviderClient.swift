@@ -21,6 +21,7 @@ package struct ProviderClient: VideoProvider {
         clock = ProviderClock(now: now)
         self.endpoint = endpoint
         self.key = key
+        redaction = Redaction(key: key, path: endpoint.path)
         let longest = ProviderClient.longestSubmitTimeout
         submitting = HTTPTransport(
             reusesConnections: false, idleTimeout: longest, proxies: proxies)
@@ -63,7 +64,7 @@ package struct ProviderClient: VideoProvider {
             timeout: timeout)
         return Answered(
             SubmitClassification.outcome(
-                of: exchange, by: Redaction(key: key, request: request, path: endpoint.path)),
+                of: exchange, by: redaction.hiding(request)),
             HandedAnswer(exchange, by: redaction))
     }
 
@@ -88,7 +89,7 @@ package struct ProviderClient: VideoProvider {
     }
 
     /// What hides the key in an answer to a question.
-    var redaction: Redaction { Redaction(key: key, path: endpoint.path) }
+    let redaction: Redaction
 
     /// Asks once.
     func ask(_ question: Question, timeout: Duration) async -> Exchange {

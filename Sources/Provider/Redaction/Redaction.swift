@@ -27,12 +27,24 @@ package struct Redaction: Sendable {
         let parts = path.split(separator: "/").map {
             Secret.text(String($0), shownAs: "[base_url]")
         }
-        texts =
-            parts
-            + [
-                ("[prompt]", request?.prompt), ("[image_url]", request?.imageURL),
-                ("[video_url]", request?.videoURL),
-            ].compactMap { name, text in text.map { Secret.text($0, shownAs: name) } }
+        texts = parts + (request.map(Redaction.texts) ?? [])
+    }
+
+    /// The same, which also hides the texts of an order.
+    func hiding(_ request: VideoRequest) -> Redaction {
+        Redaction(key: key, texts: texts + Redaction.texts(of: request))
+    }
+
+    private static func texts(of request: VideoRequest) -> [Secret] {
+        [
+            ("[prompt]", request.prompt), ("[image_url]", request.imageURL),
+            ("[video_url]", request.videoURL),
+        ].compactMap { name, text in text.map { Secret.text($0, shownAs: name) } }
+    }
+
+    private init(key: Secret, texts: [Secret]) {
+        self.key = key
+        self.texts = texts
     }
 
     /// One line of the text, of at most so many unicode scalars, and safe to keep.

@@ -13,6 +13,8 @@ struct Secret: Sendable {
     private let shortestPart: Int
     /// A short one counts only where no letter or digit goes on with it.
     private let isWord: Bool
+    /// The forms of one that many texts are searched for.
+    private var knownForms: Set<[UInt8]>?
 
     /// Unicode scalars of a secret, and of a text that is searched, that are looked at. Of a longer
     /// secret it is the beginning, and the end by which some shorten texts in the middle.
@@ -20,7 +22,10 @@ struct Secret: Sendable {
     private static let longestEnd = 1024
 
     static func key(_ text: String) -> Secret {
-        Secret(name: "[key]", text: text, shortestWhole: 4, shortestPart: 12, isWord: false)
+        var secret = Secret(
+            name: "[key]", text: text, shortestWhole: 4, shortestPart: 12, isWord: false)
+        secret.knownForms = secret.forms
+        return secret
     }
 
     static func text(_ text: String, shownAs name: String) -> Secret {
@@ -39,7 +44,7 @@ struct Secret: Sendable {
         let length = self.text.utf8.count
         // Most texts are a word, and cannot hold anything.
         guard length >= shortestWhole, text.count >= min(length, shortestPart) else { return [] }
-        return forms.flatMap { form in
+        return (knownForms ?? forms).flatMap { form in
             form.count < shortestPart
                 ? text.ranges(of: form).filter { !isWord || Secret.isWord($0, in: text) }
                 : commonRuns(of: form, in: text)

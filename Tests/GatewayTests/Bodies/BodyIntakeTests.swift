@@ -123,14 +123,14 @@ struct BodyIntakeTests {
 
     @Test func whoHasSentEnoughMayPause() async throws {
         var slow = self
-        slow.limits.grace = .milliseconds(50)
+        slow.limits.grace = .seconds(2)
         let (pausing, source) = AsyncStream.makeStream(of: ByteBuffer.self)
         source.yield(ByteBuffer(repeating: 0x20, count: 400_000))
         let task = Task { [intake = slow.intake] in
             try await intake.receive(pausing, declaredLength: nil).count
         }
-        // Six times as long as a sender of nothing is given.
-        try await Task.sleep(for: .milliseconds(300))
+        // Longer than a sender of nothing is given.
+        try await Task.sleep(for: .milliseconds(2500))
         source.finish()
         #expect(try await task.value == 400_000)
     }

@@ -18,15 +18,21 @@ struct ClientRequestTests {
         _ digest: String = "order", key: String? = nil, caller: Name? = nil, newTake: Bool = false,
         at instant: Instant = .start
     ) async throws -> ClientReservation {
-        try await fixture.ledger.reserve(
+        let digest = ClientRequestTests.digest(of: digest)
+        return try await fixture.ledger.reserve(
             fixture.proposal("1", at: instant, digest: digest), ReservationOptions(allowing: true),
             for: ClientRequest(
                 caller: caller, digest: digest, idempotencyDigest: key, isNewTake: newTake),
             at: instant)
     }
 
+    /// As long as a digest is.
+    private static func digest(of name: String) -> String {
+        name + String(repeating: "0", count: 64 - name.utf8.count)
+    }
+
     private func reserved(_ outcome: ClientReservation) -> SubmissionID? {
-        guard case .new(.reserved(let submission, _)) = outcome else { return nil }
+        guard case .new(.reserved(let submission, _), _) = outcome else { return nil }
         return submission.id
     }
 
@@ -114,12 +120,13 @@ struct ClientRequestTests {
         let ledgers = try (0..<4).map { _ in try fixture.another() }
         let outcomes = try await withThrowingTaskGroup(of: ClientReservation.self) { group in
             for number in 0..<64 {
-                let proposal = fixture.proposal("1", digest: "order")
+                let digest = ClientRequestTests.digest(of: "order")
+                let proposal = fixture.proposal("1", digest: digest)
                 group.addTask {
                     try await ledgers[number % 4].reserve(
                         proposal, ReservationOptions(allowing: true),
                         for: ClientRequest(
-                            caller: nil, digest: "order",
+                            caller: nil, digest: digest,
                             idempotencyDigest: number % 2 == 0 ? "k" : nil), at: .start)
                 }
             }
