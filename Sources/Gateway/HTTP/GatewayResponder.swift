@@ -99,17 +99,14 @@ struct GatewayResponder: HTTPResponder {
         let options = try ClientOptions(request.headers)
         let body = try await received(request, context)
         let controller = SubmitController(gateway: gateway, channel: context.channel)
-        guard body.count > GatewayResponder.smallBytes else {
-            return try await controller.response(to: order(in: body), options, from: caller)
+        let respond = { @Sendable in
+            let order = try await OrderForm.order(in: body)
+            return try await controller.response(to: order, options, from: caller)
         }
+        guard body.count > GatewayResponder.smallBytes else { return try await respond() }
         return try await memory.withBytes(body.count * GatewayResponder.copies) {
-            try await controller.response(to: order(in: body), options, from: caller)
+            try await respond()
         }
-    }
-
-    /// The bytes are gone when it is read.
-    private func order(in body: ReceivedBody) async throws -> Order {
-        try OrderForm.order(from: try await body.bytes())
     }
 }
 

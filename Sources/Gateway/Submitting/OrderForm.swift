@@ -9,6 +9,13 @@ import Provider
 /// A field that has another form than the documented one is forwarded as it is written, and prices count as
 /// if it had been left open: the dearest that it may come to.
 enum OrderForm {
+    /// The bytes are gone when they are read.
+    ///
+    /// - Throws: ``GatewayError`` of status 400; ``BodyError``: nothing was sent.
+    static func order(in body: ReceivedBody) async throws -> Order {
+        try order(from: try await body.bytes())
+    }
+
     /// - Throws: ``GatewayError`` of status 400: nothing was sent.
     static func order(from body: [UInt8]) throws(GatewayError) -> Order {
         let json: JSON
