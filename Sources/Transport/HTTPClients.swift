@@ -5,13 +5,11 @@ import Synchronization
 /// The clients behind a transport: one for each route that was taken. They have to be shut down.
 final class HTTPClients: Sendable {
     private let reusesConnections: Bool
-    private let idleTimeout: Duration
     /// Nil once they were shut down.
     private let clients = Mutex<[Route: HTTPClient]?>([:])
 
-    init(reusesConnections: Bool, idleTimeout: Duration) {
+    init(reusesConnections: Bool) {
         self.reusesConnections = reusesConnections
-        self.idleTimeout = idleTimeout
     }
 
     /// - Throws: `HTTPClientError.alreadyShutdown`.
@@ -27,13 +25,14 @@ final class HTTPClients: Sendable {
     }
 
     private func configuration(for route: Route) -> HTTPClient.Configuration {
-        let idleTimeout = TimeAmount(idleTimeout)
         var configuration = HTTPClient.Configuration()
         configuration.httpVersion = .http1Only
         configuration.redirectConfiguration = .disallow
         configuration.decompression = .disabled
+        // The deadline of an exchange covers reading and writing. A timer of the client's own would keep
+        // each closed connection in memory until it fires.
         configuration.timeout = HTTPClient.Configuration.Timeout(
-            connect: .seconds(10), read: idleTimeout, write: idleTimeout)
+            connect: .seconds(10))
         configuration.connectionPool.retryConnectionEstablishment = false
         // A pool must never make a request wait for another one.
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1024

@@ -13,10 +13,9 @@ package struct HTTPTransport: Sendable {
     /// - Parameters:
     ///   - reusesConnections: False gives every request a fresh connection, so that no request can be
     ///     lost on one that the other side had already given up.
-    ///   - idleTimeout: how long nothing may come or go.
     ///   - proxies: what leads where.
-    package init(reusesConnections: Bool, idleTimeout: Duration, proxies: ProxySettings) {
-        clients = HTTPClients(reusesConnections: reusesConnections, idleTimeout: idleTimeout)
+    package init(reusesConnections: Bool, proxies: ProxySettings) {
+        clients = HTTPClients(reusesConnections: reusesConnections)
         self.proxies = proxies
     }
 

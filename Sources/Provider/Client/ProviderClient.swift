@@ -22,11 +22,10 @@ package struct ProviderClient: VideoProvider {
         self.endpoint = endpoint
         self.key = key
         redaction = Redaction(key: key, path: endpoint.path)
-        let longest = ProviderClient.longestSubmitTimeout
         submitting = HTTPTransport(
-            reusesConnections: false, idleTimeout: longest, proxies: proxies)
+            reusesConnections: false, proxies: proxies)
         polling = HTTPTransport(
-            reusesConnections: true, idleTimeout: .seconds(30), proxies: proxies)
+            reusesConnections: true, proxies: proxies)
     }
 
     /// Lends a client to `body`, and closes its connections when that ends, however it ends.

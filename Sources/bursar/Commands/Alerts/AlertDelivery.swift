@@ -61,7 +61,7 @@ struct AlertDelivery: Sendable {
         _ body: (LiveAlertTransport) async throws -> Result
     ) async rethrows -> Result {
         let transport = HTTPTransport(
-            reusesConnections: true, idleTimeout: Dispatcher.attemptTimeout, proxies: proxies)
+            reusesConnections: true, proxies: proxies)
         let result: Result
         do {
             result = try await body(
