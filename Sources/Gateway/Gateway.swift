@@ -18,6 +18,9 @@ package struct Gateway: Sendable {
     let deliveries: Deliveries
     let rounds: Rounds
 
+    /// A client is told after so long, and at most twice that, that the ledger is busy.
+    private static let lockTimeoutSeconds = 10
+
     /// - Parameters:
     ///   - jitter: a number from 0 to 1, to spread rounds and polls.
     ///   - deliverAlerts: sends the alerts that are due; called when one was raised, and after each round.
@@ -26,6 +29,7 @@ package struct Gateway: Sendable {
         logger: Logger, jitter: @escaping @Sendable () -> Double = { .random(in: 0...1) },
         deliverAlerts: @escaping @Sendable () async -> Void = {}
     ) {
+        let ledger = ledger.withLockTimeout(seconds: Gateway.lockTimeoutSeconds)
         meter = Meter(ledger: ledger, clock: clock, jitter: jitter)
         self.provider = provider
         self.options = options

@@ -63,7 +63,8 @@ extension GatewayError {
     init(_ error: LedgerError) {
         self.init(
             status: 503, kind: .unavailable, code: "ledger_\(error.kind)",
-            message: "\(error.description) (nothing was sent)",
+            message: error.description.contains("nothing was sent")
+                ? error.description : "\(error.description) (nothing was sent)",
             retry: .after(seconds: GatewayError.secondsUntilLedger))
     }
 
