@@ -56,7 +56,7 @@ extension RawRequest {
         headed("a page of another site", "Origin: https://evil.example\r\n", [403]),
         headed("a page without an origin", "Origin: null\r\n", [403]),
         headed("another site, as the browser says", "Sec-Fetch-Site: cross-site\r\n", [403]),
-        RawRequest("a form", post(type: "application/x-www-form-urlencoded"), [415]),
+        RawRequest("a form", post(type: "multipart/form-data; boundary=x"), [415]),
         RawRequest("plain text", post(type: "text/plain"), [415]),
         RawRequest("an upload of a page", post(type: "multipart/form-data; boundary=a"), [415]),
         RawRequest(

@@ -18,11 +18,15 @@ extension RequestCheck {
         return nil
     }
 
-    /// A submission is JSON. What a form of a web page can send without asking is not.
+    /// A submission is JSON. What a form of a web page can send without asking is not; a program that says
+    /// nothing else sends it under the name of a form, as `curl -d` does.
     func content(of request: HTTPRequest, to path: GatewayPath) -> GatewayError? {
         guard path == .generations, request.method == .post,
             let type = request.headerFields[.contentType], !RequestCheck.isJSON(type)
         else { return nil }
+        let isOfPage =
+            request.headerFields.contains(.origin) || request.headerFields.contains(.secFetchSite)
+        if !isOfPage, type.lowercased() == "application/x-www-form-urlencoded" { return nil }
         return .unsupported(
             "unsupported_media_type",
             "the content-type '\(GatewayError.shown(type))' is not taken; send application/json",

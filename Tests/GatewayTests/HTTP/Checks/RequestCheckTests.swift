@@ -96,7 +96,7 @@ struct RequestCheckTests {
     static let types: [(String, Int?)] = [
         ("application/json", nil), ("Application/JSON; charset=utf-8", nil),
         (" application/json ;x", nil), ("application/vnd.api+json", nil), ("", 415),
-        ("text/plain", 415), ("application/x-www-form-urlencoded", 415),
+        ("text/plain", 415), ("application/x-www-form-urlencoded", nil),
         ("multipart/form-data; boundary=application/json", 415), ("application/jsonp", 415),
         ("application/json x", 415), ("text/plain;application/json", 415), ("+json", 415),
     ]
