@@ -79,8 +79,16 @@ struct RunningGateway: Sendable {
             defer { ready.finish() }
             try await serve { ready.yield($0) }
         }
-        defer { serving.cancel() }
-        try await body(try #require(await ports.first { _ in true }))
+        // One after another: a server must not end while the one before it still connects to it.
+        do {
+            try await body(try #require(await ports.first { _ in true }))
+        } catch {
+            serving.cancel()
+            _ = await serving.result
+            throw error
+        }
+        serving.cancel()
+        _ = await serving.result
     }
 
     static func body(_ prompt: String = "A dance.", _ more: [String: JSON] = [:]) -> String {
