@@ -1,4 +1,5 @@
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 
@@ -33,7 +34,12 @@ package struct SandboxServer: Sendable {
             responder: SandboxResponder(
                 provider: provider, uploadLimitBytes: provider.options.uploadLimitBytes,
                 onRequest: onRequest),
-            server: .http1(configuration: .init(additionalChannelHandlers: [DateHandler()])),
+            server: HTTPServerBuilder { responder in
+                HeldChannel(
+                    base: HTTP1Channel(
+                        responder: responder,
+                        configuration: .init(additionalChannelHandlers: [DateHandler()])))
+            },
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port), serverName: nil, backlog: 1024),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? port) },
