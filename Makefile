@@ -47,6 +47,7 @@ lint: ## Fail where the formatter would change something.
 
 bench: build ## Measure, and print ratios.
 	scripts/bench.sh $(release)
+	python3 Benchmarks/Gateway/run.py $(release)
 
 soak: ## The tests with 100,000 reservations, 10,000 alerts, 10,000 batches, 2,000 kills and 1,000 lost answers in full: half an hour.
 	@scripts/prepare.sh test
