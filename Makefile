@@ -46,8 +46,8 @@ lint: ## Fail where the formatter would change something.
 	swift format lint --strict -r Sources Tests Benchmarks/Sources Package.swift
 
 bench: build ## Measure, and print ratios.
-	scripts/bench.sh $(release)
-	python3 Benchmarks/Gateway/run.py $(release)
+	status=0; scripts/bench.sh $(release) || status=1; \
+	    python3 Benchmarks/Gateway/run.py $(release) || status=1; exit $$status
 
 soak: ## The tests with 100,000 reservations, 10,000 alerts, 10,000 batches, 2,000 kills and 1,000 lost answers in full: half an hour.
 	@scripts/prepare.sh test

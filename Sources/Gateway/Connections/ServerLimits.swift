@@ -27,6 +27,12 @@ package struct ServerLimits: Hashable, Sendable {
 
     package init() {}
 
+    /// With no more connections than there are files for: one for each and one for what it asks of the
+    /// provider, and some for the ledger.
+    package init(openFiles: Int) {
+        connectionCount = min(connectionCount, max(8, (openFiles - 64) / 2))
+    }
+
     /// - Parameter handlers: stand behind the parser on each connection.
     package func server(
         _ handlers: @escaping @Sendable () -> [any RemovableChannelHandler] = { [] }

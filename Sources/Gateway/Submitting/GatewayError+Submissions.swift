@@ -18,7 +18,9 @@ extension GatewayError {
         let isPassing = refusal.reason == .inFlightBudgetExhausted
         self.init(
             status: isPassing ? 429 : 402, kind: .budgetExceeded, code: refusal.reason.rawValue,
-            message: "\(refusal.message) (nothing was sent)", parameter: refusal.parameter,
+            message:
+                "\(refusal.message)\(refusal.nextStep(submission.estimate)) (nothing was sent)",
+            parameter: refusal.parameter,
             metadata: RefusalDocument.json(refusal),
             retry: isPassing ? .after(seconds: GatewayError.secondsUntilRoom) : .never,
             headers: SubmissionHeaders.name(submission))
@@ -80,6 +82,20 @@ extension GatewayError {
 }
 
 extension Refusal {
+    /// The header that a client can send to be let through; empty where none helps.
+    fileprivate func nextStep(_ estimate: Estimate) -> String {
+        switch reason {
+        case .priceUnknown where estimate.unitPrice != nil:
+            "; send its length as x-bursar-duration-seconds, or the most that it may cost as"
+                + " x-bursar-max-cost-usd"
+        case .priceUnknown: "; send the most that it may cost as x-bursar-max-cost-usd"
+        case .requestExceedsBudget, .budgetExhausted, .inFlightBudgetExhausted, .maxCostExceeded:
+            estimate.secondsSource == .cap
+                ? " If it is shorter, send its length as x-bursar-duration-seconds." : ""
+        case .duplicate: ""
+        }
+    }
+
     /// The field of the request that would have to be another one; nil where no field helps.
     fileprivate var parameter: String? {
         switch reason {

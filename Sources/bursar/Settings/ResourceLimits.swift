@@ -31,6 +31,20 @@ struct ResourceLimits: Hashable, Sendable {
 }
 
 extension ResourceLimits {
+    /// How many files this process may have open, once that is as many as it may allow itself: for a service,
+    /// whose connections are files.
+    static func raisingOpenFiles() -> Int {
+        var files = rlimit()
+        guard getrlimit(.init(RLIMIT_NOFILE.rawValue), &files) == 0 else { return 1024 }
+        var raised = files
+        raised.rlim_cur = min(files.rlim_max, 65_536)
+        if raised.rlim_cur > files.rlim_cur, setrlimit(.init(RLIMIT_NOFILE.rawValue), &raised) == 0
+        {
+            files = raised
+        }
+        return Int(clamping: files.rlim_cur)
+    }
+
     /// Those of this process, after what it may raise by itself was raised.
     static func ofThisProcess(cores: Int) -> ResourceLimits {
         var files = rlimit()

@@ -108,7 +108,8 @@ extension CommandContext {
             if let status { manager.ready(status) }
         }
         defer { hangup?.cancel() }
-        try await GatewayServer(gateway).run(
+        let limits = ServerLimits(openFiles: ResourceLimits.raisingOpenFiles())
+        try await GatewayServer(gateway, limits: limits).run(
             stopsOnSignals: true,
             onStopping: { manager.stopping("finishing what was sent") }
         ) { port in
