@@ -19,6 +19,20 @@ extension JSON {
     }
 }
 
+extension JSON {
+    /// The same with the keys of every object in the order of their bytes.
+    package var sorted: JSON {
+        switch self {
+        case .object(let members):
+            .object(
+                members.map { Member($0.key, $0.value.sorted) }
+                    .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) })
+        case .array(let elements): .array(elements.map(\.sorted))
+        case .null, .bool, .number, .string: self
+        }
+    }
+}
+
 private struct Writer {
     let indent: Int?
     var bytes: [UInt8] = []

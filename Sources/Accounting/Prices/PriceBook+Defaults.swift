@@ -30,6 +30,17 @@ extension PriceBook {
         return prices.max { $0.1.isCheaper(than: $1.1) }?.0
     }
 
+    /// What a model costs at the most by any price that is known of it, whatever the request names; nil where
+    /// none is.
+    package func dearestCost(of model: Name, seconds: Int, at instant: Instant) -> USD? {
+        let listed = names.all(sameAs: model).flatMap { listing(of: $0, at: instant)?.prices ?? [] }
+        let single = prices.filter {
+            names.isSame($0.model, model) && $0.effectiveFrom <= instant
+        }
+        let known = listed.isEmpty ? single : listed
+        return known.compactMap { $0.cost(seconds: seconds) }.max()
+    }
+
     /// Whether the catalogue's prices of a model differ by mode. True where it names none.
     private func isModeListed(of model: Name, at instant: Instant) -> Bool {
         guard let listing = listing(of: model, at: instant), !listing.prices.isEmpty else {

@@ -29,6 +29,10 @@ struct PollController: Sendable {
         let submission = try gateway.meter.ledger.submission(generationID: generationID)
         // Of what belongs to others it is not said that it exists.
         if let submission, !caller.maySee(submission) { throw PollController.unknown(generationID) }
+        // Nor of what may belong to another's POST that has no answer yet.
+        if submission == nil, !caller.isAdmin, try gateway.meter.mayOwnUnknownGenerations() {
+            throw PollController.unknown(generationID)
+        }
         let answered = await gateway.meter.poll(generationID, over: gateway.provider)
         await record(answered.outcome, submission, generationID, caller)
         guard let answer = answered.answer else {

@@ -34,6 +34,10 @@ struct ClientOptions: Hashable {
             default: break
             }
         }
+        if isNewTake, idempotencyKey != nil {
+            throw ClientOptions.error(
+                "x-bursar-new-take", "contradicts Idempotency-Key; send a new key for a new take")
+        }
     }
 
     private static let labelPrefix = "x-bursar-label-"

@@ -32,7 +32,8 @@ extension GatewayError {
             status: 504, kind: .outcomeUnknown, code: "outcome_unknown",
             message: "submission \(submission.id) was sent, and no usable answer came\(reason);"
                 + " \(submission.estimate.usd.display) stays reserved. Do not order it anew: the same"
-                + " request, word for word, asks after it and sends nothing",
+                + " request, word for word and with the same Idempotency-Key or none, asks after it and"
+                + " sends nothing",
             metadata: GatewayDocuments.submission(submission),
             headers: SubmissionHeaders.name(submission))
     }

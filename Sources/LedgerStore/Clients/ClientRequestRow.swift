@@ -60,17 +60,22 @@ enum ClientRequestRow {
             ])
     }
 
-    /// Keeps the answer that an event follows from. A request of which nothing was made is forgotten: it
-    /// may be asked for again.
+    /// The statuses with which the provider refuses a request for now: the key, the account's balance or the
+    /// rate may be another one later.
+    private static let passing: Set<Int> = [401, 403, 429]
+
+    /// Keeps the answer that an event follows from. A request of which nothing was made is forgotten, and so
+    /// is one that was refused for now: they may be asked for again.
     static func follow(
         _ event: SubmissionEvent, of id: SubmissionID, _ answer: HandedAnswer?,
         in database: Database
     ) throws {
         switch (event, answer) {
         case (.lost, _): break
+        case (.voided, let answer) where answer.map { passing.contains($0.status) } ?? true:
+            try database.run(
+                "DELETE FROM client_request WHERE submission_id = ?", [id.description])
         case (_, let answer?): try keep(answer, of: id, in: database)
-        case (.voided, nil):
-            try database.run("DELETE FROM client_request WHERE submission_id = ?", [id.description])
         case (_, nil): break
         }
     }

@@ -62,12 +62,12 @@ enum KeyRow {
         }
     }
 
-    /// Whether any key is in use. It looks at one entry of an index, however many were revoked.
-    static func isAnyInUse(in database: Database) throws -> Bool {
-        try database.firstRow(isAnyInUseSQL) { try $0.int() } != nil
+    /// Whether there ever was a key. It looks at one row, however many there are.
+    static func isAny(in database: Database) throws -> Bool {
+        try database.firstRow(isAnySQL) { try $0.int() } != nil
     }
 
-    static let isAnyInUseSQL = "SELECT 1 FROM gateway_key WHERE revoked_at IS NULL LIMIT 1"
+    static let isAnySQL = "SELECT 1 FROM gateway_key LIMIT 1"
 
     private static func key(from reader: inout ColumnReader) throws -> GatewayKey {
         GatewayKey(

@@ -63,10 +63,11 @@ extension Ledger {
         return found.key
     }
 
-    /// Whether requests have to show a key: one was made and is not revoked.
+    /// Whether requests have to show a key: one was ever made.
     ///
-    /// One that has expired counts: the end of a day must not open a gateway to those without any.
-    package func hasKeys() throws -> Bool { try file.read(KeyRow.isAnyInUse) }
+    /// One that has expired or was revoked counts: neither the end of a day nor the end of the last key may
+    /// open a gateway to those without any.
+    package func hasKeys() throws -> Bool { try file.read(KeyRow.isAny) }
 
     /// Of 77,000 tokens two share an id, as likely as not.
     private func freeToken(from makeToken: () -> GatewayToken, in database: Database) throws

@@ -5,6 +5,12 @@ extension Meter {
     /// What an adopted submission is labelled with.
     package static let adoptedLabel = Label(key: "adopted", value: "poll")
 
+    /// Whether a submission may have a generation whose id is not recorded: its answer is under way, or was
+    /// lost.
+    package func mayOwnUnknownGenerations() throws -> Bool {
+        try !readable(in: [.dispatched, .unknown]).isEmpty
+    }
+
     /// Records a generation that was ordered elsewhere as accepted, without a reservation: it is followed and
     /// charged like any other. One that is in the ledger already is returned as it is.
     ///

@@ -30,9 +30,13 @@ extension Meter {
     package func priced(_ order: Order) throws -> PricedOrder {
         let now = clock.now()
         let prices = try ledger.priceBook(at: now)
-        let completed = order.completed(by: prices, at: now)
+        var completed = order.completed(by: prices, at: now)
+        // What a client says of a reference is no length of a video that follows none.
+        if !completed.isMotionControl, !completed.request.states("duration") {
+            completed.statedMilliseconds = nil
+        }
         return PricedOrder(
-            order: completed, digest: ledger.fingerprint(of: completed.request.body),
+            order: completed, digest: ledger.fingerprint(of: completed.request.canonicalBody),
             prices: prices)
     }
 

@@ -57,11 +57,22 @@ package struct Order: Sendable {
         return order
     }
 
-    /// How many seconds will be charged at the most; nil for a model without a length.
+    /// How many seconds will be charged at the most; nil for a model without a length, and for one whose
+    /// request names a length that cannot be read.
+    ///
+    /// Only motion control is as long as its reference. The others are as long as they are asked to be,
+    /// whatever fields of it stand beside.
     package var length: ReferenceLength? {
-        ReferenceLength(
+        if isMotionControl {
+            return ReferenceLength(
+                statedMilliseconds: demandedMilliseconds,
+                measuredMilliseconds: measuredMilliseconds, orientation: request.orientation)
+        }
+        if request.states("duration"), request.durationMilliseconds == nil { return nil }
+        guard let demandedMilliseconds else { return nil }
+        return ReferenceLength(
             statedMilliseconds: demandedMilliseconds, measuredMilliseconds: measuredMilliseconds,
-            orientation: request.orientation)
+            orientation: nil)
     }
 
     /// The length that the reference says of itself, where it is too long to be taken as it is.
@@ -92,7 +103,13 @@ package struct Order: Sendable {
             of: request.model, mode: subject.mode, parameters: request.fieldTexts,
             seconds: length?.seconds, at: instant)
         if let price, let estimate = Estimate(price: price, length: length) { return estimate }
-        if let maxCost { return Estimate(maxCost: maxCost, length: length) }
+        // A maximum stands in for a price, and not for one that is listed: what the request names beside may
+        // be ignored, and then the dearest of them is charged.
+        if let maxCost {
+            let least = prices.dearestCost(
+                of: request.model, seconds: length?.seconds ?? 1, at: instant)
+            return Estimate(maxCost: max(maxCost, least ?? maxCost), length: length)
+        }
         return .unpriced(length: length, price: price)
     }
 

@@ -46,6 +46,13 @@ package struct VideoRequest: Sendable, Hashable {
         }
     }
 
+    /// The same order in one form, however its fields were sorted: to know it again.
+    package var canonicalBody: [UInt8] {
+        var request = self
+        request.parameters = JSON.object(parameters).sorted.members ?? []
+        return request.body
+    }
+
     /// The JSON that is sent, its keys in the order of the documentation. Made anew at every call.
     package var body: [UInt8] {
         let fields: [(String, JSON?)] = [
@@ -61,9 +68,13 @@ package struct VideoRequest: Sendable, Hashable {
         return Array(JSON.object(members + parameters).compactText.utf8)
     }
 
-    /// The further fields as text, as the catalogue writes the conditions of a price.
+    /// The further fields as text, as the catalogue writes the conditions of a price. One that is null is left
+    /// open.
     package var parameterTexts: [String: String] {
-        Dictionary(parameters.map { ($0.key, $0.value.string ?? $0.value.compactText) }) { $1 }
+        Dictionary(
+            parameters.filter { !$0.value.isNull }
+                .map { ($0.key, $0.value.string ?? $0.value.compactText) }
+        ) { $1 }
     }
 
     /// These and its own fields that a price may depend on.

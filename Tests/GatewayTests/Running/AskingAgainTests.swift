@@ -68,6 +68,25 @@ import Testing
         }
     }
 
+    @Test func theOrderOfFieldsMakesNoOther() async throws {
+        try await RunningGateway.run { gateway in
+            let start = RunningGateway.body("[sandbox submit=504]").dropLast() + ","
+            #expect(await gateway.post(start + #""a":1,"b":{"c":2,"d":[3]}}"#).status == 504)
+            #expect(await gateway.post(start + #""b":{"d":[3],"c":2},"a":1}"#).status == 504)
+            #expect(await gateway.posts == 1)
+        }
+    }
+
+    /// The provider may think otherwise the next time.
+    @Test func aRefusalForNowFreesTheKey() async throws {
+        try await RunningGateway.run { gateway in
+            let body = RunningGateway.body("[sandbox submit=429]")
+            #expect(await gateway.post(body, ["Idempotency-Key": "k"]).status == 429)
+            #expect(await gateway.post(body, ["Idempotency-Key": "k"]).status == 429)
+            #expect(await gateway.posts == 2)
+        }
+    }
+
     @Test func aNewTakeIsMadeWhereItIsAskedFor() async throws {
         try await RunningGateway.run { gateway in
             let body = RunningGateway.body("[sandbox submit=504]")

@@ -157,3 +157,13 @@ struct RunningGateway: Sendable {
                 limit: .usd(try USD(userText: usd))), at: clock.now)
     }
 }
+
+extension SandboxProvider {
+    /// The generations of every POST that arrived, in order.
+    func generationIDs() -> [String] {
+        let reply = answer(
+            to: SandboxRequest(method: "GET", target: "/sandbox/submissions", headers: [:]))
+        let all = (try? JSON(parsing: reply.body))?["submissions"]?.array ?? []
+        return all.compactMap { $0["generation_id"]?.string }
+    }
+}

@@ -1,8 +1,11 @@
 import Accounting
 import LedgerStore
 import LosslessJSON
+import Metering
 import TestSupport
 import Testing
+
+@testable import Gateway
 
 /// POSTs through a running gateway, and what the provider and the ledger have of them.
 @Suite(.inRealTime, .timeLimit(.minutes(5))) struct SubmittingTests {
@@ -108,6 +111,30 @@ import Testing
             // The same again asks after it.
             #expect(await gateway.post(body).status == 504)
             #expect(await gateway.posts == 1)
+        }
+    }
+
+    /// What a client states is no way round a price that is listed, nor a field that the model does not have.
+    @Test(
+        arguments: [
+            (["duration": .number("60"), "resolution": "8k"], ["x-bursar-max-cost-usd": "0.01"]),
+            (["character_orientation": "image"], [:]),
+            (["duration": "60s", "character_orientation": "image"], [:]),
+            (["duration": " 60"], ["x-bursar-duration-seconds": "1"]),
+            ([:], ["x-bursar-duration-seconds": "1"]), ([:], ["x-bursar-max-cost-usd": "0.01"]),
+        ] as [([String: JSON], [String: String])])
+    func noFieldMakesAnotherModelCheap(fields: [String: JSON], headers: [String: String])
+        async throws
+    {
+        try await RunningGateway.run { gateway in
+            _ = try await gateway.gateway.meter.syncPrices(from: gateway.gateway.provider) { _ in }
+            let members =
+                [
+                    JSON.Member("model", "google/veo-3.1-t2v"), JSON.Member("prompt", "A dance."),
+                ] + fields.sorted { $0.key < $1.key }.map { JSON.Member($0.key, $0.value) }
+            let answer = await gateway.post(JSON.object(members).compactText, headers)
+            #expect(answer.status == 402, "\(answer.text)")
+            #expect(await gateway.posts == 0)
         }
     }
 

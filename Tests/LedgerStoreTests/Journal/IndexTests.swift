@@ -18,7 +18,6 @@ import Testing
     @Test(arguments: [
         ("SELECT * FROM gateway_key WHERE token_id = 'd'", "sqlite_autoindex_gateway_key"),
         ("SELECT * FROM gateway_key WHERE name = 'n' AND revoked_at IS NULL", "gateway_key_in_use"),
-        (KeyRow.isAnyInUseSQL, "gateway_key_in_use"),
     ])
     func aKeyIsFoundByAnIndex(sql: String, index: String) throws {
         let fixture = try TestLedger()
