@@ -62,7 +62,7 @@ soak: ## The tests with 100,000 reservations, 10,000 alerts, 10,000 batches, 2,0
 sanitize: ## The tests of the ledger and of the meter under Thread Sanitizer: a quarter of an hour with its first build.
 	@scripts/prepare.sh test
 	TSAN_OPTIONS=exitcode=66 swift test --sanitize=thread --scratch-path .build/sanitized \
-	    --filter '(LedgerStore|Metering)Tests\.'
+	    --experimental-maximum-parallelization-width 4 --filter '(LedgerStore|Metering)Tests\.'
 
 fresh: ## make demo and make test in new minimal Debians, as root and as a user: needs root and debootstrap, an hour.
 	scripts/fresh.sh
