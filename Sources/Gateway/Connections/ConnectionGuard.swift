@@ -23,6 +23,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private let closing: TwoStepClose
+    private let headTooLarge: GatewayError
     private var state = State.open
     private var exchange: Exchange?
     /// What came behind a request that is not answered yet; nothing is read meanwhile.
@@ -34,7 +35,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var peerHasEnded = false
 
     /// - Parameter linger: for how long what a client still sends is read and dropped.
-    init(linger: TimeAmount) { closing = TwoStepClose(linger: linger) }
+    init(linger: TimeAmount, headTooLarge: GatewayError) {
+        closing = TwoStepClose(linger: linger)
+        self.headTooLarge = headTooLarge
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard state == .open else { return }
@@ -86,11 +90,14 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         let isOfParser = error is HTTPParserError || error is ByteToMessageDecoderError
         guard isOfParser else { return context.fireErrorCaught(error) }
-        // Hummingbird answers the first with 400; each read brings another.
         guard state == .open else { return }
         state = .deaf
         held.removeAll()
-        context.fireErrorCaught(error)
+        // In a body, Hummingbird answers with 400. Of a head that is none it would say nothing.
+        guard exchange == nil else { return context.fireErrorCaught(error) }
+        for part in StrictHead.answer(to: error, ifTooLarge: headTooLarge).parts {
+            write(context: context, data: wrapOutboundOut(part), promise: nil)
+        }
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {

@@ -10,6 +10,7 @@ struct GuardedChannel: ServerChildChannel {
 
     let base: HTTP1Channel
     let linger: TimeAmount
+    let headTooLarge: GatewayError
     let stall: TimeAmount
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
@@ -20,7 +21,10 @@ struct GuardedChannel: ServerChildChannel {
             let pipeline = channel.pipeline.syncOperations
             let parser = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
             try pipeline.addHandlers(
-                [StalledReader(patience: stall), ConnectionGuard(linger: linger)],
+                [
+                    StalledReader(patience: stall),
+                    ConnectionGuard(linger: linger, headTooLarge: headTooLarge),
+                ],
                 position: .after(parser))
             return value
         }

@@ -10,7 +10,7 @@ package import NIOCore
 ///             address: .hostname(host, port: port), serverName: nil, backlog: 1024,
 ///             availableConnectionsDelegate: limits.connections(logger: logger)))
 package struct ServerLimits: Hashable, Sendable {
-    /// Of the target and of all names and values of headers together. The answer over it is 400.
+    /// Of the target and of all names and values of headers together. The answer over it is 431.
     package var headerBytes = 16 * 1024
     package var headerCount = 100
     /// How long a connection may bring nothing between requests, within a head or within a body.
@@ -46,7 +46,9 @@ package struct ServerLimits: Hashable, Sendable {
                         httpDecoderConfiguration: .init(
                             maxHeaderFieldSize: headerBytes, maxHeaderListSize: headerBytes,
                             maxHeaderFieldCount: headerCount))),
-                linger: TimeAmount(linger), stall: TimeAmount(stall))
+                linger: TimeAmount(linger),
+                headTooLarge: .headTooLarge(bytes: headerBytes, headers: headerCount),
+                stall: TimeAmount(stall))
         }
     }
 

@@ -15,4 +15,14 @@ enum StrictHead {
         }
         return nil
     }
+
+    /// The answer to a head that cannot be read.
+    ///
+    /// - Parameter tooLarge: the one to a head over the limits of the parser.
+    static func answer(to error: any Error, ifTooLarge tooLarge: GatewayError) -> GatewayError {
+        let error = error as? HTTPParserError
+        if error == .headerOverflow { return tooLarge }
+        let reason = error.map { " (\($0))" } ?? ""
+        return .malformed("the head of the request is no HTTP/1.1 that can be read\(reason)")
+    }
 }

@@ -10,6 +10,15 @@ extension GatewayError {
             parameter: parameter, headers: [.connection: "close"])
     }
 
+    /// The parser stops in the middle of it, so nothing can follow on the connection.
+    static func headTooLarge(bytes: Int, headers: Int) -> GatewayError {
+        GatewayError(
+            status: 431, kind: .invalidRequest, code: "head_too_large",
+            message: "the head of the request is too large: its target and its headers may have"
+                + " \(bytes) bytes together, in at most \(headers) headers; shorten them",
+            headers: [.connection: "close"])
+    }
+
     static func misdirected(host: String) -> GatewayError {
         GatewayError(
             status: 421, kind: .invalidRequest, code: "misdirected_request",

@@ -34,7 +34,7 @@ extension RawRequest {
         posted("a POST to what is read", "/v2/billing", [405]),
         posted(
             "a long target", "/v2/video/generations?" + String(repeating: "a", count: 20_000),
-            [0, 400]),
+            [431]),
         RawRequest(
             "overlong UTF-8 for a slash",
             bytes: Array("POST /v2".utf8) + [0xC0, 0xAF]
