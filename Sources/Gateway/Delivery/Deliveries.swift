@@ -84,6 +84,10 @@ final class Deliveries: Sendable {
         return .lost
     }
 
+    /// At the end, when all connections are closed: what is known to be read is in the ledger then, unless
+    /// that takes longer than ``quiet``.
+    func finish() async { await reached.finish(within: Deliveries.quiet) }
+
     /// The ledger knows that it was read.
     func forget(_ id: SubmissionID) { entries.withLock { $0[id] = nil } }
 }

@@ -14,6 +14,8 @@ import NIOPosix
 /// | the client closed before it had all of it; a reset; an error | was lost |
 /// | the connection was idle for so long that it is closed here | was read |
 ///
+/// A connection that is closed here right behind an answer, as all are at the end of the gateway, is closed
+/// when the client's machine has all of it, and after ``Deliveries/quiet`` at the latest.
 /// The machine of a program that ends with an answer unread in its socket sends a reset, and not the end of
 /// the stream.
 /// An answer is known by its header `x-bursar-submission-id`; what is no answer to a POST is not in
@@ -31,6 +33,8 @@ final class DeliveryWatch: ChannelDuplexHandler, RemovableChannelHandler {
     private var written: SubmissionID?
     private var isInputClosed = false
     private var lastHasArrived = false
+    /// The close that waits for the answer to arrive.
+    private var closing: DelayedClose?
 
     init(_ deliveries: Deliveries) { self.deliveries = deliveries }
 
@@ -54,6 +58,8 @@ final class DeliveryWatch: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         if case .head = unwrapInboundIn(data) { resolve(isReached: true) }
+        // It would be cut off in the middle.
+        if closing != nil { return }
         context.fireChannelRead(data)
     }
 
@@ -67,10 +73,23 @@ final class DeliveryWatch: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
-        if mode != .output, written != nil {
-            resolve(isReached: hasAcknowledgedAll(context))
+        if mode == .output { return context.close(mode: mode, promise: promise) }
+        if let closing { return closing.closed.cascade(to: promise) }
+        if isSettled(context) { return context.close(mode: mode, promise: promise) }
+        let closing = DelayedClose(context, promise)
+        self.closing = closing
+        closing.begin(within: TimeAmount(Deliveries.quiet)) {
+            self.isSettled(context)
+        } then: {
+            self.lose()
+            context.close(mode: mode, promise: closing.promise)
         }
-        context.close(mode: mode, promise: promise)
+    }
+
+    /// Whether it is known of every answer what became of it; an answer that has arrived was read.
+    private func isSettled(_ context: ChannelHandlerContext) -> Bool {
+        if written != nil, hasAcknowledgedAll(context) { resolve(isReached: true) }
+        return written == nil && current == nil
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -82,6 +101,7 @@ final class DeliveryWatch: ChannelDuplexHandler, RemovableChannelHandler {
         // A reset would have been an error before. Its own end is no event when this side has ended.
         resolve(isReached: lastHasArrived)
         lose()
+        closing?.end()
         deliveries.noteClosed(context.channel)
         context.fireChannelInactive()
     }

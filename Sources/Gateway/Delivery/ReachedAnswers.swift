@@ -8,25 +8,29 @@ final class ReachedAnswers: Sendable {
     private typealias Note = (id: SubmissionID, done: @Sendable () -> Void)
 
     private let ledger: Ledger
-    private let waiting = Mutex<(notes: [Note], isBusy: Bool)>(([], false))
+    private let waiting = Mutex<(notes: [Note], writer: Task<Void, Never>?)>(([], nil))
 
     init(_ ledger: Ledger) { self.ledger = ledger.recordingRegardless }
 
     /// - Parameter done: called when the ledger knows it.
     func note(_ id: SubmissionID, done: @escaping @Sendable () -> Void) {
-        let isFirst = waiting.withLock { waiting in
+        waiting.withLock { waiting in
             waiting.notes.append((id, done))
-            defer { waiting.isBusy = true }
-            return !waiting.isBusy
+            if waiting.writer == nil { waiting.writer = Task { await write() } }
         }
-        if isFirst { Task { await write() } }
+    }
+
+    /// Waits until the ledger knows all that was noted, but not for long.
+    func finish(within time: Duration) async {
+        guard let writer = waiting.withLock({ $0.writer }) else { return }
+        await Race.end(of: writer, within: time)
     }
 
     private func write() async {
         while true {
             let notes = waiting.withLock { waiting in
                 defer { waiting.notes = [] }
-                if waiting.notes.isEmpty { waiting.isBusy = false }
+                if waiting.notes.isEmpty { waiting.writer = nil }
                 return waiting.notes
             }
             if notes.isEmpty { return }
