@@ -24,6 +24,10 @@ package struct LedgerError: AdvisedError, Hashable {
         case oneRow
         /// Writing failed in the middle of a commit: whether it holds is not known.
         case commitUnknown
+        /// The budget that has to hold a submission was removed, or does not block it any more.
+        case budgetMissing
+        /// Another file has the name of the ledger that is open.
+        case replaced
         /// There is nothing under the name or id that was asked for.
         case notFound
         /// A record of history contradicts what is already there, or the name of a new key is taken.
@@ -48,9 +52,9 @@ package struct LedgerError: AdvisedError, Hashable {
     package var isAboutTheFile: Bool {
         switch kind {
         case .busy, .unreadable, .emptied, .older, .readOnly, .full, .newer, .foreign, .clockBehind,
-            .oneRow, .commitUnknown:
+            .oneRow, .commitUnknown, .replaced:
             true
-        case .notFound, .conflict, .repeated, .invalid: false
+        case .budgetMissing, .notFound, .conflict, .repeated, .invalid: false
         }
     }
 
@@ -85,9 +89,24 @@ extension LedgerError {
 
     static func replaced(_ path: String) -> LedgerError {
         LedgerError(
-            .unreadable,
+            .replaced,
             "another file took the place of the ledger \(path) while it was in use, and nothing was"
-                + " recorded; try again")
+                + " recorded", .openAgain)
+    }
+
+    /// What is written from here on would be lost, and a ledger that is made anew has no budgets.
+    static func removed(_ path: String) -> LedgerError {
+        LedgerError(
+            .unreadable,
+            "the ledger \(path) was removed or moved while it was in use, and nothing was recorded; put"
+                + " the file back")
+    }
+
+    static func budgetMissing(_ name: Name) -> LedgerError {
+        LedgerError(
+            .budgetMissing,
+            "budget '\(name)', without which nothing may be submitted here, was removed or does not"
+                + " hold this submission any more; nothing was sent")
     }
 
     /// SQLite's error about the file at `path`, in words.

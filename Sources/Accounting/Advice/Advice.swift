@@ -72,6 +72,8 @@ package enum Advice: Hashable, Sendable {
     case verify
     case restoreBackup
     case restoreOrBeginAnew
+    /// Another file has its name now.
+    case openAgain
     case nameAnotherLedger
     /// The time zone is fixed once something is recorded.
     case makeInOtherZone

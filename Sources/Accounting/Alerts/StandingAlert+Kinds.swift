@@ -1,54 +1,5 @@
 /// Which conditions there are. Pure functions of what is seen at an instant.
 extension StandingAlert {
-    /// After this long without an outcome or a price an alert is raised.
-    package static let unresolvedSeconds = 3600
-
-    /// Submissions that have been without an outcome, or without a price, for over an hour. Several are
-    /// one alert, which counts all of them.
-    ///
-    /// - Parameter submissions: of any state.
-    package static func unresolved(_ submissions: [Submission], at now: Instant) -> StandingAlert? {
-        let due = submissions.filter { submission in
-            guard let since = submission.unresolvedSince else { return false }
-            // The age of one that was dated by a clock that was ahead is not known.
-            return now >= since.advanced(bySeconds: unresolvedSeconds)
-                || submission.isDatedAhead(of: now)
-        }
-        guard let first = due.first else { return nil }
-        let held = due.reduce(Int128(0)) { $0 + Int128($1.openReservation.nanos) }
-        let money = USD(nanos: Int64(clamping: held)).display
-        let what =
-            due.count == 1
-            ? "submission \(first.id) is \(first.state.rawValue)"
-            : "\(due.count) submissions are unknown or unpriced"
-        let isAhead = due.allSatisfy { $0.isDatedAhead(of: now) }
-        let time = isAhead ? "and dated later than now" : "for over an hour"
-        return StandingAlert(
-            names: due.map { "unresolved \($0.state.rawValue) \($0.id)" },
-            AlertDraft(
-                .unresolved, .warning,
-                "\(what) \(time), with \(money) still held",
-                submissionID: due.count == 1 ? first.id : nil))
-    }
-
-    /// Generations that the provider has had for hours, and that no poll has ended.
-    ///
-    /// - Parameter submissions: of any state.
-    package static func late(_ submissions: [Submission], at now: Instant) -> StandingAlert? {
-        let due = submissions.filter { $0.isLate(at: now) }
-        guard let first = due.first else { return nil }
-        let held = due.reduce(Int128(0)) { $0 + Int128($1.openReservation.nanos) }
-        let what =
-            due.count == 1 ? "submission \(first.id) has" : "\(due.count) submissions have"
-        return StandingAlert(
-            names: due.map { "unresolved \($0.state.rawValue) \($0.id)" },
-            AlertDraft(
-                .unresolved, .warning,
-                "\(what) been running for over \(Submission.lateSeconds / 3600) hours, with"
-                    + " \(USD(nanos: Int64(clamping: held)).display) still held",
-                submissionID: due.count == 1 ? first.id : nil))
-    }
-
     /// A budget whose period is expected to end above its limit.
     package static func headingOverLimit(
         _ outlook: BudgetOutlook, calendar: LedgerCalendar
@@ -122,16 +73,5 @@ extension StandingAlert {
                 .balanceLow, .warning,
                 "the provider's balance of \(balance.display) is below your line of"
                     + " \(line.display); top it up at the provider"))
-    }
-}
-
-extension Submission {
-    /// Since when its outcome or its cost has not been known; nil for one that is in order.
-    fileprivate var unresolvedSince: Instant? {
-        switch state {
-        case .unknown: dispatchedAt ?? reservedAt
-        case .unpriced: finishedAt ?? reservedAt
-        case .refused, .reserved, .dispatched, .accepted, .settled, .voided: nil
-        }
     }
 }

@@ -90,7 +90,7 @@ extension Ledger {
                     AND fault_name IS NOT '\(Fault.Kind.notCharged.rawValue)'
                     """, in: database)
             return Failures(
-                submissions: found.submissions, lastEntry: last, entries: last - first)
+                submissions: found, lastEntry: last, entries: last - first)
         }
     }
 }

@@ -17,27 +17,13 @@ extension Ledger {
     /// All submissions that can be read whose reservation stands in for a charge that is not known,
     /// oldest first.
     package func provisional() throws -> [Submission] {
-        try file.read { try Ledger.readable(where: "charge_provisional = 1", in: $0).submissions }
+        try file.read { try Ledger.readable(where: "charge_provisional = 1", in: $0) }
     }
 
-    /// All submissions in some states that can be read, oldest first, and why others cannot: for rounds,
-    /// which one damaged row must not end.
-    package func readableSubmissions(in states: [SubmissionState]) throws -> (
-        submissions: [Submission], failures: [LedgerError]
-    ) {
-        try file.read { database in
-            let found = try states.map {
-                try Ledger.readable(where: Ledger.condition(on: $0), in: database)
-            }
-            return (found.flatMap(\.submissions), found.flatMap(\.failures))
-        }
-    }
-
-    static func readable(where condition: String, in database: Database) throws -> (
-        submissions: [Submission], failures: [LedgerError]
-    ) {
+    static func readable(where condition: String, in database: Database) throws
+        -> [Submission]
+    {
         var submissions: [Submission] = []
-        var failures: [LedgerError] = []
         let sql = """
             SELECT \(SubmissionRow.selection) FROM submission
             WHERE \(condition) ORDER BY reserved_at, id
@@ -46,10 +32,10 @@ extension Ledger {
             do {
                 submissions.append(try SubmissionRow.submission(from: &reader))
             } catch let error as LedgerError where error.isAboutOneThing {
-                failures.append(error)
+                // What cannot be read is reported where all open ones are counted.
             }
         }
-        return (submissions, failures)
+        return submissions
     }
 
     /// What was spent by day, model, mode, orientation and project, with the head of the journal.
@@ -95,6 +81,11 @@ extension Ledger {
     package func head() throws -> String {
         try file.read { try Hexadecimal.text(of: Journal.head($0).hash) }
     }
+
+    /// Its file is still the one that was opened, so that what is recorded is found again.
+    ///
+    /// - Throws: ``LedgerError``: of kind `replaced` when another file has its name.
+    package func requireInPlace() throws { try file.requireInPlace() }
 
     private func spendByCounting(_ filter: SubmissionFilter) async throws -> [SpendRow] {
         let none: [SpendRow.Key: Spend] = [:]

@@ -62,7 +62,7 @@ extension Meter {
     /// the last question is an hour old.
     private func waiting(at now: Instant) throws -> (submissions: [Submission], isAll: Bool) {
         let all =
-            try readable(in: [.accepted]).filter { $0.isOverdue(at: now) }
+            try readable(in: [.accepted]) { $0.isOverdue(at: now) }
             + readable(in: [.unpriced]) + ledger.provisional()
         let last = try ledger.cached(Meter.askedMemo)?.at
         let isRested = last.map { $0 > now || now.seconds(since: $0) >= Meter.patienceSeconds }

@@ -8,7 +8,7 @@ extension Meter {
     /// Whether a submission may have a generation whose id is not recorded: its answer is under way, or was
     /// lost.
     package func mayOwnUnknownGenerations() throws -> Bool {
-        try !readable(in: [.dispatched, .unknown]).isEmpty
+        try ledger.hasSubmission(in: [.dispatched, .unknown])
     }
 
     /// Records a generation that was ordered elsewhere as accepted, without a reservation: it is followed and

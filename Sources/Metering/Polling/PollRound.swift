@@ -53,8 +53,7 @@ extension Poller {
     /// Polls once what the provider has and what has no price yet, eight at a time.
     ///
     /// A round ends early when the provider is down, sends `Retry-After` or refuses the key: what is
-    /// left stays as it is for the next round. Rounds begin anywhere, so that the same few are not
-    /// always the first. One whose answer the ledger will not record counts as failed, and the round goes on.
+    /// left stays as it is for the next round. One whose answer the ledger will not record counts as failed, and the round goes on.
     ///
     /// - Parameters:
     ///   - deadline: no poll begins after it.
@@ -64,13 +63,12 @@ extension Poller {
     func pollOpen(
         until deadline: Instant = .distantFuture, isEnough: () throws -> Bool = { false }
     ) async throws -> PollRound {
-        let open = try meter.readable(in: [.accepted, .unpriced])
-        let first = open.isEmpty ? 0 : Int(Double(open.count) * meter.jitter()) % open.count
-        var waiting = (open[first...] + open[..<first])[...]
+        var waiting = try OpenPages(
+            of: [.accepted, .unpriced], in: meter.ledger, from: meter.jitter())
         var round = PollRound()
         try await withThrowingTaskGroup(of: PollResult.self) { group in
-            func startNext() {
-                guard !round.isOver, meter.clock.now() < deadline, let next = waiting.popFirst()
+            func startNext() throws {
+                guard !round.isOver, meter.clock.now() < deadline, let next = try waiting.next()
                 else {
                     return
                 }
@@ -86,16 +84,16 @@ extension Poller {
                     }
                 }
             }
-            for _ in 0..<Poller.pollsAtOnce { startNext() }
+            for _ in 0..<Poller.pollsAtOnce { try startNext() }
             while let result = try await group.next() {
                 round.count(result)
                 if Task.isCancelled { round.isOver = true }
                 if case .ended = result, try isEnough() { round.isOver = true }
-                startNext()
+                try startNext()
             }
         }
         try Task.checkCancellation()
-        round.unasked = waiting.count
+        round.unasked = waiting.left
         return round
     }
 }

@@ -47,9 +47,9 @@ extension Meter {
     ///
     /// - Throws: ``LedgerError``.
     package func announceUnresolved(_ observe: Observer) async throws {
-        let waiting = try readable(in: [.unknown, .unpriced])
-        try await announce(.unresolved(waiting, at: clock.now()), observe)
-        try await announce(.late(readable(in: [.accepted]), at: clock.now()), observe)
+        var unresolved = UnresolvedAlerts(at: clock.now())
+        try ledger.forEachSubmission(in: [.unknown, .unpriced, .accepted]) { unresolved.take($0) }
+        for alert in unresolved.alerts { try await announce(alert, observe) }
     }
 
     static let balanceTimeout = Duration.seconds(10)
@@ -61,8 +61,10 @@ extension Meter {
     func watchBalance(
         in books: any ProviderBooks, line: USD?, _ observe: Observer
     ) async throws -> Fault? {
-        let open = try readable(in: SubmissionState.holdingMoney)
-            .reduce(Int128(0)) { $0 + Int128($1.openReservation.nanos) }
+        var open = Int128(0)
+        try ledger.forEachSubmission(in: SubmissionState.holdingMoney) {
+            open += Int128($0.openReservation.nanos)
+        }
         let held = USD(nanos: Int64(clamping: open))
         // With nothing to cover, or without `balance_below`, the condition is over.
         if held == .zero { try await forget(.balanceBelowOpen(.zero, open: .zero)) }

@@ -84,8 +84,7 @@ extension Meter {
     /// After a day without a price: the reservation stands in, marked as such.
     private func priceProvisionally(_ observe: Observer) async throws -> Batch {
         let now = clock.now()
-        let events = try readable(in: [.unpriced])
-            .filter { $0.isLongUnpriced(at: now) }
+        let events = try readable(in: [.unpriced]) { $0.isLongUnpriced(at: now) }
             .map { submission in
                 let charge = Charge(
                     usd: submission.estimate.usd, source: .estimate, isProvisional: true)
@@ -95,13 +94,19 @@ extension Meter {
     }
 
     /// Those that can be read: a damaged row keeps no other from being returned.
-    func readable(in states: [SubmissionState]) throws -> [Submission] {
-        try ledger.readableSubmissions(in: states).submissions
+    ///
+    /// - Parameter isWanted: the others are let go at once, as there may be any number of them.
+    func readable(
+        in states: [SubmissionState], where isWanted: (Submission) -> Bool = { _ in true }
+    ) throws -> [Submission] {
+        var found: [Submission] = []
+        try ledger.forEachSubmission(in: states) { if isWanted($0) { found.append($0) } }
+        return found
     }
 
     /// Whether the end or the cost of a submission is still to be had from the provider.
     package func needsProvider() throws -> Bool {
-        try !readable(in: [.accepted, .unpriced, .unknown]).isEmpty
+        try ledger.hasSubmission(in: [.accepted, .unpriced, .unknown])
             || !ledger.provisional().isEmpty
     }
 }

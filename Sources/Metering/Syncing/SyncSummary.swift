@@ -68,14 +68,18 @@ extension SyncSummary {
     }
 
     mutating func count(what ledger: Ledger, at now: Instant) throws {
-        let states: [SubmissionState] = [.accepted, .unknown, .unpriced]
-        let found = try states.map { try ledger.readableSubmissions(in: [$0]).submissions }
-        (stillRunning, unknown, unpriced) = (found[0].count, found[1].count, found[2].count)
-        let late = found[0].filter { $0.isLate(at: now) }
-        self.late = late.count
-        latest = late.min { $0.runningSince < $1.runningSince }?.id
-        ledgerFailures += try ledger.readableSubmissions(
-            in: SubmissionState.holdingMoney
-        ).failures
+        var oldest: Submission?
+        ledgerFailures += try ledger.forEachSubmission(in: SubmissionState.holdingMoney) { open in
+            switch open.state {
+            case .accepted: stillRunning += 1
+            case .unknown: unknown += 1
+            case .unpriced: unpriced += 1
+            case .reserved, .dispatched, .settled, .voided, .refused: break
+            }
+            guard open.isLate(at: now) else { return }
+            late += 1
+            if oldest.map({ open.runningSince < $0.runningSince }) ?? true { oldest = open }
+        }
+        latest = oldest?.id
     }
 }

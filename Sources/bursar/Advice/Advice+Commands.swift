@@ -41,8 +41,9 @@ extension Advice {
         case .listKeys: "see: bursar keys list"
         case .revokeKey(let name):
             "revoke it first: bursar keys revoke \(ShellWord.quoted(name.text))"
-        case .verify, .restoreBackup, .restoreOrBeginAnew, .nameAnotherLedger, .makeInOtherZone,
-            .seeSettings, .nameSettings, .setKey, .checkKey, .checkBaseURL, .checkConnection,
+        case .verify, .restoreBackup, .restoreOrBeginAnew, .openAgain, .nameAnotherLedger,
+            .makeInOtherZone, .seeSettings, .nameSettings, .setKey, .checkKey, .checkBaseURL,
+            .checkConnection,
             .setBaseURL, .setKeyAndBaseURL:
             settingWords
         }
@@ -100,6 +101,7 @@ extension Advice {
                 + " what is wrong)"
         case .restoreOrBeginAnew:
             "restore a backup: bursar restore FILE, or begin anew: bursar init"
+        case .openAgain: "try again"
         case .nameAnotherLedger: "name another file with BURSAR_LEDGER"
         case .makeInOtherZone: "for another time zone: bursar init --time-zone ZONE"
         case .seeSettings: "see where each value comes from: bursar config"

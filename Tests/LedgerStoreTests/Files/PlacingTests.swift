@@ -16,7 +16,9 @@ import Testing
         for suffix in ["-wal", "-shm"] { unlink(fixture.path + suffix) }
         #expect(rename(copy, fixture.path) == 0)
         let error = await #expect(throws: LedgerError.self) { try await fixture.reserve("2") }
-        #expect(error?.kind == .unreadable)
+        #expect(error?.kind == .replaced)
+        let seen = #expect(throws: LedgerError.self) { try fixture.ledger.requireInPlace() }
+        #expect(seen == error && seen?.advice == .openAgain)
         #expect(error?.description.contains("another file took the place of the ledger") == true)
         await #expect(throws: LedgerError.self) {
             try await fixture.ledger.record(.charged("1"), of: reserved.id, at: .start)
@@ -32,7 +34,9 @@ import Testing
         let error = await #expect(throws: LedgerError.self) {
             try await fixture.ledger.set(.money("10"), at: .start)
         }
-        #expect(error?.isAboutTheFile == true)
+        // Who would open it again would make one without budgets: it is not replaced, but gone.
+        #expect(error?.isAboutTheFile == true && error?.kind == .unreadable)
+        #expect(error?.description.contains("was removed or moved") == true)
         #expect(try Ledger.presence(at: fixture.path) == .absent)
     }
 

@@ -68,11 +68,21 @@ extension LedgerFile {
         }
     }
 
+    /// The name of the ledger still stands for the file that is open.
+    ///
+    /// - Throws: ``LedgerError``: of kind `replaced` when it stands for another one.
+    func requireInPlace() throws {
+        guard isKept else { return }
+        let found = FileIdentity(path: path)
+        guard found != identity else { return }
+        throw found == nil ? LedgerError.removed(path) : LedgerError.replaced(path)
+    }
+
     /// Runs `body` as the only writer of the file that the path still stands for.
     private func locked<Result>(_ body: () throws -> Result) throws -> Result {
         guard let lock else { return try body() }
         return try lock.withLock {
-            guard FileIdentity(path: path) == identity else { throw LedgerError.replaced(path) }
+            try requireInPlace()
             return try body()
         }
     }

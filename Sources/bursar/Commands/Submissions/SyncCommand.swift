@@ -70,8 +70,8 @@ struct SyncCommand: ContextCommand {
         progress.end()
         var result = SyncResult(summary: summary)
         let ledger = meter.ledger
-        result.reserved = try ledger.readableSubmissions(in: [.reserved]).submissions.count
-        result.dispatched = try ledger.readableSubmissions(in: [.dispatched]).submissions.count
+        result.reserved = try ledger.count(in: .reserved)
+        result.dispatched = try ledger.count(in: .dispatched)
         result.isWithoutKey = keyFailure != nil
         result.neededProvider = needsProvider
         try context.print(json ? result.document.prettyText + "\n" : result.text)
