@@ -36,7 +36,7 @@ package struct Gateway: Sendable {
         self.logger = logger
         deliveries = Deliveries(ledger)
         rounds = Rounds(
-            meter: meter, provider: provider, options: options, logger: logger,
+            meter: meter, provider: provider, options: options, logger: logger, jitter: jitter,
             deliverAlerts: deliverAlerts)
     }
 
@@ -49,6 +49,11 @@ package struct Gateway: Sendable {
 
     /// Looks after what is open at once, and not at the next round.
     func hurry() { rounds.hurry() }
+
+    /// A ledger that is another file now is seen at once, and not at the next round.
+    func noteFailure(_ error: any Error) {
+        if (error as? LedgerError)?.kind == .replaced { hurry() }
+    }
 
     /// A refusal for money in flight may be over when what is in flight has ended.
     func noteRefusal(_ submission: Submission) {

@@ -18,6 +18,9 @@ package struct GatewayOptions: Sendable {
     package var balanceLine: USD?
     /// The only key that is taken, for a gateway of one command.
     package var onlyKey: OneOffKey?
+    /// The budget without which nothing is submitted: for a command whose budget could be removed while
+    /// it runs. Nil where none is required.
+    package var requiredBudget: Name?
     /// Where bodies over 1 MiB are kept while they arrive.
     package var spoolFolder = "/tmp"
 

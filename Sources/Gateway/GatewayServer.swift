@@ -35,22 +35,29 @@ package struct GatewayServer: Sendable {
     /// Serves until the task is cancelled or, gracefully, until a signal comes: no connection is taken any
     /// more, and what was sent is waited for and recorded.
     ///
+    /// It ends as well when the name of the ledger stands for another file, as after a restore: this
+    /// process has the old one open, where nothing may be recorded any more, and a new process finds its
+    /// way by itself: a service manager starts it at once. A file that is missing ends nothing: a process
+    /// that is started then would make a ledger without budgets in its place.
+    ///
     /// - Parameters:
     ///   - stopsOnSignals: SIGTERM and SIGINT end it.
     ///   - onStopping: called once, when the end begins.
     ///   - onReady: called once, with the port that was bound.
-    /// - Throws: ``GatewayServerError`` when the address cannot be bound.
+    /// - Throws: ``GatewayServerError`` when the address cannot be bound; ``LedgerError`` of kind
+    ///   `replaced`.
     package func run(
         stopsOnSignals: Bool, onStopping: @escaping @Sendable () -> Void = {},
         onReady: @escaping @Sendable (Int) async -> Void
     ) async throws {
         try await run(
             services(
-                endingOn: stopsOnSignals ? [.sigterm, .sigint] : [], onStopping: onStopping,
-                onReady: onReady))
+                endingOn: stopsOnSignals ? [.sigterm, .sigint] : [], endsWhenReplaced: true,
+                onStopping: onStopping, onReady: onReady))
     }
 
-    /// Serves for as long as a body runs, and then ends gracefully.
+    /// Serves for as long as a body runs, and then ends gracefully. Where another file takes the place of
+    /// the ledger it goes on, and answers with what is wrong: the body needs its words.
     ///
     /// - Parameter body: gets the port that was bound.
     /// - Throws: what the body throws; ``GatewayServerError`` when the address cannot be bound.
@@ -58,7 +65,8 @@ package struct GatewayServer: Sendable {
         during body: @escaping @Sendable (_ port: Int) async throws -> Result
     ) async throws -> Result {
         let (ports, ready) = AsyncStream.makeStream(of: Int.self)
-        let services = services(endingOn: [], onStopping: {}, onReady: { ready.yield($0) })
+        let services = services(
+            endingOn: [], endsWhenReplaced: false, onStopping: {}, onReady: { ready.yield($0) })
         async let serving: Void = {
             defer { ready.finish() }
             try await run(services)
@@ -82,8 +90,8 @@ package struct GatewayServer: Sendable {
     }
 
     private func services(
-        endingOn signals: [UnixSignal], onStopping: @escaping @Sendable () -> Void,
-        onReady: @escaping @Sendable (Int) async -> Void
+        endingOn signals: [UnixSignal], endsWhenReplaced: Bool,
+        onStopping: @escaping @Sendable () -> Void, onReady: @escaping @Sendable (Int) async -> Void
     ) -> ServiceGroup {
         let options = gateway.options
         let deliveries = gateway.deliveries
@@ -99,7 +107,12 @@ package struct GatewayServer: Sendable {
         // They are ended one after the other, the last one first.
         var configuration = ServiceGroupConfiguration(
             services: [
-                RoundsService(rounds: gateway.rounds), application, EndService(note: onStopping),
+                .init(service: DeliveriesService(deliveries: deliveries)),
+                .init(
+                    service: RoundsService(
+                        rounds: gateway.rounds, endsWhenReplaced: endsWhenReplaced),
+                    failureTerminationBehavior: .gracefullyShutdownGroup),
+                .init(service: application), .init(service: EndService(note: onStopping)),
             ],
             gracefulShutdownSignals: signals, logger: quiet)
         configuration.maximumGracefulShutdownDuration = GatewayServer.longestShutdown
@@ -131,9 +144,22 @@ package struct GatewayServer: Sendable {
 /// The rounds as a part that is started and stopped with the others.
 private struct RoundsService: Service {
     let rounds: Rounds
+    let endsWhenReplaced: Bool
 
     func run() async throws {
-        await cancelWhenGracefulShutdown { await rounds.run() }
+        try await cancelWhenGracefulShutdown {
+            try await rounds.run(endsWhenReplaced: endsWhenReplaced)
+        }
+    }
+}
+
+/// Notes at the end which answers were read.
+private struct DeliveriesService: Service {
+    let deliveries: Deliveries
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        await deliveries.finish()
     }
 }
 

@@ -43,6 +43,11 @@ package struct Admission: Sendable {
             duplicate: reason == .duplicate ? duplicate : nil)
     }
 
+    /// Whether a budget of this name counts the proposal, and blocks what does not fit it.
+    package func isHeld(by budget: Name) -> Bool {
+        blockingStandings(for: proposal.subject).contains { $0.budget.name == budget }
+    }
+
     /// The budgets in the way. Without a price, a limit in money is not in the way.
     private func blockedStandings() -> [(standing: BudgetStanding, reason: Refusal.Reason)] {
         blockingStandings(for: proposal.subject).compactMap { standing in

@@ -20,7 +20,8 @@ final class Rounds: Sendable {
     private let provider: ProviderClient
     private let options: GatewayOptions
     private let logger: Logger
-    private let jitter: @Sendable () -> Double = { .random(in: 0...1) }
+    /// A number from 0 to 1, to spread rounds.
+    private let jitter: @Sendable () -> Double
     private let deliverAlerts: @Sendable () async -> Void
     private let state = Mutex(State())
 
@@ -29,12 +30,14 @@ final class Rounds: Sendable {
 
     init(
         meter: Meter, provider: ProviderClient, options: GatewayOptions, logger: Logger,
+        jitter: @escaping @Sendable () -> Double,
         deliverAlerts: @escaping @Sendable () async -> Void
     ) {
         self.meter = meter
         self.provider = provider
         self.options = options
         self.logger = logger
+        self.jitter = jitter
         self.deliverAlerts = deliverAlerts
     }
 
@@ -47,22 +50,31 @@ final class Rounds: Sendable {
     /// Why the last round could not use the ledger; nil where it could.
     var failure: String? { state.withLock { $0.failure } }
 
-    func run() async {
+    /// Makes rounds until the task is cancelled.
+    ///
+    /// - Parameter endsWhenReplaced: a ledger whose name stands for another file ends the rounds, as it
+    ///   cannot be used again by this process.
+    /// - Throws: ``LedgerError`` of kind `replaced`.
+    func run(endsWhenReplaced: Bool) async throws(LedgerError) {
         var lastBooks: ContinuousClock.Instant?
         while !Task.isCancelled {
             let now = ContinuousClock.now
             let readsBooks =
                 lastBooks.map { $0.duration(to: now) >= options.booksInterval } ?? true
             if readsBooks { lastBooks = now }
-            await round(readsBooks: readsBooks)
+            let failure = await round(readsBooks: readsBooks)
+            if endsWhenReplaced, let failure, failure.kind == .replaced { throw failure }
             await deliverAlerts()
             try? await Task.sleep(for: Rounds.leastPause)
             await rest(for: options.roundInterval * (0.9 + 0.2 * jitter()) - Rounds.leastPause)
         }
     }
 
-    private func round(readsBooks: Bool) async {
+    /// - Returns: why the ledger could not be used.
+    private func round(readsBooks: Bool) async -> LedgerError? {
         do {
+            // A round that writes nothing would not see it.
+            try meter.ledger.requireInPlace()
             let summary = try await meter.sync(
                 over: provider, books: readsBooks ? provider : nil,
                 balanceLine: readsBooks ? options.balanceLine : nil
@@ -72,10 +84,16 @@ final class Rounds: Sendable {
             try await meter.ledger.forgetOldRequests(at: meter.clock.now())
             state.withLock { $0.failure = nil }
             log(summary)
+            return nil
         } catch is CancellationError {
+            return nil
         } catch {
-            state.withLock { $0.failure = "\(error)" }
-            logger.error("round failed", metadata: ["error": "\(error)"])
+            let isNews = state.withLock { state in
+                defer { state.failure = "\(error)" }
+                return state.failure != "\(error)"
+            }
+            if isNews { logger.error("round failed", metadata: ["error": "\(error)"]) }
+            return error as? LedgerError
         }
     }
 

@@ -71,6 +71,34 @@ package enum GatewayPath: Hashable, Sendable {
 }
 
 extension GatewayPath {
+    /// Why no POST could be passed on to a path that is allowed without being counted; nil for one that
+    /// may be allowed.
+    ///
+    ///     GatewayPath.flaw(ofUnmetered: "/v1/images/generations")     // nil
+    ///     GatewayPath.flaw(ofUnmetered: "/v1/../images")              // "is not written as …"
+    package static func flaw(ofUnmetered path: String) -> String? {
+        if path.utf8.first != UInt8(ascii: "/") {
+            return "does not begin with '/'; give the path alone, as in /v1/images/generations"
+        }
+        if path.utf8.contains(where: { "?#".utf8.contains($0) }) {
+            return "has a query or a fragment; a path is allowed with every query, so leave it out"
+        }
+        guard let target = RequestTarget(path) else {
+            return
+                "is not written as a path must be, so every request to it is refused: in plain ASCII,"
+                + " without '%', ';', '//', '.' and '..' as parts"
+        }
+        switch GatewayPath(method: "POST", target: target, unmetered: [target.path]) {
+        case .unmetered: break
+        case .generations: return "generates videos, and those are always priced"
+        default: return "is a page of the gateway's own, and nothing is passed on there"
+        }
+        guard target.path == path else {
+            return "is known without the '/' at its end; write \(target.path)"
+        }
+        return nil
+    }
+
     private static let pages: [String: GatewayPath] = [
         "/": .dashboard, "/healthz": .health, "/readyz": .readiness, "/metrics": .metrics,
         "/openapi.json": .openAPI,

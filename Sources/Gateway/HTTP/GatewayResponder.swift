@@ -41,6 +41,7 @@ struct GatewayResponder: HTTPResponder {
         } catch {
             response = GatewayError(of: error).response
             line.note(error)
+            gateway.noteFailure(error)
         }
         line.log(response, to: gateway.logger)
         return response

@@ -11,6 +11,7 @@ struct ReadinessCheck {
     func response() throws -> Response {
         do {
             _ = try gateway.meter.ledger.head()
+            try gateway.meter.ledger.requireInPlace()
         } catch {
             return ReadinessCheck.unready("\(error)")
         }

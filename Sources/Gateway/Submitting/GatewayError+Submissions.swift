@@ -20,7 +20,7 @@ extension GatewayError {
             status: isPassing ? 429 : 402, kind: .budgetExceeded, code: refusal.reason.rawValue,
             message:
                 "\(refusal.message)\(refusal.nextStep(submission.estimate)) (nothing was sent)",
-            parameter: refusal.parameter,
+            parameter: refusal.parameter(of: submission.subject),
             metadata: RefusalDocument.json(refusal),
             retry: isPassing ? .after(seconds: GatewayError.secondsUntilRoom) : .never,
             headers: SubmissionHeaders.name(submission))
@@ -62,13 +62,21 @@ extension GatewayError {
         status: 499, kind: .invalidRequest, code: "client_gone",
         message: "the client ended the connection before anything was sent")
 
-    /// The ledger cannot be used. Nothing was sent.
+    /// The ledger cannot be used, or would not take it. Nothing was sent.
     init(_ error: LedgerError) {
-        self.init(
-            status: 503, kind: .unavailable, code: "ledger_\(error.kind)",
-            message: error.description.contains("nothing was sent")
-                ? error.description : "\(error.description) (nothing was sent)",
-            retry: .after(seconds: GatewayError.secondsUntilLedger))
+        let text =
+            error.advice == .openAgain
+            ? "\(error.description); start the gateway again, and it uses the other file"
+            : error.description
+        let message = text.contains("nothing was sent") ? text : "\(text) (nothing was sent)"
+        if error.kind == .budgetMissing {
+            self.init(
+                status: 402, kind: .budgetExceeded, code: "budget_missing", message: message)
+        } else {
+            self.init(
+                status: 503, kind: .unavailable, code: "ledger_\(error.kind)", message: message,
+                retry: .after(seconds: GatewayError.secondsUntilLedger))
+        }
     }
 
     /// Its answer could not be recorded.
@@ -98,12 +106,17 @@ extension Refusal {
     }
 
     /// The field of the request that would have to be another one; nil where no field helps.
-    fileprivate var parameter: String? {
+    ///
+    /// Where no other mode would fit, the video has to be shorter: that of motion control follows its
+    /// reference.
+    func parameter(of subject: Subject) -> String? {
         switch reason {
-        case .priceUnknown: "model"
+        case .priceUnknown: return "model"
         case .maxCostExceeded, .requestExceedsBudget, .budgetExhausted, .inFlightBudgetExhausted:
-            fits.isEmpty ? nil : "mode"
-        case .duplicate: nil
+            if fits.isEmpty { return nil }
+            if fits.contains(where: { $0.mode != subject.mode }) { return "mode" }
+            return subject.orientation == nil ? "duration" : "video_url"
+        case .duplicate: return nil
         }
     }
 }

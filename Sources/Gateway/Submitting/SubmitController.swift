@@ -44,7 +44,8 @@ struct SubmitController: Sendable {
             if isAgain, await !channel.isStanding { throw GatewayError.clientGone }
             isAgain = true
             let result = try await gateway.meter.submit(
-                order, for: request, over: gateway.provider, observe: gateway.observe)
+                order, for: request, requiring: gateway.options.requiredBudget,
+                over: gateway.provider, observe: gateway.observe)
             switch result {
             case .refused(let submission):
                 gateway.noteRefusal(submission)

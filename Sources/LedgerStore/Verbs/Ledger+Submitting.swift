@@ -28,6 +28,8 @@ package struct ReservationOptions: Sendable {
     package var keptPrompt: String?
     /// Reasons that may pass by themselves: a refusal for one of them is not recorded.
     package var unrecorded: Set<Refusal.Reason> = []
+    /// A budget without which nothing may be submitted: it has to count the proposal, and to block.
+    package var requiredBudget: Name?
 
     package init() {}
 }
@@ -36,7 +38,8 @@ extension Ledger {
     /// Sets the money aside in every budget that counts it, or records why not, in one transaction.
     ///
     /// - Throws: ``LedgerError``: of kind `clockBehind` when the newest entry lies too far ahead of the
-    ///   clock. After a throw nothing may be sent.
+    ///   clock, `budgetMissing` when the required budget does not hold the proposal. After a throw nothing
+    ///   may be sent.
     package func reserve(
         _ proposal: Proposal, _ options: ReservationOptions = ReservationOptions(),
         at instant: Instant
@@ -50,6 +53,9 @@ extension Ledger {
     {
         try requireClock(posting.time)
         let admission = try admission(of: proposal, options, posting.budgets, at: posting.instant)
+        if let required = options.requiredBudget, !admission.isHeld(by: required) {
+            throw LedgerError.budgetMissing(required)
+        }
         return (try reserve(proposal, options, admission, posting), admission)
     }
 

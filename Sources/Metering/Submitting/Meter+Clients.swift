@@ -45,16 +45,18 @@ extension Meter {
     /// It waits for no room: a refusal for money in flight comes at once. From the reservation on it goes
     /// to its end also when the task is cancelled, as a client may go away at any moment.
     ///
+    /// - Parameter budget: the budget without which nothing is sent; nil where none is required.
     /// - Throws: ``LedgerError``, ``UnrecordedAnswer``: as ``submit(_:over:timeout:observe:)``.
     package func submit(
-        _ priced: PricedOrder, for request: ClientRequest, over provider: any VideoProvider,
-        observe: @escaping Observer
+        _ priced: PricedOrder, for request: ClientRequest, requiring budget: Name? = nil,
+        over provider: any VideoProvider, observe: @escaping Observer
     ) async throws -> ClientResult {
         let now = clock.now()
         let (order, prices) = (priced.order, priced.prices)
         var options = options(for: order, prices: prices, at: now)
         // Which requests are one is decided by the client's request, not by what is still open.
         options.allowsDuplicate = true
+        options.requiredBudget = budget
         let proposal = order.proposal(
             id: makeID(now), prices: prices, digest: request.digest, at: now)
         let meter = recordingRegardless

@@ -50,6 +50,22 @@ import Testing
         #expect(admission([warn]).refusal() == nil)
     }
 
+    /// What a gateway that requires a budget asks: whether the budget would refuse what does not fit.
+    @Test(
+        arguments: [
+            (Sample.standing("run", limit: .usd("5")), true),
+            (Sample.standing("run", limit: .submissions(1), scope: Scope(key: "ci")), true),
+            (Sample.standing("run", limit: .usd("5"), scope: Scope(key: "dev")), false),
+            (Sample.standing("run", limit: .usd("5"), scope: Scope(mode: .std)), false),
+            (Sample.standing("run", limit: .usd("5"), enforcement: .warn), false),
+            (Sample.standing("other", limit: .usd("5")), false),
+        ] as [(BudgetStanding, Bool)])
+    func aBudgetHoldsWhatItCountsAndBlocks(standing: BudgetStanding, holds: Bool) {
+        let proposal = Sample.proposal(subject: Sample.subject(key: "ci"))
+        #expect(admission([standing], proposal).isHeld(by: "run") == holds)
+        #expect(!admission([], proposal).isHeld(by: "run"))
+    }
+
     @Test func anOverrideMakesRoom() {
         let standing = Sample.standing(limit: .usd("5"), overrides: "1.552")
         #expect(admission([standing]).refusal() == nil)

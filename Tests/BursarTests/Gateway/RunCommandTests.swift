@@ -84,6 +84,42 @@ struct RunCommandTests {
         #expect(try await fixture.run("verify").status == 0)
     }
 
+    /// The name of the run's budget. In a command.
+    private var ownBudget: String {
+        "$('\(fixture.program.path)' budget list | grep -o 'run-[0-9a-f]*' | head -1)"
+    }
+
+    /// The command has the same ledger, and may do there what its user may.
+    @Test(.needs(.curl)) func aCommandThatRemovesItsBudgetSendsNothingMore() async throws {
+        let program = "'\(fixture.program.path)'"
+        let result = try await run(
+            """
+            post one
+            \(program) budget remove \(ownBudget) >/dev/null
+            post two; grep -o budget_missing answer
+            """, ["--budget", "5"])
+        #expect(result.status == 0 && result.output == "200\n402\nbudget_missing\n")
+        let words = try summary(result)
+        #expect(words.hasPrefix("nothing charged. $"), "\(words)")
+        #expect(
+            words.hasSuffix(
+                ". Its budget was removed or no longer blocked: nothing was sent without it"),
+            "\(words)")
+        #expect(!result.errors.contains("still there"), "\(result.errors)")
+        #expect(try await sandbox.submissions().count == 1)
+    }
+
+    @Test(.needs(.curl)) func theLastSentenceHasTheLimitAsItIsThen() async throws {
+        let program = "'\(fixture.program.path)'"
+        let result = try await run(
+            """
+            post one; \(program) budget set \(ownBudget) \
+                --limit 12 >/dev/null; post two
+            """, ["--budget", "6"])
+        #expect(result.output == "200\n200\n", "\(result.errors)")
+        #expect(try summary(result).hasPrefix("nothing of $12.00 charged. $"))
+    }
+
     @Test func aBudgetIsGoneAlsoAfterAFailure() async throws {
         let result = try await run("exec kill -9 $$", ["--budget", "5"])
         #expect(result.status == 137)

@@ -66,6 +66,80 @@ struct ServeCommandTests {
         #expect(result.status == 0 && result.errors.contains("info config read again"))
     }
 
+    /// What it records would be lost, and only a new process can open the new file.
+    @Test func aLedgerThatIsAnotherFileEndsIt() async throws {
+        let sandbox = try await SandboxChild()
+        let fixture = try sandbox.fixture()
+        try await fixture.run("init")
+        let copy = fixture.folder.path("copy.sqlite")
+        try await fixture.run("backup", copy)
+        let gateway = try await fixture.program.start(["serve", "--port", "0"])
+        let port = try await port(of: gateway)
+        #expect(await RawClient(port: port).send("GET", "/readyz").answer.status == 200)
+        for suffix in ["-wal", "-shm"] { unlink(fixture.ledger + suffix) }
+        #expect(rename(copy, fixture.ledger) == 0)
+        #expect(await RawClient(port: port).send("GET", "/readyz").answer.status == 503)
+        let answer = await post(port)
+        #expect(answer.status == 503)
+        #expect(answer.json["error"]?["code"]?.string == "ledger_replaced")
+        let result = try await gateway.wait()
+        #expect(result.status == 75, "\(result.errors)")
+        #expect(result.complaints.last?.contains("start it again: it uses the other file") == true)
+        #expect(result.errors.components(separatedBy: "round failed").count == 2)
+        #expect(try await sandbox.submissions().isEmpty)
+    }
+
+    /// A process that is started then would make a ledger without budgets in its place.
+    @Test func aLedgerThatIsGoneIsWaitedFor() async throws {
+        let sandbox = try await SandboxChild()
+        let fixture = try sandbox.fixture()
+        try await fixture.run("init")
+        let gateway = try await fixture.program.start(["serve", "--port", "0"])
+        let port = try await port(of: gateway)
+        let aside = fixture.folder.path("aside.sqlite")
+        #expect(rename(fixture.ledger, aside) == 0)
+        #expect(await post(port).status == 503)
+        try await Task.sleep(for: .seconds(2))
+        #expect(await RawClient(port: port).send("GET", "/readyz").answer.status == 503)
+        #expect(!FileManager.default.fileExists(atPath: fixture.ledger))
+        #expect(rename(aside, fixture.ledger) == 0)
+        #expect(await post(port).status == 200)
+        gateway.kill(SIGTERM)
+        #expect(try await gateway.wait().status == 0)
+    }
+
+    /// The end waits for the ledger to know which answers were read: after it the same order is a new one.
+    @Test func anAnswerOfTheEndIsNotGivenTwice() async throws {
+        let sandbox = try await SandboxChild([
+            "--fault-rate", "100", "--fault-kinds", "slow", "--fault-delay", "1",
+        ])
+        let fixture = try sandbox.fixture()
+        for number in 1...2 {
+            let gateway = try await fixture.program.start(["serve", "--port", "0"])
+            let port = try await port(of: gateway)
+            async let answer = post(port)
+            try await eventually("it is sent") { try await sandbox.submissions().count == number }
+            gateway.kill(SIGTERM)
+            let heard = await answer
+            #expect(heard.status == 200 && heard.header("x-bursar-rejoined") == nil)
+            #expect(try await gateway.wait().status == 0)
+        }
+        #expect(try await sandbox.submissions().count == 2)
+    }
+
+    @Test(arguments: [
+        "/v1/../images", "/v1/images%2fx", "/v1/images?a=1", "v1/images", "/v2/video/generations",
+    ])
+    func aPathThatCouldNeverMatchIsRefused(path: String) async throws {
+        let fixture = try CommandFixture()
+        for check in [["--check"], []] {
+            let result = try await fixture.run(["serve", "--allow-unmetered", path] + check)
+            #expect(result.status == 64 && result.output == "", "\(result.errors)")
+            #expect(result.errors.contains("--allow-unmetered '\(path)' "), "\(result.errors)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: fixture.ledger))
+    }
+
     @Test(arguments: [
         "/nowhere/at/all", "@bursar-nobody", "nonsense", String(repeating: "/x", count: 99),
     ])

@@ -89,4 +89,30 @@ struct GatewayPathTests {
         #expect(GatewayPath(method: "GET", path: "/api/v1/submissions") == .submissions)
         #expect(GatewayPath(method: "GET", path: "/api/v2/report") == .unknown)
     }
+
+    /// A path that no request can have would be allowed in vain, and who allowed it would not know.
+    @Test(
+        arguments: [
+            ("/v1/images/generations", nil), ("/v1/audio~x/a-b_c:d", nil), ("/v1/models", nil),
+            ("v1/images", "begin with '/'"), ("", "begin with '/'"),
+            ("https://example.com/v1/images", "begin with '/'"),
+            ("/v1/images?size=1", "query"), ("/v1/images#top", "query"),
+            ("/v1/../images", "written"), ("/v1/./images", "written"), ("/v1//images", "written"),
+            ("/v1/images%2fgenerations", "written"), ("/v1/bilder/größe", "written"),
+            ("/v1/images;v=1", "written"), ("/v1/two words", "written"),
+            ("/v1/images/", "write /v1/images"),
+            ("/v2/video/generations", "priced"), ("/video/generations", "priced"),
+            ("/v2/generate/video/kling/generation", "priced"),
+            ("/", "the gateway's own"), ("/metrics", "the gateway's own"),
+        ] as [(String, String?)])
+    func onlyAPathThatARequestCanHaveMayBeAllowed(path: String, flaw: String?) throws {
+        let found = GatewayPath.flaw(ofUnmetered: path)
+        guard let flaw else {
+            #expect(found == nil)
+            let place = GatewayPath(method: "POST", path: path, unmetered: [path])
+            return #expect(place == .unmetered(path))
+        }
+        #expect(try #require(found, "\(path) is let through").contains(flaw))
+        #expect(GatewayPath(method: "POST", path: path, unmetered: [path]) != .unmetered(path))
+    }
 }

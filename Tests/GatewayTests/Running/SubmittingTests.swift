@@ -46,6 +46,24 @@ import Testing
         }
     }
 
+    /// A command must not get rid of its own limit.
+    @Test func withoutTheRequiredBudgetNothingIsSent() async throws {
+        try await RunningGateway.run(gateway: { $0.requiredBudget = "run" }) { gateway in
+            try await gateway.setBudget("run", "20")
+            #expect(await gateway.post(RunningGateway.body("first")).status == 200)
+            try await gateway.ledger.removeBudget(named: "run", at: gateway.clock.now)
+            let answer = await gateway.post(RunningGateway.body("second"))
+            #expect(answer.status == 402 && answer.header("x-should-retry") == "false")
+            #expect(answer.json["error"]?["code"]?.string == "budget_missing")
+            #expect(answer.json["error"]?["message"]?.string?.contains("budget 'run'") == true)
+            try await gateway.setBudget("run", "20", scope: Scope(key: "another"))
+            #expect(await gateway.post(RunningGateway.body("third")).status == 402)
+            try await gateway.setBudget("run", "20")
+            #expect(await gateway.post(RunningGateway.body("fourth")).status == 200)
+            #expect(await gateway.posts == 2)
+        }
+    }
+
     @Test func moneyInFlightIsARefusalThatPasses() async throws {
         try await RunningGateway.run { gateway in
             try await gateway.setBudget("all", "5")

@@ -42,6 +42,7 @@ struct CommandRun: Sendable {
         var options = GatewayOptions()
         options.port = 0
         options.onlyKey = key
+        options.requiredBudget = limit == nil ? nil : key.name
         options.spoolFolder = NSTemporaryDirectory()
         var logger = Logger(label: "bursar") { _ in
             LineLogHandler(.text, now: context.clock.now, write: context.writeError)
@@ -89,6 +90,8 @@ struct CommandRun: Sendable {
     private func removeBudget() async {
         do {
             try await ledger.recordingRegardless.removeBudget(named: key.name, at: context.now)
+        } catch let error as LedgerError where error.kind == .notFound {
+            // It was removed while the command ran, and the summary has said so.
         } catch {
             let reason = (error as? LedgerError)?.sentence ?? "\(error)"
             context.note(
@@ -97,22 +100,24 @@ struct CommandRun: Sendable {
         }
     }
 
+    /// What this run may come to as things stand: its budget may have been changed while it ran.
+    private func allowance() throws -> RunSummary.Allowance {
+        guard limit != nil else { return .open }
+        let own = try ledger.standings(at: context.now).first {
+            $0.budget.name == key.name && $0.budget.enforcement == .block
+        }
+        return own.map { .upTo($0.limit) } ?? .withdrawn
+    }
+
     private func summarize(since day: Day) async {
         do {
             let summary = try await RunSummary.of(key.name, since: day, in: ledger)
-            context.note("bursar: \(summary.words(for: key.name, limit: limit?.usd))")
+            context.note("bursar: \(summary.words(for: key.name, within: try allowance()))")
         } catch {
             let reason = (error as? LedgerError)?.sentence ?? "\(error)"
             context.note(
                 "warning: what \(key.name) spent cannot be read: \(TerminalText.escaped(reason));"
                     + " see: bursar list")
         }
-    }
-}
-
-extension BudgetLimit {
-    /// Nil for a limit that counts submissions.
-    fileprivate var usd: USD? {
-        if case .usd(let amount) = self { amount } else { nil }
     }
 }

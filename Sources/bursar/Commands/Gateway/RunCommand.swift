@@ -15,7 +15,8 @@ struct RunCommand: ContextCommand {
 
             --budget is a budget of its own for this one run: bursar budget list shows it meanwhile. \
             It is removed at the end. When bursar itself is killed it stays, and counts nothing more: \
-            bursar budget remove NAME.
+            bursar budget remove NAME. Where it is removed while the command runs, nothing more is \
+            sent.
 
             The exit code is the command's own; 128 and the number of the signal that ended it; 127 \
             when it is not found, 126 when it cannot be executed. Signals are passed on to it. Once it \

@@ -4,6 +4,16 @@ import Reporting
 
 /// What the submissions of one command came to.
 struct RunSummary: Sendable {
+    /// What they might come to, by the budget of the command.
+    enum Allowance: Sendable {
+        /// It has none of its own.
+        case open
+        /// Nil where their number is limited.
+        case upTo(USD?)
+        /// It was removed while the command ran, or does not block any more.
+        case withdrawn
+    }
+
     private var spend = Spend.nothing
     private var unknown = 0
     private var running: [SubmissionID] = []
@@ -29,12 +39,18 @@ struct RunSummary: Sendable {
 
     /// One sentence or two, without a full stop at the end.
     ///
-    /// - Parameter limit: the most that it might come to; nil without a budget of its own.
-    func words(for key: Name, limit: USD?) -> String {
-        guard spend.submissions + spend.refused > 0 else {
-            return "\(key): nothing was submitted"
+    func words(for key: Name, within allowance: Allowance) -> String {
+        var withdrawn = ""
+        var within = ""
+        switch allowance {
+        case .open, .upTo(nil): break
+        case .upTo(let limit?): within = " of \(limit.display)"
+        case .withdrawn:
+            withdrawn = ". Its budget was removed or no longer blocked: nothing was sent without it"
         }
-        let within = limit.map { " of \($0.display)" } ?? ""
+        guard spend.submissions + spend.refused > 0 else {
+            return "\(key): nothing was submitted\(withdrawn)"
+        }
         let isCharged = spend.settled > 0 || spend.usd != .zero
         let charged =
             isCharged
@@ -45,7 +61,7 @@ struct RunSummary: Sendable {
             spend.refused > 0 ? "\(spend.refused) refused and not sent" : nil,
         ]
         return "\(key): \(parts.compactMap(\.self).joined(separator: ", "))"
-            + (held.map { ". \($0)" } ?? "")
+            + (held.map { ". \($0)" } ?? "") + withdrawn
     }
 
     private var held: String? {

@@ -57,8 +57,10 @@ struct ServeCommand: ContextCommand {
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port \(port) is no port; take 0 to 65535")
         }
-        for path in allowUnmetered where !path.hasPrefix("/") {
-            throw ValidationError("--allow-unmetered \(path) is no path; begin it with '/'")
+        for path in allowUnmetered {
+            if let flaw = GatewayPath.flaw(ofUnmetered: path) {
+                throw ValidationError("--allow-unmetered '\(path)' \(flaw)")
+            }
         }
     }
 
@@ -88,6 +90,10 @@ struct ServeCommand: ContextCommand {
                 try await context.serve(gateway, host: chosen.host, logger)
             } catch let error as GatewayServerError {
                 throw ServeCommand.failure(error)
+            } catch let error as LedgerError where error.kind == .replaced {
+                throw Failure(
+                    .ledger, "\(error); the gateway ends, so start it again: it uses the other file"
+                )
             }
         }
     }
