@@ -20,11 +20,10 @@ demo: prepare ## Show all of it against the built-in sandbox: no key, no money.
 	swift build --product bursar
 	scripts/demo.sh "$$(swift build --show-bin-path)/bursar"
 
-# All tests of a run would begin at once otherwise, each with its programs and time limits.
-test: ## Build and run every test.
+test: ## Build and run every test, and say at the end which failed.
 	@scripts/prepare.sh test
 	swift build --build-tests
-	swift test --skip-build --experimental-maximum-parallelization-width 8
+	scripts/test.sh
 
 build: prepare ## Build one static binary, optimised and stripped: .build/release/bursar.
 	scripts/build-static.sh
