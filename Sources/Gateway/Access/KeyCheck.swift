@@ -18,16 +18,17 @@ struct KeyCheck: Sendable {
             }
             return Caller(name: onlyKey.name, project: onlyKey.project, isAdmin: false)
         }
-        guard try ledger.hasKeys() else {
+        guard let text, let key = try ledger.key(presenting: text) else {
+            guard try !ledger.hasKeys() else {
+                throw text == nil
+                    ? KeyCheck.error("the request shows no key", "missing_key")
+                    : KeyCheck.error("the key is none of this gateway", "invalid_key")
+            }
             guard isLocal else {
                 throw KeyCheck.error(
                     "this gateway has no keys, and serves its own machine alone", "no_keys")
             }
             return .keyless
-        }
-        guard let text else { throw KeyCheck.error("the request shows no key", "missing_key") }
-        guard let key = try ledger.key(presenting: text) else {
-            throw KeyCheck.error("the key is none of this gateway", "invalid_key")
         }
         switch key.state(at: instant) {
         case .usable: return Caller(name: key.name, project: key.project, isAdmin: key.isAdmin)

@@ -8,6 +8,9 @@ final class ReachedAnswers: Sendable {
     private typealias Note = (id: SubmissionID, done: @Sendable () -> Void)
 
     private let ledger: Ledger
+    /// So long they are gathered: a note is a commit of its own, and the client's next POST would wait for it.
+    private static let pause = Duration.milliseconds(100)
+
     private let waiting = Mutex<(notes: [Note], writer: Task<Void, Never>?)>(([], nil))
 
     init(_ ledger: Ledger) { self.ledger = ledger.recordingRegardless }
@@ -28,6 +31,7 @@ final class ReachedAnswers: Sendable {
 
     private func write() async {
         while true {
+            try? await Task.sleep(for: ReachedAnswers.pause)
             let notes = waiting.withLock { waiting in
                 defer { waiting.notes = [] }
                 if waiting.notes.isEmpty { waiting.writer = nil }

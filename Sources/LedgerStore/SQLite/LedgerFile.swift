@@ -19,6 +19,7 @@ final class LedgerFile: Sendable {
     let identity: FileIdentity?
     /// What the writer's last transaction knew of budgets.
     let memory = BudgetCache()
+    let prices: PriceCache
 
     /// How long a writer waits for another before it gives up.
     static let lockTimeoutSeconds = 30
@@ -53,6 +54,7 @@ final class LedgerFile: Sendable {
             try LedgerFile.openReader(of: identity, at: path)
         }
         ownsReaders = true
+        prices = PriceCache()
     }
 
     /// The same file, with a writer that waits for others for another time.
@@ -62,6 +64,7 @@ final class LedgerFile: Sendable {
         lock = WriteLock(path: path + ".lock", timeoutSeconds: lockTimeoutSeconds)
         readers = file.readers
         ownsReaders = false
+        prices = file.prices
     }
 
     /// Tables without a row, in memory: they stand in for a file that is not made yet.
@@ -72,6 +75,7 @@ final class LedgerFile: Sendable {
         let queue = try LedgerFile.translating(path) { try LedgerFile.openMemory() }
         readers = Readers(queue) { queue }
         ownsReaders = true
+        prices = PriceCache()
         writer.withLock { $0 = queue }
     }
 

@@ -49,30 +49,35 @@ extension Ledger {
     /// - Parameter instant: now. What was recorded is in force, also where a clock that was ahead has
     ///   dated it later.
     package func priceBook(at instant: Instant = .distantFuture) throws -> PriceBook {
-        try file.read { try Ledger.priceBook(in: $0, at: instant) }
+        try file.read { database in
+            PriceBook(
+                try file.prices.contents(in: database, read: Ledger.recordedPrices),
+                experiences: try ChargeStatisticsRow.all(in: database), at: instant)
+        }
     }
 
-    static func priceBook(in database: Database, at instant: Instant = .distantFuture) throws
-        -> PriceBook
-    {
-        let named = try namedPrices(in: database, at: instant)
-        return PriceBook(
-            named.prices, listings: named.listings,
-            experiences: try ChargeStatisticsRow.all(in: database), names: named.names)
+    /// The same in a transaction.
+    static func priceBook(in database: Database) throws -> PriceBook {
+        PriceBook(
+            try recordedPrices(in: database),
+            experiences: try ChargeStatisticsRow.all(in: database), at: .distantFuture)
     }
 
     /// The same, not raised to what was charged.
     static func namedPrices(in database: Database, at instant: Instant) throws -> PriceBook {
-        let recorded = try database.rows(
+        PriceBook(try recordedPrices(in: database), experiences: [], at: instant)
+    }
+
+    private static func recordedPrices(in database: Database) throws -> PriceCache.Contents {
+        let prices = try database.rows(
             "SELECT model, mode, nanos, per, source, effective_from FROM price ORDER BY seq"
         ) {
             Price(
                 model: try $0.name(), mode: try $0.optionalValue(), usd: try $0.usd(),
                 unit: try $0.value(), source: try $0.value(), effectiveFrom: try $0.instant())
         }
-        return PriceBook(
-            PriceBook.builtin.prices + Price.inOrder(recorded, at: instant),
-            listings: try PriceListingRow.current(in: database).map { $0.recorded(at: instant) },
+        return PriceCache.Contents(
+            prices: prices, listings: try PriceListingRow.current(in: database),
             names: ModelNames(try ModelAliasRow.all(in: database)))
     }
 
@@ -83,6 +88,17 @@ extension Ledger {
 
     private static func builtin(_ model: Name) -> [Price] {
         PriceBook.builtin.prices.filter { $0.model == model }
+    }
+}
+
+extension PriceBook {
+    fileprivate init(
+        _ recorded: PriceCache.Contents, experiences: [ChargeStatistics], at instant: Instant
+    ) {
+        self.init(
+            PriceBook.builtin.prices + Price.inOrder(recorded.prices, at: instant),
+            listings: recorded.listings.map { $0.recorded(at: instant) },
+            experiences: experiences, names: recorded.names)
     }
 }
 
