@@ -15,6 +15,17 @@ extension USD {
         return "\(dollars < 0 ? "-" : "")$\(dollars.magnitude)"
     }
 
+    /// An equal share of the amount, rounded to the nearest step and from the middle away from zero.
+    ///
+    /// - Parameter step: to what it is rounded, in nano-dollars. Nil for no share at all.
+    package func share(of count: Int, step: Int64) -> USD? {
+        guard count > 0, step > 0 else { return nil }
+        let unit = Int128(count) * Int128(step)
+        let (steps, rest) = Int128(nanos.magnitude).quotientAndRemainder(dividingBy: unit)
+        let rounded = (rest * 2 >= unit ? steps + 1 : steps) * Int128(step)
+        return USD(nanos: Int64(clamping: nanos < 0 ? -rounded : rounded))
+    }
+
     private func rounded(to step: Int64, _ direction: Direction) -> USD {
         let remainder = (nanos % step + step) % step
         let down = Int128(nanos) - Int128(remainder)

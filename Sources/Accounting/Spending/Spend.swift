@@ -17,6 +17,20 @@ package struct Spend: Hashable, Sendable {
     package var estimated = USD.zero
     /// Those charges, less `estimated`: below zero where less was charged than was reserved.
     package var estimateError = USD.zero
+    /// The settled ones that failed all the same: the provider charged for them.
+    package var chargedFailures = 0
+    /// The part of `usd` that was charged for what failed, settled or not.
+    package var failedUSD = USD.zero
+    /// What a price said that the refused ones would have cost.
+    package var refusedUSD = USD.zero
+    /// The seconds of the videos that were made and charged, where their length is known and not assumed.
+    package var seconds = 0
+    /// The part of `usd` that was charged for those seconds.
+    package var timedUSD = USD.zero
+    /// How often a charge was corrected after it was posted, and what that came to. Only the rollup of
+    /// the journal knows; what is counted from submissions has neither.
+    package var adjustments = 0
+    package var adjustedUSD = USD.zero
 
     package static let nothing = Spend()
 
@@ -25,7 +39,9 @@ package struct Spend: Hashable, Sendable {
     /// What one submission comes to as it stands.
     package init(_ submission: Submission) {
         switch submission.state {
-        case .refused: refused = 1
+        case .refused:
+            refused = 1
+            if submission.estimate.isExpectation { refusedUSD = submission.estimate.usd }
         case .reserved, .dispatched, .unknown, .accepted: open = 1
         case .unpriced: unpriced = 1
         case .settled: settled = 1
@@ -41,10 +57,34 @@ package struct Spend: Hashable, Sendable {
                 estimated = submission.estimate.usd
                 estimateError = charge.usd - submission.estimate.usd
             }
+            take(charge, of: submission)
+        }
+    }
+
+    /// What an event says of a charge that was posted before it; nil for one that says nothing of it.
+    package init?(correcting submission: Submission, by event: SubmissionEvent) {
+        guard case .adjusted(let charge, _) = event else { return nil }
+        adjustments = 1
+        adjustedUSD = charge.usd - (submission.charge?.usd ?? .zero)
+    }
+
+    /// A charge as the price of a video, or of a failure.
+    private mutating func take(_ charge: Charge, of submission: Submission) {
+        if submission.state == .voided || submission.fault != nil {
+            chargedFailures = submission.state == .settled ? 1 : 0
+            failedUSD = charge.usd
+        } else if let length = submission.estimate.knownSeconds, charge.usd > .zero,
+            !charge.isProvisional
+        {
+            seconds = length
+            timedUSD = charge.usd
         }
     }
 
     package var submissions: Int { settled + failed + open + unpriced }
+
+    /// Those whose video was made, and charged.
+    package var finished: Int { settled - chargedFailures }
 
     /// The error in hundredths of a percent of what was estimated, rounded towards zero; nil where
     /// nothing was.
@@ -52,6 +92,21 @@ package struct Spend: Hashable, Sendable {
         guard estimated > .zero else { return nil }
         let points = Int128(estimateError.nanos) * 10_000 / Int128(estimated.nanos)
         return Int(clamping: points)
+    }
+
+    /// What a finished video cost on average, failures and all, to the nearest cent.
+    package var perFinished: USD? { usd.share(of: finished, step: USD.nanosPerDollar / 100) }
+
+    /// What a second cost of the videos whose length is known, to the nearest hundredth of a cent.
+    package var perSecond: USD? { timedUSD.share(of: seconds, step: USD.nanosPerDollar / 10_000) }
+
+    /// How much of what is charged or held the provider has named, in hundredths of a percent, rounded
+    /// down: the rest is provisional or reserved. Nil where there is nothing.
+    package var capturedBasisPoints: Int? {
+        let whole = Int128(usd.nanos) + Int128(reserved.nanos)
+        let known = Int128(usd.nanos) - Int128(provisional.nanos)
+        guard whole > 0, known >= 0 else { return nil }
+        return Int(clamping: known * 10_000 / whole)
     }
 
     package static func + (left: Spend, right: Spend) -> Spend { left.merged(right, +, +) }
@@ -73,43 +128,13 @@ package struct Spend: Hashable, Sendable {
         result.provisional = USD(nanos: amount(provisional.nanos, other.provisional.nanos))
         result.estimated = USD(nanos: amount(estimated.nanos, other.estimated.nanos))
         result.estimateError = USD(nanos: amount(estimateError.nanos, other.estimateError.nanos))
+        result.chargedFailures = count(chargedFailures, other.chargedFailures)
+        result.failedUSD = USD(nanos: amount(failedUSD.nanos, other.failedUSD.nanos))
+        result.refusedUSD = USD(nanos: amount(refusedUSD.nanos, other.refusedUSD.nanos))
+        result.seconds = count(seconds, other.seconds)
+        result.timedUSD = USD(nanos: amount(timedUSD.nanos, other.timedUSD.nanos))
+        result.adjustments = count(adjustments, other.adjustments)
+        result.adjustedUSD = USD(nanos: amount(adjustedUSD.nanos, other.adjustedUSD.nanos))
         return result
-    }
-}
-
-/// The spend of one day, model, mode, orientation and project.
-package struct SpendRow: Hashable, Sendable {
-    /// What the rows of a report are told apart by.
-    package struct Key: Hashable, Sendable {
-        package let day: Day
-        package let model: Name
-        package let mode: Mode?
-        package let orientation: Orientation?
-        package let project: Name?
-
-        package init(
-            day: Day, model: Name, mode: Mode?, orientation: Orientation?, project: Name?
-        ) {
-            self.day = day
-            self.model = model
-            self.mode = mode
-            self.orientation = orientation
-            self.project = project
-        }
-
-        package init(_ submission: Submission) {
-            self.init(
-                day: submission.day, model: submission.subject.model,
-                mode: submission.subject.mode, orientation: submission.subject.orientation,
-                project: submission.subject.project)
-        }
-    }
-
-    package let key: Key
-    package let spend: Spend
-
-    package init(key: Key, spend: Spend) {
-        self.key = key
-        self.spend = spend
     }
 }

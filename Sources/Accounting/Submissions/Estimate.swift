@@ -54,6 +54,9 @@ package struct Estimate: Hashable, Sendable {
         unitPrice != nil || priceSource == .recorded
     }
 
+    /// Its length, unless that was only assumed.
+    package var knownSeconds: Int? { secondsSource == .cap ? nil : seconds }
+
     /// True for history from elsewhere.
     package var isImported: Bool {
         priceSource == .imported || priceSource == .recorded
@@ -82,7 +85,7 @@ package enum EstimateSource: String, CaseIterable, Sendable {
 }
 
 /// Where the length of the reference video is known from.
-package enum SecondsSource: String, Sendable {
+package enum SecondsSource: String, CaseIterable, Sendable {
     /// The person stated it, and the video says no more of itself.
     case stated
     /// It was read from the video.

@@ -18,6 +18,10 @@ package struct HistoryRecord: Hashable, Sendable {
     package let labels: [Label]
     /// How many seconds it was estimated for; nil where that is not known.
     package let seconds: Int?
+    /// Where that is known from; nil where the record does not say.
+    package let secondsSource: SecondsSource?
+    /// It failed, and was charged all the same. Only what is settled can have.
+    package let hasFailed: Bool
     /// Its id in the books that it came from, which are no ledger and no provider.
     package let sourceID: String?
     /// What was odd about the charge as it was reported; nil when nothing was.
@@ -26,7 +30,8 @@ package struct HistoryRecord: Hashable, Sendable {
     package init(
         id: SubmissionID? = nil, reservedAt: Instant, subject: Subject, generationID: String?,
         state: SubmissionState = .settled, usd: USD, credits: Int64, isProvisional: Bool = false,
-        estimate: USD? = nil, labels: [Label] = [], seconds: Int? = nil, sourceID: String? = nil,
+        estimate: USD? = nil, labels: [Label] = [], seconds: Int? = nil,
+        secondsSource: SecondsSource? = nil, hasFailed: Bool = false, sourceID: String? = nil,
         remark: String? = nil
     ) {
         self.id = id
@@ -40,6 +45,8 @@ package struct HistoryRecord: Hashable, Sendable {
         self.estimate = estimate
         self.labels = labels
         self.seconds = seconds
+        self.secondsSource = secondsSource
+        self.hasFailed = hasFailed
         self.sourceID = sourceID
         self.remark = remark
     }
@@ -56,6 +63,8 @@ package struct HistoryRecord: Hashable, Sendable {
             credits: credits, isProvisional: submission.charge?.isProvisional ?? false,
             estimate: submission.estimate.isExpectation ? submission.estimate.usd : nil,
             labels: submission.proposal.labels, seconds: submission.estimate.seconds,
+            secondsSource: submission.estimate.secondsSource,
+            hasFailed: submission.state == .settled && submission.fault != nil,
             sourceID: submission.proposal.sourceID,
             // Two numbers that contradict each other are only taken in with a word about it.
             remark: remark ?? HistoryRecord.contradiction(usd, credits: credits))
@@ -69,7 +78,8 @@ package struct HistoryRecord: Hashable, Sendable {
                 id: id, subject: subject, labels: labels,
                 estimate: Estimate(
                     usd: state.holdsMoney ? usd : estimate ?? usd, seconds: seconds,
-                    secondsSource: nil, unitPrice: nil, pricePer: nil,
+                    secondsSource: seconds == nil ? nil : secondsSource, unitPrice: nil,
+                    pricePer: nil,
                     priceSource: estimate == nil ? .imported : .recorded),
                 sourceID: sourceID),
             day: day, reservedAt: reservedAt, state: state, dispatchedAt: nil, acceptedAt: nil,
@@ -80,7 +90,11 @@ package struct HistoryRecord: Hashable, Sendable {
                     usd: usd, credits: credits, source: isProvisional ? .estimate : .import,
                     isProvisional: isProvisional, remark: remark)
                 : nil,
-            videoURL: nil, fault: nil, refusal: nil)
+            videoURL: nil,
+            fault: hasFailed && state == .settled
+                ? Fault(name: "failed", message: "as the history says that it was taken from")
+                : nil,
+            refusal: nil)
     }
 
     /// Whether the submission that is already there came to the same amount.

@@ -11,6 +11,16 @@ extension Day {
         "\(dayOfMonth) \(monthName)" + (year == today.year ? "" : " \(year)")
     }
 
+    /// Its month, as a report is asked for it: `2026-11`.
+    package var monthLabel: String { String(description.prefix(7)) }
+
+    /// Its ISO week, whose year is that of its Thursday: `2026-W53`.
+    package var weekLabel: String {
+        let thursday = startOfWeek.advanced(by: 3)
+        let number = (thursday.ordinal - thursday.startOfYear.ordinal) / 7 + 1
+        return "\(padded(thursday.year, 4))-W\(padded(number, 2))"
+    }
+
     static let monthNames = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]

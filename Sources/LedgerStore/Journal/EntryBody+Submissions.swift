@@ -48,6 +48,10 @@ extension HistoryRecord {
         var members: [JSON.Member] = []
         if !labels.isEmpty { members.append(JSON.Member("labels", labels.json)) }
         if let seconds { members.append(JSON.Member("seconds", .integer(seconds))) }
+        if let secondsSource {
+            members.append(JSON.Member("seconds_source", .string(secondsSource.rawValue)))
+        }
+        if hasFailed { members.append(JSON.Member("failed", true)) }
         if let sourceID { members.append(JSON.Member("source_id", .string(sourceID))) }
         if let remark { members.append(JSON.Member("remark", .string(remark))) }
         return members
@@ -61,9 +65,11 @@ extension HistoryRecord {
             usd: try reader.usd("usd"), credits: try reader.amount("credits"),
             isProvisional: try reader.bool("provisional"),
             estimate: try reader.optionalUSD("estimate"),
-            // Entries of the first three formats have none of these.
+            // Entries of earlier formats have none of these.
             labels: try json["labels"].map { try [Label](EntryReader(json: $0)) } ?? [],
-            seconds: json["seconds"]?.int, sourceID: json["source_id"]?.string,
+            seconds: json["seconds"]?.int,
+            secondsSource: try reader.optionalValue("seconds_source"),
+            hasFailed: json["failed"]?.bool ?? false, sourceID: json["source_id"]?.string,
             remark: json["remark"]?.string)
     }
 }

@@ -63,6 +63,9 @@ struct Projector {
                 let after = before.applying(event, at: instant)
             else { throw contradiction(entry, seq) }
             try submissions.update(after, from: before)
+            if let correction = Spend(correcting: before, by: event) {
+                try rollup.add(correction, to: SpendRow.Key(after))
+            }
             return try follow(from: before, to: after, at: instant)
         case .overrun: break
         case .budgetSet(let budget):

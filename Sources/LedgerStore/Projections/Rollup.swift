@@ -22,7 +22,7 @@ final class Rollup {
         }
         let isLarge = [
             sum.usd, sum.reserved, sum.provisional, sum.estimated, sum.estimateError,
-            USD(nanos: sum.credits),
+            sum.failedUSD, sum.refusedUSD, sum.timedUSD, sum.adjustedUSD, USD(nanos: sum.credits),
         ].contains { $0.magnitude > USD.largestSum }
         if isLarge || pending.count >= Rollup.mostPending { try flush() }
     }
@@ -40,9 +40,13 @@ final class Rollup {
     func requireSummable() throws {
         try flush()
         guard moved >= Rollup.considerable else { return }
-        var totals = Array(repeating: USD.zero, count: 4)
+        var totals = Array(repeating: USD.zero, count: 6)
         try database.forEachRow(
-            "SELECT usd_nanos, reserved_nanos, estimated_nanos, estimate_error_nanos FROM rollup"
+            """
+            SELECT usd_nanos, reserved_nanos, estimated_nanos, estimate_error_nanos, refused_nanos,
+                adjusted_nanos
+            FROM rollup
+            """
         ) { reader in
             for index in totals.indices {
                 totals[index] = try totals[index].adding(reader.usd().magnitude)
@@ -52,6 +56,7 @@ final class Rollup {
 
     private static func magnitude(of spend: Spend) -> USD {
         spend.usd.magnitude + spend.reserved.magnitude + spend.estimated.magnitude
-            + spend.estimateError.magnitude
+            + spend.estimateError.magnitude + spend.refusedUSD.magnitude
+            + spend.adjustedUSD.magnitude
     }
 }

@@ -7,12 +7,14 @@ import GRDB
 enum RollupRow {
     static let selection = """
         day, model, mode, orientation, project, settled, failed, open, unpriced, refused, credits,
-        usd_nanos, reserved_nanos, provisional_nanos, estimated_nanos, estimate_error_nanos
+        usd_nanos, reserved_nanos, provisional_nanos, estimated_nanos, estimate_error_nanos,
+        charged_failures, failed_nanos, refused_nanos, seconds, timed_nanos, adjustments,
+        adjusted_nanos
         """
 
     private static let addition = """
         INSERT INTO rollup (\(selection))
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     private static let change = """
@@ -20,7 +22,11 @@ enum RollupRow {
             settled = settled + ?, failed = failed + ?, open = open + ?, unpriced = unpriced + ?,
             refused = refused + ?, credits = credits + ?, usd_nanos = usd_nanos + ?,
             reserved_nanos = reserved_nanos + ?, provisional_nanos = provisional_nanos + ?,
-            estimated_nanos = estimated_nanos + ?, estimate_error_nanos = estimate_error_nanos + ?
+            estimated_nanos = estimated_nanos + ?, estimate_error_nanos = estimate_error_nanos + ?,
+            charged_failures = charged_failures + ?, failed_nanos = failed_nanos + ?,
+            refused_nanos = refused_nanos + ?, seconds = seconds + ?,
+            timed_nanos = timed_nanos + ?, adjustments = adjustments + ?,
+            adjusted_nanos = adjusted_nanos + ?
         WHERE day = ? AND model = ? AND mode = ? AND orientation = ? AND project = ?
         """
 
@@ -34,7 +40,9 @@ enum RollupRow {
         let amounts: [(any ColumnValue)?] = [
             spend.settled, spend.failed, spend.open, spend.unpriced, spend.refused, spend.credits,
             spend.usd.nanos, spend.reserved.nanos, spend.provisional.nanos,
-            spend.estimated.nanos, spend.estimateError.nanos,
+            spend.estimated.nanos, spend.estimateError.nanos, spend.chargedFailures,
+            spend.failedUSD.nanos, spend.refusedUSD.nanos, spend.seconds, spend.timedUSD.nanos,
+            spend.adjustments, spend.adjustedUSD.nanos,
         ]
         // Not an upsert: its CHECKs see the row to insert first, and a difference can be negative.
         try database.run(change, amounts + key)
@@ -59,6 +67,13 @@ enum RollupRow {
         spend.provisional = try reader.usd()
         spend.estimated = try reader.usd()
         spend.estimateError = try reader.usd()
+        spend.chargedFailures = try reader.int()
+        spend.failedUSD = try reader.usd()
+        spend.refusedUSD = try reader.usd()
+        spend.seconds = try reader.int()
+        spend.timedUSD = try reader.usd()
+        spend.adjustments = try reader.int()
+        spend.adjustedUSD = try reader.usd()
         return SpendRow(
             key: SpendRow.Key(
                 day: day, model: model, mode: Mode(rawValue: mode),

@@ -32,4 +32,16 @@ package struct SubmissionFilter: Sendable {
             lastDay.map { ("day <= ?", [$0.description]) },
         ].compactMap { $0 }
     }
+
+    /// The days once more, as instants that are certain to lie outside of them in every zone and
+    /// whatever became of its rules: by these the index of submissions is searched, and days have none.
+    var bounds: [(sql: String, values: [String])] {
+        func clock(_ day: Day) -> String {
+            "\(Instant(seconds: Int64(day.ordinal) * 86_400).microseconds)"
+        }
+        return [
+            firstDay.map { ("reserved_at >= CAST(? AS INTEGER)", [clock($0.advanced(by: -3))]) },
+            lastDay.map { ("reserved_at < CAST(? AS INTEGER)", [clock($0.advanced(by: 4))]) },
+        ].compactMap { $0 }
+    }
 }

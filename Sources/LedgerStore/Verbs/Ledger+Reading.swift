@@ -38,35 +38,6 @@ extension Ledger {
         return submissions
     }
 
-    /// What was spent by day, model, mode, orientation and project, with the head of the journal.
-    ///
-    /// It reads the rollup, whose size does not depend on the number of submissions. Only a filter by
-    /// state counts submissions one by one, as the rollup has no states.
-    package func spend(matching filter: SubmissionFilter) async throws -> (
-        rows: [SpendRow], head: String
-    ) {
-        if filter.state != nil { return (try await spendByCounting(filter), try head()) }
-        return try rolledUpSpend(matching: filter)
-    }
-
-    /// The same at once, and on the calling thread.
-    ///
-    /// - Precondition: the filter lets all states through.
-    package func rolledUpSpend(matching filter: SubmissionFilter) throws -> (
-        rows: [SpendRow], head: String
-    ) {
-        precondition(filter.state == nil, "the rollup does not tell states apart")
-        return try file.read { database in
-            let conditions = try filter.conditions(in: database)
-            let rows = try database.rows(
-                """
-                SELECT \(RollupRow.selection) FROM rollup \(Ledger.clause(conditions))
-                ORDER BY day, model, mode, orientation, project
-                """, conditions.flatMap(\.values), read: RollupRow.spendRow)
-            return (rows, try Hexadecimal.text(of: Journal.head(database).hash))
-        }
-    }
-
     /// Every project that something was filed under or that a budget is for.
     package func projects() throws -> [Name] {
         try file.read { database in
@@ -86,15 +57,6 @@ extension Ledger {
     ///
     /// - Throws: ``LedgerError``: of kind `replaced` when another file has its name.
     package func requireInPlace() throws { try file.requireInPlace() }
-
-    private func spendByCounting(_ filter: SubmissionFilter) async throws -> [SpendRow] {
-        let none: [SpendRow.Key: Spend] = [:]
-        let spends = try await foldSubmissions(matching: filter, into: none) { spends, submission in
-            spends[SpendRow.Key(submission), default: .nothing] =
-                spends[SpendRow.Key(submission), default: .nothing] + Spend(submission)
-        }
-        return spends.map(SpendRow.init(key:spend:))
-    }
 
     /// Written out: SQLite uses a partial index only where the text of the condition implies it.
     static func condition(on state: SubmissionState) -> String {

@@ -11,7 +11,7 @@ package struct SubmissionReading {
     private let values: [String]
 
     init(_ filter: SubmissionFilter, newestFirst: Bool, in database: Database) throws {
-        let conditions = try filter.conditions(in: database)
+        let conditions = try filter.conditions(in: database) + filter.bounds
         var clause = Ledger.clause(conditions)
         if let state = filter.state {
             clause += (clause.isEmpty ? "WHERE " : " AND ") + Ledger.condition(on: state)

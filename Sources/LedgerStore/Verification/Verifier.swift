@@ -105,7 +105,7 @@ struct Verifier {
                 sql: """
                     DROP INDEX submission_held; DROP INDEX submission_duplicate;
                     DROP INDEX submission_generation; DROP INDEX entry_of_submission;
-                    DROP INDEX submission_source;
+                    DROP INDEX submission_source; DROP INDEX submission_by_charge;
                     """)
             return schema
         }

@@ -25,6 +25,8 @@ package enum RecordDocument {
             "estimate_usd": .usd(record.estimate),
             "labels": .object(record.labels.map { JSON.Member($0.key.text, .string($0.value)) }),
             "seconds": .integer(orNull: record.seconds),
+            "seconds_source": .name(record.secondsSource),
+            "failed": .bool(record.hasFailed),
             "source_id": .string(orNull: record.sourceID),
             "remark": .string(orNull: record.remark),
         ]
@@ -45,8 +47,9 @@ package enum RecordDocument {
     /// The keys of a line, and the one that every document may begin with.
     private static let keys: Set<String> = [
         "reserved_at", "model", "mode", "orientation", "project", "generation_id", "state", "usd",
-        "credits", "key", "id", "provisional", "estimate_usd", "labels", "seconds", "source_id",
-        "remark", "schema",
+        "credits", "key", "id", "provisional", "estimate_usd", "labels", "seconds",
+        "seconds_source",
+        "failed", "source_id", "remark", "schema",
     ]
 
     private static func record(from fields: RecordFields) throws(RecordError) -> HistoryRecord {
@@ -71,7 +74,8 @@ package enum RecordDocument {
             isProvisional: try fields.value("provisional", allowed: "true or false") { $0.bool }
                 ?? false,
             estimate: try fields.usd("estimate_usd"), labels: try fields.labels(),
-            seconds: try fields.seconds(),
+            seconds: try fields.seconds(), secondsSource: try fields.name("seconds_source"),
+            hasFailed: try fields.value("failed", allowed: "true or false") { $0.bool } ?? false,
             sourceID: try fields.text("source_id", longest: EntryText.longestID), remark: remark)
     }
 }

@@ -46,6 +46,11 @@ extension JSON {
                 Member("provisional_usd", .usd(spend.provisional)),
                 Member("estimated_usd", .usd(spend.estimated)),
                 Member("estimate_error_usd", .usd(spend.estimateError)),
+                Member("charged_failures", .integer(spend.chargedFailures)),
+                Member("failed_usd", .usd(spend.failedUSD)),
+                Member("refused_usd", .usd(spend.refusedUSD)),
+                Member("seconds", .integer(spend.seconds)),
+                Member("timed_usd", .usd(spend.timedUSD)),
             ])
     }
 }

@@ -45,6 +45,7 @@ import Testing
                 $0.failed = 1
                 $0.usd = "0.5"
                 $0.credits = 1_000_000
+                $0.failedUSD = "0.5"
             }
         ),
     ]

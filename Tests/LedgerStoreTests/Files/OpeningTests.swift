@@ -24,7 +24,7 @@ import Testing
             settings == [
                 "journal_mode": "wal", "synchronous": "2", "foreign_keys": "1",
                 "recursive_triggers": "1", "trusted_schema": "0", "cell_size_check": "1",
-                "mmap_size": "0", "application_id": "1114796914", "user_version": "6",
+                "mmap_size": "0", "application_id": "1114796914", "user_version": "7",
             ])
     }
 
@@ -32,14 +32,31 @@ import Testing
         let fixture = try TestLedger()
         try await fixture.ledger.set(.money("100"), at: .start)
         try await fixture.settle(fixture.accepted("2"), "1.25")
-        try await fixture.settle(fixture.accepted("3", mode: .pro), "3.50")
+        let corrected = try await fixture.accepted("3", mode: .pro)
+        try await fixture.settle(corrected, "3")
+        for usd in ["9", "3.50"] {
+            _ = try await fixture.ledger.record(
+                .adjusted(Charge(usd: .dollars(usd), source: .transactions), reason: "the bill"),
+                of: corrected, at: .start)
+        }
         _ = try await fixture.accepted("7")
+        #expect(try await fixture.reserve("500") == nil)
         let rows = try await fixture.ledger.spend(matching: SubmissionFilter()).rows
         #expect(rows.map(\.spend.estimateError) == [.dollars("0.50"), .dollars("-0.75")])
+        #expect(rows.map(\.spend.adjustments) == [2, 0])
+        #expect(rows.map(\.spend.adjustedUSD) == [.dollars("0.50"), .zero])
+        #expect(rows.map(\.spend.refusedUSD) == [.zero, .dollars("500")])
         let path = fixture.folder.path("first.sqlite")
         #expect(try await fixture.ledger.backup(to: path).isInOrder)
         _ = try Shell(path).rows(
             """
+            DROP INDEX submission_by_charge;
+            ALTER TABLE rollup DROP COLUMN charged_failures;
+            ALTER TABLE rollup DROP COLUMN failed_nanos;
+            ALTER TABLE rollup DROP COLUMN refused_nanos;
+            ALTER TABLE rollup DROP COLUMN seconds; ALTER TABLE rollup DROP COLUMN timed_nanos;
+            ALTER TABLE rollup DROP COLUMN adjustments;
+            ALTER TABLE rollup DROP COLUMN adjusted_nanos;
             ALTER TABLE rollup DROP COLUMN estimated_nanos;
             ALTER TABLE rollup DROP COLUMN estimate_error_nanos;
             DROP TABLE announced; ALTER TABLE budget DROP COLUMN alert_forecast;

@@ -84,6 +84,9 @@ extension Tampering {
             ("rollup", "reserved_nanos"), ("rollup", "provisional_nanos"), ("rollup", "credits"),
             ("rollup", "estimated_nanos"), ("rollup", "estimate_error_nanos"),
             ("rollup", "settled"), ("rollup", "failed"), ("rollup", "refused"),
+            ("rollup", "charged_failures"), ("rollup", "failed_nanos"),
+            ("rollup", "refused_nanos"), ("rollup", "seconds"), ("rollup", "timed_nanos"),
+            ("rollup", "adjustments"), ("rollup", "adjusted_nanos"),
         ].map { table, column in
             Tampering("UPDATE \(table) SET \(column) = \(column) + 7", "has \(column) ")
         }
@@ -122,7 +125,9 @@ extension Tampering {
                 """
                 INSERT INTO rollup SELECT '2026-11-01', model, mode, orientation, project, settled,
                 failed, open, unpriced, refused, credits, usd_nanos, reserved_nanos,
-                provisional_nanos, estimated_nanos, estimate_error_nanos FROM rollup
+                provisional_nanos, estimated_nanos, estimate_error_nanos, charged_failures,
+                failed_nanos, refused_nanos, seconds, timed_nanos, adjustments, adjusted_nanos
+                FROM rollup
                 """, "does not follow from the journal"),
         ]
 

@@ -10,7 +10,8 @@ import Testing
             key: "ci"),
         generationID: "gen-1", state: .voided, usd: Sample.usd("0.0000005"), credits: 1,
         isProvisional: true, estimate: Sample.usd("2.184"),
-        labels: [Label(key: "scene", value: "12")], seconds: 10, sourceID: "row-7",
+        labels: [Label(key: "scene", value: "12")], seconds: 10,
+        secondsSource: .stated, sourceID: "row-7",
         remark: "odd")
 
     @Test func aRecordIsOneLineWithTheKeysOfTheContractFirst() {
@@ -21,7 +22,7 @@ import Testing
                 + #""generation_id":"gen-1","state":"voided","usd":"0.0000005","credits":1,"#
                 + #""key":"ci","id":"019aa3c2-7f3e-7c1a-9b1e-0123456789ab","provisional":true,"#
                 + #""estimate_usd":"2.184","labels":{"scene":"12"},"seconds":10,"#
-                + #""source_id":"row-7","remark":"odd"}"#)
+                + #""seconds_source":"stated","failed":false,"source_id":"row-7","remark":"odd"}"#)
     }
 
     @Test(arguments: SubmissionState.allCases)
