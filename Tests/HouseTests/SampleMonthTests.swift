@@ -17,11 +17,12 @@ import Testing
 struct SampleMonthTests {
     static let files: [(ReportFormat, String)] = [
         (.text, "txt"), (.markdown, "md"), (.csv, "csv"), (.json, "json"),
+        (.html, "html"),
     ]
 
     @Test(arguments: files)
     func isWhatTheLedgerSays(format: ReportFormat, suffix: String) async throws {
-        let report = try await SampleMonth.report()
+        let report = try await SampleMonth.report(asPage: format == .html)
         let text = report.rendered(as: format, style: TextStyle(columns: 80, usesColor: false))
         let path = "reports/2026-10.\(suffix)"
         if ProcessInfo.processInfo.environment["BURSAR_WRITE_REPORTS"] == "1" {
@@ -58,10 +59,13 @@ struct SampleMonthTests {
 private enum SampleMonth {
     static let month = (year: 2026, month: 10, seed: UInt64(7))
 
+    /// When the ledger was made and its limits were set.
+    static let madeAt = Instant("2026-10-01T00:00:00.000Z")!
     /// When the month was imported, and when it was reported.
     static let writtenAt = Instant("2026-11-01T09:00:00.000Z")!
 
-    static func report() async throws -> SpendReport {
+    /// - Parameter isPage: with the dearest and the limits, as a page has them.
+    static func report(asPage isPage: Bool = false) async throws -> SpendReport {
         let folder = try TemporaryFolder()
         let ledger = try await ledger(in: folder)
         let first = Day(year: month.year, month: month.month, day: 1)!
@@ -69,21 +73,31 @@ private enum SampleMonth {
         var filter = SubmissionFilter()
         filter.firstDay = first
         filter.lastDay = last
-        let spend = try await ledger.spend(matching: filter)
-        return SpendReport(
-            span: SpendReport.Span(
-                label: "2026-10", firstDay: first, lastDay: last,
-                start: ledger.calendar.start(of: first),
-                end: ledger.calendar.start(of: last.advanced(by: 1)),
-                timeZone: ledger.calendar.identifier),
-            generatedAt: writtenAt, calendar: ledger.calendar, filters: .init(), rows: spend.rows,
-            ledgerHead: spend.head)
+        var request = SpendRequest(filter)
+        request.dearest = isPage ? 10 : nil
+        request.windowsAt = isPage ? writtenAt : nil
+        let facts = try await ledger.spendFacts(request)
+        var report = SpendReport(
+            span: SpendReport.Span(month: first, in: ledger.calendar), generatedAt: writtenAt,
+            calendar: ledger.calendar, filters: .init(), rows: facts.rows, ledgerHead: facts.head)
+        report.dearest = facts.dearest
+        report.budgets = facts.windows
+        return report
     }
 
     private static func ledger(in folder: TemporaryFolder) async throws -> Ledger {
         let ledger = try Ledger(
             path: folder.path("ledger.sqlite"), timeZone: "UTC",
-            salt: "5a17ab1e5a17ab1e5a17ab1e5a17ab1e", at: writtenAt, makeID: numbered())
+            salt: "5a17ab1e5a17ab1e5a17ab1e5a17ab1e", at: madeAt, makeID: numbered())
+        for (name, unit, scope, limit) in [
+            ("everything", .month, .everything, 300), ("pro", .month, Scope(mode: .pro), 125),
+            ("daily", .day, .everything, 25),
+        ] as [(Name, PeriodUnit, Scope, Int64)] {
+            try await ledger.set(
+                Budget(
+                    name: name, scope: scope, unit: unit,
+                    limit: .usd(USD(nanos: limit * USD.nanosPerDollar))), at: madeAt)
+        }
         let records = Feed(
             DemoMonth.lines(seed: month.seed, year: month.year, month: month.month))
         _ = try await ledger.importHistory(at: writtenAt) {

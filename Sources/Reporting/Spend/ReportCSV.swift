@@ -9,25 +9,52 @@ struct ReportCSV {
 
     /// The parts of a row's key, in the order of their columns.
     private static let ofRows: [ReportDimension] = [.day, .model, .mode, .orientation, .project]
+    private var amounts: [String] {
+        ReportCSV.amounts + (report.previous == nil ? [] : ["previous_usd", "change_usd"])
+    }
+
     private static let amounts = [
         "submissions", "settled", "failed", "open", "unpriced", "refused", "credits", "usd",
         "reserved_usd", "provisional_usd",
     ]
 
     var text: String {
-        let header = (dimensions ?? ReportCSV.ofRows).map(\.rawValue) + ReportCSV.amounts
+        if let dearest = report.dearest { return text(of: dearest) }
+        let header = (dimensions ?? ReportCSV.ofRows).map { form.text($0.name) } + amounts
         let lines = [header] + groups.map(cells)
         return form.start + lines.map(form.line).joined()
     }
 
     private var groups: [SpendReport.Group] {
-        guard let dimensions else {
-            return report.rows.map { row in
-                SpendReport.Group(
-                    values: ReportCSV.ofRows.map { $0.value(of: row.key) }, spend: row.spend)
-            }
+        guard dimensions == nil, report.previous == nil, report.order == .name else {
+            return report.groups(by: dimensions ?? ReportCSV.ofRows)
         }
-        return report.groups(by: dimensions)
+        return report.rows.map { row in
+            SpendReport.Group(
+                values: ReportCSV.ofRows.map { $0.value(of: row.key) }, spend: row.spend,
+                before: nil)
+        }
+    }
+
+    /// The dearest submissions, a line for each, in the place of the sums.
+    private func text(of dearest: [Submission]) -> String {
+        let header = [
+            "day", "id", "state", "model", "mode", "orientation", "project", "key",
+            "generation_id", "credits", "usd", "provisional",
+        ]
+        let lines = dearest.map { submission -> [String] in
+            let subject = submission.subject
+            let charge = submission.charge
+            return [
+                submission.day.description, submission.id.description, submission.state.rawValue,
+                form.text(subject.model.text), subject.mode?.rawValue ?? "",
+                subject.orientation?.rawValue ?? "", form.text(subject.project?.text ?? ""),
+                form.text(subject.key?.text ?? ""), form.text(submission.generationID ?? ""),
+                "\(charge?.credits ?? 0)", form.number("\(charge?.usd ?? .zero)"),
+                charge?.isProvisional == true ? "true" : "false",
+            ]
+        }
+        return form.start + ([header] + lines).map(form.line).joined()
     }
 
     private func cells(_ group: SpendReport.Group) -> [String] {
@@ -38,5 +65,8 @@ struct ReportCSV {
             form.number("\(spend.usd)"), form.number("\(spend.reserved)"),
             form.number("\(spend.provisional)"),
         ]
+            + (group.before.map { before in
+                [form.number("\(before.usd)"), form.number("\(spend.usd - before.usd)")]
+            } ?? [])
     }
 }

@@ -30,24 +30,56 @@ package enum ReportDocument {
             "ledger_head": .string(report.ledgerHead),
             "projected_usd": .usd(report.forecast?.projected),
             "forecast": .forecast(report.forecast),
+            "adjustments": adjustments(report),
+            "previous": report.previous.map { previous($0, of: report) } ?? .null,
+            "top": report.dearest.map { .array($0.map { SubmissionDocument.json($0) }) } ?? .null,
         ]
         guard let dimensions else { return document }
         return .object(
             (document.members ?? []) + [
-                JSON.Member("by", .array(dimensions.map { .string($0.rawValue) })),
+                JSON.Member("by", .array(dimensions.map { .string($0.name) })),
                 JSON.Member("groups", groups(of: report, by: dimensions)),
             ])
     }
 
+    /// A group of a report that is compared has what it was before, too.
     private static func groups(of report: SpendReport, by dimensions: [ReportDimension]) -> JSON {
         .array(
             report.groups(by: dimensions).map { group in
-                .spend(
-                    group.spend,
-                    after: zip(dimensions, group.values).map {
-                        JSON.Member($0.rawValue, .name($1))
-                    })
+                let values = zip(dimensions, group.values).map {
+                    JSON.Member($0.name, .name($1))
+                }
+                let spend = JSON.spend(group.spend, after: values)
+                guard let before = group.before else { return spend }
+                return .object(
+                    (spend.members ?? []) + [
+                        JSON.Member("previous_usd", .usd(before.usd)),
+                        JSON.Member("change_usd", .usd(group.spend.usd - before.usd)),
+                    ])
             })
+    }
+
+    /// Corrections of posted charges; null where submissions were counted one by one, which do not say.
+    private static func adjustments(_ report: SpendReport) -> JSON {
+        guard report.filters.state == nil, !report.isCounted
+        else { return .null }
+        return [
+            "count": .integer(report.totals.adjustments), "usd": .usd(report.totals.adjustedUSD),
+        ]
+    }
+
+    private static func previous(_ previous: SpendReport.Comparison, of report: SpendReport) -> JSON
+    {
+        [
+            "period": [
+                "label": .string(previous.span.label),
+                "start": .instant(previous.span.start),
+                "end": .instant(previous.span.end),
+                "time_zone": .string(previous.span.timeZone),
+            ],
+            "totals": .spend(previous.totals),
+            "change_usd": .usd(report.totals.usd - previous.totals.usd),
+        ]
     }
 
     private static func section(_ dimension: ReportDimension, of report: SpendReport) -> JSON {
@@ -55,7 +87,7 @@ package enum ReportDocument {
             report.section(dimension).map { part in
                 .spend(
                     part.spend,
-                    after: [JSON.Member(dimension.rawValue, .name(part.key))])
+                    after: [JSON.Member(dimension.name, .name(part.key))])
             })
     }
 

@@ -33,7 +33,7 @@ extension ReportFormat {
 
     /// What programs open as another kind of document, whatever is in it.
     private static let foreignEndings: Set<String> = [
-        "pdf", "html", "htm", "xml", "xls", "xlsx", "ods", "doc", "docx", "odt", "rtf", "tsv",
+        "pdf", "xml", "xls", "xlsx", "ods", "doc", "docx", "odt", "rtf", "tsv",
         "jsonl", "ndjson", "yaml", "yml", "parquet", "png", "svg",
     ]
 

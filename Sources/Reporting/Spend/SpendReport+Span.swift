@@ -27,6 +27,59 @@ extension SpendReport {
             self.timeZone = timeZone
         }
 
+        /// The month that has a day in it: `2026-11`.
+        package init(month day: Day, in calendar: LedgerCalendar) {
+            let first = day.startOfMonth
+            self.init(
+                first.monthLabel, first, first.startOfNextMonth.advanced(by: -1), calendar)
+        }
+
+        /// From a day to a day, both inclusive; nil is no bound.
+        package init(from first: Day?, to last: Day?, in calendar: LedgerCalendar) {
+            let label =
+                switch (first, last) {
+                case (let first?, let last?): "\(first) to \(last)"
+                case (let first?, nil): "since \(first)"
+                case (nil, let last?): "until \(last)"
+                case (nil, nil): "all"
+                }
+            self.init(label, first, last, calendar)
+        }
+
+        private init(_ label: String, _ first: Day?, _ last: Day?, _ calendar: LedgerCalendar) {
+            self.init(
+                label: label, firstDay: first, lastDay: last,
+                start: first.map(calendar.start(of:)) ?? .distantPast,
+                end: last.map { calendar.start(of: $0.advanced(by: 1)) } ?? .distantFuture,
+                timeZone: calendar.identifier)
+        }
+
+        /// Whether it is one whole month.
+        var isMonth: Bool {
+            guard let firstDay, let lastDay else { return false }
+            return firstDay == firstDay.startOfMonth
+                && lastDay == firstDay.startOfNextMonth.advanced(by: -1)
+        }
+
+        /// The month before a month, else as many days before; nil where it has an open end.
+        package var daysBefore: ClosedRange<Day>? {
+            guard let firstDay, let lastDay, firstDay <= lastDay else { return nil }
+            let end = firstDay.advanced(by: -1)
+            let start =
+                isMonth
+                ? end.startOfMonth
+                : firstDay.advanced(by: firstDay.ordinal - lastDay.ordinal - 1)
+            return start...end
+        }
+
+        /// The span before it, called as the one that it is.
+        func before(in calendar: LedgerCalendar) -> Span? {
+            guard let days = daysBefore else { return nil }
+            return isMonth
+                ? Span(month: days.lowerBound, in: calendar)
+                : Span(from: days.lowerBound, to: days.upperBound, in: calendar)
+        }
+
         /// As the end of a sentence: `in 2026-11`, `from 2026-11-01 to 2026-11-15`.
         var phrase: String {
             if label.contains(" to ") { return "from \(label)" }

@@ -12,6 +12,7 @@ extension Name: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }
 }
 extension ReportFormat: ExpressibleByArgument {}
+extension GroupOrder: ExpressibleByArgument {}
 
 /// Readers of arguments. Each throws a sentence that ArgumentParser puts behind the option's name.
 enum ArgumentReader {
@@ -133,14 +134,19 @@ enum ArgumentReader {
 
     static func dimensions(_ text: String) throws -> [ReportDimension] {
         try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
-            guard
-                let dimension = ReportDimension(rawValue: part.trimmed)
-            else {
-                let known = ReportDimension.allCases.map(\.rawValue).joined(separator: ", ")
+            guard let dimension = ReportDimension(part.trimmed) else {
+                let known = ReportDimension.words.joined(separator: ", ")
                 throw ValidationError("'\(part)' is none of \(known)")
             }
             return dimension
         }
+    }
+
+    /// How many of the dearest to show.
+    static func top(_ text: String) throws -> Int {
+        let count = try count(text)
+        guard count <= 1000 else { throw ValidationError("at most 1000 are shown") }
+        return count
     }
 
     static func count(_ text: String) throws -> Int {

@@ -19,6 +19,10 @@ struct ReportCommand: ContextCommand {
               bursar report --month 2026-11 --output november.csv
               bursar report --month 2026-11 --by project,mode --output projects.csv
               bursar report --month 2026-11 --excel --output november.csv
+              bursar report --month 2026-11 --compare --top 10 --by project,label:client
+
+            --compare and --by week, month, model or project cost the same however many submissions \
+            there are. key, state and label:K read those of the period one by one.
             """)
 
     @Option(help: "A month (YYYY-MM).", transform: ArgumentReader.month)
@@ -26,17 +30,31 @@ struct ReportCommand: ContextCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Sections to show, of mode, orientation, day, model, project; in CSV a line for each"
-                + " combination of them."),
+            "Sections to show, of day, week, month, model, mode, orientation, project, key, label:K"
+                + " and state; in CSV a line for each combination of them."),
         transform: ArgumentReader.dimensions)
     var by: [ReportDimension]?
 
     @OptionGroup var filters: FilterOptions
 
+    @Flag(
+        help: """
+            Also what it was in the period before: the month before a month, else as many days before.
+            """)
+    var compare = false
+
+    @Option(
+        help: "The so many submissions that cost the most; in CSV in the place of the sums.",
+        transform: ArgumentReader.top)
+    var top: Int?
+
+    @Option(help: "name (default) or amount: how the lines of a section stand.")
+    var order: GroupOrder?
+
     @Flag(help: "In text and Markdown, also hold the charges against what was estimated.")
     var details = false
 
-    @Option(help: "text, json, csv or markdown (default: what --output ends in, else text).")
+    @Option(help: "text, json, csv, markdown or html (default: what --output ends in, else text).")
     var format: ReportFormat?
 
     @Flag(help: "Short for --format json.")
@@ -44,7 +62,9 @@ struct ReportCommand: ContextCommand {
 
     @OptionGroup var spreadsheet: SpreadsheetOptions
 
-    @Option(help: "Write to this file; .txt, .json, .csv and .md choose the format. - is stdout.")
+    @Option(
+        help: "Write to this file; .txt, .json, .csv, .md and .html choose the format. - is stdout."
+    )
     var output: String?
 
     func check() throws {
@@ -54,7 +74,17 @@ struct ReportCommand: ContextCommand {
         if json, let format, format != .json {
             throw ValidationError("--json and --format \(format.rawValue) contradict each other")
         }
-        try spreadsheet.require(csv: usedFormat().rawValue)
+        let used = try usedFormat()
+        try spreadsheet.require(csv: used.rawValue)
+        if used == .csv, top != nil, by != nil || compare {
+            throw ValidationError(
+                "in CSV --top has lines of its own: leave out \(by != nil ? "--by" : "--compare")")
+        }
+        if compare, (filters.since == nil) != (filters.until == nil) {
+            throw ValidationError(
+                "--compare needs a month or both ends of a period: add"
+                    + " \(filters.since == nil ? "--since" : "--until")")
+        }
     }
 
     func run(in context: CommandContext) async throws {
@@ -65,18 +95,32 @@ struct ReportCommand: ContextCommand {
         var filter = filters.filter
         filter.firstDay = span.firstDay
         filter.lastDay = span.lastDay
-        let spend = try await ledger.spend(matching: filter)
-        let report = SpendReport(
+        var request = SpendRequest(filter)
+        request.parts = SpendDetail.Parts(for: by ?? [])
+        // A page is a whole statement, whether or not its parts are asked for one by one.
+        let isPage = try usedFormat() == .html
+        request.dearest = top ?? (isPage ? 10 : nil)
+        request.previous = compare || isPage ? span.daysBefore : nil
+        request.windowsAt = isPage ? now : nil
+        let facts = try await ledger.spendFacts(request)
+        var report = SpendReport(
             span: span, generatedAt: now, calendar: ledger.calendar,
             filters: SpendReport.Filters(
                 model: filters.model, mode: filters.mode, orientation: filters.orientation,
                 project: filters.project, state: filters.state),
-            rows: spend.rows, ledgerHead: spend.head, pace: try pace(of: span, in: ledger, at: now))
+            rows: facts.rows, ledgerHead: facts.head, pace: try pace(of: span, in: ledger, at: now))
+        report.compare(with: facts.previous)
+        report.dearest = facts.dearest
+        report.budgets = facts.windows
+        report.order = order ?? .name
         let file = output == "-" ? nil : output
         let style = file == nil ? context.style : TextStyle(columns: 80, usesColor: false)
-        let text = report.rendered(
-            as: try usedFormat(), by: by, details: details, style: style,
-            csv: spreadsheet.form(for: ledger, in: context))
+        var presentation = SpendReport.Presentation()
+        presentation.dimensions = by
+        presentation.details = details
+        presentation.style = style
+        presentation.csv = spreadsheet.form(for: ledger, in: context)
+        let text = report.rendered(as: try usedFormat(), presentation)
         guard let file else { return try context.print(text) }
         try OutputFile.write(text, to: file)
     }
@@ -118,31 +162,9 @@ struct ReportCommand: ContextCommand {
 
     private func span(in calendar: LedgerCalendar, at now: Instant) -> SpendReport.Span {
         let isMonth = month != nil || (filters.since == nil && filters.until == nil)
-        if isMonth {
-            let first = (month ?? calendar.day(of: now)).startOfMonth
-            return span(
-                "\(first)".prefix(7).description, first, first.startOfNextMonth.advanced(by: -1),
-                calendar)
+        guard isMonth else {
+            return SpendReport.Span(from: filters.since, to: filters.until, in: calendar)
         }
-        let first = filters.since
-        let last = filters.until
-        let label: String
-        switch (first, last) {
-        case (let first?, let last?): label = "\(first) to \(last)"
-        case (let first?, nil): label = "since \(first)"
-        case (nil, let last?): label = "until \(last)"
-        case (nil, nil): label = "all"
-        }
-        return span(label, first, last, calendar)
-    }
-
-    private func span(_ label: String, _ first: Day?, _ last: Day?, _ calendar: LedgerCalendar)
-        -> SpendReport.Span
-    {
-        SpendReport.Span(
-            label: label, firstDay: first, lastDay: last,
-            start: first.map(calendar.start(of:)) ?? .distantPast,
-            end: last.map { calendar.start(of: $0.advanced(by: 1)) } ?? .distantFuture,
-            timeZone: calendar.identifier)
+        return SpendReport.Span(month: month ?? calendar.day(of: now), in: calendar)
     }
 }

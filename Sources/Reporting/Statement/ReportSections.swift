@@ -10,24 +10,26 @@ struct ReportSections {
     private let hasFailures: Bool
     private let hasReservations: Bool
     private let hasEstimates: Bool
-    private let hasDays: Bool
+    private let hasBars: Bool
+    private let isCompared: Bool
 
-    /// - Parameter details: whether charges stand beside what was estimated.
-    init(report: SpendReport, dimensions: [ReportDimension], details: Bool, style: TextStyle) {
+    init(report: SpendReport, presentation: SpendReport.Presentation) {
         self.report = report
-        self.dimensions = dimensions
-        self.style = style
+        dimensions = presentation.sections
+        style = presentation.style
+        let details = presentation.details
+        isCompared = report.previous != nil
         hasFailures = report.rows.contains { $0.spend.failed != 0 }
         hasReservations = report.rows.contains { $0.spend.reserved != .zero }
         hasEstimates = details && report.rows.contains { $0.spend.estimated != .zero }
-        hasDays = dimensions.contains(.day)
+        hasBars = dimensions.contains { $0.isTime }
     }
 
     var lines: [String] {
         var rows: [TextTable.Row] = []
         for dimension in dimensions {
             if !rows.isEmpty { rows.append(.blank) }
-            rows.append(.titles(first: "By \(dimension.rawValue)"))
+            rows.append(.titles(first: "By \(TerminalText.escaped(dimension.name))"))
             rows += self.rows(of: dimension)
         }
         return TextTable(columns: columns, rows: rows).lines(style: style)
@@ -37,6 +39,10 @@ struct ReportSections {
         var columns: [TextTable.Column] = [
             .init(title: "", kind: .left, least: 14), .init(title: "Charged", kind: .decimal),
         ]
+        if isCompared {
+            columns.append(.init(title: "Before", kind: .decimal))
+            columns.append(.init(title: "Change", kind: .decimal))
+        }
         if hasReservations {
             columns.append(.init(title: "Reserved", kind: .decimal, dropRank: 1))
         }
@@ -45,25 +51,32 @@ struct ReportSections {
         }
         columns.append(.init(title: "Submissions", kind: .right))
         if hasFailures { columns.append(.init(title: "Failed", kind: .right, dropRank: 2)) }
-        if hasDays {
+        if hasBars {
             columns.append(.init(title: "", kind: .bar(least: 6, most: 24), least: 0, dropRank: 4))
         }
         return columns
     }
 
     private func rows(of dimension: ReportDimension) -> [TextTable.Row] {
-        let parts = report.section(dimension)
+        let parts = report.groups(by: [dimension])
         let largest = parts.map(\.spend.usd).max() ?? .zero
         return parts.map { part in
             let spend = part.spend
             let isProvisional = spend.provisional != .zero
             var cells: [TextTable.Cell] = [
                 .init(
-                    text: part.key.map(name) ?? "(none)", tone: part.key == nil ? .dim : .plain),
+                    text: part.values[0].map(name) ?? "(none)",
+                    tone: part.values[0] == nil ? .dim : .plain),
                 .init(
                     text: spend.usd.display + (isProvisional ? "*" : ""),
                     tone: isProvisional ? .caution : .plain),
             ]
+            if isCompared {
+                let before = part.before?.usd ?? .zero
+                cells.append(cell(before.display, isZero: before == .zero))
+                cells.append(
+                    cell(Change.amount(from: before, to: spend.usd), isZero: before == spend.usd))
+            }
             if hasReservations {
                 cells.append(cell(spend.reserved.display, isZero: spend.reserved == .zero))
             }
@@ -76,9 +89,9 @@ struct ReportSections {
                 .init(
                     text: "\(spend.submissions)", tone: spend.unpriced > 0 ? .caution : .plain))
             if hasFailures { cells.append(cell("\(spend.failed)", isZero: spend.failed == 0)) }
-            if hasDays {
+            if hasBars {
                 let bar = (spend.usd.nanos, largest.nanos)
-                cells.append(.init(bar: dimension == .day ? bar : nil))
+                cells.append(.init(bar: dimension.isTime ? bar : nil))
             }
             return .cells(cells)
         }

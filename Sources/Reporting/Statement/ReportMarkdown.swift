@@ -4,13 +4,14 @@ import Text
 /// A report as Markdown tables, with every sum that a report has.
 struct ReportMarkdown {
     let report: SpendReport
-    let dimensions: [ReportDimension]
-    /// Whether the charges are compared with what was estimated.
-    let details: Bool
+    let presentation: SpendReport.Presentation
+
+    private var details: Bool { presentation.details }
+    private var facts: ReportFacts { ReportFacts(report: report) }
 
     private var titles: [String] {
-        [
-            "Charged, USD", "Reserved, USD", "Provisional, USD", "Credits", "Submissions",
+        ["Charged, USD"] + (report.previous == nil ? [] : ["Before, USD", "Change, USD"]) + [
+            "Reserved, USD", "Provisional, USD", "Credits", "Submissions",
             "Settled",
             "Failed", "Open", "Unpriced", "Refused",
         ] + (details ? ["vs estimate"] : [])
@@ -19,7 +20,7 @@ struct ReportMarkdown {
     var text: String {
         var blocks = [
             "# Video generation \(MarkdownText.escaped(report.span.phrase))", about,
-            table("", [("Total", report.totals)]),
+            table("", [("Total", report.totals, report.previous?.totals)]),
         ]
         if report.totals.submissions == 0 {
             let phrase = MarkdownText.escaped(report.span.phrase)
@@ -29,20 +30,37 @@ struct ReportMarkdown {
             let phrase = forecast.phrase(by: last.description)
             blocks.append("Projected: about \(forecast.amount.dropFirst()) \(phrase).")
         }
-        for dimension in dimensions {
-            let parts = report.section(dimension)
+        if let previous = report.previous {
+            blocks.append(
+                "Before is what was charged \(MarkdownText.escaped(previous.span.phrase)).")
+        }
+        if details {
+            blocks.append(
+                contentsOf: facts.averages.map { fact in
+                    MarkdownText.escaped("\(fact.name): \(fact.amount) \(fact.text).")
+                })
+        }
+        for dimension in presentation.sections {
+            let parts = report.groups(by: [dimension])
             guard !parts.isEmpty else { continue }
             let rows = parts.map { part in
-                (part.key.map { MarkdownText.escaped($0.text) } ?? "(none)", part.spend)
+                (
+                    part.values[0].map { MarkdownText.escaped($0.text) } ?? "(none)", part.spend,
+                    part.before
+                )
             }
-            blocks.append("## By \(dimension.rawValue)")
+            blocks.append("## By \(MarkdownText.escaped(dimension.name))")
             blocks.append(table(ReportMarkdown.title(of: dimension), rows))
         }
-        if report.totals.provisional != .zero {
-            blocks.append(
-                "Provisional amounts are part of what is charged: reservations that stand in until"
-                    + " the charge is known.")
+        if let dearest = report.dearest, !dearest.isEmpty {
+            let table = DearestTable(submissions: dearest)
+            blocks.append("## \(table.title)")
+            blocks.append(self.table(of: dearest))
         }
+        let remarks = facts.remarks.map { fact in
+            "- " + MarkdownText.escaped(fact.name == "*" ? fact.text : "\(fact.name): \(fact.text)")
+        }
+        if !remarks.isEmpty { blocks.append(remarks.joined(separator: "\n")) }
         blocks.append(report.printed(from: head.isEmpty ? "" : "`\(head)`") + ".")
         return blocks.joined(separator: "\n\n") + "\n"
     }
@@ -62,21 +80,36 @@ struct ReportMarkdown {
     private var head: String { report.ledgerHead.filter { $0.isLetter || $0.isNumber } }
 
     private static func title(of dimension: ReportDimension) -> String {
-        dimension.rawValue.prefix(1).uppercased() + dimension.rawValue.dropFirst()
+        MarkdownText.escaped(dimension.name.prefix(1).uppercased() + dimension.name.dropFirst())
     }
 
-    private func table(_ title: String, _ rows: [(name: String, spend: Spend)]) -> String {
-        let header = "| " + ([title] + titles).joined(separator: " | ") + " |"
-        let rule = "| :-- |" + String(repeating: " --: |", count: titles.count)
-        let lines = rows.map { row in
-            "| " + ([row.name] + cells(row.spend)).joined(separator: " | ") + " |"
+    private func table(of dearest: [Submission]) -> String {
+        let header = "| " + DearestTable.titles.joined(separator: " | ") + " |"
+        let rule = "| --: |" + String(repeating: " :-- |", count: DearestTable.titles.count - 1)
+        let lines = dearest.map { submission in
+            let cells = DearestTable.cells(submission).map(MarkdownText.escaped)
+            return "| " + cells.joined(separator: " | ") + " |"
         }
         return ([header, rule] + lines).joined(separator: "\n")
     }
 
-    private func cells(_ spend: Spend) -> [String] {
-        [
-            "\(spend.usd)", "\(spend.reserved)", "\(spend.provisional)", "\(spend.credits)",
+    private func table(_ title: String, _ rows: [(name: String, spend: Spend, before: Spend?)])
+        -> String
+    {
+        let header = "| " + ([title] + titles).joined(separator: " | ") + " |"
+        let rule = "| :-- |" + String(repeating: " --: |", count: titles.count)
+        let lines = rows.map { row in
+            "| " + ([row.name] + cells(row.spend, row.before)).joined(separator: " | ") + " |"
+        }
+        return ([header, rule] + lines).joined(separator: "\n")
+    }
+
+    private func cells(_ spend: Spend, _ before: Spend?) -> [String] {
+        let comparison = before.map { before in
+            ["\(before.usd)", "\(spend.usd - before.usd)"]
+        }
+        return ["\(spend.usd)"] + (comparison ?? []) + [
+            "\(spend.reserved)", "\(spend.provisional)", "\(spend.credits)",
             "\(spend.submissions)", "\(spend.settled)", "\(spend.failed)", "\(spend.open)",
             "\(spend.unpriced)", "\(spend.refused)",
         ] + (details ? [spend.estimateErrorBasisPoints.map(Percent.difference) ?? "–"] : [])
