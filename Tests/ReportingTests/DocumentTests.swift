@@ -16,7 +16,8 @@ import Testing
             keys(json) == [
                 "schema", "period", "generated_at", "filters", "totals", "by_mode",
                 "by_orientation", "by_day", "by_model", "by_project", "rows", "ledger_head",
-                "projected_usd", "forecast", "adjustments", "previous", "top",
+                "projected_usd", "forecast", "adjustments", "previous",
+                "conversion", "markup", "top",
             ])
         #expect(json["previous"] == .null && json["top"] == .null)
         #expect(json["adjustments"] == ["count": .integer(0), "usd": "0.00"])

@@ -7,8 +7,11 @@ package enum ReportDocument {
 
     /// - Parameter dimensions: the spend of each combination of them is added as `groups`, and their
     ///   names as `by`; nil adds neither.
-    package static func json(_ report: SpendReport, by dimensions: [ReportDimension]? = nil) -> JSON
-    {
+    ///   - copy: the currency and the markup of a copy for somebody else.
+    package static func json(
+        _ report: SpendReport, by dimensions: [ReportDimension]? = nil,
+        copy: SpendReport.Presentation = .init()
+    ) -> JSON {
         let document: JSON = [
             "schema": .string(schema),
             "period": [
@@ -32,6 +35,8 @@ package enum ReportDocument {
             "forecast": .forecast(report.forecast),
             "adjustments": adjustments(report),
             "previous": report.previous.map { previous($0, of: report) } ?? .null,
+            "conversion": conversion(report, copy),
+            "markup": markup(report, copy),
             "top": report.dearest.map { .array($0.map { SubmissionDocument.json($0) }) } ?? .null,
         ]
         guard let dimensions else { return document }
@@ -65,6 +70,26 @@ package enum ReportDocument {
         else { return .null }
         return [
             "count": .integer(report.totals.adjustments), "usd": .usd(report.totals.adjustedUSD),
+        ]
+    }
+
+    /// Amounts that nobody was charged are beside the others, never in them.
+    private static func conversion(_ report: SpendReport, _ copy: SpendReport.Presentation) -> JSON
+    {
+        guard let conversion = copy.conversion else { return .null }
+        return [
+            "currency": .string(conversion.currency), "rate": .usd(conversion.rate),
+            "rate_date": .string(conversion.date.description),
+            "amount": .string(conversion.number(report.totals.usd)),
+        ]
+    }
+
+    private static func markup(_ report: SpendReport, _ copy: SpendReport.Presentation) -> JSON {
+        guard let markup = copy.markup else { return .null }
+        let added = markup.amount(on: report.totals.usd)
+        return [
+            "percent": .string(markup.number), "usd": .usd(added),
+            "sum_usd": .usd(report.totals.usd + added),
         ]
     }
 

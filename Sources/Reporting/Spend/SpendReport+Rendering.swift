@@ -15,6 +15,11 @@ extension SpendReport {
         /// The form of CSV, for programs or for a spreadsheet.
         package var csv = CSVForm.plain
 
+        /// A currency beside the dollars; not in CSV.
+        package var conversion: Conversion?
+        /// What is added to the sum for somebody else; not in CSV.
+        package var markup: Markup?
+
         package init() {}
 
         /// Each once, where it was named first.
@@ -30,7 +35,8 @@ extension SpendReport {
     package func rendered(as format: ReportFormat, _ presentation: Presentation) -> String {
         switch format {
         case .text: ReportText(report: self, presentation: presentation).text
-        case .json: ReportDocument.json(self, by: presentation.chosen).prettyText + "\n"
+        case .json:
+            ReportDocument.json(self, by: presentation.chosen, copy: presentation).prettyText + "\n"
         case .csv:
             ReportCSV(report: self, dimensions: presentation.chosen, form: presentation.csv).text
         case .markdown: ReportMarkdown(report: self, presentation: presentation).text

@@ -6,6 +6,7 @@ struct GroupTable {
     let report: SpendReport
     let dimension: ReportDimension
     let groups: [SpendReport.Group]
+    let conversion: Conversion?
 
     private var isCompared: Bool { report.previous.map { $0.totals != .nothing } ?? false }
     private var hasReservations: Bool { groups.contains { $0.spend.reserved != .zero } }
@@ -20,7 +21,8 @@ struct GroupTable {
 
     private var titles: [HTML] {
         let numbers =
-            [("Charged", ""), ("Share", "")]
+            [("Charged", "")] + (conversion.map { [("≈ \($0.currency)", "")] } ?? [])
+            + [("Share", "")]
             + (isCompared ? [("Before", " more"), ("Change", "")] : [])
             + (hasReservations ? [("Reserved", " more")] : []) + [("Submissions", " more")]
             + (hasFailures ? [("Failed", " more")] : [])
@@ -36,8 +38,11 @@ struct GroupTable {
         var cells = [
             name(group.values[0]), HTML("td", ["class": "bars"], bar(spend)),
             amount(spend.usd.display, in: \.spend.usd.display),
-            HTML("td", ["class": "n"], HTML(share(spend.usd))),
         ]
+        if let conversion {
+            cells.append(HTML("td", ["class": "n"], HTML(conversion.number(spend.usd))))
+        }
+        cells.append(HTML("td", ["class": "n"], HTML(share(spend.usd))))
         if isCompared {
             cells.append(
                 amount(before.display, in: { ($0.before?.usd ?? .zero).display }, isMore: true))

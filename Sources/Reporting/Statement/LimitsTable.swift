@@ -49,9 +49,11 @@ struct LimitsTable {
         let unit = entry.budget.unit
         let kind = entry.budget.enforcement == .warn ? ", warns only" : ""
         guard unit != .total else { return " in all\(kind)" }
-        guard entry.windows.count > 1 else { return " a \(unit.rawValue)\(kind)" }
+        let isShort = unit == .day || unit == .week
+        guard isShort || entry.windows.count > 1 else { return " a \(unit.rawValue)\(kind)" }
         let first = calendar.day(of: standing.window.period.start)
-        return " a \(unit.rawValue)\(kind); the fullest of \(entry.windows.count), from \(first)"
+        let which = entry.windows.count > 1 ? "the fullest of \(entry.windows.count), " : ""
+        return " a \(unit.rawValue)\(kind); \(which)from \(first)"
     }
 
     private func bar(_ standing: BudgetStanding) -> HTML {

@@ -4,6 +4,8 @@ import Text
 /// What a report says in words and single amounts, for every format that people read.
 struct ReportFacts {
     let report: SpendReport
+    /// The currency and the markup of a copy for somebody else.
+    let copy: SpendReport.Presentation
 
     private var totals: Spend { report.totals }
 
@@ -14,7 +16,13 @@ struct ReportFacts {
                 name: "Charged", amount: totals.usd.display,
                 text: Count.text(totals.credits, "credit"))
         ]
-        facts += comparison
+        if let conversion = copy.conversion {
+            facts.append(
+                FactList.Fact(
+                    name: "≈ \(conversion.currency)", amount: conversion.number(totals.usd),
+                    text: "at \(conversion.rate) for $1"))
+        }
+        facts += markup + comparison
         if totals.provisional != .zero {
             facts.append(
                 FactList.Fact(
@@ -32,6 +40,20 @@ struct ReportFacts {
                     text: forecast.phrase(by: last.description)))
         }
         return facts
+    }
+
+    /// What is added on the copy, and the sum; the charge above stays what it is.
+    var markup: [FactList.Fact] {
+        guard let markup = copy.markup else { return [] }
+        let added = markup.amount(on: totals.usd)
+        let sum = totals.usd + added
+        return [
+            FactList.Fact(name: "Markup", amount: added.display, text: "\(markup.number) %"),
+            FactList.Fact(
+                name: "Sum", amount: sum.display,
+                text: ["charged and markup", copy.conversion?.text(sum)].compactMap(\.self)
+                    .joined(separator: ", ")),
+        ]
     }
 
     private var comparison: [FactList.Fact] {
@@ -124,6 +146,12 @@ struct ReportFacts {
         add(
             "Adjusted", totals.adjustments, "charge was \(corrected)",
             "times a charge was \(corrected)")
+        if let conversion = copy.conversion {
+            facts.append(FactList.Fact(name: "≈", text: conversion.sentence))
+        }
+        if let markup = copy.markup {
+            facts.append(FactList.Fact(name: "Markup", text: markup.sentence))
+        }
         if totals.provisional != .zero {
             facts.append(
                 FactList.Fact(

@@ -7,14 +7,15 @@ struct ReportMarkdown {
     let presentation: SpendReport.Presentation
 
     private var details: Bool { presentation.details }
-    private var facts: ReportFacts { ReportFacts(report: report) }
+    private var facts: ReportFacts { ReportFacts(report: report, copy: presentation) }
 
     private var titles: [String] {
-        ["Charged, USD"] + (report.previous == nil ? [] : ["Before, USD", "Change, USD"]) + [
-            "Reserved, USD", "Provisional, USD", "Credits", "Submissions",
-            "Settled",
-            "Failed", "Open", "Unpriced", "Refused",
-        ] + (details ? ["vs estimate"] : [])
+        ["Charged, USD"] + (presentation.conversion.map { ["≈ \($0.currency)"] } ?? [])
+            + (report.previous == nil ? [] : ["Before, USD", "Change, USD"]) + [
+                "Reserved, USD", "Provisional, USD", "Credits", "Submissions",
+                "Settled",
+                "Failed", "Open", "Unpriced", "Refused",
+            ] + (details ? ["vs estimate"] : [])
     }
 
     var text: String {
@@ -30,6 +31,10 @@ struct ReportMarkdown {
             let phrase = forecast.phrase(by: last.description)
             blocks.append("Projected: about \(forecast.amount.dropFirst()) \(phrase).")
         }
+        blocks.append(
+            contentsOf: facts.markup.map { fact in
+                MarkdownText.escaped("\(fact.name): \(fact.amount) (\(fact.text)).")
+            })
         if let previous = report.previous {
             blocks.append(
                 "Before is what was charged \(MarkdownText.escaped(previous.span.phrase)).")
@@ -108,7 +113,8 @@ struct ReportMarkdown {
         let comparison = before.map { before in
             ["\(before.usd)", "\(spend.usd - before.usd)"]
         }
-        return ["\(spend.usd)"] + (comparison ?? []) + [
+        let converted = presentation.conversion.map { [$0.number(spend.usd)] }
+        return ["\(spend.usd)"] + (converted ?? []) + (comparison ?? []) + [
             "\(spend.reserved)", "\(spend.provisional)", "\(spend.credits)",
             "\(spend.submissions)", "\(spend.settled)", "\(spend.failed)", "\(spend.open)",
             "\(spend.unpriced)", "\(spend.refused)",

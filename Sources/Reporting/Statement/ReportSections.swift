@@ -12,6 +12,7 @@ struct ReportSections {
     private let hasEstimates: Bool
     private let hasBars: Bool
     private let isCompared: Bool
+    private let conversion: Conversion?
 
     init(report: SpendReport, presentation: SpendReport.Presentation) {
         self.report = report
@@ -19,6 +20,7 @@ struct ReportSections {
         style = presentation.style
         let details = presentation.details
         isCompared = report.previous != nil
+        conversion = presentation.conversion
         hasFailures = report.rows.contains { $0.spend.failed != 0 }
         hasReservations = report.rows.contains { $0.spend.reserved != .zero }
         hasEstimates = details && report.rows.contains { $0.spend.estimated != .zero }
@@ -39,6 +41,9 @@ struct ReportSections {
         var columns: [TextTable.Column] = [
             .init(title: "", kind: .left, least: 14), .init(title: "Charged", kind: .decimal),
         ]
+        if let conversion {
+            columns.append(.init(title: "≈ \(conversion.currency)", kind: .decimal))
+        }
         if isCompared {
             columns.append(.init(title: "Before", kind: .decimal))
             columns.append(.init(title: "Change", kind: .decimal))
@@ -71,6 +76,7 @@ struct ReportSections {
                     text: spend.usd.display + (isProvisional ? "*" : ""),
                     tone: isProvisional ? .caution : .plain),
             ]
+            if let conversion { cells.append(.init(text: conversion.number(spend.usd))) }
             if isCompared {
                 let before = part.before?.usd ?? .zero
                 cells.append(cell(before.display, isZero: before == .zero))

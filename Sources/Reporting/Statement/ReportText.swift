@@ -7,7 +7,7 @@ struct ReportText {
     let presentation: SpendReport.Presentation
 
     private var style: TextStyle { presentation.style }
-    private var facts: ReportFacts { ReportFacts(report: report) }
+    private var facts: ReportFacts { ReportFacts(report: report, copy: presentation) }
 
     var text: String {
         var blocks = [heading, FactList(facts: totals).lines(style: style)]

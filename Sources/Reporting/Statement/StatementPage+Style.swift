@@ -52,7 +52,7 @@ extension StatementPage {
         .f5 { width: 4.6ch; } .f6 { width: 5.6ch; } .f7 { width: 6.6ch; } .f8 { width: 7.6ch; }
         .f9 { width: 8.6ch; } .f10 { width: 9.6ch; }
         .none { color: var(--soft); font-weight: 400; }
-        .bars { width: 16%; min-width: 72px; }
+        .bars { width: 16%; min-width: 72px; } td.bars { vertical-align: middle; }
         .groups th:first-child { width: 27%; }
         .groups thead th:first-child::first-letter { text-transform: uppercase; }
         .dearest td:first-child { white-space: nowrap; }
@@ -104,6 +104,8 @@ extension StatementPage {
           tr, svg, .fact, .remarks { break-inside: avoid; }
           thead { display: table-header-group; }
           details { display: none; }
+          .groups th:first-child { width: 36%; } .bars { width: 11%; min-width: 0; }
+          .groups { font-size: 9pt; } .dearest { font-size: 8.5pt; } .dearest td:last-child { font-size: 7pt; }
           code { font-size: 8pt; }
         }
 

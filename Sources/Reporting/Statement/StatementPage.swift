@@ -8,7 +8,7 @@ struct StatementPage {
     let report: SpendReport
     let presentation: SpendReport.Presentation
 
-    private var facts: ReportFacts { ReportFacts(report: report) }
+    private var facts: ReportFacts { ReportFacts(report: report, copy: presentation) }
 
     var text: String {
         HTML.document(
@@ -91,7 +91,10 @@ struct StatementPage {
             return HTML(
                 "section", [:],
                 HTML("h2", [:], "By ", .name(dimension.name)),
-                GroupTable(report: report, dimension: dimension, groups: groups).table)
+                GroupTable(
+                    report: report, dimension: dimension, groups: groups,
+                    conversion: presentation.conversion
+                ).table)
         }
     }
 

@@ -62,6 +62,8 @@ struct ReportCommand: ContextCommand {
 
     @OptionGroup var spreadsheet: SpreadsheetOptions
 
+    @OptionGroup var copy: ClientCopyOptions
+
     @Option(
         help: "Write to this file; .txt, .json, .csv, .md and .html choose the format. - is stdout."
     )
@@ -76,6 +78,7 @@ struct ReportCommand: ContextCommand {
         }
         let used = try usedFormat()
         try spreadsheet.require(csv: used.rawValue)
+        try copy.refuse(in: used)
         if used == .csv, top != nil, by != nil || compare {
             throw ValidationError(
                 "in CSV --top has lines of its own: leave out \(by != nil ? "--by" : "--compare")")
@@ -120,6 +123,8 @@ struct ReportCommand: ContextCommand {
         presentation.details = details
         presentation.style = style
         presentation.csv = spreadsheet.form(for: ledger, in: context)
+        presentation.conversion = try copy.conversion(on: ledger.calendar.day(of: now))
+        presentation.markup = try copy.usedMarkup()
         let text = report.rendered(as: try usedFormat(), presentation)
         guard let file else { return try context.print(text) }
         try OutputFile.write(text, to: file)
