@@ -35,9 +35,9 @@ package struct GatewayServer: Sendable {
     /// Serves until the task is cancelled or, gracefully, until a signal comes: no connection is taken any
     /// more, and what was sent is waited for and recorded.
     ///
-    /// It ends as well when the name of the ledger stands for another file, as after a restore: this
-    /// process has the old one open, where nothing may be recorded any more, and a new process finds its
-    /// way by itself: a service manager starts it at once. A file that is missing ends nothing: a process
+    /// It ends as well when the name of the ledger stands for another file, as a copy that was moved
+    /// there: this process has the old one open, where nothing may be recorded any more, and a new process
+    /// opens the new one: a service manager starts it at once. A file that is missing ends nothing: a process
     /// that is started then would make a ledger without budgets in its place.
     ///
     /// - Parameters:

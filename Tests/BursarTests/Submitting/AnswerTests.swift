@@ -83,7 +83,8 @@ struct AnswerTests {
 
     /// The money stays until somebody says what it cost; it is never taken for free.
     @Test func aGenerationWithoutUsageIsUnpricedAndNeverZero() async throws {
-        let sandbox = try await SandboxChild()
+        // The bill, which sync reads, would say it after a second.
+        let sandbox = try await SandboxChild(["--charge-lag", "3600"])
         let fixture = try sandbox.fixture()
         let result = try await fixture.submit("[sandbox usage=none]")
         #expect(result.status == 0)
