@@ -176,12 +176,6 @@ extension Ledger {
                     + " belongs to submission \(owner)"))
     }
 
-    private func keep(_ prompt: String, of id: SubmissionID, _ posting: Posting) throws {
-        try posting.flush()
-        try posting.database.run(
-            "INSERT INTO prompt (submission_id, text) VALUES (?, ?)", [id.description, prompt])
-    }
-
     func required(_ submission: Submission?) throws -> Submission {
         guard let submission else { preconditionFailure("an entry of a submission gave none") }
         return submission

@@ -10,9 +10,10 @@ package enum SubmissionDocument {
     ///     refused. The key `dry_run` then says so.
     ///   - budgets: those that count it, for the key `budgets`; without them there is no such key.
     ///   - history: what the key `history` shows; without it there is no such key.
+    ///   - prompt: the kept prompt, for the key `prompt`; without it there is no such key.
     package static func json(
         _ submission: Submission, isDryRun: Bool = false, budgets: [BudgetPreview]? = nil,
-        history: SubmissionHistory? = nil
+        history: SubmissionHistory? = nil, prompt: String? = nil
     ) -> JSON {
         let state = isDryRun && submission.state != .refused ? nil : submission.state
         let proposal = submission.proposal
@@ -44,6 +45,7 @@ package enum SubmissionDocument {
             members.append(JSON.Member("budgets", .array(budgets.map(BudgetPreviewDocument.json))))
         }
         if let history { members.append(JSON.Member("history", history.json)) }
+        if let prompt { members.append(JSON.Member("prompt", .string(prompt))) }
         return .object(members)
     }
 

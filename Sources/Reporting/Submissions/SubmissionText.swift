@@ -4,11 +4,13 @@ import Text
 /// One submission for people: what `bursar show` prints, and `bursar submit` at the end.
 package enum SubmissionText {
     /// Names and values below each other, ending with one newline. What is not known is left out.
+    ///
+    /// - Parameter prompt: the prompt, where it was kept and is to be shown.
     package static func detail(
-        _ submission: Submission, style: TextStyle, calendar: LedgerCalendar
+        _ submission: Submission, prompt: String? = nil, style: TextStyle, calendar: LedgerCalendar
     ) -> String {
         let facts =
-            identity(of: submission) + request(of: submission)
+            identity(of: submission) + request(of: submission) + fact("Prompt", prompt)
             + times(of: submission, calendar: calendar) + money(of: submission)
             + outcome(of: submission)
         return FactList(facts: facts).lines(style: style).joined(separator: "\n") + "\n"

@@ -120,6 +120,22 @@ extension LedgerFile {
         return result
     }
 
+    /// Moves what the log holds into the file, and cuts the log off.
+    ///
+    /// - Returns: false where a reader kept it from doing so for as long as foreign writers are waited for.
+    func emptyLog() async throws -> Bool {
+        try await OwnThread.run { [self] in
+            try LedgerFile.translating(path) {
+                try locked {
+                    try openedWriter().writeWithoutTransaction { database in
+                        try database.firstRow("PRAGMA wal_checkpoint(TRUNCATE)") { try $0.int() }
+                            == 0
+                    }
+                }
+            }
+        }
+    }
+
     /// The settings of the writing connection, as SQLite tells them.
     func settings() async throws -> [String: String] {
         try await OwnThread.run { [self] in

@@ -11,7 +11,8 @@ struct ShowCommand: ContextCommand, TakesSubmissions {
         abstract: "Show everything that is known of one submission, and its history.",
         discussion: """
             The history has a line for each entry of the journal: what happened when, what was set \
-            aside or charged, from which source, and why.
+            aside or charged, from which source, and why. A prompt is shown where it was kept \
+            (bursar submit --keep-prompt) and not erased (bursar prompt erase).
 
             Example:
               bursar show 2db31994
@@ -27,12 +28,13 @@ struct ShowCommand: ContextCommand, TakesSubmissions {
         let ledger = try await context.openLedger()
         let submission = try ledger.find(id)
         let history = SubmissionHistory(try ledger.entries(of: submission.id))
+        let prompt = try ledger.prompt(of: submission.id)
         guard !json else {
-            let document = SubmissionDocument.json(submission, history: history)
+            let document = SubmissionDocument.json(submission, history: history, prompt: prompt)
             return try context.print(document.prettyText + "\n")
         }
         let detail = SubmissionText.detail(
-            submission, style: context.style, calendar: ledger.calendar)
+            submission, prompt: prompt, style: context.style, calendar: ledger.calendar)
         try context.print(
             detail + "\n"
                 + SubmissionText.history(
