@@ -22,6 +22,7 @@ demo: prepare ## Show all of it against the built-in sandbox: no key, no money.
 
 test: ## Build and run every test, and say at the end which failed.
 	@scripts/prepare.sh test
+	@scripts/validators.sh
 	swift build --build-tests
 	scripts/test.sh
 

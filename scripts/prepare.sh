@@ -137,6 +137,12 @@ if [[ "${1:-}" == test ]]; then
     has strace || tests+=(strace)
     has curl || tests+=(curl)
     has sqlite3 || tests+=(sqlite3)
+    has hledger || tests+=(hledger)
+    has ledger || tests+=(ledger)
+    has bean-check || tests+=(beancount)
+    has ledger2beancount || tests+=(ledger2beancount)
+    # What scripts/validators.sh needs.
+    python3 -c 'import venv, ensurepip' 2>/dev/null || tests+=(python3-venv)
 fi
 all=("${build[@]}" "${tests[@]}")
 if [[ ${#all[@]} == 0 ]]; then exit 0; fi

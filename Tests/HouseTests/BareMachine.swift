@@ -21,7 +21,11 @@ struct BareMachine {
             try FileManager.default.createSymbolicLink(
                 atPath: folder.path("bin/\(name)"), withDestinationPath: path)
         }
-        for name in ["git", "ld", "strace", "curl", "sqlite3", "apt-cache"] {
+        let programs = [
+            "git", "ld", "strace", "curl", "sqlite3", "apt-cache", "hledger", "ledger",
+            "bean-check", "ledger2beancount", "python3",
+        ]
+        for name in programs {
             try add(name, "exit 0")
         }
         try add("id", "echo \(user)")

@@ -31,6 +31,18 @@ struct SampleMonthTests {
         #expect(try text == Repository.text(path), "write it again with: make reports")
     }
 
+    static let charges: [(ReportFormat, String)] = [(.focus, "focus.csv"), (.hledger, "journal")]
+
+    @Test(arguments: charges)
+    func everyChargeIsWhatTheLedgerSays(format: ReportFormat, suffix: String) async throws {
+        let text = try await SampleMonth.charges(format)
+        let path = "reports/2026-10.\(suffix)"
+        if ProcessInfo.processInfo.environment["BURSAR_WRITE_REPORTS"] == "1" {
+            try Data(text.utf8).write(to: Repository.url(path))
+        }
+        #expect(try text == Repository.text(path), "write it again with: make reports")
+    }
+
     @Test func theProgramWritesTheSame() async throws {
         let folder = try TemporaryFolder()
         let bursar = Program.bursar(environment: ["HOME": folder.url.path, "COLUMNS": "80"])
@@ -64,15 +76,36 @@ private enum SampleMonth {
     /// When the month was imported, and when it was reported.
     static let writtenAt = Instant("2026-11-01T09:00:00.000Z")!
 
+    private static let first = Day(year: month.year, month: month.month, day: 1)!
+
+    private static var filter: SubmissionFilter {
+        var filter = SubmissionFilter()
+        filter.firstDay = first
+        filter.lastDay = first.startOfNextMonth.advanced(by: -1)
+        return filter
+    }
+
+    /// In a format of every charge by itself.
+    static func charges(_ format: ReportFormat) async throws -> String {
+        let folder = try TemporaryFolder()
+        let ledger = try await ledger(in: folder)
+        let calendar = ledger.calendar
+        return try await ledger.readBilling(matching: filter) { reading in
+            let scope = BillingScope(
+                span: SpendReport.Span(month: first, in: calendar), filters: .init(),
+                calendar: calendar,
+                ledgerID: reading.ledgerID, ledgerHead: reading.head)
+            var formatter: any BillingFormatter =
+                format == .hledger ? HledgerJournal(of: scope) : FocusCSV(.v1_2, of: scope)
+            try reading.forEach { formatter.add($0) }
+            return formatter.take()
+        }
+    }
+
     /// - Parameter isPage: with the dearest and the limits, as a page has them.
     static func report(asPage isPage: Bool = false) async throws -> SpendReport {
         let folder = try TemporaryFolder()
         let ledger = try await ledger(in: folder)
-        let first = Day(year: month.year, month: month.month, day: 1)!
-        let last = first.startOfNextMonth.advanced(by: -1)
-        var filter = SubmissionFilter()
-        filter.firstDay = first
-        filter.lastDay = last
         var request = SpendRequest(filter)
         request.dearest = isPage ? 10 : nil
         request.windowsAt = isPage ? writtenAt : nil

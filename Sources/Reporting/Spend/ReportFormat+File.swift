@@ -26,7 +26,9 @@ extension ReportFormat {
             self = named
             return
         }
-        guard named == stated || named == nil && !ReportFormat.foreignEndings.contains(ending)
+        guard
+            stated.endings.contains(ending)
+                || named == nil && !ReportFormat.foreignEndings.contains(ending)
         else { throw .contradiction(ending: ending, stated: stated) }
         self = stated
     }

@@ -41,6 +41,8 @@ extension SpendReport {
             ReportCSV(report: self, dimensions: presentation.chosen, form: presentation.csv).text
         case .markdown: ReportMarkdown(report: self, presentation: presentation).text
         case .html: StatementPage(report: self, presentation: presentation).text
+        case .focus, .focus14, .hledger:
+            preconditionFailure("\(format.rawValue) is written one charge after another")
         }
     }
 

@@ -29,11 +29,11 @@ struct ClientCopyOptions: ParsableArguments {
         _ = try conversion(on: Day(ordinal: 0))
     }
 
-    /// - Parameter format: CSV is read by programs, which expect the ledger's dollars.
+    /// - Parameter format: what programs read has the ledger's dollars, which they expect.
     func refuse(in format: ReportFormat) throws {
-        guard format == .csv, currency != nil || markup != nil else { return }
+        guard format == .csv || format.isOfCharges, currency != nil || markup != nil else { return }
         throw ValidationError(
-            "CSV has the ledger's own amounts: leave out"
+            "\(format == .csv ? "CSV" : "--format \(format.rawValue)") has the ledger's own amounts: leave out"
                 + " \(currency == nil ? "--markup" : "--currency"), or take another format")
     }
 

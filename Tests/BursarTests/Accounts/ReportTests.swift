@@ -198,7 +198,7 @@ struct ReportTests {
 
 extension JSON {
     /// A number, or an amount in a string.
-    fileprivate func amount(_ key: String) -> Decimal {
+    func amount(_ key: String) -> Decimal {
         let text = self[key]?.string ?? self[key]?.numberText ?? "not there"
         return Decimal(string: text) ?? .nan
     }

@@ -84,8 +84,9 @@ import Testing
     /// By the name alone, and beside each format that may be stated; nil is refused.
     @Test(
         arguments: [
-            ("a.csv", ReportFormat.csv, [.csv]), ("/x/a.JSON", .json, [.json]),
-            ("a.b.md", .markdown, [.markdown]), ("a.markdown", .markdown, [.markdown]),
+            ("a.csv", ReportFormat.csv, [.csv, .focus, .focus14]), ("/x/a.JSON", .json, [.json]),
+            ("a.journal", .hledger, [.hledger]), ("a.b.md", .markdown, [.markdown]),
+            ("a.markdown", .markdown, [.markdown]),
             ("a.txt", .text, [.text]), ("a.pdf", nil, []), ("a.csv.gz", nil, ReportFilesTests.all),
             ("a.log", nil, ReportFilesTests.all),
             ("a.xlsx", nil, []), ("a.2026-11", nil, ReportFilesTests.all),
@@ -179,7 +180,7 @@ import Testing
                 .contains("Nothing was submitted in 2026-11."))
     }
 
-    @Test(arguments: ReportFormat.allCases, UInt64(0)..<20)
+    @Test(arguments: ReportFormat.allCases.filter { !$0.isOfCharges }, UInt64(0)..<20)
     func everyFormatEndsWithOneNewline(format: ReportFormat, seed: UInt64) {
         let text = RandomReports.report(seed: seed).rendered(as: format, style: style)
         #expect(text.hasSuffix("\n") && !text.hasSuffix("\n\n"))

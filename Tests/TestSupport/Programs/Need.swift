@@ -13,6 +13,10 @@ package enum Need: Sendable, CaseIterable {
     case permissions
     /// As a client of the gateway that knows nothing of it.
     case curl
+    /// Programs of plain-text accounting.
+    case plainTextAccounting
+    /// Of FOCUS files, from PyPI.
+    case focusValidators
 
     package var description: String {
         switch self {
@@ -21,6 +25,9 @@ package enum Need: Sendable, CaseIterable {
         case .smallDisk: "root, and the right to mount a tmpfs"
         case .permissions: "an ordinary user, or setpriv (Debian's package util-linux) for root"
         case .curl: "curl (Debian's package curl)"
+        case .plainTextAccounting:
+            "hledger, ledger, beancount and ledger2beancount (Debian's packages of these names)"
+        case .focusValidators: "validators of FOCUS files (installed by scripts/validators.sh)"
         }
     }
 
@@ -32,6 +39,10 @@ package enum Need: Sendable, CaseIterable {
             case .smallDisk: SmallDisk.canBeMade
             case .permissions: await Tool.areStoppedByPermissions
             case .curl: Tool.path("curl") != nil
+            case .plainTextAccounting:
+                ["hledger", "ledger", "bean-check", "ledger2beancount"]
+                    .allSatisfy { Tool.path($0) != nil }
+            case .focusValidators: Tool.focusPython != nil
             }
         }
     }

@@ -8,6 +8,14 @@ package enum Tool {
             .first { FileManager.default.isExecutableFile(atPath: $0) }
     }
 
+    /// The Python that has the validators of FOCUS files; nil where they are not installed.
+    package static var focusPython: String? {
+        let folder = Repository.url(".build/validators")
+        guard FileManager.default.fileExists(atPath: folder.appending(path: "installed").path)
+        else { return nil }
+        return folder.appending(path: "bin/python").path
+    }
+
     /// Whether strace is there, and may trace: a container may forbid it.
     static var canTrace: Bool { get async { await tracing.value } }
 

@@ -19,6 +19,8 @@ struct ReportCommand: ContextCommand {
               bursar report --month 2026-11 --output november.csv
               bursar report --month 2026-11 --by project,mode --output projects.csv
               bursar report --month 2026-11 --excel --output november.csv
+              bursar report --month 2026-11 --format focus --output november.csv
+              bursar report --month 2026-11 --output november.journal
               bursar report --month 2026-11 --compare --top 10 --by project,label:client
 
             --compare and --by week, month, model or project cost the same however many submissions \
@@ -54,7 +56,11 @@ struct ReportCommand: ContextCommand {
     @Flag(help: "In text and Markdown, also hold the charges against what was estimated.")
     var details = false
 
-    @Option(help: "text, json, csv, markdown or html (default: what --output ends in, else text).")
+    @Option(
+        help: ArgumentHelp(
+            "text, json, csv, markdown or html; of every charge by itself: focus or focus-1.4 (the FinOps"
+                + " specification, as CSV), hledger (a journal). Default: what --output ends in, else"
+                + " text."))
     var format: ReportFormat?
 
     @Flag(help: "Short for --format json.")
@@ -65,7 +71,9 @@ struct ReportCommand: ContextCommand {
     @OptionGroup var copy: ClientCopyOptions
 
     @Option(
-        help: "Write to this file; .txt, .json, .csv, .md and .html choose the format. - is stdout."
+        help: ArgumentHelp(
+            "Write to this file; .txt, .json, .csv, .md, .html and .journal choose the format. - is"
+                + " stdout.")
     )
     var output: String?
 
@@ -88,6 +96,7 @@ struct ReportCommand: ContextCommand {
                 "--compare needs a month or both ends of a period: add"
                     + " \(filters.since == nil ? "--since" : "--until")")
         }
+        if used.isOfCharges { try requireNoSums(used) }
     }
 
     func run(in context: CommandContext) async throws {
@@ -98,20 +107,26 @@ struct ReportCommand: ContextCommand {
         var filter = filters.filter
         filter.firstDay = span.firstDay
         filter.lastDay = span.lastDay
+        let narrowed = SpendReport.Filters(
+            model: filters.model, mode: filters.mode, orientation: filters.orientation,
+            project: filters.project, state: filters.state)
+        let format = try usedFormat()
+        if format.isOfCharges {
+            return try await writeCharges(
+                as: format, of: ledger, matching: filter, span, narrowed, in: context)
+        }
         var request = SpendRequest(filter)
         request.parts = SpendDetail.Parts(for: by ?? [])
         // A page is a whole statement, whether or not its parts are asked for one by one.
-        let isPage = try usedFormat() == .html
+        let isPage = format == .html
         request.dearest = top ?? (isPage ? 10 : nil)
         request.previous = compare || isPage ? span.daysBefore : nil
         request.windowsAt = isPage ? now : nil
         let facts = try await ledger.spendFacts(request)
         var report = SpendReport(
             span: span, generatedAt: now, calendar: ledger.calendar,
-            filters: SpendReport.Filters(
-                model: filters.model, mode: filters.mode, orientation: filters.orientation,
-                project: filters.project, state: filters.state),
-            rows: facts.rows, ledgerHead: facts.head, pace: try pace(of: span, in: ledger, at: now))
+            filters: narrowed, rows: facts.rows, ledgerHead: facts.head,
+            pace: try pace(of: span, in: ledger, at: now))
         report.compare(with: facts.previous)
         report.dearest = facts.dearest
         report.budgets = facts.windows
@@ -125,7 +140,7 @@ struct ReportCommand: ContextCommand {
         presentation.csv = spreadsheet.form(for: ledger, in: context)
         presentation.conversion = try copy.conversion(on: ledger.calendar.day(of: now))
         presentation.markup = try copy.usedMarkup()
-        let text = report.rendered(as: try usedFormat(), presentation)
+        let text = report.rendered(as: format, presentation)
         guard let file else { return try context.print(text) }
         try OutputFile.write(text, to: file)
     }

@@ -1,0 +1,45 @@
+package import Accounting
+
+/// Charges as a file of the FinOps Open Cost and Usage Specification: CSV, one row for each charge.
+///
+/// What failed has a row with a cost of zero. What has not ended, or whose cost is not known, has none:
+/// its cost is not zero, and what is reserved for it is no cost. A correction has a row of its own.
+package struct FocusCSV: BillingFormatter {
+    private let columns: [FocusColumn]
+    private let scope: BillingScope
+    private var csv = CSVBytes()
+    private var periods: FocusPeriods
+
+    package init(_ version: FocusVersion, of scope: BillingScope) {
+        columns = version.columns
+        self.scope = scope
+        periods = FocusPeriods(of: Day(ordinal: 0), in: scope.calendar)
+        for column in columns { csv.add(column.rawValue) }
+        csv.endLine()
+    }
+
+    package var isFull: Bool { csv.bytes.count >= 65_536 }
+
+    package mutating func take() -> String { csv.take() }
+
+    package mutating func add(_ submission: BilledSubmission) {
+        guard let first = submission.firstCharge else { return }
+        add(
+            FocusRow(
+                submission: submission, amount: first, correction: nil,
+                pricing: FocusPricing(first.usd, of: submission)))
+        for correction in submission.corrections {
+            add(
+                FocusRow(
+                    submission: submission, amount: correction.amount, correction: correction,
+                    pricing: nil))
+        }
+    }
+
+    private mutating func add(_ row: FocusRow) {
+        let day = row.submission.billingDay(of: row.correction)
+        if periods.day != day { periods = FocusPeriods(of: day, in: scope.calendar) }
+        for column in columns { row.add(column, to: &csv, periods, ledgerID: scope.ledgerID) }
+        csv.endLine()
+    }
+}

@@ -1,0 +1,23 @@
+import Accounting
+
+/// When a charge of one day counts, as FOCUS writes it: the day, and the month that is billed.
+struct FocusPeriods {
+    let day: Day
+    let chargeStart: String
+    let chargeEnd: String
+    let billingStart: String
+    let billingEnd: String
+
+    /// - Parameter calendar: of the ledger: its days and months are not those of UTC.
+    init(of day: Day, in calendar: LedgerCalendar) {
+        func start(_ day: Day) -> String {
+            // To the second, as the specification has it.
+            calendar.start(of: day).description.prefix(19) + "Z"
+        }
+        self.day = day
+        chargeStart = start(day)
+        chargeEnd = start(day.advanced(by: 1))
+        billingStart = start(day.startOfMonth)
+        billingEnd = start(day.startOfNextMonth)
+    }
+}

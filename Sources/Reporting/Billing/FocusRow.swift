@@ -1,0 +1,123 @@
+import Accounting
+import LosslessJSON
+
+/// One row of a FOCUS file: the first charge of a submission, or one correction of it.
+struct FocusRow {
+    let submission: BilledSubmission
+    /// What it adds to the bill.
+    let amount: BilledSubmission.Amount
+    /// Nil for the first charge.
+    let correction: BilledSubmission.Correction?
+    /// Nil for a correction: it is of an amount, and not of so many units.
+    let pricing: FocusPricing?
+    private let cost: String
+
+    private static let provider = "AI/ML API"
+
+    init(
+        submission: BilledSubmission, amount: BilledSubmission.Amount,
+        correction: BilledSubmission.Correction?, pricing: FocusPricing?
+    ) {
+        self.submission = submission
+        self.amount = amount
+        self.correction = correction
+        self.pricing = pricing
+        cost = amount.usd.description
+    }
+
+    func add(
+        _ column: FocusColumn, to csv: inout CSVBytes, _ periods: FocusPeriods, ledgerID: String
+    ) {
+        let subject = submission.subject
+        switch column {
+        case .billedCost, .contractedCost, .effectiveCost, .listCost,
+            .pricingCurrencyEffectiveCost:
+            csv.add(cost)
+        case .billingAccountID: csv.add(ledgerID)
+        case .billingAccountName, .invoiceIssuerName, .providerName, .hostProviderName,
+            .serviceProviderName:
+            csv.add(FocusRow.provider)
+        case .billingCurrency, .pricingCurrency: csv.add("USD")
+        case .billingPeriodEnd: csv.add(periods.billingEnd)
+        case .billingPeriodStart: csv.add(periods.billingStart)
+        case .chargePeriodEnd: csv.add(periods.chargeEnd)
+        case .chargePeriodStart: csv.add(periods.chargeStart)
+        case .chargeCategory: csv.add("Usage")
+        case .chargeClass: csv.add(correction == nil ? "" : "Correction")
+        case .chargeDescription: csv.add(foreign: description)
+        case .chargeFrequency: csv.add("Usage-Based")
+        case .commitmentDiscountStatus, .invoiceID: csv.add("")
+        case .consumedQuantity, .pricingQuantity: csv.add(pricing?.quantity ?? "")
+        case .consumedUnit, .pricingUnit: csv.add(pricing?.unit ?? "")
+        case .listUnitPrice, .pricingCurrencyContractedUnitPrice, .pricingCurrencyListUnitPrice:
+            csv.add(pricing?.unitPrice ?? "")
+        case .pricingCategory: csv.add(pricing == nil ? "" : "Standard")
+        case .publisherName: csv.add(foreign: publisher)
+        case .serviceCategory: csv.add("AI and Machine Learning")
+        case .serviceName: csv.add("Video generation")
+        case .serviceSubcategory: csv.add("Generative AI")
+        case .skuID: csv.add(foreign: pricing == nil ? "" : sku)
+        case .skuPriceID: csv.add(foreign: pricing.map { "\(sku):\($0.unit)" } ?? "")
+        case .skuMeter: csv.add(pricing?.meter ?? "")
+        case .skuPriceDetails: csv.add(foreign: pricing == nil ? "" : details)
+        case .subAccountID, .subAccountName: csv.add(foreign: subject.project?.text ?? "")
+        case .tags: csv.add(foreign: tags)
+        case .mode: csv.add(subject.mode?.rawValue ?? "")
+        case .characterOrientation: csv.add(subject.orientation?.rawValue ?? "")
+        case .submissionID: csv.add(submission.id.description)
+        case .generationID: csv.add(foreign: submission.generationID ?? "")
+        case .key: csv.add(foreign: subject.key?.text ?? "")
+        case .creditsUsed: csv.add("\(amount.credits)")
+        case .provisional: csv.add(submission.charge?.isProvisional == true ? "true" : "false")
+        }
+    }
+
+    /// Who makes the model: what stands before the first slash of its name.
+    private var publisher: String {
+        let parts = submission.subject.model.text.utf8.split(separator: UInt8(ascii: "/"))
+        return parts.count > 1 ? String(decoding: parts[0], as: UTF8.self) : FocusRow.provider
+    }
+
+    private var sku: String {
+        let subject = submission.subject
+        return subject.model.text + (subject.mode.map { ":\($0.rawValue)" } ?? "")
+    }
+
+    private var details: String {
+        let subject = submission.subject
+        let values = [
+            ("x_Mode", subject.mode?.rawValue),
+            ("x_CharacterOrientation", subject.orientation?.rawValue),
+        ]
+        let members = values.compactMap { key, value in
+            value.map { JSON.Member(key, .string($0)) }
+        }
+        return members.isEmpty ? "" : JSON.object(members).compactText
+    }
+
+    /// The project and the labels. A label that is called `project` stands for itself: the submission's
+    /// project is the sub-account.
+    private var tags: String {
+        var members = submission.labels.map { JSON.Member($0.key.text, .string($0.value)) }
+        if let project = submission.subject.project,
+            !members.contains(where: { $0.key == "project" })
+        {
+            members.insert(JSON.Member("project", .string(project.text)), at: 0)
+        }
+        return members.isEmpty ? "" : JSON.object(members).compactText
+    }
+
+    private var description: String {
+        let subject = submission.subject
+        var parts = [
+            subject.model.text, subject.mode?.rawValue, subject.orientation?.rawValue,
+            submission.estimate.seconds.map { "\($0) s" },
+        ].compactMap(\.self)
+        if let correction {
+            parts.append("correction by \(correction.source.rawValue): \(correction.reason)")
+        } else if submission.state == .voided {
+            parts.append("failed")
+        }
+        return parts.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,114 @@
+package import Accounting
+
+/// Charges and reservations as a journal of plain-text accounting, for hledger, ledger and, converted,
+/// beancount.
+///
+/// What is charged is a cleared transaction and an expense. What is reserved is a pending one, and no
+/// expense: the money is moved to another asset. A correction is a transaction of its own.
+package struct HledgerJournal: BillingFormatter {
+    private let scope: BillingScope
+    private var text: String
+    private var declared: Set<String> = []
+
+    package init(of scope: BillingScope) {
+        self.scope = scope
+        text = HledgerJournal.head(scope)
+        declare(JournalAccount.balance)
+    }
+
+    package var isFull: Bool { text.utf8.count >= 65_536 }
+
+    package mutating func take() -> String {
+        defer { text = "" }
+        return text
+    }
+
+    package mutating func add(_ submission: BilledSubmission) {
+        if let first = submission.firstCharge {
+            let account = JournalAccount.charged(submission.subject)
+            add("*", words(submission), submission, nil, account, first)
+            for correction in submission.corrections {
+                add("*", "correction", submission, correction, account, correction.amount)
+            }
+        } else if let reserved = submission.openReservation {
+            add(
+                "!", "reserved, " + words(submission), submission, nil,
+                JournalAccount.reserved(submission.subject),
+                .init(usd: reserved, credits: reserved.credits))
+        }
+    }
+
+    private mutating func add(
+        _ mark: String, _ words: String, _ submission: BilledSubmission,
+        _ correction: BilledSubmission.Correction?, _ account: String,
+        _ amount: BilledSubmission.Amount
+    ) {
+        declare(account)
+        text += "\n\(submission.billingDay(of: correction)) \(mark) (\(submission.id))"
+        text += " AI/ML API | \(words)\n"
+        for (name, value) in tags(of: submission, correction, amount) {
+            text += JournalTag.line(name, value)
+        }
+        text += "    \(account)  \(amount.usd) USD\n"
+        text += "    \(JournalAccount.balance)  \(-amount.usd) USD\n"
+    }
+
+    private mutating func declare(_ account: String) {
+        if declared.insert(account).inserted { text += "\naccount \(account)\n" }
+    }
+
+    /// Words of our own alone.
+    private func words(_ submission: BilledSubmission) -> String {
+        let subject = submission.subject
+        let facts = [
+            submission.state == .voided ? "failed" : nil, subject.mode?.rawValue,
+            subject.orientation?.rawValue, submission.estimate.seconds.map { "\($0) s" },
+        ].compactMap(\.self)
+        return facts.isEmpty ? "video" : facts.joined(separator: ", ")
+    }
+
+    private func tags(
+        of submission: BilledSubmission, _ correction: BilledSubmission.Correction?,
+        _ amount: BilledSubmission.Amount
+    ) -> [(String, String)] {
+        let subject = submission.subject
+        let tags: [(String, String?)] = [
+            ("submission", submission.id.description), ("model", subject.model.text),
+            ("project", subject.project?.text),
+            ("key", subject.key?.text), ("state", submission.state.rawValue),
+            ("generation", submission.generationID), ("credits", "\(amount.credits)"),
+            ("provisional", submission.charge?.isProvisional == true ? "true" : nil),
+            ("source", correction?.source.rawValue), ("reason", correction?.reason),
+            ("recorded", correction?.recordedAt.description),
+        ]
+        return tags.compactMap { name, value in value.map { (name, $0) } }
+            + submission.labels.map { (JournalTag.label($0.key.text), $0.value) }
+    }
+}
+
+extension HledgerJournal {
+    private static func head(_ scope: BillingScope) -> String {
+        let span = scope.span
+        let days =
+            "\(span.firstDay.map { "\($0)" } ?? "the beginning") to"
+            + " \(span.lastDay.map { "\($0)" } ?? "the end"), days of \(span.timeZone)"
+        let filters = scope.filters.phrase.map { ", only \($0)" } ?? ""
+        return """
+            ; Video generation: what the AI/ML API charged, and what is reserved.
+            ; \(JournalTag.safe(days + filters))
+            ; Ledger \(scope.ledgerID) at \(scope.ledgerHead)
+            ; * is charged. ! is pending: reserved for a submission that has not ended or whose cost is
+            ;   not known, moved to Assets:AIML-API:Reserved, and no expense.
+            ; A date is the day of the submission, also of a correction, which says when it was recorded.
+            ; In tags % and two hexadecimal digits stand for a byte; in the name of a label _ and two.
+
+            commodity USD
+                format 1000.000000000 USD
+
+            commodity CREDITS
+
+            P \(span.firstDay ?? Day(ordinal: 0)) CREDITS 0.0000005 USD
+
+            """
+    }
+}
