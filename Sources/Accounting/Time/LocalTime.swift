@@ -31,4 +31,19 @@ extension LedgerCalendar {
         return LocalTime(
             day: Day(ordinal: Int(day)), secondOfDay: Int(seconds - day * 86_400))
     }
+
+    /// The instant at which the clocks of the zone show a time. Of two, where a clock is set back, the
+    /// first; where it is set ahead over the time, the one that would have been.
+    ///
+    /// - Parameter wall: the time that they show, as if it were UTC.
+    package func instant(showing wall: Instant) -> Instant {
+        // Zones lie within 15 hours of UTC, and change their offset at most once in 30 hours.
+        let before = offset(at: wall.seconds - 15 * 3600)
+        let after = offset(at: wall.seconds + 15 * 3600)
+        for candidate in [before, after]
+        where offset(at: wall.seconds - candidate) == candidate {
+            return wall.advanced(bySeconds: Int(-candidate))
+        }
+        return wall.advanced(bySeconds: Int(-before))
+    }
 }

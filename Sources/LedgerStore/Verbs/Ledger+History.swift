@@ -7,6 +7,32 @@ package struct ImportCount: Hashable, Sendable {
     package var skipped = 0
 }
 
+/// What an import comes to, record by record.
+package struct ImportRehearsal: Hashable, Sendable {
+    package internal(set) var count = ImportCount()
+    /// Which records were there before, by their numbers from 0: runs, as most files have few.
+    private var skipped: [Range<Int>] = []
+
+    package func isSkipped(_ index: Int) -> Bool {
+        var (low, high) = (0, skipped.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if skipped[middle].upperBound > index { high = middle } else { low = middle + 1 }
+        }
+        return low < skipped.count && skipped[low].contains(index)
+    }
+
+    fileprivate mutating func skip() {
+        let index = count.imported + count.skipped
+        count.skipped += 1
+        if let last = skipped.last, last.upperBound == index {
+            skipped[skipped.count - 1] = last.lowerBound..<index + 1
+        } else {
+            skipped.append(index..<index + 1)
+        }
+    }
+}
+
 extension Ledger {
     /// Takes in history from elsewhere: all of it in one transaction, or none.
     ///
@@ -25,22 +51,52 @@ extension Ledger {
         next: @escaping @Sendable () throws -> HistoryRecord?
     ) async throws -> ImportCount {
         try await post(at: instant, isLong: true) { posting in
-            var count = ImportCount()
-            let earlier = EarlierImports(
-                database: posting.database, upTo: posting.head.seq)
-            while let record = try next() {
-                if let existing = try existing(record, posting.submissions) {
-                    try requireAgreement(of: record, with: existing)
-                    count.skipped += 1
-                    continue
-                }
-                try requireReadable(record, at: instant)
-                if !allowsRepeats { try earlier.requireNone(like: record) }
-                try posting.post(.imported(record, record.id ?? makeID(record.reservedAt)))
-                count.imported += 1
-            }
-            return count
+            try importing(
+                into: posting, at: instant, allowsRepeats: allowsRepeats, next: next
+            ).count
         }
+    }
+
+    /// What ``importHistory(at:allowsRepeats:next:)`` would do: it is done, and taken back.
+    package func rehearseHistory(
+        at instant: Instant, allowsRepeats: Bool = false,
+        next: @escaping @Sendable () throws -> HistoryRecord?
+    ) async throws -> ImportRehearsal {
+        do {
+            return try await post(at: instant, isLong: true) { posting in
+                let rehearsal = try importing(
+                    into: posting, at: instant, allowsRepeats: allowsRepeats, next: next)
+                try posting.finish()
+                throw TakenBack(rehearsal: rehearsal)
+            }
+        } catch let end as TakenBack {
+            return end.rehearsal
+        }
+    }
+
+    /// Ends a transaction that is not to be kept.
+    private struct TakenBack: Error {
+        let rehearsal: ImportRehearsal
+    }
+
+    private func importing(
+        into posting: Posting, at instant: Instant, allowsRepeats: Bool,
+        next: () throws -> HistoryRecord?
+    ) throws -> ImportRehearsal {
+        var result = ImportRehearsal()
+        let earlier = EarlierImports(database: posting.database, upTo: posting.head.seq)
+        while let record = try next() {
+            if let existing = try existing(record, posting.submissions) {
+                try requireAgreement(of: record, with: existing)
+                result.skip()
+                continue
+            }
+            try requireReadable(record, at: instant)
+            if !allowsRepeats { try earlier.requireNone(like: record) }
+            try posting.post(.imported(record, record.id ?? makeID(record.reservedAt)))
+            result.count.imported += 1
+        }
+        return result
     }
 
     /// The submission that a record stands for, by any of its names.

@@ -52,7 +52,8 @@ package enum RecordDocument {
         "failed", "source_id", "remark", "schema",
     ]
 
-    private static func record(from fields: RecordFields) throws(RecordError) -> HistoryRecord {
+    /// The record that the fields are of, which are checked here, whatever they were read from.
+    static func record(from fields: RecordFields) throws(RecordError) -> HistoryRecord {
         let remark = try fields.text("remark", longest: EntryText.longestReason)
         let amount = try fields.amount(mayDisagree: remark != nil)
         return HistoryRecord(

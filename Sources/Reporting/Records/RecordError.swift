@@ -28,12 +28,27 @@ package struct RecordError: Error, Hashable, CustomStringConvertible {
             .notAllowed(key: key, value: TerminalText.clipped(text, to: 60), allowed: allowed))
     }
 
+    /// The key that it is about; nil for a line that is no object.
+    var key: String? {
+        switch kind {
+        case .notAnObject, .looksLikeCSV: nil
+        case .missing(let key), .notAllowed(let key, _, _), .malformedText(let key, _): key
+        case .contradiction: RecordField.credits.rawValue
+        }
+    }
+
+    /// The same of a cell of a table, where what is not there is an empty cell.
+    var descriptionOfCell: String {
+        description.replacing(", or null", with: ", or leave it empty")
+    }
+
     /// One line without a full stop; the reader of a file puts the line's number before it.
     package var description: String {
         switch kind {
         case .notAnObject(let reason):
             "not a record: \(TerminalText.escaped(reason)); write one JSON object on each line"
-        case .looksLikeCSV: "this looks like CSV; import takes JSON Lines, one object a line"
+        case .looksLikeCSV:
+            "this looks like CSV; a file is either JSON Lines, one object a line, or CSV with a header"
         case .missing(let key): "\(key) is missing"
         case .notAllowed(let key, let value, let allowed): "\(key) is \(value); write \(allowed)"
         case .malformedText(let key, let flaw): "\(key) \(flaw.words); write it without"

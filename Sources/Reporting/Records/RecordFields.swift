@@ -18,6 +18,9 @@ struct RecordFields {
         }
     }
 
+    /// Of values that were read elsewhere.
+    init(members: [JSON.Member]) { object = .object(members) }
+
     /// Every key of the line, in its order.
     var keys: [String] { (object.members ?? []).map(\.key) }
 

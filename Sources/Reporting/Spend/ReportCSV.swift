@@ -13,7 +13,8 @@ struct ReportCSV {
         ReportCSV.amounts + (report.previous == nil ? [] : ["previous_usd", "change_usd"])
     }
 
-    private static let amounts = [
+    /// Also what tells such a table from one of submissions.
+    static let amounts = [
         "submissions", "settled", "failed", "open", "unpriced", "refused", "credits", "usd",
         "reserved_usd", "provisional_usd",
     ]

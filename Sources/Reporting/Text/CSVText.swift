@@ -1,15 +1,16 @@
 import Text
 
 /// Text from outside as a cell of CSV.
-enum CSVText {
+package enum CSVText {
     /// Quoted where RFC 4180 requires it, with an apostrophe before what a spreadsheet would run.
     /// Control characters that no reader of CSV expects become `\u{…}`.
     ///
     ///     CSVText.cell("=1+1")        // '=1+1
     ///     CSVText.cell("a,b")         // "a,b"
-    static func cell(_ text: String, separator: Character = ",") -> String {
+    ///     CSVText.unguarded("'=1+1")  // =1+1
+    package static func cell(_ text: String, separator: Character = ",") -> String {
         let shown = TerminalText.escaped(text, except: carried)
-        let safe = startsFormula(shown) ? "'" + shown : shown
+        let safe = needsGuard(shown) ? "'" + shown : shown
         // The other separator as well: a spreadsheet may take it for one.
         let quotedMarks: Set<Unicode.Scalar> =
             separator == "," ? [",", "\"", "\r", "\n"] : [",", ";", "\"", "\r", "\n"]
@@ -20,6 +21,19 @@ enum CSVText {
             quoted.unicodeScalars.append(scalar)
         }
         return quoted + "\""
+    }
+
+    /// The text of a cell that ``cell(_:separator:)`` wrote, without the apostrophe before a formula.
+    package static func unguarded(_ text: String) -> String {
+        guard text.hasPrefix("'") else { return text }
+        let rest = String(text.unicodeScalars.dropFirst())
+        return needsGuard(rest) ? rest : text
+    }
+
+    /// Also before an apostrophe that is followed by a formula: it would be taken for the guard.
+    private static func needsGuard(_ text: String) -> Bool {
+        let rest = text.unicodeScalars.drop { $0 == "'" }
+        return startsFormula(String(rest))
     }
 
     /// The control characters that a cell can have as they are.

@@ -83,6 +83,31 @@ import Testing
         #expect(try await fixture.ledger.submissions(matching: SubmissionFilter()).isEmpty)
     }
 
+    @Test func aRehearsalSaysWhatAnImportWouldDoAndLeavesNothing() async throws {
+        let fixture = try TestLedger()
+        try await fixture.ledger.set(.money("3", alertAt: [50]), at: .start)
+        _ = try await take([record(1, usd: "1"), record(3, usd: "1")], into: fixture.ledger)
+        let head = try fixture.ledger.head()
+        let alerts = try fixture.ledger.alerts(limit: 5).map(\.alert)
+        let records = try (0..<5).map {
+            try RecordDocument.reading(record($0, usd: "1")).record
+        }
+        let rest = Feed(records)
+        let rehearsal = try await fixture.ledger.rehearseHistory(at: .start) { rest.next() }
+        #expect(rehearsal.count.imported == 3 && rehearsal.count.skipped == 2)
+        #expect((0..<6).filter(rehearsal.isSkipped) == [1, 3])
+        #expect(try fixture.ledger.head() == head)
+        #expect(try fixture.ledger.alerts(limit: 5).map(\.alert) == alerts)
+        // What it remembers of budgets is taken back as well.
+        #expect(try fixture.holding(of: "all").spent == .dollars("2"))
+        #expect(try await fixture.reserve("1") == nil)
+        #expect(try await fixture.ledger.verify().problems == [])
+        let contradiction = Feed([try RecordDocument.reading(record(1, usd: "2")).record])
+        await #expect(throws: LedgerError.self) {
+            try await fixture.ledger.rehearseHistory(at: .start) { contradiction.next() }
+        }
+    }
+
     @Test func anEmptyProjectIsNone() async throws {
         let fixture = try TestLedger()
         let line = #"{"reserved_at":"2026-11-01T00:00:00Z","model":"m","usd":1,"project":""}"#

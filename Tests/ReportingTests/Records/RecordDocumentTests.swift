@@ -60,7 +60,10 @@ import Testing
     @Test(arguments: [
         ("", "not a record: the JSON ends too early, at byte 0"),
         ("[]", "not a record: the line is JSON, and no object"),
-        ("day,model,usd", "this looks like CSV; import takes JSON Lines, one object a line"),
+        (
+            "day,model,usd",
+            "this looks like CSV; a file is either JSON Lines, one object a line, or CSV with a header"
+        ),
         (#"{"usd":1,"usd":2}"#, "not a record: the key \"usd\" appears twice in one JSON object"),
         (#"{"reserved_at":"2026-11-21T09:30:00Z","model":"m"}"#, "usd or credits is missing"),
         (#"{"model":"m","usd":1}"#, "reserved_at is missing"),

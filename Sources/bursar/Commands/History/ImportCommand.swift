@@ -10,25 +10,37 @@ import Text
 struct ImportCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Import history from elsewhere: JSON Lines, one submission each.",
+        abstract: "Import history from elsewhere: JSON Lines or CSV, one submission each.",
         discussion: """
-            Each line is a bursar.record/1: reserved_at, model and usd or credits are required. \
+            A line of JSON is a bursar.record/1: reserved_at, model and usd or credits are required. \
             What is there already, by its generation_id, source_id or id, is skipped; a contradiction \
             ends the import with its line, and nothing is taken in. A row that has none of the three \
             and equals one of an earlier import in everything ends it too, unless --allow-repeats \
             says that it is another one. Other fields are ignored, and named.
+
+            Of CSV the header says which column is which field, by the usual titles: Date, Model, \
+            Cost, Credits, Status, ID and others; --map says it where they do not. What each column is \
+            taken for is shown. Times are RFC 3339, YYYY-MM-DD or YYYY-MM-DD HH:MM:SS in the ledger's \
+            zone. --dry-run checks all of it and prints the records.
 
             --from-provider takes in what the provider has charged instead: the amounts of its \
             bill, the times of its log. Both have to be read to their end.
 
             Examples:
               bursar import history.jsonl
+              bursar import history.csv --dry-run
+              bursar import history.csv --map usd=Cost,reserved_at=Date
               bursar sandbox --history 2026-10 | bursar import -
               bursar import --from-provider --since 2026-10-01
             """)
 
     @Argument(help: "A file, or - for standard input.")
     var file: String?
+
+    @OptionGroup var columns: ColumnOptions
+
+    @Flag(help: "Print the records that would be imported, and write nothing.")
+    var dryRun = false
 
     @Flag(help: "Import rows without an id even if an earlier import had the same.")
     var allowRepeats = false
@@ -56,8 +68,9 @@ struct ImportCommand: ContextCommand {
             }
             return
         }
-        guard !allowRepeats else {
-            throw ValidationError("--allow-repeats goes with a file only")
+        guard !allowRepeats, !dryRun, !columns.areGiven else {
+            throw ValidationError(
+                "--allow-repeats, --dry-run, --map and --decimal-mark go with a file only")
         }
         guard file == nil else {
             throw ValidationError("--from-provider takes no file")
@@ -70,7 +83,11 @@ struct ImportCommand: ContextCommand {
     func run(in context: CommandContext) async throws {
         if fromProvider { return try await importBooks(from: since, to: until, in: context) }
         guard let file else { return }
-        let records = try await OwnThread.run { try RecordSource(file: file) }
+        let records = try await OwnThread.run { [columns] in
+            try RecordSource(file: file, columns: columns)
+        }
+        records.tableLines?.forEach(context.note)
+        if dryRun { return try await rehearse(records, in: context) }
         let meter = try await context.makingMeter()
         try await context.deliveringAlerts(meter) { _ in
             try await take(records, into: meter.ledger, in: context)
@@ -80,17 +97,60 @@ struct ImportCommand: ContextCommand {
     private func take(
         _ records: RecordSource, into ledger: Ledger, in context: CommandContext
     ) async throws {
+        let calendar = ledger.calendar
         do {
-            say(try await OwnThread.run { try Survey(of: records) }, in: context)
-            try records.rewind()
+            try await survey(records, in: calendar, context)
             let count = try await ledger.importHistory(
                 at: context.now, allowsRepeats: allowRepeats
-            ) { try records.next()?.record }
+            ) { try records.next(in: calendar)?.record }
             context.note(
                 "Imported \(count.imported), skipped \(count.skipped) that were already there.")
         } catch {
             throw records.located(error)
         }
+    }
+
+    /// Prints what would be written, after the ledger has checked it and given it up again. It is printed
+    /// when the ledger is free: whatever reads the output may take its time.
+    private func rehearse(_ records: RecordSource, in context: CommandContext) async throws {
+        let ledger = try await context.openLedger(saysMissing: false)
+        let calendar = ledger.calendar
+        do {
+            try await survey(records, in: calendar, context)
+            let rehearsal = try await ledger.rehearseHistory(
+                at: context.now, allowsRepeats: allowRepeats
+            ) { try records.next(in: calendar)?.record }
+            try await OwnThread.run {
+                try records.rewind()
+                var output = OutputBatch(context)
+                var index = 0
+                while let (record, _) = try records.next(in: calendar) {
+                    if !rehearsal.isSkipped(index) {
+                        try output.add(RecordDocument.line(record) + "\n")
+                    }
+                    index += 1
+                }
+                try output.end()
+            }
+            let count = rehearsal.count
+            context.note(
+                "Would import \(count.imported), and skip \(count.skipped) that are already there;"
+                    + " nothing was written.")
+        } catch {
+            throw records.located(error)
+        }
+    }
+
+    /// Reads all of it once, says what there is to say before, and begins again.
+    private func survey(
+        _ records: RecordSource, in calendar: LedgerCalendar, _ context: CommandContext
+    ) async throws {
+        let survey = try await OwnThread.run {
+            let survey = try Survey(of: records, in: calendar)
+            try records.rewind()
+            return survey
+        }
+        say(survey, in: context)
     }
 
     /// The warnings about a file, before anything of it is imported.
@@ -99,8 +159,8 @@ struct ImportCommand: ContextCommand {
         var nameless = 0
         var ignored: Set<String> = []
 
-        init(of records: RecordSource) throws {
-            while let (record, unknownKeys) = try records.next() {
+        init(of records: RecordSource, in calendar: LedgerCalendar) throws {
+            while let (record, unknownKeys) = try records.next(in: calendar) {
                 ignored.formUnion(unknownKeys)
                 if !record.isNamed { nameless += 1 }
             }
