@@ -66,7 +66,7 @@ package struct ColumnMapping: Hashable, Sendable {
     ) throws(ColumnMappingError) {
         // Exact names first: of fields, and of labels.
         var taken = stated
-        for rank in [exactUses, usualUses] {
+        for rank in [exactUses, { usualUses($0, among: titles) }] {
             var columns: [(use: ColumnUse, columns: [Int])] = []
             for (index, title) in titles.enumerated() where uses[index] == nil {
                 guard let use = rank(title).first(where: { !taken.contains($0) }) else { continue }
@@ -94,9 +94,13 @@ package struct ColumnMapping: Hashable, Sendable {
         }.map(ColumnUse.field)
     }
 
-    private static func usualUses(_ title: String) -> [ColumnUse] {
+    private static func usualUses(_ title: String, among titles: [String]) -> [ColumnUse] {
         let reduced = ColumnTitle.reduced(title)
         if ["currency", "currencycode"].contains(reduced) { return [.currency] }
+        // The ledger's own id, in a table that has what only a ledger says.
+        if reduced == "id", titles.contains(RecordField.provisional.rawValue) {
+            return [.field(.id)]
+        }
         if ["direction", "type", "transactiontype"].contains(reduced) { return [.direction] }
         return RecordField.allCases.filter { $0.usualTitles.contains(reduced) }
             .map(ColumnUse.field)

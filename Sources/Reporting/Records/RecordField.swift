@@ -50,8 +50,7 @@ package enum RecordField: String, CaseIterable, Sendable {
         case .estimate:
             ["estimate", "estimated", "estimatedcost", "estimatedusd", "estimatedcostusd"]
         case .sourceID: ["id", "rowid", "recordid", "transactionid", "externalid", "uuid"]
-        // A column `id` beside one `source_id` is that of an export of a ledger.
-        case .id: ["id", "submissionid"]
+        case .id: ["submissionid"]
         case .provisional, .remark: []
         }
     }

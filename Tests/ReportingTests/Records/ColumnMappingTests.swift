@@ -36,6 +36,14 @@ import Testing
                 "seconds", "source_id", nil,
             ]
         ),
+        // The dearest submissions of a report: their ids are the ledger's.
+        (
+            ["day", "id", "state", "model", "generation_id", "credits", "usd", "provisional"],
+            [
+                "reserved_at", "id", "state", "model", "generation_id", "credits", "usd",
+                "provisional",
+            ]
+        ),
         // An exact name comes before other usual titles, whatever the order.
         (["Cost", "usd", "date", "model"], [nil, "usd", "reserved_at", "model"]),
         (
