@@ -19,6 +19,7 @@ struct BlockingTests {
             "holds the thread of the ledger's writes",
         "Tests/LedgerStoreTests/SQLite/Writing/HeldThreadsTests.swift":
             "a test of threads that are held, on an executor of its own",
+        "Tests/LedgerStoreTests/Prompts/PromptTests.swift": "holds the thread of a long read",
         "Tests/LedgerWriter/LedgerWriter.swift": "a thread that ends its process",
         "Tests/LedgerStoreTests/SQLite/Writing/WriteLockTests.swift":
             "blocks in threads of its own",
