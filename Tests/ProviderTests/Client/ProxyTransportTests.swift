@@ -124,8 +124,9 @@ import Transport
 
     @Test(arguments: ["http://api.example", "https://api.example"])
     func aProxyThatSpeaksNoSOCKSSendsNothing(url: String) async throws {
-        try await RawServer.run(.greet(HTTPMessage.answer("400 Bad Request", ""))) {
-            proxy in
+        // Not before it is spoken to: the HTTP client drops what comes before it speaks SOCKS.
+        let answer = HTTPMessage.answer("400 Bad Request", "")
+        try await RawServer.run(.replyToFirstBytes(answer)) { proxy in
             let outcome = try await submit(to: url, through: "socks5://127.0.0.1:\(proxy.port)")
             let fault = try #require(SubmitTransportTests.notSent(outcome), "\(outcome)")
             #expect(fault.name == "proxy_failed", "\(fault.message)")

@@ -48,6 +48,15 @@ extension RawServer {
             }
         }
 
+        /// Sends this text as soon as any bytes are there, and reads on.
+        package static func replyToFirstBytes(_ text: String) -> Behaviour {
+            Behaviour("replyToFirstBytes") { connection in
+                guard try await connection.receive() != nil else { return }
+                try await connection.send(text)
+                try await connection.drain()
+            }
+        }
+
         /// Reads a request and says nothing, until the client gives up.
         package static let silence = Behaviour("silence") { connection in
             _ = try await connection.request()
