@@ -78,10 +78,15 @@ struct ServeCommandTests {
         #expect(await RawClient(port: port).send("GET", "/readyz").answer.status == 200)
         for suffix in ["-wal", "-shm"] { unlink(fixture.ledger + suffix) }
         #expect(rename(copy, fixture.ledger) == 0)
-        #expect(await RawClient(port: port).send("GET", "/readyz").answer.status == 503)
+        // It may have ended before it can be asked: whatever meets the other file first ends it.
+        let ready = await RawClient(port: port).send("GET", "/readyz").answer
+        #expect(ready.status == nil || ready.status == 503)
         let answer = await post(port)
-        #expect(answer.status == 503)
-        #expect(answer.json["error"]?["code"]?.string == "ledger_replaced")
+        #expect(
+            answer.status == nil
+                || answer.status == 503
+                    && answer.json["error"]?["code"]?.string == "ledger_replaced"
+        )
         let result = try await gateway.wait()
         #expect(result.status == 75, "\(result.errors)")
         #expect(result.complaints.last?.contains("start it again: it uses the other file") == true)
