@@ -3,8 +3,8 @@ import Foundation
 import GRDB
 import Synchronization
 
-/// The recorded prices as they were last read: the provider's list takes a millisecond to parse, which is
-/// more than all else that a submission reads.
+/// The recorded prices as they were last read: the provider's list is a JSON text for each model, and each
+/// submission would parse all of them again.
 ///
 /// They hold until an entry about prices follows the last one of that time, whichever process wrote it.
 final class PriceCache: Sendable {

@@ -53,7 +53,8 @@ extension Poller {
     /// Polls once what the provider has and what has no price yet, eight at a time.
     ///
     /// A round ends early when the provider is down, sends `Retry-After` or refuses the key: what is
-    /// left stays as it is for the next round. One whose answer the ledger will not record counts as failed, and the round goes on.
+    /// left stays as it is for the next round. One whose answer the ledger will not record counts as
+    /// failed, and the round goes on.
     ///
     /// - Parameters:
     ///   - deadline: no poll begins after it.

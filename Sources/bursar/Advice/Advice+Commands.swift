@@ -43,8 +43,7 @@ extension Advice {
             "revoke it first: bursar keys revoke \(ShellWord.quoted(name.text))"
         case .verify, .restoreBackup, .restoreOrBeginAnew, .openAgain, .nameAnotherLedger,
             .makeInOtherZone, .seeSettings, .nameSettings, .setKey, .checkKey, .checkBaseURL,
-            .checkConnection,
-            .setBaseURL, .setKeyAndBaseURL:
+            .checkConnection, .setBaseURL, .setKeyAndBaseURL:
             settingWords
         }
     }

@@ -38,7 +38,6 @@ struct RunSummary: Sendable {
     }
 
     /// One sentence or two, without a full stop at the end.
-    ///
     func words(for key: Name, within allowance: Allowance) -> String {
         var withdrawn = ""
         var within = ""
