@@ -7,7 +7,10 @@ struct BilledRow {
     static let selection = """
         id, model, mode, orientation, project, key, labels, day, reserved_nanos, seconds,
         unit_price_nanos, price_per, state, generation_id, charge_nanos, charge_credits,
-        charge_source, charge_provisional
+        charge_source, charge_provisional,
+        charge_nanos IS NOT NULL AND EXISTS (
+            SELECT 1 FROM entry INDEXED BY entry_that_corrects
+            WHERE submission_id = submission.id AND kind = 'adjusted')
         """
 
     let id: SubmissionID
@@ -18,6 +21,8 @@ struct BilledRow {
     private let state: SubmissionState
     private let generationID: String?
     let charge: Charge?
+    /// The charge took the place of another.
+    let isCorrected: Bool
 
     /// - Throws: ``LedgerError`` of kind `oneRow`, with the submission's id, for a value that cannot be there.
     static func reading(_ reader: inout ColumnReader) throws -> BilledRow {
@@ -56,6 +61,7 @@ struct BilledRow {
         } else {
             charge = nil
         }
+        isCorrected = try reader.bool()
     }
 
     func submission(_ corrections: [BilledSubmission.Correction]) -> BilledSubmission {

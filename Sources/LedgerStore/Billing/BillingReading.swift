@@ -11,7 +11,6 @@ package struct BillingReading {
     private let database: Database
     private let sql: String
     private let values: [String]
-    private let corrected: CorrectedMarks
     /// The hash of the last entry of the journal.
     package let head: String
     /// A name for the ledger that stays: the beginning of its first entry's hash. Empty for a ledger
@@ -19,7 +18,7 @@ package struct BillingReading {
     package let ledgerID: String
 
     init(_ filter: SubmissionFilter, in database: Database) throws {
-        let conditions = try filter.conditions(in: database)
+        let conditions = try filter.conditions(in: database) + filter.bounds
         let state = filter.state.map(Ledger.condition(on:)) ?? "state <> 'refused'"
         let clause = Ledger.clause(conditions + [(state, [])])
         self.database = database
@@ -33,22 +32,13 @@ package struct BillingReading {
             try Journal.opening(database).map {
                 String(Hexadecimal.text(of: $0.hash).prefix(12))
             } ?? ""
-        var corrected = CorrectedMarks()
-        // Without an index: one is kept up at every entry, and this is read at the end of a month.
-        try database.forEachRow("SELECT submission_id FROM entry WHERE kind = 'adjusted'") {
-            corrected.insert(try $0.text())
-        }
-        self.corrected = corrected
     }
 
     /// - Throws: ``LedgerError``, also for a row that cannot be read: books without it would be wrong.
     package func forEach(_ take: (BilledSubmission) throws -> Void) throws {
         try database.forEachRow(sql, values) { reader in
             let row = try BilledRow.reading(&reader)
-            guard row.charge != nil, corrected.mayContain(row.id.description) else {
-                return try take(row.submission([]))
-            }
-            try take(row.submission(try corrections(of: row)))
+            try take(row.submission(row.isCorrected ? corrections(of: row) : []))
         }
     }
 
@@ -56,21 +46,14 @@ package struct BillingReading {
     private func corrections(of row: BilledRow) throws -> [BilledSubmission.Correction] {
         var corrections: [BilledSubmission.Correction] = []
         var amount = BilledSubmission.Amount.zero
-        let lines = try database.rows(
-            """
-            SELECT seq, at, kind, submission_id, body, hash FROM entry
-            WHERE submission_id = ? ORDER BY seq
-            """, [row.id.description], read: Journal.line)
-        for line in lines {
-            guard let charge = try BillingReading.charge(of: line) else { continue }
-            let later = BilledSubmission.Amount(charge.value)
-            if let reason = charge.reason, later != amount {
+        for posted in try PostedCharge.all(of: row.id, in: database) {
+            if let reason = posted.reason, posted.amount != amount {
                 corrections.append(
                     BilledSubmission.Correction(
-                        amount: later - amount, source: charge.value.source, reason: reason,
-                        recordedAt: line.at))
+                        amount: posted.amount - amount, source: posted.charge.source,
+                        reason: reason, recordedAt: posted.at))
             }
-            amount = later
+            amount = posted.amount
         }
         guard amount == BilledSubmission.Amount(row.charge) else {
             throw LedgerError(
@@ -78,23 +61,6 @@ package struct BillingReading {
                 "the charge of submission \(row.id) does not follow from its entries", .verify)
         }
         return corrections
-    }
-
-    /// What an entry says that was charged, with a reason where it is a correction.
-    private static func charge(of line: Journal.Line) throws -> (value: Charge, reason: String?)? {
-        let entry: Entry
-        do {
-            entry = try line.contents().entry
-        } catch {
-            throw LedgerError(.unreadable, "entry \(line.seq) is damaged", .verify)
-        }
-        switch entry {
-        case .happened(_, .settled(let charge, _, _)): return (charge, nil)
-        case .happened(_, .adjusted(let charge, let reason)): return (charge, reason)
-        case .imported(let record, let id):
-            return record.submission(id: id, day: Day(ordinal: 0)).charge.map { ($0, nil) }
-        default: return nil
-        }
     }
 }
 

@@ -50,7 +50,7 @@ import Testing
         #expect(try await fixture.ledger.backup(to: path).isInOrder)
         _ = try Shell(path).rows(
             """
-            DROP INDEX submission_by_charge;
+            DROP INDEX submission_by_charge; DROP INDEX entry_that_corrects;
             ALTER TABLE rollup DROP COLUMN charged_failures;
             ALTER TABLE rollup DROP COLUMN failed_nanos;
             ALTER TABLE rollup DROP COLUMN refused_nanos;

@@ -32,29 +32,19 @@ extension Schema {
         try rollup.flush()
     }
 
-    /// Each entry names the charge in full, so a correction is what it differs by from the one before.
     private static func corrections(of submission: Submission, in database: Database) throws
         -> Spend
     {
-        let lines = try database.rows(
-            """
-            SELECT seq, at, kind, submission_id, body, hash FROM entry
-            WHERE submission_id = ? ORDER BY seq
-            """, [submission.id.description], read: Journal.line)
         var sum = Spend.nothing
         var charge = USD.zero
-        for line in lines {
-            // So does a damaged entry.
-            switch (try? line.contents())?.entry {
-            case .imported(let record, let id):
-                charge = record.submission(id: id, day: submission.day).charge?.usd ?? .zero
-            case .happened(_, .settled(let posted, _, _)): charge = posted.usd
-            case .happened(_, .adjusted(let posted, _)):
+        for posted in try PostedCharge.all(
+            of: submission.id, in: database, skipsDamage: true)
+        {
+            if posted.reason != nil {
                 sum.adjustments += 1
-                sum.adjustedUSD += posted.usd - charge
-                charge = posted.usd
-            default: break
+                sum.adjustedUSD += posted.charge.usd - charge
             }
+            charge = posted.charge.usd
         }
         return sum
     }

@@ -35,5 +35,7 @@ extension Schema {
         -- The dearest of a day; those of a month are among the dearest of its days.
         CREATE INDEX submission_by_charge ON submission (day, charge_nanos)
             WHERE charge_nanos > 0;
+        -- Which charges took the place of others: few, and asked of each submission of a list of charges.
+        CREATE INDEX entry_that_corrects ON entry (submission_id) WHERE kind = 'adjusted';
         """
 }

@@ -1,0 +1,49 @@
+import Accounting
+import GRDB
+
+/// A charge of a submission as one entry of the journal posts it: in full, in place of the one before.
+struct PostedCharge {
+    let charge: Charge
+    /// Why it takes the place of another; nil for the first.
+    let reason: String?
+    let at: Instant
+
+    var amount: BilledSubmission.Amount { BilledSubmission.Amount(charge) }
+
+    /// In the order of their entries.
+    ///
+    /// - Parameter skipsDamage: an entry that cannot be read is left out.
+    /// - Throws: ``LedgerError`` of kind `unreadable`, with the number of the entry.
+    static func all(
+        of id: SubmissionID, in database: Database, skipsDamage: Bool = false
+    ) throws -> [PostedCharge] {
+        let lines = try database.rows(
+            """
+            SELECT seq, at, kind, submission_id, body, hash FROM entry
+            WHERE submission_id = ? ORDER BY seq
+            """, [id.description], read: Journal.line)
+        return try lines.compactMap { line in
+            do {
+                return PostedCharge(try line.contents().entry, at: line.at)
+            } catch {
+                if skipsDamage { return nil }
+                throw LedgerError(.unreadable, "entry \(line.seq) is damaged", .verify)
+            }
+        }
+    }
+
+    private init?(_ entry: Entry, at instant: Instant) {
+        at = instant
+        switch entry {
+        case .happened(_, .settled(let posted, _, _)): (charge, reason) = (posted, nil)
+        case .happened(_, .adjusted(let posted, let why)): (charge, reason) = (posted, why)
+        case .imported(let record, let id):
+            // Its charge is the same on every day.
+            guard let posted = record.submission(id: id, day: Day(ordinal: 0)).charge else {
+                return nil
+            }
+            (charge, reason) = (posted, nil)
+        default: return nil
+        }
+    }
+}
