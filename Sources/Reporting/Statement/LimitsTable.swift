@@ -50,9 +50,9 @@ struct LimitsTable {
         let kind = entry.budget.enforcement == .warn ? ", warns only" : ""
         guard unit != .total else { return " in all\(kind)" }
         let isShort = unit == .day || unit == .week
-        guard isShort || entry.windows.count > 1 else { return " a \(unit.rawValue)\(kind)" }
+        guard isShort || entry.standings.count > 1 else { return " a \(unit.rawValue)\(kind)" }
         let first = calendar.day(of: standing.window.period.start)
-        let which = entry.windows.count > 1 ? "the fullest of \(entry.windows.count), " : ""
+        let which = entry.standings.count > 1 ? "the fullest of \(entry.standings.count), " : ""
         return " a \(unit.rawValue)\(kind); \(which)from \(first)"
     }
 
@@ -69,12 +69,7 @@ struct LimitsTable {
 extension BudgetWindows {
     /// The window that was used the most; of several that were used alike, the latest.
     var fullest: BudgetStanding? {
-        windows.map { window in
-            BudgetStanding(
-                budget: budget, window: window,
-                overrides: window == windows.last ? overrides : .zero)
-        }
-        .max { $0.usedBasisPoints < $1.usedBasisPoints }
+        standings.max { $0.usedBasisPoints < $1.usedBasisPoints }
     }
 }
 

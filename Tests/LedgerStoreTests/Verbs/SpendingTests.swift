@@ -108,8 +108,28 @@ import Testing
         #expect(SpendingTests.total(facts.previous ?? []).usd == .dollars("8"))
         #expect(facts.dearest == nil)
         #expect(facts.windows.map(\.budget.name) == ["day", "month"])
-        #expect(facts.windows.last?.last?.holding.spent == .dollars("6.5"))
-        #expect(facts.windows.last?.last?.holding.reserved == .dollars("7"))
+        #expect(facts.windows.last?.standings.last?.holding.spent == .dollars("6.5"))
+        #expect(facts.windows.last?.standings.last?.holding.reserved == .dollars("7"))
+    }
+
+    /// What was allowed on a day stays allowed, whatever is in force later.
+    @Test func eachWindowHasTheOverridesOfItsEnd() async throws {
+        let fixture = try TestLedger(timeZone: "UTC")
+        let ledger = fixture.ledger
+        try await ledger.set(.money("5", .day, name: "day"), at: .start)
+        try await ledger.override(
+            BudgetOverride(
+                budget: "day", added: .dollars("3"),
+                until: Instant.start.advanced(bySeconds: 86_400),
+                reason: "a reason"), at: .start)
+        let later = Instant.start.advanced(bySeconds: 2 * 86_400)
+        for instant in [Instant.start, later] {
+            try await fixture.settle(fixture.accepted("1", at: instant), "1", at: instant)
+        }
+        var request = SpendRequest(SubmissionFilter())
+        request.windowsAt = later
+        let windows = try await ledger.spendFacts(request).windows
+        #expect(windows.first?.standings.map(\.overrides) == [.dollars("3"), .zero])
     }
 
     /// Days are those of the ledger's zone; the index that is searched knows instants alone.

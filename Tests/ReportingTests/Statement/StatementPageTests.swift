@@ -163,7 +163,6 @@ extension Sample {
         -> BudgetWindows
     {
         let standing = standing(name, limit: .usd(usd(limit)), unit: unit, scope: scope)
-        return BudgetWindows(
-            budget: standing.budget, windows: [standing.window], overrides: .zero)
+        return BudgetWindows(budget: standing.budget, standings: [standing])
     }
 }

@@ -16,13 +16,16 @@ extension BudgetWindows {
         let end = filter.lastDay.map { calendar.start(of: $0.advanced(by: 1)) } ?? .distantFuture
         let budgets = Budgets(database: database)
         return try budgets.all().compactMap { budget in
-            let windows = try budgets.windows.stored(of: budget)
+            let standings = try budgets.windows.stored(of: budget)
                 .filter { $0.period.start < end && $0.period.end > start }
-            guard let last = windows.last else { return nil }
-            let moment = min(now, Instant(microseconds: last.period.end.microseconds - 1))
-            return BudgetWindows(
-                budget: budget, windows: windows,
-                overrides: try budgets.overrides(of: budget.name, at: moment))
+                .map { window in
+                    let lastInstant = Instant(microseconds: window.period.end.microseconds - 1)
+                    return BudgetStanding(
+                        budget: budget, window: window,
+                        overrides: try budgets.overrides(
+                            of: budget.name, at: min(now, lastInstant)))
+                }
+            return standings.isEmpty ? nil : BudgetWindows(budget: budget, standings: standings)
         }
     }
 }
