@@ -1,15 +1,18 @@
+import Text
+
 extension JSON {
     /// How deep arrays and objects may nest before a text is refused.
     package static let depthLimit = 64
 
     /// Reads exactly one value, strictly by RFC 8259. A repeated key is an error.
     package init(parsing text: String) throws(JSONError) {
-        try self.init(parsing: Array(text.utf8))
+        var reader = JSONReader(bytes: Array(text.utf8), isUTF8: true)
+        self = try reader.document()
     }
 
     /// Reads exactly one value from UTF-8 bytes, strictly by RFC 8259. A repeated key is an error.
     package init(parsing bytes: [UInt8]) throws(JSONError) {
-        var reader = JSONReader(bytes: bytes)
+        var reader = JSONReader(bytes: bytes, isUTF8: false)
         self = try reader.document()
     }
 }
@@ -17,9 +20,14 @@ extension JSON {
 /// Reads bytes from the front, one value at a time. Numbers and strings are in a file of their own.
 struct JSONReader {
     let bytes: [UInt8]
+    /// Whether the bytes are known to be well-formed UTF-8.
+    let isUTF8: Bool
     var offset = 0
 
-    init(bytes: [UInt8]) { self.bytes = bytes }
+    init(bytes: [UInt8], isUTF8: Bool) {
+        self.bytes = bytes
+        self.isUTF8 = isUTF8
+    }
 
     mutating func document() throws(JSONError) -> JSON {
         skipWhitespace()
@@ -70,6 +78,16 @@ struct JSONReader {
     }
 
     private func refuseDuplicates(in members: [JSON.Member]) throws(JSONError) {
+        // Keys of a short object are compared with each other sooner than they are hashed.
+        guard members.count > 32 else {
+            for index in members.indices.dropFirst() {
+                let key = members[index].key
+                if members[..<index].contains(where: { $0.key.isExactly(key) }) {
+                    throw error(.duplicateKey(key))
+                }
+            }
+            return
+        }
         var seen = Set<ExactKey>(minimumCapacity: members.count)
         for member in members where !seen.insert(ExactKey(text: member.key)).inserted {
             throw error(.duplicateKey(member.key))
@@ -145,9 +163,7 @@ struct JSONReader {
 private struct ExactKey: Hashable {
     let text: String
 
-    static func == (left: ExactKey, right: ExactKey) -> Bool {
-        left.text.utf8.elementsEqual(right.text.utf8)
-    }
+    static func == (left: ExactKey, right: ExactKey) -> Bool { left.text.isExactly(right.text) }
 
     func hash(into hasher: inout Hasher) {
         var text = text

@@ -1,3 +1,5 @@
+import Text
+
 /// A JSON value whose numbers keep their text and whose objects keep their order.
 ///
 /// Money must not pass through a binary fraction, a document must begin with its `schema`, and a
@@ -62,7 +64,7 @@ extension JSON {
     /// The value of a key, byte for byte; nil when this is no object or the key is absent.
     package subscript(key: String) -> JSON? {
         guard case .object(let members) = self else { return nil }
-        return members.first { $0.key.utf8.elementsEqual(key.utf8) }?.value
+        return members.first { $0.key.isExactly(key) }?.value
     }
 
     package var string: String? {

@@ -47,10 +47,7 @@ extension JSONReader {
                 let isOneRun = text.isEmpty
                 if !isOneRun { text.append(contentsOf: run) }
                 // A video of many megabytes is one run: it is not copied twice.
-                let string =
-                    isOneRun
-                    ? String(validating: run, as: UTF8.self)
-                    : String(validating: text, as: UTF8.self)
+                let string = isOneRun ? self.text(of: run) : self.text(of: text[...])
                 guard let string else { throw JSONError(kind: .invalidString, offset: start) }
                 return string
             case UInt8(ascii: "\\"):
@@ -62,6 +59,12 @@ extension JSONReader {
             default: offset += 1
             }
         }
+    }
+
+    /// Nil for bytes that are no UTF-8. What comes from a string is cut between its characters.
+    private func text(of bytes: ArraySlice<UInt8>) -> String? {
+        isUTF8
+            ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
     }
 
     private mutating func escape(into text: inout [UInt8], from start: Int) throws(JSONError) {

@@ -1,3 +1,17 @@
+extension String {
+    /// Without white space at its ends.
+    package var trimmed: String {
+        // Most texts begin and end with what is printed in ASCII.
+        let isPrinted: ClosedRange<UInt8> = 0x21...0x7E
+        if let first = utf8.first, let last = utf8.last, isPrinted.contains(first),
+            isPrinted.contains(last)
+        {
+            return self
+        }
+        return trimmed { $0.properties.isWhitespace }
+    }
+}
+
 extension StringProtocol {
     /// Without white space at its ends.
     package var trimmed: String { trimmed { $0.properties.isWhitespace } }

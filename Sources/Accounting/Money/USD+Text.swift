@@ -43,12 +43,16 @@ extension USD: CustomStringConvertible {
 
     /// At least two decimals, at most nine, no trailing zeros past the second, no exponent.
     package var description: String {
-        let magnitude = nanos.magnitude
-        let unit = USD.nanosPerDollar.magnitude
-        var decimals = String(magnitude % unit)
-        decimals = String(repeating: "0", count: 9 - decimals.count) + decimals
-        while decimals.count > 2, decimals.last == "0" { decimals.removeLast() }
-        return "\(nanos < 0 ? "-" : "")\(magnitude / unit).\(decimals)"
+        let (dollars, rest) = nanos.magnitude.quotientAndRemainder(
+            dividingBy: USD.nanosPerDollar.magnitude)
+        var decimals = 9
+        var fraction = rest
+        while decimals > 2, fraction % 10 == 0 {
+            fraction /= 10
+            decimals -= 1
+        }
+        let digits = padded(Int(fraction), decimals)
+        return nanos < 0 ? "-\(dollars).\(digits)" : "\(dollars).\(digits)"
     }
 
     /// A whole number of credits, as any program writes it: `120000`, `120000.0` or `1.2e5`. Nil for

@@ -1,3 +1,5 @@
+import Text
+
 /// A name that equals another only byte for byte, as SQLite compares it: of a budget, a project, a
 /// model, a key or a label, and an id from outside.
 ///
@@ -33,8 +35,4 @@ extension Name: CustomStringConvertible, ExpressibleByStringInterpolation {
     package var description: String { text }
 
     package init(stringLiteral text: String) { self.init(text) }
-}
-
-extension String {
-    package func isExactly(_ other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 }

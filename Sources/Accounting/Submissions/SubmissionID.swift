@@ -2,49 +2,65 @@ import Text
 
 /// The identifier of a submission: ours, made and stored before anything is sent.
 ///
-/// A UUID of version 7, so that ids sort by the time they were made.
-package struct SubmissionID: Hashable, Comparable, Sendable, CustomStringConvertible {
-    package let description: String
+/// A UUID of version 7, so that ids sort by the time they were made. Its text has lower case.
+///
+///     SubmissionID("019B2C3D-4E5F-7A6B-8C7D-9E8FA0B1C2D3")?.description
+///     // "019b2c3d-4e5f-7a6b-8c7d-9e8fa0b1c2d3"
+package struct SubmissionID: Hashable, Comparable, Sendable {
+    private let high: UInt64
+    private let low: UInt64
 
     /// Nil unless the text is a UUID in lower or upper case.
     package init?(_ text: String) {
-        var hasUpperCase = false
+        var halves: (UInt64, UInt64) = (0, 0)
         var count = 0
         for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "-"):
-                guard SubmissionID.hyphens.contains(count) else { return nil }
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"):
-                guard !SubmissionID.hyphens.contains(count) else { return nil }
-            case UInt8(ascii: "A")...UInt8(ascii: "F"):
-                guard !SubmissionID.hyphens.contains(count) else { return nil }
-                hasUpperCase = true
-            default: return nil
+            if SubmissionID.isHyphen(count) {
+                guard byte == UInt8(ascii: "-") else { return nil }
+            } else {
+                guard let digit = Hexadecimal.value(of: byte) else { return nil }
+                halves.0 = halves.0 << 4 | halves.1 >> 60
+                halves.1 = halves.1 << 4 | UInt64(digit)
             }
             count += 1
         }
         guard count == SubmissionID.length else { return nil }
-        description = hasUpperCase ? text.lowercased() : text
+        (high, low) = halves
     }
 
     private static let length = 36
-    private static let hyphens = [8, 13, 18, 23]
+    private static func isHyphen(_ index: Int) -> Bool {
+        index == 8 || index == 13 || index == 18 || index == 23
+    }
 
     /// A new id of a moment. `random` gives the bits that tell ids of one millisecond apart.
     package init(at instant: Instant, random: (high: UInt64, low: UInt64)) {
         let milliseconds = UInt64(max(0, instant.microseconds / 1000)) & 0xFFFF_FFFF_FFFF
-        let high = milliseconds << 16 | 0x7000 | random.high & 0x0FFF
-        let low = 0x8000_0000_0000_0000 | random.low & 0x3FFF_FFFF_FFFF_FFFF
-        let digits = Hexadecimal.text(high, digits: 16) + Hexadecimal.text(low, digits: 16)
-        var text = ""
-        for (index, digit) in digits.enumerated() {
-            if [8, 12, 16, 20].contains(index) { text.append("-") }
-            text.append(digit)
-        }
-        description = text
+        high = milliseconds << 16 | 0x7000 | random.high & 0x0FFF
+        low = 0x8000_0000_0000_0000 | random.low & 0x3FFF_FFFF_FFFF_FFFF
     }
 
+    /// As the texts of both compare.
     package static func < (left: SubmissionID, right: SubmissionID) -> Bool {
-        left.description < right.description
+        (left.high, left.low) < (right.high, right.low)
+    }
+}
+
+extension SubmissionID: CustomStringConvertible {
+    package var description: String {
+        String(unsafeUninitializedCapacity: SubmissionID.length) { text in
+            var index = 0
+            for half in [high, low] {
+                for shift in stride(from: 60, through: 0, by: -4) {
+                    if SubmissionID.isHyphen(index) {
+                        text[index] = UInt8(ascii: "-")
+                        index += 1
+                    }
+                    text[index] = Hexadecimal.digit(UInt8(half >> shift & 0xF))
+                    index += 1
+                }
+            }
+            return index
+        }
     }
 }

@@ -91,7 +91,8 @@ func floorDivide(_ value: Int64, by divisor: Int64) -> Int64 {
 
 func padded(_ value: Int, _ width: Int) -> String {
     let digits = String(value)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    let missing = width - digits.utf8.count
+    return missing > 0 ? String(repeating: "0", count: missing) + digits : digits
 }
 
 /// A run of ASCII digits as a number; nil for anything else.

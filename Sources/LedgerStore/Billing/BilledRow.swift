@@ -38,11 +38,7 @@ struct BilledRow {
     private init(from reader: inout ColumnReader) throws {
         id = try reader.submissionID()
         subject = try reader.subject()
-        let labels = try reader.textOrNil()
-        // Most have none, and a million of them take time to parse.
-        self.labels =
-            labels == nil || labels == "{}"
-            ? [] : try [Label](EntryReader(json: JSON(parsing: labels ?? "")))
+        labels = try reader.labels()
         day = try reader.day()
         estimate = Estimate(
             usd: try reader.usd(), seconds: try reader.intOrNil(), secondsSource: nil,

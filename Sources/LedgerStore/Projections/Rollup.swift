@@ -15,16 +15,17 @@ final class Rollup {
     init(database: Database) { self.database = database }
 
     func add(_ spend: Spend, to key: SpendRow.Key) throws {
-        let sum = (pending[key] ?? .nothing) + spend
-        pending[key] = sum
+        var sum = spend
+        if let place = pending.index(forKey: key) {
+            sum = pending.values[place] + spend
+            pending.values[place] = sum
+        } else {
+            pending[key] = sum
+        }
         if moved < Rollup.considerable {
             moved += Rollup.magnitude(of: spend)
         }
-        let isLarge = [
-            sum.usd, sum.reserved, sum.provisional, sum.estimated, sum.estimateError,
-            sum.failedUSD, sum.refusedUSD, sum.timedUSD, sum.adjustedUSD, USD(nanos: sum.credits),
-        ].contains { $0.magnitude > USD.largestSum }
-        if isLarge || pending.count >= Rollup.mostPending { try flush() }
+        if Rollup.isLarge(sum) || pending.count >= Rollup.mostPending { try flush() }
     }
 
     func flush() throws {
@@ -52,6 +53,15 @@ final class Rollup {
                 totals[index] = try totals[index].adding(reader.usd().magnitude)
             }
         }
+    }
+
+    /// Whether a part of it is beyond what the ledger may add up.
+    private static func isLarge(_ sum: Spend) -> Bool {
+        func isBeyond(_ amount: USD) -> Bool { amount.magnitude > USD.largestSum }
+        return isBeyond(sum.usd) || isBeyond(sum.reserved) || isBeyond(sum.provisional)
+            || isBeyond(sum.estimated) || isBeyond(sum.estimateError) || isBeyond(sum.failedUSD)
+            || isBeyond(sum.refusedUSD) || isBeyond(sum.timedUSD) || isBeyond(sum.adjustedUSD)
+            || isBeyond(USD(nanos: sum.credits))
     }
 
     private static func magnitude(of spend: Spend) -> USD {

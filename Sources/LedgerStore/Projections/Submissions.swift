@@ -10,11 +10,18 @@ final class Submissions {
     private var pendingGenerations: [Name: SubmissionID] = [:]
     private var pendingSources: [Name: SubmissionID] = [:]
 
-    private struct Pending {
-        var submission: Submission
-        var isNew: Bool
+    /// A class, as a submission has dozens of parts to copy wherever it is moved.
+    private final class Pending {
+        let submission: Submission
+        let isNew: Bool
         /// Its generation is not what the row says.
-        var hasOtherGeneration: Bool
+        let hasOtherGeneration: Bool
+
+        init(submission: Submission, isNew: Bool, hasOtherGeneration: Bool) {
+            self.submission = submission
+            self.isNew = isNew
+            self.hasOtherGeneration = hasOtherGeneration
+        }
     }
 
     /// How many are held back at most: what a replay of millions needs in memory.
@@ -55,7 +62,8 @@ final class Submissions {
 
     func flush() throws {
         // In the order of ids, which is that of the table.
-        for held in pending.values.sorted(by: { $0.submission.id < $1.submission.id }) {
+        for id in pending.keys.sorted() {
+            guard let held = pending[id] else { continue }
             if held.isNew {
                 try SubmissionRow.insert(held.submission, into: database)
             } else {

@@ -99,9 +99,11 @@ extension Database {
         let statement = try cachedStatement(sql: sql).sqliteStatement
         precondition(sqlite3_stmt_busy(statement) == 0, "it already runs: \(sql)")
         precondition(Int(sqlite3_bind_parameter_count(statement)) == values.count, sql)
-        for (index, value) in zip(CInt(1)..., values) {
+        for index in values.indices {
+            let place = CInt(index + 1)
             let code =
-                value?.bind(to: statement, at: index) ?? sqlite3_bind_null(statement, index)
+                values[index]?.bind(to: statement, at: place)
+                ?? sqlite3_bind_null(statement, place)
             if code != SQLITE_OK { throw error(code, sql) }
         }
         return statement

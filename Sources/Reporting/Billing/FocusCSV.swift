@@ -9,6 +9,9 @@ package struct FocusCSV: BillingFormatter {
     private let scope: BillingScope
     private var csv = CSVBytes()
     private var periods: FocusPeriods
+    private var subjects: [FocusSubject.Key: FocusSubject] = [:]
+    /// How many of those are kept: a file of a model each has no end.
+    private static let mostSubjects = 1024
 
     package init(_ version: FocusVersion, of scope: BillingScope) {
         columns = version.columns
@@ -24,16 +27,27 @@ package struct FocusCSV: BillingFormatter {
 
     package mutating func add(_ submission: BilledSubmission) {
         guard let first = submission.firstCharge else { return }
+        let texts = texts(of: submission.subject)
         add(
             FocusRow(
-                submission: submission, amount: first, correction: nil,
+                submission: submission, texts, amount: first, correction: nil,
                 pricing: FocusPricing(first.usd, of: submission)))
         for correction in submission.corrections {
             add(
                 FocusRow(
-                    submission: submission, amount: correction.amount, correction: correction,
+                    submission: submission, texts, amount: correction.amount,
+                    correction: correction,
                     pricing: nil))
         }
+    }
+
+    private mutating func texts(of subject: Subject) -> FocusSubject {
+        let key = FocusSubject.Key(subject)
+        if let known = subjects[key] { return known }
+        if subjects.count >= FocusCSV.mostSubjects { subjects.removeAll(keepingCapacity: true) }
+        let texts = FocusSubject(key)
+        subjects[key] = texts
+        return texts
     }
 
     private mutating func add(_ row: FocusRow) {

@@ -10,14 +10,14 @@ struct FocusRow {
     let correction: BilledSubmission.Correction?
     /// Nil for a correction: it is of an amount, and not of so many units.
     let pricing: FocusPricing?
+    private let texts: FocusSubject
     private let cost: String
 
-    private static let provider = "AI/ML API"
-
     init(
-        submission: BilledSubmission, amount: BilledSubmission.Amount,
+        submission: BilledSubmission, _ texts: FocusSubject, amount: BilledSubmission.Amount,
         correction: BilledSubmission.Correction?, pricing: FocusPricing?
     ) {
+        self.texts = texts
         self.submission = submission
         self.amount = amount
         self.correction = correction
@@ -36,7 +36,7 @@ struct FocusRow {
         case .billingAccountID: csv.add(ledgerID)
         case .billingAccountName, .invoiceIssuerName, .providerName, .hostProviderName,
             .serviceProviderName:
-            csv.add(FocusRow.provider)
+            csv.add(FocusSubject.provider)
         case .billingCurrency, .pricingCurrency: csv.add("USD")
         case .billingPeriodEnd: csv.add(periods.billingEnd)
         case .billingPeriodStart: csv.add(periods.billingStart)
@@ -52,14 +52,14 @@ struct FocusRow {
         case .listUnitPrice, .pricingCurrencyContractedUnitPrice, .pricingCurrencyListUnitPrice:
             csv.add(pricing?.unitPrice ?? "")
         case .pricingCategory: csv.add(pricing == nil ? "" : "Standard")
-        case .publisherName: csv.add(foreign: publisher)
+        case .publisherName: csv.add(foreign: texts.publisher)
         case .serviceCategory: csv.add("AI and Machine Learning")
         case .serviceName: csv.add("Video generation")
         case .serviceSubcategory: csv.add("Generative AI")
-        case .skuID: csv.add(foreign: pricing == nil ? "" : sku)
-        case .skuPriceID: csv.add(foreign: pricing.map { "\(sku):\($0.unit)" } ?? "")
+        case .skuID: csv.add(foreign: pricing == nil ? "" : texts.sku)
+        case .skuPriceID: csv.add(foreign: pricing.map { "\(texts.sku):\($0.unit)" } ?? "")
         case .skuMeter: csv.add(pricing?.meter ?? "")
-        case .skuPriceDetails: csv.add(foreign: pricing == nil ? "" : details)
+        case .skuPriceDetails: csv.add(foreign: pricing == nil ? "" : texts.details)
         case .subAccountID, .subAccountName: csv.add(foreign: subject.project?.text ?? "")
         case .tags: csv.add(foreign: tags)
         case .mode: csv.add(subject.mode?.rawValue ?? "")
@@ -72,32 +72,10 @@ struct FocusRow {
         }
     }
 
-    /// Who makes the model: what stands before the first slash of its name.
-    private var publisher: String {
-        let parts = submission.subject.model.text.utf8.split(separator: UInt8(ascii: "/"))
-        return parts.count > 1 ? String(decoding: parts[0], as: UTF8.self) : FocusRow.provider
-    }
-
-    private var sku: String {
-        let subject = submission.subject
-        return subject.model.text + (subject.mode.map { ":\($0.rawValue)" } ?? "")
-    }
-
-    private var details: String {
-        let subject = submission.subject
-        let values = [
-            ("x_Mode", subject.mode?.rawValue),
-            ("x_CharacterOrientation", subject.orientation?.rawValue),
-        ]
-        let members = values.compactMap { key, value in
-            value.map { JSON.Member(key, .string($0)) }
-        }
-        return members.isEmpty ? "" : JSON.object(members).compactText
-    }
-
     /// The project and the labels. A label that is called `project` stands for itself: the submission's
     /// project is the sub-account.
     private var tags: String {
+        if submission.labels.isEmpty, submission.subject.project == nil { return "" }
         var members = submission.labels.map { JSON.Member($0.key.text, .string($0.value)) }
         if let project = submission.subject.project,
             !members.contains(where: { $0.key == "project" })
@@ -108,16 +86,13 @@ struct FocusRow {
     }
 
     private var description: String {
-        let subject = submission.subject
-        var parts = [
-            subject.model.text, subject.mode?.rawValue, subject.orientation?.rawValue,
-            submission.estimate.seconds.map { "\($0) s" },
-        ].compactMap(\.self)
+        var text = texts.words
+        if let seconds = submission.estimate.seconds { text += ", \(seconds) s" }
         if let correction {
-            parts.append("correction by \(correction.source.rawValue): \(correction.reason)")
+            text += ", correction by \(correction.source.rawValue): \(correction.reason)"
         } else if submission.state == .voided {
-            parts.append("failed")
+            text += ", failed"
         }
-        return parts.joined(separator: ", ")
+        return text
     }
 }

@@ -119,8 +119,8 @@ struct RecordFields {
     func name<Value: RawRepresentable<String> & CaseIterable>(
         _ key: String
     ) throws(RecordError) -> Value? {
-        let names = Value.allCases.map(\.rawValue).joined(separator: ", ")
-        return try value(key, allowed: "one of \(names), or null") {
+        func names() -> String { Value.allCases.map(\.rawValue).joined(separator: ", ") }
+        return try value(key, allowed: "one of \(names()), or null") {
             $0.string.flatMap(Value.init(rawValue:))
         }
     }

@@ -29,14 +29,16 @@ struct TableLayout {
             }
             return padded(cell, widths.columns[index], width)
         }
-        let last = parts.lastIndex { $0.text.contains { $0 != " " } } ?? -1
+        let space = UInt8(ascii: " ")
+        let last = parts.lastIndex { $0.text.utf8.contains { $0 != space } } ?? -1
         var line = ""
         for (index, part) in parts.prefix(last + 1).enumerated() {
             if index > 0 { line += String(repeating: " ", count: gap) }
             var content = part.text[...]
-            if index == last { while content.last == " " { content.removeLast() } }
-            let indent = content.prefix { $0 == " " }
-            let words = String(content.dropFirst(indent.count))
+            if index == last { while content.utf8.last == space { content.removeLast() } }
+            let start = content.utf8.firstIndex { $0 != space } ?? content.endIndex
+            let indent = content[..<start]
+            let words = String(content[start...])
             line += indent + (part.painted ?? style.paint(words, part.tone))
         }
         return line
