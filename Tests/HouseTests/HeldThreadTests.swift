@@ -18,7 +18,13 @@ import Testing
         ("nanosleep(", []), ("Thread.sleep", []), ("waitUntilExit", []),
         ("waitpid(", ["Sources/bursar/Processes/ChildProcess.swift"]),
         ("waitid(", ["Sources/bursar/Processes/ChildProcess.swift"]),
-        ("DispatchSemaphore", [writing + "WriteInbox.swift", writing + "WriteLock.swift"]),
+        (
+            "DispatchSemaphore",
+            [
+                writing + "WriteInbox.swift", writing + "WriteLock.swift",
+                "Sources/LedgerStore/Threads/BoundedQueue.swift",
+            ]
+        ),
         ("DispatchGroup", []), ("NSCondition", []), ("pthread_cond", []),
         // A terminal that takes nothing holds what prints, as any write does.
         ("poll(&", ["Sources/bursar/Terminal/Descriptor.swift"]),

@@ -1,52 +1,78 @@
 import Foundation
 import GRDB
 
-/// Takes the lines of the journal one by one, checks the chain, and applies what they say.
+/// Applies the lines of the journal, up to the first that cannot be applied.
 struct Replay {
     private let projector: Projector
-    private(set) var problems: [String] = []
-    private(set) var count = 0
-    private(set) var hash = Journal.Head.empty.hash
-    private var lastSeq: Int64 = 0
-    /// False once an entry could not be applied: then nothing can be compared.
-    private(set) var isComplete = true
+    private let scratch: VerifierScratch
+    /// Why an entry could not be applied: then nothing can be compared.
+    private(set) var problem: String?
 
-    init(into database: Database) {
+    init(into database: Database, in scratch: VerifierScratch) {
         projector = Projector(Budgets(database: database))
+        self.scratch = scratch
     }
 
-    /// - Throws: ``LedgerError`` when there is no room for the replay.
-    mutating func take(_ line: Journal.Line, in scratch: VerifierScratch) throws {
-        if line.seq != lastSeq + 1 { note("journal entry \(lastSeq + 1) is missing") }
-        if line.expectedHash(after: hash) != line.hash {
-            note("journal entry \(line.seq) (\(line.kind)) does not match its hash")
-        }
-        count += 1
-        hash = line.hash
-        lastSeq = line.seq
-        guard isComplete else { return }
-        do {
-            let (entry, calendarFacts) = try line.contents()
+    /// - Throws: ``VerifierScratch/Failure`` when there is no room for the replay.
+    mutating func apply(_ line: ReplayedLine) throws {
+        try attempt("journal entry \(line.seq) (\(line.kind)) cannot be replayed") { projector in
+            let (entry, calendarFacts) = try line.contents.get()
             try projector.apply(entry, calendarFacts, seq: line.seq, at: line.at)
-        } catch {
-            if let failure = (error as? DatabaseError).flatMap(scratch.failure) { throw failure }
-            isComplete = false
-            note("journal entry \(line.seq) (\(line.kind)) cannot be replayed: \(error)")
         }
     }
 
-    mutating func finish(in scratch: VerifierScratch) throws {
-        guard isComplete else { return }
+    mutating func finish() throws {
+        try attempt("what the journal says cannot stand together") { try $0.flush() }
+    }
+
+    private mutating func attempt(_ problem: String, _ body: (Projector) throws -> Void) throws {
+        guard self.problem == nil else { return }
         do {
-            try projector.flush()
+            try body(projector)
         } catch {
             if let failure = (error as? DatabaseError).flatMap(scratch.failure) { throw failure }
-            isComplete = false
-            note("what the journal says cannot stand together: \(error)")
+            self.problem = "\(problem): \(error)"
+        }
+    }
+}
+
+/// A replay on a thread of its own, behind the thread that reads the journal.
+final class ReplayThread: Sendable {
+    private let lines = BoundedQueue<[ReplayedLine]>(capacity: 8)
+    private let outcome = BoundedQueue<Result<String?, any Error>>(capacity: 1)
+
+    init(into queue: DatabaseQueue, in scratch: VerifierScratch) {
+        Thread.detachNewThread { [lines, outcome] in
+            let result = Result { try ReplayThread.replay(lines, into: queue, in: scratch) }
+            lines.leave()
+            _ = outcome.give(result)
         }
     }
 
-    private mutating func note(_ problem: String) {
-        if problems.count < Verifier.problemLimit { problems.append(problem) }
+    /// - Returns: false when the replay has ended, and no more lines are of use.
+    func give(_ lines: [ReplayedLine]) -> Bool { self.lines.give(lines) }
+
+    /// Ends the replay and waits for its end.
+    ///
+    /// - Returns: why it could not be completed; nil when it was.
+    /// - Throws: ``VerifierScratch/Failure`` when there is no room for it.
+    func finish() throws -> String? {
+        lines.finish()
+        return try outcome.take()?.get()
+    }
+
+    private static func replay(
+        _ lines: BoundedQueue<[ReplayedLine]>, into queue: DatabaseQueue,
+        in scratch: VerifierScratch
+    ) throws -> String? {
+        try queue.writeWithoutTransaction { database in
+            var replay = Replay(into: database, in: scratch)
+            try database.inTransaction {
+                while let some = lines.take() { try some.forEach { try replay.apply($0) } }
+                try replay.finish()
+                return .commit
+            }
+            return replay.problem
+        }
     }
 }
