@@ -119,21 +119,27 @@ extension HistoryRecord {
     /// and a little.
     package static let longestAheadSeconds = 86_400
 
-    /// Every text of it, with the key that it stands under in a record.
-    package var texts: [(key: String, text: String, longest: Int)] {
+    /// The first text of it that no journal takes, with the key that it stands under in a record.
+    package var flaw: (key: String, flaw: EntryText.Flaw)? {
+        func flaw(_ key: String, _ text: String?, _ longest: Int) -> (String, EntryText.Flaw)? {
+            text.flatMap { EntryText.flaw(in: $0, longest: longest) }.map { (key, $0) }
+        }
         let name = EntryText.longestName
         let id = EntryText.longestID
-        let texts: [(String, String?, Int)] = [
-            ("model", subject.model.text, name), ("project", subject.project?.text, name),
-            ("key", subject.key?.text, name), ("generation_id", generationID, id),
-            ("source_id", sourceID, id), ("remark", remark, EntryText.longestReason),
-        ]
-        return texts.compactMap { key, text, longest in text.map { (key, $0, longest) } }
-            + labels.flatMap { label in
-                [
-                    ("labels", label.key.text, name),
-                    ("labels", label.value, EntryText.longestReason),
-                ]
+        if let found = flaw("model", subject.model.text, name)
+            ?? flaw("project", subject.project?.text, name)
+            ?? flaw("key", subject.key?.text, name) ?? flaw("generation_id", generationID, id)
+            ?? flaw("source_id", sourceID, id) ?? flaw("remark", remark, EntryText.longestReason)
+        {
+            return found
+        }
+        for label in labels {
+            if let found = flaw("labels", label.key.text, name)
+                ?? flaw("labels", label.value, EntryText.longestReason)
+            {
+                return found
             }
+        }
+        return nil
     }
 }

@@ -11,6 +11,8 @@ final class WriteLock: Sendable {
     let timeoutSeconds: Int
     /// The claim of the last holder, which the next one need not open. It belongs to one at a time.
     private let kept = Mutex<LockClaim?>(nil)
+    /// The claim of the holder.
+    private let current = Mutex<LockClaim?>(nil)
 
     init(path: String, timeoutSeconds: Int) {
         self.path = path
@@ -20,12 +22,17 @@ final class WriteLock: Sendable {
     /// Runs `body` alone, among all processes and threads.
     func withLock<Result>(_ body: () throws -> Result) throws -> Result {
         let claim = try acquire()
+        current.withLock { $0 = claim }
         defer {
+            current.withLock { $0 = nil }
             claim.unlock()
             kept.withLock { $0 = claim }
         }
         return try body()
     }
+
+    /// Whether it is held here and another waits for it.
+    var isWanted: Bool { current.withLock { $0?.isAnotherWaiting == true } }
 
     private func acquire() throws(LedgerError) -> LockClaim {
         for _ in 0..<WriteLock.mostFiles {

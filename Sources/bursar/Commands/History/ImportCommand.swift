@@ -4,6 +4,7 @@ import Foundation
 import LedgerStore
 import Metering
 import Reporting
+import Synchronization
 import Text
 
 /// `bursar import`: history from elsewhere, all of a file or none of it.
@@ -99,9 +100,9 @@ struct ImportCommand: ContextCommand {
     ) async throws {
         let calendar = ledger.calendar
         do {
-            try await survey(records, in: calendar, context)
+            let isNamed = try await check(records, with: ledger, context)
             let count = try await ledger.importHistory(
-                at: context.now, allowsRepeats: allowRepeats
+                at: context.now, allowsRepeats: allowRepeats, letsOthersIn: isNamed
             ) { try records.next(in: calendar)?.record }
             context.note(
                 "Imported \(count.imported), skipped \(count.skipped) that were already there.")
@@ -116,7 +117,7 @@ struct ImportCommand: ContextCommand {
         let ledger = try await context.openLedger(saysMissing: false)
         let calendar = ledger.calendar
         do {
-            try await survey(records, in: calendar, context)
+            _ = try await check(records, with: ledger, context)
             let rehearsal = try await ledger.rehearseHistory(
                 at: context.now, allowsRepeats: allowRepeats
             ) { try records.next(in: calendar)?.record }
@@ -124,9 +125,9 @@ struct ImportCommand: ContextCommand {
                 try records.rewind()
                 var output = OutputBatch(context)
                 var index = 0
-                while let (record, _) = try records.next(in: calendar) {
+                while let item = try records.next(in: calendar) {
                     if !rehearsal.isSkipped(index) {
-                        try output.add(RecordDocument.line(record) + "\n")
+                        try output.add(RecordDocument.line(item.record) + "\n")
                     }
                     index += 1
                 }
@@ -141,16 +142,24 @@ struct ImportCommand: ContextCommand {
         }
     }
 
-    /// Reads all of it once, says what there is to say before, and begins again.
-    private func survey(
-        _ records: RecordSource, in calendar: LedgerCalendar, _ context: CommandContext
-    ) async throws {
-        let survey = try await OwnThread.run {
-            let survey = try Survey(of: records, in: calendar)
-            try records.rewind()
-            return survey
+    /// Reads and checks all of it while others use the ledger, says what there is to say before, and begins
+    /// again.
+    ///
+    /// - Returns: whether every record has a name of its own.
+    private func check(
+        _ records: RecordSource, with ledger: Ledger, _ context: CommandContext
+    ) async throws -> Bool {
+        let calendar = ledger.calendar
+        let survey = Mutex(Survey())
+        try await ledger.checkHistory(at: context.now) {
+            let item = try records.next(in: calendar)
+            if let item { survey.withLock { $0.add(item) } }
+            return item?.record
         }
-        say(survey, in: context)
+        try await OwnThread.run { try records.rewind() }
+        let found = survey.withLock(\.self)
+        say(found, in: context)
+        return found.nameless == 0
     }
 
     /// The warnings about a file, before anything of it is imported.
@@ -159,11 +168,9 @@ struct ImportCommand: ContextCommand {
         var nameless = 0
         var ignored: Set<String> = []
 
-        init(of records: RecordSource, in calendar: LedgerCalendar) throws {
-            while let (record, unknownKeys) = try records.next(in: calendar) {
-                ignored.formUnion(unknownKeys)
-                if !record.isNamed { nameless += 1 }
-            }
+        mutating func add(_ item: RecordReader.Item) {
+            ignored.formUnion(item.unknownKeys)
+            if !item.record.isNamed { nameless += 1 }
         }
     }
 

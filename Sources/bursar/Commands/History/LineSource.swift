@@ -15,7 +15,9 @@ struct LineSource {
         // Some programs begin a text with a mark of its byte order.
         if number == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
         while let last = bytes.last, last == 0x0A || last == 0x0D { bytes = bytes.dropLast() }
-        guard let line = String(validating: bytes, as: UTF8.self) else {
+        // As bytes that lie in one piece: of others a string is made byte by byte.
+        let text = UnsafeRawBufferPointer(rebasing: bytes).bindMemory(to: UInt8.self)
+        guard let line = String(validating: text, as: UTF8.self) else {
             throw Failure(
                 .failed, "\(file.name), line \(number): it is not UTF-8 text; nothing was imported")
         }

@@ -1,119 +1,101 @@
 import Accounting
+import Foundation
 import LedgerStore
-import Reporting
 import Synchronization
-import Text
 
-/// The records of a file of history, one at a time and from any thread: JSON Lines, or a table in CSV.
+/// The records of a file of history for whoever takes them in: a thread of its own reads them, some
+/// thousand ahead.
 final class RecordSource: Sendable {
-    private let state: Mutex<State>
-    private let name: String
-    /// What a table is taken for, line by line; nil for JSON Lines.
-    let tableLines: [String]?
+    private let reader: RecordReader
+    private let state = Mutex(State())
 
     private struct State {
-        let file: HistoryFile
-        var form: Form
-        /// Of the record that was read last.
+        var reading: Reading?
+        var items: ArraySlice<RecordReader.Item> = []
+        /// Of the record that was taken last.
         var line = 0
-        /// Reads the form again from the start of the file.
-        let begin: () throws -> Form
     }
 
-    private enum Form {
-        case lines(LineSource)
-        case table(RecordTable)
+    /// What one thread reads, from where the file is to its end.
+    private final class Reading: Sendable {
+        enum Piece: Sendable {
+            case items([RecordReader.Item])
+            case failed(any Error)
+        }
+
+        let pieces = BoundedQueue<Piece>(capacity: 8)
+
+        private static let itemsOfPiece = 256
+
+        func run(_ reader: RecordReader, in calendar: LedgerCalendar) {
+            defer { pieces.finish() }
+            var items: [RecordReader.Item] = []
+            do {
+                while let item = try reader.next(in: calendar) {
+                    items.append(item)
+                    if items.count == Reading.itemsOfPiece {
+                        guard pieces.give(.items(items)) else { return }
+                        items.removeAll(keepingCapacity: true)
+                    }
+                }
+                if !items.isEmpty { _ = pieces.give(.items(items)) }
+            } catch {
+                let located = reader.located(error)
+                if items.isEmpty || pieces.give(.items(items)) { _ = pieces.give(.failed(located)) }
+            }
+        }
     }
 
     /// - Parameter file: a path, or `-` for standard input, which is read to its end here.
-    init(file path: String, columns: ColumnOptions = ColumnOptions()) throws {
-        let file = try HistoryFile(file: path)
-        let name = file.name
-        let isTable = RecordSource.isTable(try file.piece())
-        guard isTable || !columns.areGiven else {
-            throw Failure(.failed, "\(name) is JSON Lines; --map and --decimal-mark are for CSV")
-        }
-        let (stated, mark) = (columns.stated, columns.mark)
-        let begin: () throws -> Form = {
-            try file.rewind()
-            guard isTable else { return .lines(LineSource(file)) }
-            return .table(
-                try RecordTable(stated: stated, decimalMark: mark) { try file.piece() })
-        }
-        let form: Form
-        do {
-            form = try begin()
-        } catch {
-            throw RecordSource.located(error, name: name, line: 1)
-        }
-        if case .table(let table) = form { tableLines = table.lines } else { tableLines = nil }
-        self.name = name
-        state = Mutex(State(file: file, form: form, begin: begin))
+    init(file: String, columns: ColumnOptions = ColumnOptions()) throws {
+        reader = try RecordReader(file: file, columns: columns)
     }
 
-    /// Whether a file that begins like this is no JSON Lines: neither empty nor an object or an array.
-    private static func isTable(_ start: [UInt8]) -> Bool {
-        let text = start.starts(with: [0xEF, 0xBB, 0xBF]) ? start[3...] : start[...]
-        guard let first = text.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) else {
-            return false
+    deinit { state.withLock { $0.reading?.pieces.leave() } }
+
+    /// What a table is taken for, line by line; nil for JSON Lines.
+    var tableLines: [String]? { reader.tableLines }
+
+    /// The next record, and the fields beside it that no record has. Nil after the last.
+    ///
+    /// - Parameter calendar: the zone of times that name none.
+    func next(in calendar: LedgerCalendar) throws -> RecordReader.Item? {
+        try state.withLock { state in
+            if state.items.isEmpty {
+                switch reading(&state, in: calendar).pieces.take() {
+                case .items(let items): state.items = items[...]
+                case .failed(let error): throw error
+                case nil: return nil
+                }
+            }
+            let item = state.items.removeFirst()
+            state.line = item.line
+            return item
         }
-        return first != UInt8(ascii: "{") && first != UInt8(ascii: "[")
+    }
+
+    private func reading(_ state: inout State, in calendar: LedgerCalendar) -> Reading {
+        if let reading = state.reading { return reading }
+        let reading = Reading()
+        state.reading = reading
+        Thread.detachNewThread { [reader] in reading.run(reader, in: calendar) }
+        return reading
     }
 
     /// Begins again with the first record.
     func rewind() throws {
         try state.withLock { state in
-            state.form = try state.begin()
-            state.line = 0
-        }
-    }
-
-    /// The next record, and the fields beside it that no record has. Nil after the last.
-    ///
-    /// - Parameter calendar: the zone of times that name none.
-    func next(in calendar: LedgerCalendar) throws -> (
-        record: HistoryRecord, unknownKeys: [String]
-    )? {
-        try state.withLock { state in
-            switch state.form {
-            case .lines(var lines):
-                defer { state.form = .lines(lines) }
-                while let line = try lines.next() {
-                    state.line = lines.number
-                    if line.trimmed.isEmpty { continue }
-                    return try RecordDocument.reading(line)
-                }
-                return nil
-            case .table(var table):
-                // Held once only, so that its buffers are not copied for each row.
-                state.form = .lines(LineSource(state.file))
-                defer { state.form = .table(table) }
-                guard let (record, line) = try table.next(in: calendar) else { return nil }
-                state.line = line
-                return (record, [])
+            if let reading = state.reading {
+                reading.pieces.leave()
+                _ = reading.pieces.take()
             }
+            state = State()
+            try reader.rewind()
         }
     }
 
-    /// An error of a record or of what the ledger said of it, with its line.
+    /// What the ledger said of the record that was taken last, with its line.
     func located(_ error: any Error) -> any Error {
-        RecordSource.located(error, name: name, line: state.withLock(\.line))
-    }
-
-    private static func located(_ error: any Error, name: String, line: Int) -> any Error {
-        switch error {
-        case let error as RecordError:
-            return Failure(.failed, "\(name), line \(line): \(error); nothing was imported")
-        case let error as TableError:
-            return Failure(
-                .failed, "\(name), \(error)\(error.advice); nothing was imported")
-        case let error as ColumnMappingError:
-            return Failure(.failed, "\(name): \(error); \(error.advice); nothing was imported")
-        case let error as LedgerError where !error.isAboutTheFile:
-            let advice =
-                error.kind == .repeated ? "; if it is another one: --allow-repeats" : ""
-            return Failure(.failed, "\(name), line \(line): \(error.sentence)\(advice)")
-        default: return error
-        }
+        reader.located(error, line: state.withLock(\.line))
     }
 }

@@ -1,0 +1,104 @@
+package import Accounting
+import GRDB
+
+extension Ledger {
+    /// Takes in history from elsewhere: all of it in one transaction, or none.
+    ///
+    /// A record that is already there and says the same is skipped. Records are pulled one at a time,
+    /// so that a million of them need no more memory than a thousand.
+    ///
+    /// - Parameters:
+    ///   - allowsRepeats: also what has no name of its own and equals, in all that it says, what an
+    ///     earlier import took in. Of one import all are taken: two rows of one file are two charges.
+    ///   - letsOthersIn: when others wait to write, what is taken in so far is kept and they go first. For
+    ///     records that were checked before, and have names of their own: an import that is cut off
+    ///     after that is completed by importing the same records again.
+    ///   - next: the next record, or nil at the end; called on the ledger's thread. What it throws ends
+    ///     the import.
+    /// - Throws: ``LedgerError`` of kind `conflict` when a record contradicts the ledger, `repeated`
+    ///   when it may be there already, `invalid` when it cannot be kept.
+    package func importHistory(
+        at instant: Instant, allowsRepeats: Bool = false, letsOthersIn: Bool = false,
+        next: @escaping @Sendable () throws -> HistoryRecord?
+    ) async throws -> ImportCount {
+        var count = ImportCount()
+        while true {
+            let part = try await post(at: instant, isLong: true) { [file] posting in
+                try importing(into: posting, at: instant, allowsRepeats: allowsRepeats, next: next)
+                {
+                    letsOthersIn && file.lock?.isWanted == true
+                }
+            }
+            count = count + part.rehearsal.count
+            if part.isLast { return count }
+        }
+    }
+
+    /// What ``importHistory(at:allowsRepeats:letsOthersIn:next:)`` would do: it is done, and taken back.
+    package func rehearseHistory(
+        at instant: Instant, allowsRepeats: Bool = false,
+        next: @escaping @Sendable () throws -> HistoryRecord?
+    ) async throws -> ImportRehearsal {
+        do {
+            return try await post(at: instant, isLong: true) { posting in
+                let part = try importing(
+                    into: posting, at: instant, allowsRepeats: allowsRepeats, next: next)
+                try posting.finish()
+                throw TakenBack(rehearsal: part.rehearsal)
+            }
+        } catch let end as TakenBack {
+            return end.rehearsal
+        }
+    }
+
+    /// Ends a transaction that is not to be kept.
+    private struct TakenBack: Error {
+        let rehearsal: ImportRehearsal
+    }
+
+    /// Holds every record against the ledger and against those before it, as an import would, while others
+    /// read and write. For records that have names of their own.
+    ///
+    /// - Parameter next: as for an import; called on a thread of its own.
+    /// - Throws: what an import would throw of a record.
+    package func checkHistory(
+        at instant: Instant, next: @escaping @Sendable () throws -> HistoryRecord?
+    ) async throws {
+        let rules = HistoryRules(calendar: calendar, instant: instant)
+        try await file.readAside { database in
+            let isNew = try database.firstRow("SELECT 1 FROM submission LIMIT 1") { _ in } == nil
+            let submissions = Submissions(database: database)
+            var names = HistoryNames()
+            while let record = try next() {
+                if try !isNew && rules.isThere(record, in: submissions) { continue }
+                try rules.requireReadable(record)
+                _ = try names.take(record)
+            }
+        }
+    }
+
+    /// How many records a transaction takes in at least before it makes way for others: a tenth of a second.
+    private static let leastRecords = 8192
+
+    private func importing(
+        into posting: Posting, at instant: Instant, allowsRepeats: Bool,
+        next: () throws -> HistoryRecord?, makesWay: () -> Bool = { false }
+    ) throws -> (rehearsal: ImportRehearsal, isLast: Bool) {
+        var result = ImportRehearsal()
+        let rules = HistoryRules(calendar: calendar, instant: instant)
+        let earlier = EarlierImports(database: posting.database, upTo: posting.head.seq)
+        while let record = try next() {
+            if try rules.isThere(record, in: posting.submissions) {
+                result.skip()
+            } else {
+                try rules.requireReadable(record)
+                if !allowsRepeats { try earlier.requireNone(like: record) }
+                try posting.post(.imported(record, record.id ?? makeID(record.reservedAt)))
+                result.take()
+            }
+            let count = result.count.imported + result.count.skipped
+            if count % Ledger.leastRecords == 0, makesWay() { return (result, false) }
+        }
+        return (result, true)
+    }
+}

@@ -1,0 +1,106 @@
+import Accounting
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import LedgerStore
+
+/// Imports that are checked first, and let others in between.
+struct LargeImportTests {
+    @Test(arguments: [
+        (
+            second: "gen-1", usd: "2",
+            words: "generation gen-1 is already there as settled with $1.00"
+        ),
+        (second: "gen-2", usd: "1", words: nil),
+        (second: "gen-1", usd: "1", words: nil),
+    ])
+    func whatContradictsAnEarlierRecordIsFoundWithoutWriting(
+        second: String, usd: String, words: String?
+    ) async throws {
+        let fixture = try TestLedger()
+        let head = try fixture.ledger.head()
+        let records = Feed([record("gen-1", usd: "1"), record(second, usd: usd)])
+        var error: LedgerError?
+        do {
+            try await fixture.ledger.checkHistory(at: .start) { records.next() }
+        } catch let thrown as LedgerError {
+            error = thrown
+        }
+        #expect(error?.kind == (words == nil ? nil : .conflict))
+        if let words { #expect(error?.description.hasPrefix(words) == true) }
+        #expect(try fixture.ledger.head() == head)
+    }
+
+    @Test func whatContradictsTheLedgerIsFoundWithoutWriting() async throws {
+        let fixture = try TestLedger()
+        let first = Feed([record("gen-1", usd: "1")])
+        _ = try await fixture.ledger.importHistory(at: .start) { first.next() }
+        let head = try fixture.ledger.head()
+        let records = Feed([record("gen-0", usd: "5"), record("gen-1", usd: "2")])
+        let error = await #expect(throws: LedgerError.self) {
+            try await fixture.ledger.checkHistory(at: .start) { records.next() }
+        }
+        #expect(error?.kind == .conflict)
+        #expect(try fixture.ledger.head() == head)
+    }
+
+    /// Two names of one record that two earlier ones have.
+    @Test func aRecordWithTheNamesOfTwoIsFound() throws {
+        var names = HistoryNames()
+        #expect(try names.take(record("gen-1", usd: "1")))
+        #expect(try names.take(record(nil, usd: "1", source: "row-2")))
+        #expect(try !names.take(record("gen-1", usd: "1", source: "row-9")))
+        let error = #expect(throws: LedgerError.self) {
+            try names.take(record("gen-1", usd: "1", source: "row-2"))
+        }
+        #expect(error?.kind == .conflict)
+    }
+
+    /// A writer that comes while an import is under way is through before the import is.
+    @Test func anotherWriterIsLetInBetween() async throws {
+        let fixture = try TestLedger()
+        let other = try fixture.another()
+        let path = fixture.path + ".lock"
+        let count = 20_000
+        let number = Mutex(0)
+        let wait = Mutex<Task<Int64, any Error>?>(nil)
+        let imported = try await fixture.ledger.importHistory(at: .start, letsOthersIn: true) {
+            let next = number.withLock { number in
+                defer { number += 1 }
+                return number
+            }
+            if next == 4000 {
+                wait.withLock {
+                    $0 = Task {
+                        try await other.set(.money("5"), at: .start)
+                        return try other.file.read { database in
+                            try Journal.head(database).seq
+                        }
+                    }
+                }
+            }
+            // The thread of the ledger's writes: it goes on when the other one waits.
+            if next == 8000 {
+                let claim = try LockClaim(path: path)
+                let deadline = ContinuousClock.now + .seconds(60)
+                while !claim.isAnotherWaiting, ContinuousClock.now < deadline { sched_yield() }
+                #expect(claim.isAnotherWaiting)
+            }
+            return next < count ? record("gen-\(next)", usd: "1") : nil
+        }
+        #expect(imported.imported == count)
+        let seq = try #require(try await wait.withLock(\.self)?.value)
+        #expect(seq > 8000 && seq < Int64(count), "the other writer's entry is \(seq)")
+        #expect(try await fixture.ledger.verify().problems == [])
+    }
+
+    private func record(_ generation: String?, usd: String, source: String? = nil) -> HistoryRecord
+    {
+        HistoryRecord(
+            reservedAt: .start, subject: Subject(model: "m", mode: .std, orientation: .video),
+            generationID: generation, usd: .dollars(usd), credits: USD.dollars(usd).credits,
+            sourceID: source)
+    }
+}
