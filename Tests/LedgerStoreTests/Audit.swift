@@ -11,8 +11,12 @@ struct Audit {
     private var overrides: [BudgetOverride] = []
     private var submissions: [SubmissionID: Submission] = [:]
     private var holdings: [Key: Holding] = [:]
-    /// By how much windows may be over their limit: charges above their reservations.
+    /// By how much windows may be over their limit: charges above their reservations, and what was
+    /// filed there later.
     private var excess: [Key: USD] = [:]
+    /// How many submissions came into a window later, filed there or charged after they had failed: they
+    /// ask no limit.
+    private var late: [Key: Int] = [:]
     private let calendar: LedgerCalendar
     private(set) var findings: [String] = []
     private(set) var reserved = 0
@@ -44,6 +48,7 @@ struct Audit {
             guard let submission = Submission(proposal, event: event, day: day, at: instant) else {
                 return
             }
+            submissions[submission.id] = submission
             if let refusal = submission.refusal {
                 refused += 1
                 check(refusal, proposal, at: instant)
@@ -60,6 +65,7 @@ struct Audit {
             }
             move(from: before, to: after)
             checkLimits(for: after)
+        case .refiled(let id, let refiling): take(refiling, of: id)
         case .opened, .imported, .overrun, .budgetRemoved, .budgetMuted, .priceSet, .priceUnset,
             .priceForgotten, .pricesListed, .aliasesListed, .keyCreated, .keyRevoked, .alertRaised:
             break
@@ -73,8 +79,29 @@ struct Audit {
             holdings[key] = (holdings[key] ?? .nothing) + change
             if before != nil {
                 excess[key, default: .zero] += max(.zero, change.spent + change.reserved)
+                late[key, default: 0] += max(0, change.submissions)
             }
         }
+    }
+
+    private mutating func take(_ refiling: Refiling, of id: SubmissionID) {
+        guard let before = submissions[id], let after = before.refiled(refiling) else {
+            findings.append("\(id) is not what was filed elsewhere")
+            return
+        }
+        submissions[id] = after
+        let holding = Holding(after)
+        let old = Set(keys(of: before.subject, at: before.reservedAt))
+        let new = Set(keys(of: after.subject, at: after.reservedAt))
+        for key in old.subtracting(new) {
+            holdings[key] = (holdings[key] ?? .nothing) - holding
+        }
+        for key in new.subtracting(old) {
+            holdings[key] = (holdings[key] ?? .nothing) + holding
+            excess[key, default: .zero] += holding.spent + holding.reserved
+            late[key, default: 0] += holding.submissions
+        }
+        checkLimits(for: after)
     }
 
     private mutating func checkLimits(for submission: Submission) {
@@ -88,7 +115,9 @@ struct Audit {
                     findings.append("\(key.budget) holds \(holding), more than \(bound)")
                 }
             case .submissions(let limit):
-                if holding.submissions > limit { findings.append("\(key.budget) holds \(holding)") }
+                if holding.submissions > limit + (late[key] ?? 0) {
+                    findings.append("\(key.budget) holds \(holding)")
+                }
             }
         }
     }

@@ -33,6 +33,10 @@ package struct Subject: Hashable, Sendable {
     package func with(mode: Mode?) -> Subject {
         Subject(model: model, mode: mode, orientation: orientation, project: project, key: key)
     }
+
+    package func with(project: Name?) -> Subject {
+        Subject(model: model, mode: mode, orientation: orientation, project: project, key: key)
+    }
 }
 
 /// Which subjects a budget counts. An absent part counts all.

@@ -10,6 +10,8 @@ package enum Entry: Hashable, Sendable {
     case happened(SubmissionID, SubmissionEvent)
     /// A submission of history from elsewhere, as it stood there.
     case imported(HistoryRecord, SubmissionID)
+    /// A submission was filed under another project or other labels.
+    case refiled(SubmissionID, Refiling)
     /// The charge was higher than the reservation, by this much.
     case overrun(SubmissionID, by: USD)
     case budgetSet(Budget)
@@ -35,6 +37,7 @@ package enum Entry: Hashable, Sendable {
         case .opened: .opened
         case .proposed(_, let event), .happened(_, let event): event.kind
         case .imported: .imported
+        case .refiled: .refiled
         case .overrun: .overrun
         case .budgetSet: .budgetSet
         case .budgetRemoved: .budgetRemoved
@@ -55,7 +58,8 @@ package enum Entry: Hashable, Sendable {
     package var submissionID: SubmissionID? {
         switch self {
         case .proposed(let proposal, _): proposal.id
-        case .happened(let id, _), .overrun(let id, _), .imported(_, let id): id
+        case .happened(let id, _), .refiled(let id, _), .overrun(let id, _), .imported(_, let id):
+            id
         case .opened, .budgetSet, .budgetRemoved, .budgetOverridden, .budgetMuted, .priceSet,
             .priceUnset, .priceForgotten, .pricesListed, .aliasesListed, .keyCreated, .keyRevoked,
             .alertRaised:

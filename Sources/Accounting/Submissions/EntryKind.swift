@@ -9,7 +9,10 @@ package enum EntryKind: String, CaseIterable, Sendable {
     /// No usable answer came.
     case lost = "unknown"
     case settled, voided, unpriced, adjusted
-    case imported, overrun
+    case imported
+    /// Under another project, or with other labels.
+    case refiled
+    case overrun
     case budgetSet = "budget_set"
     case budgetRemoved = "budget_removed"
     case budgetOverridden = "budget_overridden"

@@ -1,6 +1,6 @@
 /// One attempt to have the provider make one video, with its reservation and its charge.
 package struct Submission: Hashable, Sendable {
-    package let proposal: Proposal
+    package private(set) var proposal: Proposal
     package let day: Day
     package let reservedAt: Instant
     package private(set) var state: SubmissionState
@@ -84,6 +84,13 @@ package struct Submission: Hashable, Sendable {
             after.videoURL = videoURL
         case .adjusted(let charge, _): after.charge = charge
         }
+        return after
+    }
+
+    /// The same under another project and other labels.
+    func filed(under filing: Filing) -> Submission {
+        var after = self
+        after.proposal = proposal.filed(under: filing)
         return after
     }
 }

@@ -26,10 +26,10 @@ struct Caller: Hashable, Sendable {
                 + " x-bursar-project out (nothing was sent)", parameter: "x-bursar-project")
     }
 
-    /// Whether it may see a submission: its own, that of its project, or all.
+    /// Whether it may see a submission: its own, wherever that is filed by now; that of its project; or
+    /// all.
     func maySee(_ submission: Submission) -> Bool {
-        if isAdmin { return true }
-        if let project { return submission.subject.project == project }
-        return submission.subject.key == name
+        if isAdmin || submission.subject.key == name { return true }
+        return project != nil && submission.subject.project == project
     }
 }

@@ -32,6 +32,23 @@ struct PostedCharge {
         }
     }
 
+    /// How often the charge of a submission was corrected, and what that came to: the two parts of a spend
+    /// that the submission itself does not have.
+    static func corrections(
+        of id: SubmissionID, in database: Database, skipsDamage: Bool = false
+    ) throws -> Spend {
+        var sum = Spend.nothing
+        var charge = USD.zero
+        for posted in try all(of: id, in: database, skipsDamage: skipsDamage) {
+            if posted.reason != nil {
+                sum.adjustments += 1
+                sum.adjustedUSD += posted.charge.usd - charge
+            }
+            charge = posted.charge.usd
+        }
+        return sum
+    }
+
     private init?(_ entry: Entry, at instant: Instant) {
         at = instant
         switch entry {

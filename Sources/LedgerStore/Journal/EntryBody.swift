@@ -19,6 +19,7 @@ enum EntryBody {
             .object((proposal.json.members ?? []) + (event.json.members ?? []))
         case .happened(_, let event): event.json
         case .imported(let record, _): record.json
+        case .refiled(_, let refiling): refiling.json
         case .overrun(_, let by): ["by": .integer(by.nanos)]
         case .budgetSet(let budget): budget.json
         case .budgetRemoved(let name): ["name": .name(name)]
@@ -77,6 +78,7 @@ enum EntryBody {
                 .adjusted(
                     try Charge(reader.part("charge")), reason: try reader.string("reason")))
         case .imported: return .imported(try HistoryRecord(reader), try id())
+        case .refiled: return .refiled(try id(), try Refiling(reader))
         case .overrun: return .overrun(try id(), by: try reader.usd("by"))
         case .budgetSet: return .budgetSet(try Budget(reader))
         case .budgetRemoved: return .budgetRemoved(name: try reader.name("name"))

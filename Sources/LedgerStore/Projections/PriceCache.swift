@@ -63,7 +63,7 @@ extension EntryKind {
         switch self {
         case .priceSet, .priceUnset, .pricesListed, .aliasesListed: true
         case .opened, .refused, .reserved, .dispatched, .accepted, .held, .lost, .settled, .voided,
-            .unpriced, .adjusted, .imported, .overrun, .budgetSet, .budgetRemoved,
+            .unpriced, .adjusted, .imported, .refiled, .overrun, .budgetSet, .budgetRemoved,
             .budgetOverridden, .budgetMuted, .priceForgotten, .keyCreated, .keyRevoked,
             .alertRaised:
             false

@@ -67,6 +67,11 @@ struct Projector {
                 try rollup.add(correction, to: SpendRow.Key(after))
             }
             return try follow(from: before, to: after, at: instant)
+        case .refiled(let id, let refiling):
+            guard let before = try before ?? submissions.fetch(id),
+                let after = before.refiled(refiling)
+            else { throw contradiction(entry, seq) }
+            return try refile(refiling, from: before, to: after, at: instant)
         case .overrun: break
         case .budgetSet(let budget):
             try set(budget, at: instant)

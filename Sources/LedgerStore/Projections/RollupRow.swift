@@ -30,7 +30,8 @@ enum RollupRow {
         WHERE day = ? AND model = ? AND mode = ? AND orientation = ? AND project = ?
         """
 
-    /// Adds to the row of its key. The row is made when there is none.
+    /// Adds to the row of its key. The row is made when there is none, and removed with its last
+    /// submission.
     static func add(_ row: SpendRow, in database: Database) throws {
         let key: [(any ColumnValue)?] = [
             row.key.day.description, row.key.model, row.key.mode?.rawValue ?? "",
@@ -47,7 +48,15 @@ enum RollupRow {
         // Not an upsert: its CHECKs see the row to insert first, and a difference can be negative.
         try database.run(change, amounts + key)
         if database.changesCount == 0 { try database.run(addition, key + amounts) }
+        // Only what is filed elsewhere leaves a row.
+        if spend.submissions + spend.refused < 0 { try database.run(removal, key) }
     }
+
+    private static let removal = """
+        DELETE FROM rollup
+        WHERE day = ? AND model = ? AND mode = ? AND orientation = ? AND project = ?
+            AND settled = 0 AND failed = 0 AND open = 0 AND unpriced = 0 AND refused = 0
+        """
 
     static func spendRow(from reader: inout ColumnReader) throws -> SpendRow {
         let day = try reader.day()

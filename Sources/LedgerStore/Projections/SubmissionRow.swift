@@ -4,7 +4,7 @@ import LosslessJSON
 
 /// The columns of the `submission` table, to and from the domain.
 enum SubmissionRow {
-    /// What never changes after the first event, then what later events change.
+    /// What no later event changes, then what later events change. An edit changes the filing alone.
     static let fixedColumns = [
         "id", "model", "mode", "orientation", "project", "key", "mode_explicit",
         "orientation_explicit", "keep_audio", "labels", "day", "reserved_at", "reserved_nanos",
@@ -49,6 +49,13 @@ enum SubmissionRow {
         var values = changing(submission) + [submission.id.description]
         if !withGeneration { values.remove(at: generationIndex) }
         try database.run(withGeneration ? update : updateExceptGeneration, values)
+    }
+
+    static func updateFiling(of submission: Submission, in database: Database) throws {
+        let (project, labels) = (submission.subject.project, submission.proposal.labels)
+        try database.run(
+            "UPDATE submission SET project = ?, labels = ? WHERE id = ?",
+            [project, labels.json.compactText, submission.id.description])
     }
 
     static func fetch(_ id: SubmissionID, from database: Database) throws -> Submission? {

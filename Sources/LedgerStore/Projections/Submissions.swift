@@ -16,11 +16,17 @@ final class Submissions {
         let isNew: Bool
         /// Its generation is not what the row says.
         let hasOtherGeneration: Bool
+        /// Its project or its labels are not what the row says.
+        let hasOtherFiling: Bool
 
-        init(submission: Submission, isNew: Bool, hasOtherGeneration: Bool) {
+        init(
+            submission: Submission, isNew: Bool, hasOtherGeneration: Bool,
+            hasOtherFiling: Bool = false
+        ) {
             self.submission = submission
             self.isNew = isNew
             self.hasOtherGeneration = hasOtherGeneration
+            self.hasOtherFiling = hasOtherFiling
         }
     }
 
@@ -50,14 +56,19 @@ final class Submissions {
         try hold(Pending(submission: submission, isNew: true, hasOtherGeneration: true))
     }
 
-    /// - Parameter before: the submission as it stands.
-    func update(_ submission: Submission, from before: Submission) throws {
+    /// - Parameters:
+    ///   - before: the submission as it stands.
+    ///   - isRefiled: also its project and its labels changed.
+    func update(
+        _ submission: Submission, from before: Submission, isRefiled: Bool = false
+    ) throws {
         let held = pending[submission.id]
         try hold(
             Pending(
                 submission: submission, isNew: held?.isNew ?? false,
                 hasOtherGeneration: held?.hasOtherGeneration == true
-                    || submission.generationID != before.generationID))
+                    || submission.generationID != before.generationID,
+                hasOtherFiling: held?.hasOtherFiling == true || isRefiled))
     }
 
     func flush() throws {
@@ -69,6 +80,9 @@ final class Submissions {
             } else {
                 try SubmissionRow.update(
                     held.submission, withGeneration: held.hasOtherGeneration, in: database)
+                if held.hasOtherFiling {
+                    try SubmissionRow.updateFiling(of: held.submission, in: database)
+                }
             }
         }
         pending.removeAll(keepingCapacity: true)

@@ -144,10 +144,10 @@ import Testing
         #expect(
             EntryKind.allCases.map(\.rawValue) == [
                 "opened", "refused", "reserved", "dispatched", "accepted", "hold", "unknown",
-                "settled", "voided", "unpriced", "adjusted", "imported", "overrun", "budget_set",
-                "budget_removed", "budget_overridden", "budget_muted", "price_set", "price_unset",
-                "price_forgotten", "prices_listed", "aliases_listed", "key_created", "key_revoked",
-                "alert",
+                "settled", "voided", "unpriced", "adjusted", "imported", "refiled", "overrun",
+                "budget_set", "budget_removed", "budget_overridden", "budget_muted", "price_set",
+                "price_unset", "price_forgotten", "prices_listed", "aliases_listed", "key_created",
+                "key_revoked", "alert",
             ])
     }
 

@@ -24,7 +24,7 @@ import Testing
             settings == [
                 "journal_mode": "wal", "synchronous": "2", "foreign_keys": "1",
                 "recursive_triggers": "1", "trusted_schema": "0", "cell_size_check": "1",
-                "mmap_size": "0", "application_id": "1114796914", "user_version": "7",
+                "mmap_size": "0", "application_id": "1114796914", "user_version": "8",
             ])
     }
 
@@ -50,6 +50,7 @@ import Testing
         #expect(try await fixture.ledger.backup(to: path).isInOrder)
         _ = try Shell(path).rows(
             """
+            DROP INDEX entry_that_refiles;
             DROP INDEX submission_by_charge; DROP INDEX entry_that_corrects;
             ALTER TABLE rollup DROP COLUMN charged_failures;
             ALTER TABLE rollup DROP COLUMN failed_nanos;

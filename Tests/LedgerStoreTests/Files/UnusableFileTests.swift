@@ -30,7 +30,7 @@ import Testing
         try Shell(fixture.path).rows("PRAGMA user_version = 9")
         try expect(
             .newer,
-            "the ledger X was written by a newer bursar (format 9, this one reads up to 7);"
+            "the ledger X was written by a newer bursar (format 9, this one reads up to 8);"
                 + " install that version", fixture.path)
     }
 

@@ -25,6 +25,17 @@ import Testing
         #expect(plan.joined().contains(index), "\(plan)")
     }
 
+    /// A statement asks for what was filed elsewhere since the one before it.
+    @Test func whatWasFiledElsewhereIsFoundByItsIndex() throws {
+        let fixture = try TestLedger()
+        let plan = try Shell(fixture.path).rows(
+            """
+            EXPLAIN QUERY PLAN SELECT * FROM entry INDEXED BY entry_that_refiles
+            WHERE kind = 'refiled' AND seq > 7
+            """)
+        #expect(plan.joined().contains("entry_that_refiles"), "\(plan)")
+    }
+
     @Test func aDuplicateIsFoundByItsIndex() throws {
         let fixture = try TestLedger()
         let plan = try Shell(fixture.path).rows(

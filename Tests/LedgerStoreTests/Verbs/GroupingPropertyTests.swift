@@ -65,7 +65,24 @@ import Testing
             } else {
                 try await submit(in: fixture, at: now, &random)
             }
+            if Int.random(in: 0..<3, using: &random) == 0 {
+                try await edit(in: fixture, at: now, &random)
+            }
         }
+    }
+
+    /// Up to three of them, filed elsewhere.
+    private static func edit(in fixture: TestLedger, at now: Instant, _ random: inout SplitMix64)
+        async throws
+    {
+        let all = try await fixture.ledger.submissions(matching: SubmissionFilter()).map(\.id)
+        var change = FilingChange()
+        change.project = subject(&random).project.map { .named($0) } ?? .removed
+        change.labels = labels(&random)
+        change.removedLabels = [[], ["scene"]].randomElement(using: &random)!
+            .filter { key in !change.labels.contains { $0.key == key } }
+        _ = try await fixture.ledger.refile(
+            Array(all.shuffled(using: &random).prefix(3)), change, reason: "edit", at: now)
     }
 
     private static func submit(

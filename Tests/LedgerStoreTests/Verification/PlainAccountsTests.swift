@@ -32,7 +32,11 @@ import Testing
         var refused = 0
         for step in 1...300 {
             now = now.advanced(bySeconds: Int.random(in: 1...30_000, using: &random))
-            if Bool.random(using: &random),
+            if step.isMultiple(of: 6),
+                let id = accounts.videos.keys.sorted().randomElement(using: &random)
+            {
+                try await file(id, at: now, fixture, &accounts, &random)
+            } else if Bool.random(using: &random),
                 let id = accounts.videos.keys.sorted().randomElement(using: &random)
             {
                 try await happen(to: id, at: now, fixture, &accounts, &random)
@@ -55,6 +59,18 @@ import Testing
             #expect(Self.plain(rows) == accounts.rollup, "seed \(seed), step \(step)")
         }
         #expect(refused > 10 && accounts.videos.count - refused > 30)
+    }
+
+    private func file(
+        _ id: String, at now: Instant, _ fixture: TestLedger, _ accounts: inout PlainAccounts,
+        _ random: inout SplitMix64
+    ) async throws {
+        let project = [nil, "p", "q"].randomElement(using: &random)!
+        var change = FilingChange()
+        change.project = project.map { .named(Name($0)) } ?? .removed
+        _ = try await fixture.ledger.refile(
+            [#require(SubmissionID(id))], change, reason: "a test", at: now)
+        accounts.videos[id]!.project = project
     }
 
     private func happen(

@@ -93,6 +93,9 @@ extension Tampering {
         + [
             Tampering("UPDATE submission SET day = '2026-11-20'", "has day "),
             Tampering(
+                "UPDATE submission SET project = 'q' WHERE project = 'p'", "has project \"q\""),
+            Tampering("UPDATE submission SET labels = '[[\"a\",\"b\"]]'", "has labels "),
+            Tampering(
                 "UPDATE submission SET state = 'voided' WHERE state = 'settled'", "has state "),
             Tampering("UPDATE submission SET max_cost_nanos = 5", "has max_cost_nanos 5"),
             Tampering(
@@ -136,6 +139,7 @@ extension Tampering {
         Tampering("DROP TRIGGER entry_is_never_deleted", "entry_is_never_deleted is missing"),
         Tampering("DROP TRIGGER entry_is_appended", "entry_is_appended is missing"),
         Tampering("DROP INDEX submission_generation", "submission_generation is missing"),
+        Tampering("DROP INDEX entry_that_refiles", "entry_that_refiles is missing"),
         Tampering("DROP TABLE price", "table price is missing"),
         Tampering("DROP TABLE rollup", "table rollup is missing"),
         Tampering("ALTER TABLE price ADD COLUMN discount TEXT", "table price was changed"),

@@ -63,6 +63,9 @@ import Testing
                 model: "model", mode: nil, usd: .dollars("0.1"), unit: .second, source: .user,
                 effectiveFrom: .start), at: .start)
         try await fixture.settle(first, "1.75")
+        var change = FilingChange()
+        change.project = .named("p")
+        _ = try await ledger.refile([first], change, reason: "mistyped", at: .start)
         _ = try await ledger.createKey(
             KeyGrant(name: "team", expiresAt: .at("2026-12-01T00:00:00Z")), at: .start,
             makeToken: { .seeded(1) })

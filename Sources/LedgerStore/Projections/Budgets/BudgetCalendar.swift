@@ -39,8 +39,9 @@ struct BudgetCalendar {
             return CalendarFacts(day: calendar.day(of: record.reservedAt))
         case .budgetSet(let budget):
             return CalendarFacts(openings: try opening(of: budget, at: instant).map { [$0] } ?? [])
-        case .opened, .happened, .overrun, .budgetRemoved, .budgetOverridden, .budgetMuted,
-            .priceSet, .priceUnset, .priceForgotten, .pricesListed, .aliasesListed,
+        // A window that is not open yet will count what is filed there.
+        case .opened, .happened, .refiled, .overrun, .budgetRemoved, .budgetOverridden,
+            .budgetMuted, .priceSet, .priceUnset, .priceForgotten, .pricesListed, .aliasesListed,
             .keyCreated, .keyRevoked, .alertRaised:
             return .none
         }

@@ -12,21 +12,47 @@ extension Budgets {
     func add(_ holding: Holding, of submission: Submission, at instant: Instant) throws
         -> [BudgetStanding]
     {
-        var touched: [BudgetStanding] = []
         let names = try names()
-        for budget in try all()
-        where budget.scope.matches(submission.subject, at: submission.reservedAt, names: names) {
-            guard let before = try windows.window(of: budget, at: submission.reservedAt) else {
-                continue
-            }
-            let window = before.with(holding: try before.holding.adding(holding))
-            windows.change(window)
-            touched.append(
-                BudgetStanding(
-                    budget: budget, window: window,
-                    overrides: try overrides(of: budget.name, at: instant)))
+        return try all().compactMap { budget in
+            guard
+                budget.scope.matches(
+                    submission.subject, at: submission.reservedAt, names: names)
+            else { return nil }
+            return try add(holding, to: budget, reservedAt: submission.reservedAt, at: instant)
         }
-        return touched
+    }
+
+    /// Moves what a submission holds to the windows that count it where it is filed now, from those that
+    /// no longer do. No limit refuses it: what was spent or set aside stays so.
+    ///
+    /// - Returns: how those stand that hold more.
+    func move(from before: Submission, to after: Submission, at instant: Instant) throws
+        -> [BudgetStanding]
+    {
+        let holding = Holding(after)
+        if holding == .nothing { return [] }
+        let (names, reservedAt) = (try names(), after.reservedAt)
+        return try all().compactMap { budget in
+            let scope = budget.scope
+            let did = scope.matches(before.subject, at: reservedAt, names: names)
+            let does = scope.matches(after.subject, at: reservedAt, names: names)
+            if did == does { return nil }
+            let standing = try add(
+                does ? holding : Holding.nothing - holding, to: budget, reservedAt: reservedAt,
+                at: instant)
+            return does ? standing : nil
+        }
+    }
+
+    /// Nil where the period of a budget is not open.
+    private func add(
+        _ holding: Holding, to budget: Budget, reservedAt: Instant, at instant: Instant
+    ) throws -> BudgetStanding? {
+        guard let before = try windows.window(of: budget, at: reservedAt) else { return nil }
+        let window = before.with(holding: try before.holding.adding(holding))
+        windows.change(window)
+        return BudgetStanding(
+            budget: budget, window: window, overrides: try overrides(of: budget.name, at: instant))
     }
 
     func open(_ opening: CalendarFacts.WindowOpening) throws {

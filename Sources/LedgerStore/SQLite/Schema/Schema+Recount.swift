@@ -23,29 +23,13 @@ extension Schema {
             do {
                 guard let submission = try SubmissionRow.fetch(id, from: database) else { continue }
                 try rollup.add(
-                    corrections(of: submission, in: database), to: SpendRow.Key(submission))
+                    PostedCharge.corrections(of: submission.id, in: database, skipsDamage: true),
+                    to: SpendRow.Key(submission))
             } catch let error as LedgerError where error.isAboutOneThing {
                 // The file stays in use without it, and `verify` names it.
                 continue
             }
         }
         try rollup.flush()
-    }
-
-    private static func corrections(of submission: Submission, in database: Database) throws
-        -> Spend
-    {
-        var sum = Spend.nothing
-        var charge = USD.zero
-        for posted in try PostedCharge.all(
-            of: submission.id, in: database, skipsDamage: true)
-        {
-            if posted.reason != nil {
-                sum.adjustments += 1
-                sum.adjustedUSD += posted.charge.usd - charge
-            }
-            charge = posted.charge.usd
-        }
-        return sum
     }
 }

@@ -6,7 +6,9 @@ enum Schema {
     static let applicationID = 0x4272_7372
 
     /// Each brings the file from the version of its index to the next.
-    static let migrations = [version1, version2, version3, version4, version5, version6, version7]
+    static let migrations = [
+        version1, version2, version3, version4, version5, version6, version7, version8,
+    ]
 
     static var currentVersion: Int { migrations.count }
 
