@@ -29,7 +29,7 @@ struct Bursar: AsyncParsableCommand {
                 name: "Submitting",
                 subcommands: [
                     SubmitCommand.self, WaitCommand.self, ListCommand.self, ShowCommand.self,
-                    SyncCommand.self, ResolveCommand.self, PromptCommand.self,
+                    SyncCommand.self, ResolveCommand.self, EditCommand.self, PromptCommand.self,
                 ]),
             CommandGroup(
                 name: "Limits", subcommands: [BudgetCommand.self, PriceCommand.self]),

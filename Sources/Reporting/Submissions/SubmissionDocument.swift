@@ -50,7 +50,7 @@ package enum SubmissionDocument {
     }
 
     /// A key that was given twice has its last value.
-    private static func labels(_ labels: [Label]) -> JSON {
+    static func labels(_ labels: [Label]) -> JSON {
         var members: [JSON.Member] = []
         for label in labels {
             let member = JSON.Member(label.key.text, .string(label.value))

@@ -18,6 +18,9 @@ package struct SubmissionHistory: Hashable, Sendable {
         /// The reason, as its source gave it.
         var reason: String?
         var generationID: String?
+        /// What it was filed under, and what it is filed under from then on; nil for other entries.
+        var from: Filing?
+        var to: Filing?
 
         /// The amount is what the submission costs from then on. What was named while it ran is not.
         var isCharge: Bool { [.settled, .adjusted, .imported].contains(event) }
@@ -46,6 +49,7 @@ package struct SubmissionHistory: Hashable, Sendable {
                     "provisional": .bool(step.isProvisional),
                     "reason": .string(orNull: step.reason),
                     "generation_id": .string(orNull: step.generationID),
+                    "from": .filing(step.from), "to": .filing(step.to),
                 ]
             })
     }
@@ -59,6 +63,9 @@ extension SubmissionHistory.Step {
             usd = proposal.estimate.isPriced ? proposal.estimate.usd : nil
             if case .refused(let refusal) = event { reason = refusal.message }
         case .happened(_, let event): read(event, charged: charged)
+        case .refiled(_, let refiling):
+            (from, to) = (refiling.from, refiling.to)
+            reason = refiling.reason
         case .overrun(_, let amount): usd = amount
         case .imported(let record, _):
             usd = record.usd

@@ -20,6 +20,9 @@ extension SubmissionText {
     private static func words(of step: SubmissionHistory.Step) -> String {
         var words = amount(of: step)
         if let id = step.generationID { words.append("generation \(id)") }
+        if let from = step.from, let to = step.to {
+            words.append(FilingText.words(from: from, to: to))
+        }
         let facts = words.joined(separator: ", ")
         if step.event == .unpriced { return "made, and nothing said what it cost" }
         guard let reason = step.reason else { return facts }

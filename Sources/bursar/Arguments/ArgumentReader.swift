@@ -97,6 +97,16 @@ enum ArgumentReader {
         return Label(key: try name(String(key)), value: value)
     }
 
+    /// A document holds one value for each key.
+    static func requireDistinct(_ labels: [Label]) throws {
+        for (index, one) in labels.enumerated() {
+            guard let first = labels[..<index].first(where: { $0.key == one.key }) else { continue }
+            throw ValidationError(
+                "--label \(one.key) is given twice, as '\(first.value)' and '\(one.value)'; give each"
+                    + " key once")
+        }
+    }
+
     /// A name that people type again: no control characters, no spaces at its ends, not too long.
     static func name(_ text: String) throws -> Name {
         guard !text.isEmpty, EntryText.flaw(in: text, longest: 128) == nil, !text.hasPrefix("-")

@@ -20,7 +20,13 @@ import Testing
         ]
         let first: [(at: Instant, entry: Entry)] = [(Sample.now, .proposed(proposal, .reserved))]
         let rest = events.map { (at: Sample.now, entry: Entry.happened(Sample.id, $0)) }
-        return first + rest + [(Sample.now, .overrun(Sample.id, by: Sample.usd("0.948")))]
+        let refiling = Refiling(
+            from: Filing(project: "trailer", labels: [Label(key: "scene", value: "12")]),
+            to: Filing(project: nil, labels: [Label(key: "scene", value: "\u{1B}13")]),
+            reason: "a test, by mistake", charged: .init(usd: Sample.usd("1.638"), credits: 1),
+            reserved: .zero, corrections: 2, corrected: .zero)
+        let last: [(at: Instant, entry: Entry)] = [(Sample.now, .refiled(Sample.id, refiling))]
+        return first + rest + last + [(Sample.now, .overrun(Sample.id, by: Sample.usd("0.948")))]
     }()
 
     @Test func everyEntrySaysWhatHappenedWhatItCostAndWhy() {
@@ -41,6 +47,8 @@ import Testing
                 21 Nov 2026, 09:30:00  adjusted    $1.638 instead of $7.50, entered by hand:
                                                    invoice of 30 Nov, line 12, after two letters
                                                    to their support
+                21 Nov 2026, 09:30:00  refiled     project trailer → (none), label scene 12 →
+                                                   \u{1B}13: a test, by mistake
                 21 Nov 2026, 09:30:00  overrun     $0.948 more than was reserved
 
                 """#)
@@ -67,14 +75,17 @@ import Testing
         let json = SubmissionDocument.json(Sample.submission(), history: history)
         #expect(json.members?.last?.key == "history")
         let steps = try #require(json["history"]?.array)
-        #expect(steps.count == 9)
+        #expect(steps.count == 10)
         for step in steps {
             #expect(
                 step.members?.map(\.key) == [
                     "at", "event", "usd", "previous_usd", "source", "provisional", "reason",
-                    "generation_id",
+                    "generation_id", "from", "to",
                 ])
         }
+        #expect(steps[7]["from"] == .null && steps[7]["to"] == .null)
+        #expect(steps[8]["from"] == ["project": "trailer", "labels": ["scene": "12"]])
+        #expect(steps[8]["to"] == ["project": nil, "labels": ["scene": "\u{1B}13"]])
         #expect(steps[1]["usd"] == .null && steps[5]["provisional"] == true)
         #expect(steps[6]["previous_usd"] == "6.552" && steps[6]["source"] == "transactions")
         #expect(SubmissionDocument.json(Sample.submission())["history"] == nil)

@@ -49,16 +49,6 @@ extension SubmitCommand {
         return (try? MediaAddress(video))?.name ?? video
     }
 
-    /// A document holds one value for each key.
-    func requireDistinctLabels() throws {
-        for (index, one) in label.enumerated() {
-            guard let first = label[..<index].first(where: { $0.key == one.key }) else { continue }
-            throw ValidationError(
-                "--label \(one.key) is given twice, as '\(first.value)' and '\(one.value)'; give each"
-                    + " key once")
-        }
-    }
-
     /// Which of two fields of one name the provider would take is not known.
     func requireDistinctParameters() throws {
         for (index, one) in parameters.enumerated()

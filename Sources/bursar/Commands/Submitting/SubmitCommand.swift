@@ -96,7 +96,7 @@ struct SubmitCommand: ContextCommand {
     var json = false
 
     func check() throws {
-        try requireDistinctLabels()
+        try ArgumentReader.requireDistinct(label)
         try requireDistinctParameters()
         if MotionControl.includes(model: model) { try requireMedia() }
     }
