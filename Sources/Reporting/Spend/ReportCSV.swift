@@ -7,8 +7,6 @@ struct ReportCSV {
     var dimensions: [ReportDimension]?
     var form = CSVForm.plain
 
-    /// The parts of a row's key, in the order of their columns.
-    private static let ofRows: [ReportDimension] = [.day, .model, .mode, .orientation, .project]
     private var amounts: [String] {
         ReportCSV.amounts + (report.previous == nil ? [] : ["previous_usd", "change_usd"])
     }
@@ -21,20 +19,10 @@ struct ReportCSV {
 
     var text: String {
         if let dearest = report.dearest { return text(of: dearest) }
-        let header = (dimensions ?? ReportCSV.ofRows).map { form.text($0.name) } + amounts
-        let lines = [header] + groups.map(cells)
+        let columns = dimensions ?? SpendReport.partsOfRows
+        let header = columns.map { form.text($0.name) } + amounts
+        let lines = [header] + report.lines(by: dimensions).map(cells)
         return form.start + lines.map(form.line).joined()
-    }
-
-    private var groups: [SpendReport.Group] {
-        guard dimensions == nil, report.previous == nil, report.order == .name else {
-            return report.groups(by: dimensions ?? ReportCSV.ofRows)
-        }
-        return report.rows.map { row in
-            SpendReport.Group(
-                values: ReportCSV.ofRows.map { $0.value(of: row.key) }, spend: row.spend,
-                before: nil)
-        }
     }
 
     /// The dearest submissions, a line for each, in the place of the sums.

@@ -47,21 +47,22 @@ package enum ReportDocument {
             ])
     }
 
-    /// A group of a report that is compared has what it was before, too.
     private static func groups(of report: SpendReport, by dimensions: [ReportDimension]) -> JSON {
         .array(
-            report.groups(by: dimensions).map { group in
-                let values = zip(dimensions, group.values).map {
-                    JSON.Member($0.name, .name($1))
-                }
-                let spend = JSON.spend(group.spend, after: values)
-                guard let before = group.before else { return spend }
-                return .object(
-                    (spend.members ?? []) + [
-                        JSON.Member("previous_usd", .usd(before.usd)),
-                        JSON.Member("change_usd", .usd(group.spend.usd - before.usd)),
-                    ])
-            })
+            report.groups(by: dimensions).map { .object(members(of: $0, dimensions)) })
+    }
+
+    /// Its values, what it comes to, and what it was before where that is known.
+    static func members(of group: SpendReport.Group, _ dimensions: [ReportDimension])
+        -> [JSON.Member]
+    {
+        let values = zip(dimensions, group.values).map { JSON.Member($0.name, .name($1)) }
+        let spend = JSON.spend(group.spend, after: values).members ?? []
+        guard let before = group.before else { return spend }
+        return spend + [
+            JSON.Member("previous_usd", .usd(before.usd)),
+            JSON.Member("change_usd", .usd(group.spend.usd - before.usd)),
+        ]
     }
 
     /// Corrections of posted charges; null where submissions were counted one by one, which do not say.

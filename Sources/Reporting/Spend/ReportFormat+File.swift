@@ -36,7 +36,7 @@ extension ReportFormat {
     /// What programs open as another kind of document, whatever is in it.
     private static let foreignEndings: Set<String> = [
         "pdf", "xml", "xls", "xlsx", "ods", "doc", "docx", "odt", "rtf", "tsv",
-        "jsonl", "ndjson", "yaml", "yml", "parquet", "png", "svg",
+        "yaml", "yml", "parquet", "png", "svg",
     ]
 
     /// What stands behind the last dot of a file's name, in lower case; nil where nothing does.

@@ -18,6 +18,22 @@ extension SpendReport {
         let before: Spend?
     }
 
+    /// The parts of a row's key, in the order in which tables of rows have them.
+    static let partsOfRows: [ReportDimension] = [.day, .model, .mode, .orientation, .project]
+
+    /// What has a line of its own where a report is a list of lines: each combination of some dimensions,
+    /// or each row.
+    func lines(by dimensions: [ReportDimension]?) -> [Group] {
+        guard dimensions == nil, previous == nil, order == .name else {
+            return groups(by: dimensions ?? SpendReport.partsOfRows)
+        }
+        return rows.map { row in
+            Group(
+                values: SpendReport.partsOfRows.map { $0.value(of: row.key) }, spend: row.spend,
+                before: nil)
+        }
+    }
+
     /// One for each combination that has anything, now or before. They add up to the totals.
     func groups(by dimensions: [ReportDimension]) -> [Group] {
         func sums(_ rows: [SpendRow]) -> [[Name?]: Spend] {

@@ -5,8 +5,8 @@ extension SpendReport {
     /// What a report shows, and how: the same for every format.
     package struct Presentation: Sendable {
         /// Text, Markdown and HTML show a section for each, in this order; nil is mode, orientation and
-        /// day. CSV has a line for each combination of them instead of the rows, and JSON has the same
-        /// as `groups`, beside everything that it always has.
+        /// day. CSV and JSON Lines have a line for each combination of them instead of the rows, and JSON
+        /// has the same as `groups`, beside everything that it always has.
         package var dimensions: [ReportDimension]?
         /// Whether the charges are held against what was estimated, in text and Markdown.
         package var details = false
@@ -37,6 +37,7 @@ extension SpendReport {
         case .text: ReportText(report: self, presentation: presentation).text
         case .json:
             ReportDocument.json(self, by: presentation.chosen, copy: presentation).prettyText + "\n"
+        case .jsonl: ReportLines(self, presentation).text
         case .csv:
             ReportCSV(report: self, dimensions: presentation.chosen, form: presentation.csv).text
         case .markdown: ReportMarkdown(report: self, presentation: presentation).text

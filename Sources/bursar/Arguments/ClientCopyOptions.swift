@@ -31,7 +31,9 @@ struct ClientCopyOptions: ParsableArguments {
 
     /// - Parameter format: what programs read has the ledger's dollars, which they expect.
     func refuse(in format: ReportFormat) throws {
-        guard format == .csv || format.isOfCharges, currency != nil || markup != nil else { return }
+        guard format.isOfLines || format.isOfCharges, currency != nil || markup != nil else {
+            return
+        }
         throw ValidationError(
             "\(format == .csv ? "CSV" : "--format \(format.rawValue)") has the ledger's own amounts: leave out"
                 + " \(currency == nil ? "--markup" : "--currency"), or take another format")

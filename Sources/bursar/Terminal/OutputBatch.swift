@@ -3,7 +3,7 @@ struct OutputBatch {
     private let context: CommandContext
     private var text = ""
 
-    private static let bytes = 65_536
+    static let bytes = 65_536
 
     init(_ context: CommandContext) { self.context = context }
 

@@ -21,6 +21,8 @@ struct OutputTests {
             CommandFixture.submission("y", ["--no-wait"]),
             CommandFixture.submission("z", ["--json"]),
             ["resolve", id, "--charged", "1", "--reason", "r"],
+            ["edit", id, "--project", "p", "--reason", "r"], ["list", "--format", "jsonl"],
+            ["report", "--format", "jsonl"],
         ]
         let shell = Program(path: "/bin/sh", environment: fixture.environment)
         for arguments in commands {

@@ -50,7 +50,7 @@ struct BadArgumentTests {
             ["report", "--output", "x.pdf"],
             "--output 'x.pdf': no format ends in .pdf; there are text"
         ),
-        (["report", "--output", "x.2026-11"], "there are text (.txt), json (.json), csv (.csv)"),
+        (["report", "--output", "x.2026-11"], "json (.json), jsonl (.jsonl), csv (.csv)"),
         (
             ["report", "--output", "x.csv", "--format", "markdown"],
             "--output 'x.csv' ends in .csv, and --format markdown is another format; end it in .md"

@@ -14,7 +14,8 @@ extension ReportCommand {
         guard let stated else { return }
         throw ValidationError(
             "\(stated.0) is of sums, and --format \(format.rawValue) has every charge by itself;"
-                + " leave \(stated.0) out, or choose text, json, csv, markdown or html")
+                + " leave \(stated.0) out, or choose text, json, jsonl, csv, markdown"
+                + " or html")
     }
 
     func writeCharges(

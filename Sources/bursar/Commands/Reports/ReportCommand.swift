@@ -19,6 +19,7 @@ struct ReportCommand: ContextCommand {
               bursar report --month 2026-11 --output november.csv
               bursar report --month 2026-11 --by project,mode --output projects.csv
               bursar report --month 2026-11 --excel --output november.csv
+              bursar report --month 2026-11 --by project --format jsonl
               bursar report --month 2026-11 --format focus --output november.csv
               bursar report --month 2026-11 --output november.journal
               bursar report --month 2026-11 --compare --top 10 --by project,label:client
@@ -33,7 +34,7 @@ struct ReportCommand: ContextCommand {
     @Option(
         help: ArgumentHelp(
             "Sections to show, of day, week, month, model, mode, orientation, project, key, label:K"
-                + " and state; in CSV a line for each combination of them."),
+                + " and state; in CSV and JSON Lines a line for each combination of them."),
         transform: ArgumentReader.dimensions)
     var by: [ReportDimension]?
 
@@ -46,7 +47,9 @@ struct ReportCommand: ContextCommand {
     var compare = false
 
     @Option(
-        help: "The so many submissions that cost the most; in CSV in the place of the sums.",
+        help: """
+            The so many submissions that cost the most; in CSV and JSON Lines in the place of the sums.
+            """,
         transform: ArgumentReader.top)
     var top: Int?
 
@@ -58,7 +61,7 @@ struct ReportCommand: ContextCommand {
 
     @Option(
         help: ArgumentHelp(
-            "text, json, csv, markdown or html; of every charge by itself: focus or focus-1.4 (the FinOps"
+            "text, json, jsonl (a line for each row), csv, markdown or html; of every charge by itself: focus or focus-1.4 (the FinOps"
                 + " specification, as CSV), hledger (a journal). Default: what --output ends in, else"
                 + " text."))
     var format: ReportFormat?
@@ -72,8 +75,8 @@ struct ReportCommand: ContextCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Write to this file; .txt, .json, .csv, .md, .html and .journal choose the format. - is"
-                + " stdout.")
+            "Write to this file; .txt, .json, .jsonl, .ndjson, .csv, .md, .html and .journal choose the"
+                + " format. - is stdout.")
     )
     var output: String?
 
@@ -87,9 +90,10 @@ struct ReportCommand: ContextCommand {
         let used = try usedFormat()
         try spreadsheet.require(csv: used.rawValue)
         try copy.refuse(in: used)
-        if used == .csv, top != nil, by != nil || compare {
+        if used.isOfLines, top != nil, by != nil || compare {
             throw ValidationError(
-                "in CSV --top has lines of its own: leave out \(by != nil ? "--by" : "--compare")")
+                "in \(used == .csv ? "CSV" : "JSON Lines") --top has lines of its own: leave out"
+                    + " \(by != nil ? "--by" : "--compare")")
         }
         if compare, (filters.since == nil) != (filters.until == nil) {
             throw ValidationError(
@@ -140,6 +144,9 @@ struct ReportCommand: ContextCommand {
         presentation.csv = spreadsheet.form(for: ledger, in: context)
         presentation.conversion = try copy.conversion(on: ledger.calendar.day(of: now))
         presentation.markup = try copy.usedMarkup()
+        if format == .jsonl {
+            return try write(ReportLines(report, presentation), to: file, in: context)
+        }
         let text = report.rendered(as: format, presentation)
         guard let file else { return try context.print(text) }
         try OutputFile.write(text, to: file)

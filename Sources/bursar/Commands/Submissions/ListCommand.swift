@@ -14,27 +14,50 @@ struct ListCommand: ContextCommand {
               bursar list --limit 20
               bursar list --state unknown
               bursar list --mode pro --since 2026-11-01 --json
+              bursar list --format jsonl | jq -r 'select(.labels.client == "acme") | .id'
             """)
+
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case text, json, jsonl
+    }
 
     @OptionGroup var filters: FilterOptions
 
     @Option(parsing: .unconditional, help: "At most this many.", transform: ArgumentReader.count)
     var limit: Int?
 
-    @Flag(help: "Print a bursar.submissions/1 document.")
+    @Option(
+        help: """
+            text (default), json (a bursar.submissions/1 document), or jsonl (a bursar.submission/1 a \
+            line).
+            """)
+    var format: Format?
+
+    @Flag(help: "Short for --format json.")
     var json = false
+
+    func check() throws {
+        if json, let format, format != .json {
+            throw ValidationError("--json and --format \(format.rawValue) contradict each other")
+        }
+    }
 
     func run(in context: CommandContext) async throws {
         var filter = filters.filter
         filter.limit = limit
         let ledger = try await context.openLedger()
         try context.noteUnknown(filters, in: ledger)
-        let (isDocument, style) = (json, context.tableStyle)
+        let (format, style) = (json ? .json : format ?? .text, context.tableStyle)
         try await ledger.readSubmissions(matching: filter, newestFirst: true) { reading in
             var output = OutputBatch(context)
-            if isDocument {
+            switch format {
+            case .json:
                 try SubmissionsDocument.write({ try reading.forEach($0) }) { try output.add($0) }
-            } else {
+            case .jsonl:
+                try reading.forEach {
+                    try output.add(SubmissionDocument.json($0).compactText + "\n")
+                }
+            case .text:
                 try SubmissionText.list({ try reading.forEach($0) }, style: style) {
                     try output.add($0)
                 }
