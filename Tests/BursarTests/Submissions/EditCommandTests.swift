@@ -90,6 +90,12 @@ struct EditCommandTests {
         let result = try await edit("gen-1", "--project", "sprng", "--reason", "r")
         #expect(result.status == 0)
         #expect(result.complaints == ["Nothing was changed: it is filed so already."])
+        let slip = try await edit("gen-1", "gen-2", "--no-label", "tkae", "--reason", "r")
+        #expect(
+            slip.complaints == [
+                "note: no label 'tkae' was there to take away",
+                "Nothing was changed: they are filed so already.",
+            ])
         #expect(try await fixture.document("verify")["head"] == head)
     }
 

@@ -186,6 +186,20 @@ import Testing
         #expect(try ledger.refilings(after: 0) == [])
     }
 
+    /// So many are a transaction of their own.
+    @Test func aHundredAndTwentyAreFiledTogether() async throws {
+        let ids = try await (0..<120).asyncMap { _ in
+            try #require(try await fixture.reserve("0.01", project: "a")).id
+        }
+        var change = FilingChange()
+        change.labels = [Label(key: "scene", value: "12")]
+        change.project = .named("c")
+        let result = try await ledger.refile(ids, change, reason: "r", at: .start)
+        #expect(result.submissions.filter(\.isChanged).count == 120)
+        #expect(try await rows().mapValues(\.open) == ["c": 120])
+        #expect(try await ledger.verify().problems == [])
+    }
+
     @Test func editsAtOnceAllCount() async throws {
         let ids = try await (0..<8).asyncMap { _ in try await submitted("0.1", project: "a") }
         let projects: [Name?] = ["b", "c", nil]

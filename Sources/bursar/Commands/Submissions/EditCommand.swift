@@ -4,6 +4,7 @@ import LedgerStore
 import LosslessJSON
 import Metering
 import Reporting
+import Text
 
 /// `bursar edit`: another project and other labels for submissions, with a reason.
 struct EditCommand: ContextCommand, TakesSubmissions {
@@ -80,6 +81,11 @@ struct EditCommand: ContextCommand, TakesSubmissions {
             return result.submissions
         }
         try present(submissions, in: context)
+        for key in removedLabels
+        where !submissions.contains(where: { $0.before.filing.value(of: key) != nil }) {
+            context.note(
+                "note: no label " + TerminalText.escaped("'\(key)' was there to take away"))
+        }
         context.note(FilingText.summary(submissions))
     }
 
