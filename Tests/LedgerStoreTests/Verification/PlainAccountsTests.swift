@@ -30,7 +30,7 @@ import Testing
         for rule in Self.rules { try await fixture.ledger.set(Budget(rule), at: now) }
         var accounts = PlainAccounts(zone: zone, rules: Self.rules)
         var refused = 0
-        for step in 1...300 {
+        for step in 1...420 {
             now = now.advanced(bySeconds: Int.random(in: 1...30_000, using: &random))
             if step.isMultiple(of: 6),
                 let id = accounts.videos.keys.sorted().randomElement(using: &random)
