@@ -164,29 +164,6 @@ struct ReportCommand: ContextCommand {
         return SpendReport.Pace(history: try ledger.history(of: scope, at: now), today: today)
     }
 
-    private func usedFormat() throws -> ReportFormat {
-        do throws(ReportFormatConflict) {
-            let stated = json ? .json : format ?? (spreadsheet.areGiven ? .csv : nil)
-            return try ReportFormat(stated: stated, path: output)
-        } catch {
-            throw ValidationError("--output '\(output ?? "")'\(words(about: error))")
-        }
-    }
-
-    private func words(about conflict: ReportFormatConflict) -> String {
-        switch conflict {
-        case .contradiction(let ending, let stated):
-            return " ends in .\(ending), and"
-                + " \(json ? "--json" : "--format \(stated.rawValue)") is another format; end it in"
-                + " .\(stated.endings[0])"
-        case .unknownEnding(let ending):
-            let known = ReportFormat.allCases.map { "\($0.rawValue) (.\($0.endings[0]))" }
-            return
-                ": no format ends in .\(ending); there are \(known.joined(separator: ", ")); name"
-                + " one with --format or by the ending"
-        }
-    }
-
     private func span(in calendar: LedgerCalendar, at now: Instant) -> SpendReport.Span {
         let isMonth = month != nil || (filters.since == nil && filters.until == nil)
         guard isMonth else {
