@@ -53,6 +53,27 @@ import Testing
         }
     }
 
+    /// The program that submitted it polls on, and asks for its own.
+    @Test func whatIsFiledElsewhereIsStillSeenByItsKey() async throws {
+        try await RunningGateway.run { gateway in
+            let one = try await bearer(gateway, "one", project: "spring")
+            let same = try await bearer(gateway, "same", project: "spring")
+            let other = try await bearer(gateway, "other", project: "autumn")
+            let id = await gateway.post(RunningGateway.body(), one).json["id"]?.string ?? ""
+            let target = "\(RunningGateway.path)?generation_id=\(id)"
+            #expect(await gateway.get(target, same).status == 200)
+            #expect(await gateway.get(target, other).status == 404)
+            let submission = try #require(try gateway.ledger.submission(generationID: id))
+            var change = FilingChange()
+            change.project = .named("autumn")
+            _ = try await gateway.ledger.refile(
+                [submission.id], change, reason: "mistyped", at: gateway.clock.now)
+            #expect(await gateway.get(target, one).status == 200)
+            #expect(await gateway.get(target, same).status == 404)
+            #expect(await gateway.get(target, other).status == 200)
+        }
+    }
+
     /// Its id is known to the provider before it is recorded here.
     @Test func aGenerationThatMayBeAnOrdersIsNotAdopted() async throws {
         try await RunningGateway.run { gateway in
