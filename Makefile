@@ -67,8 +67,9 @@ sanitize: ## The tests of the ledger and of the meter under Thread Sanitizer: a 
 fresh: ## make demo and make test in new minimal Debians, as root and as a user: needs root and debootstrap, an hour.
 	scripts/fresh.sh
 
-reports: prepare ## Write the sample month in reports/ again.
-	BURSAR_WRITE_REPORTS=1 swift test --filter HouseTests.SampleMonthTests
+reports: prepare ## Write the sample month in reports/ and its picture again.
+	BURSAR_WRITE_REPORTS=1 swift test --filter HouseTests.SampleMonthTests.isTheStatement
+	scripts/picture.sh
 
 prepare:
 	@scripts/prepare.sh

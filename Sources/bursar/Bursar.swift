@@ -38,8 +38,9 @@ struct Bursar: AsyncParsableCommand {
             CommandGroup(
                 name: "Accounts",
                 subcommands: [
-                    ReportCommand.self, AlertsCommand.self, ReconcileCommand.self,
-                    VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
+                    ReportCommand.self, CloseCommand.self, AlertsCommand.self,
+                    ReconcileCommand.self, VerifyCommand.self, BackupCommand.self,
+                    RestoreCommand.self,
                     ImportCommand.self, ExportCommand.self,
                 ]),
             CommandGroup(

@@ -7,40 +7,44 @@ import Sandbox
 import TestSupport
 import Testing
 
-/// The statements under `reports/` are what Bursar writes for the made-up month of October 2026.
+@testable import bursar
+
+/// The statement under `reports/` is what Bursar writes when it closes the made-up month of October 2026.
 ///
 ///     bursar sandbox --history 2026-10 --seed 7 | bursar import -
-///     bursar report --month 2026-10
+///     bursar close --month 2026-10 --anyway
 ///
-/// `make reports` writes them again.
+/// `make reports` writes it again.
 @Suite(.runsPrograms)
 struct SampleMonthTests {
-    static let files: [(ReportFormat, String)] = [
-        (.text, "txt"), (.markdown, "md"), (.csv, "csv"), (.json, "json"),
-        (.html, "html"),
-    ]
-
-    @Test(arguments: files)
-    func isWhatTheLedgerSays(format: ReportFormat, suffix: String) async throws {
-        let report = try await SampleMonth.report(asPage: format == .html)
-        let text = report.rendered(as: format, style: TextStyle(columns: 80, usesColor: false))
-        let path = "reports/2026-10.\(suffix)"
+    @Test func isTheStatementThatClosesTheMonth() async throws {
+        let folder = try TemporaryFolder()
+        let written = folder.path("2026-10")
+        try await SampleMonth.close(in: folder, to: written)
+        let kept = Repository.url("reports/2026-10")
         if ProcessInfo.processInfo.environment["BURSAR_WRITE_REPORTS"] == "1" {
-            try Data(text.utf8).write(to: Repository.url(path))
+            try? FileManager.default.removeItem(at: kept)
+            try FileManager.default.createDirectory(
+                at: kept.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.copyItem(at: URL(fileURLWithPath: written), to: kept)
         }
-        #expect(try text == Repository.text(path), "write it again with: make reports")
+        let names = try FileManager.default.contentsOfDirectory(atPath: written).sorted()
+        #expect(names.count == 11)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: kept.path).sorted() == names)
+        for name in names {
+            let text = try String(contentsOfFile: "\(written)/\(name)", encoding: .utf8)
+            #expect(
+                try text == Repository.text("reports/2026-10/\(name)"),
+                "\(name): write it again with: make reports")
+        }
     }
 
-    static let charges: [(ReportFormat, String)] = [(.focus, "focus.csv"), (.hledger, "journal")]
-
-    @Test(arguments: charges)
-    func everyChargeIsWhatTheLedgerSays(format: ReportFormat, suffix: String) async throws {
-        let text = try await SampleMonth.charges(format)
-        let path = "reports/2026-10.\(suffix)"
-        if ProcessInfo.processInfo.environment["BURSAR_WRITE_REPORTS"] == "1" {
-            try Data(text.utf8).write(to: Repository.url(path))
-        }
-        #expect(try text == Repository.text(path), "write it again with: make reports")
+    /// The picture in the README is one of the page, and small.
+    @Test func thePictureOfItIsThere() throws {
+        let picture = try #require(
+            FileManager.default.contents(atPath: Repository.url("docs/statement.png").path))
+        #expect(picture.starts(with: [0x89, 0x50, 0x4E, 0x47]) && picture.count < 200_000)
+        #expect(try Repository.text("README.md").contains("](docs/statement.png)"))
     }
 
     @Test func theProgramWritesTheSame() async throws {
@@ -53,7 +57,7 @@ struct SampleMonthTests {
         // The last line says when, and from which ledger.
         #expect(
             try text.split(separator: "\n").dropLast()
-                == Repository.text("reports/2026-10.txt").split(separator: "\n").dropLast())
+                == Repository.text("reports/2026-10/2026-10.txt").split(separator: "\n").dropLast())
     }
 
     @Test func spendsInEveryWay() async throws {
@@ -85,37 +89,26 @@ private enum SampleMonth {
         return filter
     }
 
-    /// In a format of every charge by itself.
-    static func charges(_ format: ReportFormat) async throws -> String {
-        let folder = try TemporaryFolder()
+    /// Closes the month, with what is unpriced in it, and writes its statement.
+    static func close(in folder: TemporaryFolder, to path: String) async throws {
         let ledger = try await ledger(in: folder)
         let calendar = ledger.calendar
-        return try await ledger.readBilling(matching: filter) { reading in
-            let scope = BillingScope(
-                span: SpendReport.Span(month: first, in: calendar), filters: .init(),
-                calendar: calendar,
-                ledgerID: reading.ledgerID, ledgerHead: reading.head)
-            var formatter: any BillingFormatter =
-                format == .hledger ? HledgerJournal(of: scope) : FocusCSV(.v1_2, of: scope)
-            try reading.forEach { formatter.add($0) }
-            return formatter.take()
+        let statement = StatementFolder(path)
+        _ = try await ledger.close(Month(of: first), anyway: true, at: writtenAt) { reading in
+            statement.discard()
+            try statement.make()
+            return try StatementFiles.write(reading, calendar, by: statement.write)
         }
+        try statement.place()
     }
 
-    /// - Parameter isPage: with the dearest and the limits, as a page has them.
-    static func report(asPage isPage: Bool = false) async throws -> SpendReport {
+    static func report() async throws -> SpendReport {
         let folder = try TemporaryFolder()
         let ledger = try await ledger(in: folder)
-        var request = SpendRequest(filter)
-        request.dearest = isPage ? 10 : nil
-        request.windowsAt = isPage ? writtenAt : nil
-        let facts = try await ledger.spendFacts(request)
-        var report = SpendReport(
+        let facts = try await ledger.spendFacts(SpendRequest(filter))
+        return SpendReport(
             span: SpendReport.Span(month: first, in: ledger.calendar), generatedAt: writtenAt,
             calendar: ledger.calendar, filters: .init(), rows: facts.rows, ledgerHead: facts.head)
-        report.dearest = facts.dearest
-        report.budgets = facts.windows
-        return report
     }
 
     private static func ledger(in folder: TemporaryFolder) async throws -> Ledger {

@@ -67,7 +67,8 @@ struct Audit {
             checkLimits(for: after)
         case .refiled(let id, let refiling): take(refiling, of: id)
         case .opened, .imported, .overrun, .budgetRemoved, .budgetMuted, .priceSet, .priceUnset,
-            .priceForgotten, .pricesListed, .aliasesListed, .keyCreated, .keyRevoked, .alertRaised:
+            .priceForgotten, .pricesListed, .aliasesListed, .keyCreated, .keyRevoked, .alertRaised,
+            .monthClosed:
             break
         }
     }

@@ -17,7 +17,7 @@ import Testing
                 "schema", "period", "generated_at", "filters", "totals", "by_mode",
                 "by_orientation", "by_day", "by_model", "by_project", "rows", "ledger_head",
                 "projected_usd", "forecast", "adjustments", "previous",
-                "conversion", "markup", "top",
+                "conversion", "markup", "top", "closed_month_adjustments", "due_usd", "closing",
             ])
         #expect(json["previous"] == .null && json["top"] == .null)
         #expect(json["adjustments"] == ["count": .integer(0), "usd": "0.00"])
@@ -140,7 +140,7 @@ import Testing
         let verify = VerifyDocument.json(ok: false, entries: 3, head: nil, problems: ["entry 2"])
         #expect(
             verify.compactText == #"{"schema":"bursar.verify/1","ok":false,"entries":3,"#
-                + #""head":null,"problems":["entry 2"],"notes":[]}"#)
+                + #""head":null,"problems":["entry 2"],"notes":[],"statement":null}"#)
         let prices = PricesDocument.json(
             Array(PriceBook.builtin.prices.prefix(1)), asOf: Sample.now)
         #expect(

@@ -31,6 +31,8 @@ package enum Entry: Hashable, Sendable {
     /// The one key of this name that is not revoked yet is so now.
     case keyRevoked(name: Name)
     case alertRaised(Alert)
+    /// The statement of a month was written; what comes to that month later is an adjustment.
+    case monthClosed(MonthClosing)
 
     package var kind: EntryKind {
         switch self {
@@ -51,6 +53,7 @@ package enum Entry: Hashable, Sendable {
         case .keyCreated: .keyCreated
         case .keyRevoked: .keyRevoked
         case .alertRaised: .alertRaised
+        case .monthClosed: .monthClosed
         }
     }
 
@@ -62,7 +65,7 @@ package enum Entry: Hashable, Sendable {
             id
         case .opened, .budgetSet, .budgetRemoved, .budgetOverridden, .budgetMuted, .priceSet,
             .priceUnset, .priceForgotten, .pricesListed, .aliasesListed, .keyCreated, .keyRevoked,
-            .alertRaised:
+            .alertRaised, .monthClosed:
             nil
         }
     }

@@ -25,4 +25,5 @@ package enum EntryKind: String, CaseIterable, Sendable {
     case keyCreated = "key_created"
     case keyRevoked = "key_revoked"
     case alertRaised = "alert"
+    case monthClosed = "month_closed"
 }

@@ -28,10 +28,7 @@ package struct BillingReading {
             ORDER BY reserved_at, id LIMIT \(filter.limit ?? -1)
             """
         head = try Hexadecimal.text(of: Journal.head(database).hash)
-        ledgerID =
-            try Journal.opening(database).map {
-                String(Hexadecimal.text(of: $0.hash).prefix(12))
-            } ?? ""
+        ledgerID = try Journal.ledgerID(database)
     }
 
     /// - Throws: ``LedgerError``, also for a row that cannot be read: books without it would be wrong.

@@ -24,10 +24,10 @@ struct PostedCharge {
             """, [id.description], read: Journal.line)
         return try lines.compactMap { line in
             do {
-                return PostedCharge(try line.contents().entry, at: line.at)
+                return try PostedCharge(line)
             } catch {
                 if skipsDamage { return nil }
-                throw LedgerError(.unreadable, "entry \(line.seq) is damaged", .verify)
+                throw error
             }
         }
     }
@@ -47,6 +47,17 @@ struct PostedCharge {
             charge = posted.charge.usd
         }
         return sum
+    }
+
+    /// Nil for an entry without a charge.
+    ///
+    /// - Throws: ``LedgerError`` of kind `unreadable`, with the number of the entry.
+    init?(_ line: Journal.Line) throws {
+        do {
+            self.init(try line.contents().entry, at: line.at)
+        } catch {
+            throw LedgerError(.unreadable, "entry \(line.seq) is damaged", .verify)
+        }
     }
 
     private init?(_ entry: Entry, at instant: Instant) {

@@ -34,6 +34,7 @@ enum EntryBody {
             .object((grant.json.members ?? []) + (fingerprint.json.members ?? []))
         case .keyRevoked(let name): ["name": .name(name)]
         case .alertRaised(let alert): alert.json
+        case .monthClosed(let closing): closing.json
         }
     }
 
@@ -98,6 +99,7 @@ enum EntryBody {
             return .keyCreated(try KeyGrant(reader), try TokenFingerprint(reader))
         case .keyRevoked: return .keyRevoked(name: try reader.name("name"))
         case .alertRaised: return .alertRaised(try Alert(reader))
+        case .monthClosed: return .monthClosed(try MonthClosing(reader))
         }
     }
 

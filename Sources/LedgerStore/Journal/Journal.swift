@@ -3,6 +3,7 @@ import Crypto
 import Foundation
 import GRDB
 import LosslessJSON
+import Text
 
 /// The append-only chain of entries: each is hashed together with the hash of the one before.
 ///
@@ -63,29 +64,45 @@ struct Journal {
             body: EntryBody.json(entry, calendarFacts).compactText,
             hash: Data())
         let hash = unhashed.expectedHash(after: head.hash)
+        try insert(unhashed, hash: hash, in: database)
+        return Head(seq: unhashed.seq, hash: hash, date: instant)
+    }
+
+    /// Copies a line as it stands in another file.
+    static func insert(_ line: Line, in database: Database) throws {
+        try insert(line, hash: line.hash, in: database)
+    }
+
+    private static func insert(_ line: Line, hash: Data, in database: Database) throws {
         try database.run(
             """
             INSERT INTO entry (seq, at, kind, submission_id, body, hash)
             VALUES (?, ?, ?, ?, ?, ?)
             """,
-            [
-                unhashed.seq, instant.microseconds, unhashed.kind, unhashed.submissionID,
-                unhashed.body,
-                hash,
-            ])
-        return Head(seq: unhashed.seq, hash: hash, date: instant)
+            [line.seq, line.at.microseconds, line.kind, line.submissionID, line.body, hash])
     }
 
     /// Every line in order, one at a time.
-    static func forEachLine(in database: Database, _ body: (Line) throws -> Void) throws {
-        let sql = "SELECT seq, at, kind, submission_id, body, hash FROM entry ORDER BY seq"
-        try database.forEachRow(sql) { try body(line(from: &$0)) }
+    ///
+    /// - Parameter last: the number of the last one that is wanted.
+    static func forEachLine(
+        in database: Database, through last: Int64 = .max, _ body: (Line) throws -> Void
+    ) throws {
+        let sql = """
+            SELECT seq, at, kind, submission_id, body, hash FROM entry WHERE seq <= ? ORDER BY seq
+            """
+        try database.forEachRow(sql, [last]) { try body(line(from: &$0)) }
     }
 
     /// The first line: the one that made the ledger.
     static func opening(_ database: Database) throws -> Line? {
         let sql = "SELECT seq, at, kind, submission_id, body, hash FROM entry ORDER BY seq LIMIT 1"
         return try database.firstRow(sql, read: line)
+    }
+
+    /// A name for the ledger that stays; empty for one without an entry.
+    static func ledgerID(_ database: Database) throws -> String {
+        try opening(database).map { String(Hexadecimal.text(of: $0.hash).prefix(12)) } ?? ""
     }
 
     static func line(from reader: inout ColumnReader) throws -> Line {

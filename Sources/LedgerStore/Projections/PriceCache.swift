@@ -65,7 +65,7 @@ extension EntryKind {
         case .opened, .refused, .reserved, .dispatched, .accepted, .held, .lost, .settled, .voided,
             .unpriced, .adjusted, .imported, .refiled, .overrun, .budgetSet, .budgetRemoved,
             .budgetOverridden, .budgetMuted, .priceForgotten, .keyCreated, .keyRevoked,
-            .alertRaised:
+            .alertRaised, .monthClosed:
             false
         }
     }

@@ -54,15 +54,16 @@ struct Projector {
                 let submission = Submission(proposal, event: event, day: day, at: instant)
             else { throw contradiction(entry, seq) }
             try open(calendarFacts.openings)
-            return try begin(submission, at: instant)
+            return try begin(submission, seq: seq, at: instant)
         case .imported(let record, let id):
             guard let day = calendarFacts.day else { throw contradiction(entry, seq) }
-            return try begin(record.submission(id: id, day: day), at: instant)
+            return try begin(record.submission(id: id, day: day), seq: seq, at: instant)
         case .happened(let id, let event):
             guard let before = try before ?? submissions.fetch(id),
                 let after = before.applying(event, at: instant)
             else { throw contradiction(entry, seq) }
             try submissions.update(after, from: before)
+            try noteLateChange(from: before, to: after, seq: seq)
             if let correction = Spend(correcting: before, by: event) {
                 try rollup.add(correction, to: SpendRow.Key(after))
             }
@@ -91,12 +92,14 @@ struct Projector {
                 throw contradiction(entry, seq)
             }
         case .alertRaised(let alert): try add(alert, at: instant)
+        case .monthClosed(let closing): try close(closing, seq: seq, at: instant)
         }
         return Effect()
     }
 
-    private func begin(_ submission: Submission, at instant: Instant) throws -> Effect {
+    private func begin(_ submission: Submission, seq: Int64, at instant: Instant) throws -> Effect {
         try submissions.insert(submission)
+        try noteLateChange(from: nil, to: submission, seq: seq)
         return try follow(from: nil, to: submission, at: instant)
     }
 
@@ -126,7 +129,7 @@ struct Projector {
             submission: after, touched: try budgets.add(holding, of: after, at: instant))
     }
 
-    private func contradiction(_ entry: Entry, _ seq: Int64) -> LedgerError {
+    func contradiction(_ entry: Entry, _ seq: Int64) -> LedgerError {
         LedgerError(
             .unreadable,
             "journal entry \(seq) (\(entry.kind.rawValue)) does not follow from those before it")

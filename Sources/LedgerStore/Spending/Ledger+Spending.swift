@@ -37,21 +37,27 @@ extension Ledger {
     /// labels are in the submissions alone: then those of the days are read one by one.
     package func spendFacts(_ request: SpendRequest) async throws -> SpendFacts {
         try await file.readAside { [calendar] database in
-            let filter = request.filter
-            func rows(_ filter: SubmissionFilter) throws -> [SpendRow] {
-                try Ledger.spend(matching: filter, by: request.parts, in: database)
-            }
-            return SpendFacts(
-                rows: try rows(filter),
-                previous: try request.previous.map { try rows(filter.on($0)) },
-                dearest: try request.dearest.map {
-                    try DearestSubmissions(filter, limit: $0, in: database).submissions
-                },
-                windows: try request.windowsAt.map {
-                    try BudgetWindows.all(on: filter, calendar, at: $0, in: database)
-                } ?? [],
-                head: try Hexadecimal.text(of: Journal.head(database).hash))
+            try Ledger.spendFacts(request, calendar, in: database)
         }
+    }
+
+    static func spendFacts(
+        _ request: SpendRequest, _ calendar: LedgerCalendar, in database: Database
+    ) throws -> SpendFacts {
+        let filter = request.filter
+        func rows(_ filter: SubmissionFilter) throws -> [SpendRow] {
+            try Ledger.spend(matching: filter, by: request.parts, in: database)
+        }
+        return SpendFacts(
+            rows: try rows(filter),
+            previous: try request.previous.map { try rows(filter.on($0)) },
+            dearest: try request.dearest.map {
+                try DearestSubmissions(filter, limit: $0, in: database).submissions
+            },
+            windows: try request.windowsAt.map {
+                try BudgetWindows.all(on: filter, calendar, at: $0, in: database)
+            } ?? [],
+            head: try Hexadecimal.text(of: Journal.head(database).hash))
     }
 
     /// What was spent by day, model, mode, orientation and project, with the head of the journal.

@@ -36,7 +36,7 @@ struct Verifier {
         let scratch = try VerifierScratch(in: parent)
         defer { scratch.remove() }
         do {
-            let (replayed, schema) = try self.scratch(at: scratch.path)
+            let (replayed, schema) = try scratch.makeDatabase(withIndexes: false)
             return try compare(with: replayed, schema, in: scratch)
         } catch let error as DatabaseError {
             if let failure = scratch.failure(error) { throw failure.error }
@@ -99,31 +99,5 @@ struct Verifier {
         let obstacle = try thread.finish()
         if let failure { throw failure }
         return obstacle
-    }
-
-    private func scratch(at path: String) throws -> (DatabaseQueue, schema: [String: String]) {
-        var configuration = Configuration()
-        // The journal is not copied, so what refers to its lines would have nothing to refer to.
-        configuration.foreignKeysEnabled = false
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
-        let schema = try queue.writeWithoutTransaction { database in
-            // It is used by this process alone, and removed at the end. 64 MiB of it are kept in memory.
-            try database.execute(
-                sql: """
-                    PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
-                    PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536;
-                    """)
-            for migration in Schema.migrations { try database.execute(sql: migration) }
-            let schema = try ProjectionDiff.schema(of: database)
-            // A replay looks nothing up by these.
-            try database.execute(
-                sql: """
-                    DROP INDEX submission_held; DROP INDEX submission_duplicate;
-                    DROP INDEX submission_generation; DROP INDEX entry_of_submission;
-                    DROP INDEX submission_source; DROP INDEX submission_by_charge;
-                    """)
-            return schema
-        }
-        return (queue, schema)
     }
 }

@@ -26,7 +26,7 @@ struct VerifierScratch {
         }
     }
 
-    var path: String { folder.appendingPathComponent("replay.sqlite").path }
+    private var path: String { folder.appendingPathComponent("replay.sqlite").path }
 
     func remove() { try? FileManager.default.removeItem(at: folder) }
 
@@ -48,5 +48,38 @@ struct VerifierScratch {
             "the ledger could not be verified, and nothing was found wrong with it: the scratch folder"
                 + " \(parent.path) cannot be used (\(reason)); free some space there, or name another"
                 + " folder with TMPDIR")
+    }
+}
+
+extension VerifierScratch {
+    /// An empty database with the tables of a ledger, and those in the words that made them.
+    ///
+    /// - Parameter withIndexes: what is replayed is read by them. A replay itself looks nothing up by most.
+    func makeDatabase(withIndexes: Bool) throws -> (queue: DatabaseQueue, schema: [String: String])
+    {
+        var configuration = Configuration()
+        // What refers to lines of the journal that are not copied would have nothing to refer to.
+        configuration.foreignKeysEnabled = false
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        let schema = try queue.writeWithoutTransaction { database in
+            // It is used by this process alone, and removed at the end. 64 MiB of it are kept in memory.
+            try database.execute(
+                sql: """
+                    PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+                    PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536;
+                    """)
+            for migration in Schema.migrations { try database.execute(sql: migration) }
+            let schema = try ProjectionDiff.schema(of: database)
+            if !withIndexes {
+                try database.execute(
+                    sql: """
+                        DROP INDEX submission_held; DROP INDEX submission_duplicate;
+                        DROP INDEX submission_generation; DROP INDEX entry_of_submission;
+                        DROP INDEX submission_source; DROP INDEX submission_by_charge;
+                        """)
+            }
+            return schema
+        }
+        return (queue, schema)
     }
 }

@@ -5,6 +5,9 @@ package protocol BillingFormatter {
     /// Adds what a submission comes to: nothing, one part or several.
     mutating func add(_ submission: BilledSubmission)
 
+    /// Adds what came to a closed month later, as a part of the statement of another month.
+    mutating func add(_ change: LateChange, in month: Month)
+
     /// Whether it is time to take what was written.
     var isFull: Bool { get }
 

@@ -50,9 +50,23 @@ package struct FocusCSV: BillingFormatter {
         return texts
     }
 
+    /// A correction of what was billed before: it counts in the month of the statement.
+    package mutating func add(_ change: LateChange, in month: Month) {
+        guard let correction = change.correction else { return }
+        add(
+            FocusRow(
+                submission: change.submission, texts(of: change.submission.subject),
+                amount: correction.amount, correction: correction, pricing: nil),
+            FocusPeriods(of: change.submission.day, billedIn: month, in: scope.calendar))
+    }
+
     private mutating func add(_ row: FocusRow) {
         let day = row.submission.billingDay(of: row.correction)
         if periods.day != day { periods = FocusPeriods(of: day, in: scope.calendar) }
+        add(row, periods)
+    }
+
+    private mutating func add(_ row: FocusRow, _ periods: FocusPeriods) {
         for column in columns { row.add(column, to: &csv, periods, ledgerID: scope.ledgerID) }
         csv.endLine()
     }

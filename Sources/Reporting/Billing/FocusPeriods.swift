@@ -8,8 +8,10 @@ struct FocusPeriods {
     let billingStart: String
     let billingEnd: String
 
-    /// - Parameter calendar: of the ledger: its days and months are not those of UTC.
-    init(of day: Day, in calendar: LedgerCalendar) {
+    /// - Parameters:
+    ///   - month: the month that is billed, where it is not that of the day.
+    ///   - calendar: of the ledger: its days and months are not those of UTC.
+    init(of day: Day, billedIn month: Month? = nil, in calendar: LedgerCalendar) {
         func start(_ day: Day) -> String {
             // To the second, as the specification has it.
             calendar.start(of: day).description.prefix(19) + "Z"
@@ -17,7 +19,8 @@ struct FocusPeriods {
         self.day = day
         chargeStart = start(day)
         chargeEnd = start(day.advanced(by: 1))
-        billingStart = start(day.startOfMonth)
-        billingEnd = start(day.startOfNextMonth)
+        let month = month ?? Month(of: day)
+        billingStart = start(month.first)
+        billingEnd = start(month.next.first)
     }
 }

@@ -9,6 +9,7 @@ package struct HledgerJournal: BillingFormatter {
     private let scope: BillingScope
     private var text: String
     private var declared: Set<String> = []
+    private var hasAdjustments = false
 
     package init(of scope: BillingScope) {
         self.scope = scope
@@ -38,17 +39,37 @@ package struct HledgerJournal: BillingFormatter {
         }
     }
 
+    /// On the last day of the month that is billed: the books of the closed one stay as they are.
+    package mutating func add(_ change: LateChange, in month: Month) {
+        if !hasAdjustments { text += HledgerJournal.adjustmentsHead }
+        hasAdjustments = true
+        let submission = change.submission
+        if let correction = change.correction {
+            add(
+                "*", "adjustment of \(change.month)", submission, correction,
+                JournalAccount.charged(submission.subject), correction.amount, on: month.last)
+        }
+        let reserved = change.amount.reserved
+        if reserved != .zero {
+            add(
+                "!", "reservation of \(change.month)", submission, nil,
+                JournalAccount.reserved(submission.subject),
+                .init(usd: reserved, credits: reserved.credits), on: month.last)
+        }
+    }
+
     private mutating func add(
         _ mark: String, _ words: String, _ submission: BilledSubmission,
         _ correction: BilledSubmission.Correction?, _ account: String,
-        _ amount: BilledSubmission.Amount
+        _ amount: BilledSubmission.Amount, on day: Day? = nil
     ) {
         declare(account)
-        text += "\n\(submission.billingDay(of: correction)) \(mark) (\(submission.id))"
+        text += "\n\(day ?? submission.billingDay(of: correction)) \(mark) (\(submission.id))"
         text += " AI/ML API | \(words)\n"
         for (name, value) in tags(of: submission, correction, amount) {
             text += JournalTag.line(name, value)
         }
+        if day != nil { text += JournalTag.line("day", "\(submission.day)") }
         text += "    \(account)  \(amount.usd) USD\n"
         text += "    \(JournalAccount.balance)  \(-amount.usd) USD\n"
     }
@@ -87,6 +108,12 @@ package struct HledgerJournal: BillingFormatter {
 }
 
 extension HledgerJournal {
+    private static let adjustmentsHead = """
+
+        ; Adjustments of closed months, dated on the last day of this one; the tag day has the submission's.
+
+        """
+
     private static func head(_ scope: BillingScope) -> String {
         let span = scope.span
         let days =

@@ -38,6 +38,9 @@ package enum ReportDocument {
             "conversion": conversion(report, copy),
             "markup": markup(report, copy),
             "top": report.dearest.map { .array($0.map { SubmissionDocument.json($0) }) } ?? .null,
+            "closed_month_adjustments": ClosingDocument.adjustments(report.late),
+            "due_usd": .usd(report.due),
+            "closing": ClosingDocument.closed(report.closed),
         ]
         guard let dimensions else { return document }
         return .object(

@@ -60,9 +60,10 @@ extension SpendReport {
         return rendered(as: format, presentation)
     }
 
-    /// `Printed 29 Nov 2026, 06:16 (Europe/Berlin)`, and the ledger that it was printed from.
+    /// `Printed 29 Nov 2026, 06:16 (Europe/Berlin)`, and the ledger that it was printed from; a statement
+    /// is closed at that time.
     func printed(from head: String) -> String {
-        "Printed \(calendar.local(generatedAt).minutes) (\(calendar.identifier))"
+        "\(isStatement ? "Closed" : "Printed") \(calendar.local(generatedAt).minutes) (\(calendar.identifier))"
             + (head.isEmpty ? "" : "; ledger \(head)")
     }
 }

@@ -25,6 +25,10 @@ package struct SpendReport: Sendable {
     package var dearest: [Submission]?
     /// The budgets whose windows lie in the span.
     package var budgets: [BudgetWindows] = []
+    /// What came to closed months since the statement before; nil where that is of no concern.
+    package var late: LateAdjustments?
+    /// The closing of the month that it is of; nil for one that is open, and for other spans.
+    package var closed: ClosedSpan?
     /// How the groups of a section stand.
     package var order = GroupOrder.name
 

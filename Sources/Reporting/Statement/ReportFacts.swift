@@ -22,7 +22,7 @@ struct ReportFacts {
                     name: "≈ \(conversion.currency)", amount: conversion.number(totals.usd),
                     text: "at \(conversion.rate) for $1"))
         }
-        facts += markup + comparison
+        facts += adjustments + markup + comparison
         if totals.provisional != .zero {
             facts.append(
                 FactList.Fact(
@@ -146,6 +146,7 @@ struct ReportFacts {
         add(
             "Adjusted", totals.adjustments, "charge was \(corrected)",
             "times a charge was \(corrected)")
+        facts += closingRemarks
         if let conversion = copy.conversion {
             facts.append(FactList.Fact(name: "≈", text: conversion.sentence))
         }

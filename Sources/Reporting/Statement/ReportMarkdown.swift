@@ -32,7 +32,7 @@ struct ReportMarkdown {
             blocks.append("Projected: about \(forecast.amount.dropFirst()) \(phrase).")
         }
         blocks.append(
-            contentsOf: facts.markup.map { fact in
+            contentsOf: (facts.markup + facts.adjustments).map { fact in
                 MarkdownText.escaped("\(fact.name): \(fact.amount) (\(fact.text)).")
             })
         if let previous = report.previous {
@@ -61,6 +61,10 @@ struct ReportMarkdown {
             let table = DearestTable(submissions: dearest)
             blocks.append("## \(table.title)")
             blocks.append(self.table(of: dearest))
+        }
+        if let late = report.late, !late.changes.isEmpty {
+            blocks.append("## \(LateTable.title)")
+            blocks.append(LateTable(late: late).markdown)
         }
         let remarks = facts.remarks.map { fact in
             "- " + MarkdownText.escaped(fact.name == "*" ? fact.text : "\(fact.name): \(fact.text)")

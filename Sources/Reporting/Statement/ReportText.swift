@@ -19,6 +19,9 @@ struct ReportText {
         if let dearest = report.dearest, !dearest.isEmpty {
             blocks.append(DearestTable(submissions: dearest).lines(style: style))
         }
+        if let late = report.late, !late.changes.isEmpty {
+            blocks.append(LateTable(late: late).lines(style: style))
+        }
         let remarks = facts.remarks
         if !remarks.isEmpty { blocks.append(FactList(facts: remarks).lines(style: style)) }
         blocks.append(wrapped(footer, .dim))

@@ -35,7 +35,7 @@ struct StatementPage {
     private var body: [HTML] {
         let blocks =
             [header, headline] + [DailyChart(report: report).section].compactMap(\.self)
-            + sections + [limits, dearest, remarks].compactMap(\.self) + [footer]
+            + sections + [late, limits, dearest, remarks].compactMap(\.self) + [footer]
         return blocks.flatMap { [$0, .newline] }
     }
 
@@ -112,12 +112,21 @@ struct StatementPage {
         return HTML("section", [:], HTML("h2", [:], HTML(table.title)), table.html)
     }
 
+    private var late: HTML? {
+        guard let late = report.late, !late.changes.isEmpty else { return nil }
+        let table = LateTable(late: late)
+        return HTML(
+            "section", [:],
+            [HTML("h2", [:], HTML(LateTable.title)), table.html]
+                + (table.rest.map { [HTML("p", ["class": "note"], HTML("\($0)."))] } ?? []))
+    }
+
     private var remarks: HTML? {
         let remarks = facts.remarks
         guard !remarks.isEmpty else { return nil }
         return HTML(
             "section", [:],
-            HTML("h2", [:], "Not settled, refused or corrected"),
+            HTML("h2", [:], "Not settled, refused, corrected or closed"),
             HTML(
                 "dl", ["class": "remarks"],
                 remarks.flatMap { fact in

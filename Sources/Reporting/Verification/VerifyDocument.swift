@@ -9,8 +9,10 @@ package enum VerifyDocument {
     ///   - head: the hash of the last one; nil when there is none.
     ///   - problems: one sentence each; empty when `ok`.
     ///   - notes: what is odd, and as it was recorded.
+    ///   - statement: the month of the statement that was checked; nil for the ledger itself.
     package static func json(
-        ok: Bool, entries: Int, head: String?, problems: [String], notes: [String] = []
+        ok: Bool, entries: Int, head: String?, problems: [String], notes: [String] = [],
+        statement: String? = nil
     ) -> JSON {
         [
             "schema": .string(schema),
@@ -19,6 +21,7 @@ package enum VerifyDocument {
             "head": .string(orNull: head),
             "problems": .array(problems.map(JSON.string)),
             "notes": .array(notes.map(JSON.string)),
+            "statement": .string(orNull: statement),
         ]
     }
 }

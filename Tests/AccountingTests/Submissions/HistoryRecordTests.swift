@@ -147,7 +147,7 @@ import Testing
                 "settled", "voided", "unpriced", "adjusted", "imported", "refiled", "overrun",
                 "budget_set", "budget_removed", "budget_overridden", "budget_muted", "price_set",
                 "price_unset", "price_forgotten", "prices_listed", "aliases_listed", "key_created",
-                "key_revoked", "alert",
+                "key_revoked", "alert", "month_closed",
             ])
     }
 

@@ -64,6 +64,7 @@ import Testing
             DROP INDEX alert_of_window; DROP INDEX submission_of_key;
             DROP TABLE budget_mute; DROP TABLE outbox; DROP TABLE delivery; DROP TABLE channel;
             DROP INDEX submission_source; ALTER TABLE submission DROP COLUMN source_id;
+            DROP TABLE month_closing; DROP TABLE late_change;
             DROP TABLE model_alias; DROP TABLE gateway_key; DROP TABLE client_request;
             PRAGMA user_version = 1;
             """)

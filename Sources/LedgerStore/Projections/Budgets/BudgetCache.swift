@@ -20,6 +20,8 @@ final class BudgetCache: Sendable {
         var overrides: [Name: [Override]]?
         /// The charge statistics, as far as they were read.
         var experiences: [ChargeStatistics.Key: ChargeStatistics] = [:]
+        /// The months that are closed.
+        var closedMonths: Set<Month>?
     }
 
     /// Money that is added to the limit of a budget while it is in force.

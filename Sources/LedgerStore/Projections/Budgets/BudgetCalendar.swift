@@ -42,7 +42,7 @@ struct BudgetCalendar {
         // A window that is not open yet will count what is filed there.
         case .opened, .happened, .refiled, .overrun, .budgetRemoved, .budgetOverridden,
             .budgetMuted, .priceSet, .priceUnset, .priceForgotten, .pricesListed, .aliasesListed,
-            .keyCreated, .keyRevoked, .alertRaised:
+            .keyCreated, .keyRevoked, .alertRaised, .monthClosed:
             return .none
         }
     }

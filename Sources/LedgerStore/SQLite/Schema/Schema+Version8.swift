@@ -1,6 +1,24 @@
 extension Schema {
-    /// What was filed elsewhere after some entry: few, and asked of each statement.
+    /// Months that are closed, what came to them later, and what was filed elsewhere.
     static let version8 = """
+        CREATE TABLE month_closing (
+            seq INTEGER PRIMARY KEY REFERENCES entry (seq),
+            month TEXT NOT NULL UNIQUE CHECK (length(month) = 7),
+            at INTEGER NOT NULL,
+            body TEXT NOT NULL
+        ) STRICT;
+
+        -- One for each entry that changed a submission of a closed month.
+        CREATE TABLE late_change (
+            seq INTEGER PRIMARY KEY REFERENCES entry (seq),
+            submission_id TEXT NOT NULL,
+            month TEXT NOT NULL CHECK (length(month) = 7),
+            nanos INTEGER NOT NULL,
+            credits INTEGER NOT NULL,
+            reserved_nanos INTEGER NOT NULL
+        ) STRICT;
+
+        -- What was filed elsewhere after some entry: few, and asked of each statement.
         CREATE INDEX entry_that_refiles ON entry (seq) WHERE kind = 'refiled';
         """
 }

@@ -27,6 +27,8 @@ enum Schema {
         ("experience", ["model", "mode", "per"]),
         ("rollup", ["day", "model", "mode", "orientation", "project"]),
         ("gateway_key", ["seq"]),
+        ("month_closing", ["seq"]),
+        ("late_change", ["seq"]),
         ("alert", ["id"]),
     ]
 

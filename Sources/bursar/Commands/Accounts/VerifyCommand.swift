@@ -1,3 +1,4 @@
+import Accounting
 import ArgumentParser
 import LedgerStore
 import LosslessJSON
@@ -13,12 +14,22 @@ struct VerifyCommand: ContextCommand {
             Exit code 0 when the ledger is in order, 5 when an entry or a table was changed by \
             other means. The head is the hash of the last entry: with a copy of it elsewhere, no \
             change of what came before stays unnoticed.
+
+            With --statement it checks the folder of a closed month instead: the files by their \
+            SHA-256, the closing in the journal, and what the journal came to then.
+
+            Example:
+              bursar verify --statement reports/2026-11
             """)
+
+    @Option(help: "Check a statement that bursar close has written, by its folder.")
+    var statement: String?
 
     @Flag(help: "Print a bursar.verify/1 document.")
     var json = false
 
     func run(in context: CommandContext) async throws {
+        if let statement { return try await verify(statement, in: context) }
         let result = try await context.openLedger().verify()
         if json {
             let document = VerifyDocument.json(
@@ -39,6 +50,37 @@ struct VerifyCommand: ContextCommand {
                 .mismatch,
                 "the ledger is not in order: \(Count.text(result.problems.count, "problem")); keep the"
                     + " file as it is, and compare it with a backup")
+        }
+    }
+}
+
+extension VerifyCommand {
+    private func verify(_ folder: String, in context: CommandContext) async throws {
+        let ledger = try await context.openLedger()
+        let check = try await StatementCheck.run(folder, against: ledger)
+        let closing = check.closed?.closing
+        if json {
+            let document = VerifyDocument.json(
+                ok: check.problems.isEmpty, entries: Int(closing?.entries ?? 0),
+                head: closing?.head, problems: check.problems, notes: check.notes,
+                statement: closing?.month.description)
+            try context.print(document.prettyText + "\n")
+        } else if let closed = check.closed, check.problems.isEmpty {
+            try context.print(
+                "The statement of \(closed.month) is in order:"
+                    + " \(Count.text(check.files, "file")), closed"
+                    + " \(ledger.calendar.local(closed.at).minutes) at"
+                    + " \(Count.text(closed.closing.entries, "entry", "entries")), head"
+                    + " \(closed.closing.head).\n")
+            context.note(check.notes)
+        } else {
+            try context.print(check.problems.map { TerminalText.escaped($0) + "\n" }.joined())
+        }
+        guard check.problems.isEmpty else {
+            throw Failure(
+                .mismatch,
+                "the statement in '\(folder)' is not in order:"
+                    + " \(Count.text(check.problems.count, "problem"))")
         }
     }
 }

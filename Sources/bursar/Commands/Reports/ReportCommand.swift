@@ -135,6 +135,10 @@ struct ReportCommand: ContextCommand {
         report.dearest = facts.dearest
         report.budgets = facts.windows
         report.order = order ?? .name
+        if isMonth {
+            let month = month ?? ledger.calendar.day(of: now)
+            try await addClosings(to: &report, of: Month(of: month), in: ledger)
+        }
         let file = output == "-" ? nil : output
         let style = file == nil ? context.style : TextStyle(columns: 80, usesColor: false)
         var presentation = SpendReport.Presentation()
@@ -164,8 +168,9 @@ struct ReportCommand: ContextCommand {
         return SpendReport.Pace(history: try ledger.history(of: scope, at: now), today: today)
     }
 
+    private var isMonth: Bool { month != nil || (filters.since == nil && filters.until == nil) }
+
     private func span(in calendar: LedgerCalendar, at now: Instant) -> SpendReport.Span {
-        let isMonth = month != nil || (filters.since == nil && filters.until == nil)
         guard isMonth else {
             return SpendReport.Span(from: filters.since, to: filters.until, in: calendar)
         }

@@ -1,0 +1,76 @@
+import Accounting
+import LedgerStore
+import Reporting
+import TestSupport
+import Testing
+
+/// Random years of submissions that end early, late and never, with months that are closed in any order:
+/// the statements add up to the accounts.
+@Suite struct ClosingPropertyTests {
+    private static let months = (1...6).map { Month("2026-0\($0)")! }
+
+    @Test(arguments: UInt64(0)..<16)
+    func everyChargeIsInOneStatement(seed: UInt64) async throws {
+        var random = SplitMix64(seed: seed)
+        let fixture = try TestLedger(
+            timeZone: ["UTC", "Europe/Berlin", "America/St_Johns"].randomElement(using: &random)!,
+            at: .at("2026-01-01T12:00:00Z"))
+        let ledger = fixture.ledger
+        var ids: [SubmissionID] = []
+        var due = USD.zero
+        var reserved = USD.zero
+        var closed: [ClosedMonth] = []
+        var waiting = Self.months
+        for step in 0..<160 {
+            let at = Instant.at("2026-01-01T13:00:00Z").advanced(bySeconds: step * 100_000)
+            if Bool.random(using: &random) || ids.isEmpty {
+                ids.append(
+                    try await fixture.accepted("\(Int.random(in: 1...9, using: &random))", at: at))
+            } else {
+                try await Self.move(ids.randomElement(using: &random)!, in: ledger, at, &random)
+            }
+            guard step % 8 == 7 || step > 140, let month = waiting.randomElement(using: &random)
+            else { continue }
+            let end = month.end(in: ledger.calendar)
+            guard end <= at, closed.isEmpty || Int.random(in: 0..<3, using: &random) > 0 else {
+                continue
+            }
+            let statement = try await ledger.close(month, anyway: true, at: at) { _ in "\(step)" }
+            due += statement.closing.due
+            reserved +=
+                statement.closing.totals.reserved + statement.closing.adjustments.amount.reserved
+            closed.append(statement)
+            waiting.removeAll { $0 == month }
+        }
+        let last = try #require(closed.last)
+        let later = try await ledger.lateChanges(after: last.entry).sum.amount
+        let months = Set(closed.map(\.month))
+        let spend = try await ledger.spend(matching: .init()).rows
+            .filter { months.contains(Month(of: $0.key.day)) }
+            .reduce(Spend.nothing) { $0 + $1.spend }
+        #expect(due + later.usd == spend.usd, "seed \(seed)")
+        #expect(reserved + later.reserved == spend.reserved, "seed \(seed)")
+        #expect(try await ledger.verify().problems == [], "seed \(seed)")
+        // Each can be read again as it was.
+        for statement in closed {
+            let again = try await ledger.readStatement(of: statement) {
+                $0.closing(manifest: statement.closing.manifest)
+            }
+            #expect(again == statement.closing, "seed \(seed)")
+        }
+    }
+
+    /// Whatever may happen to it next; what may not is dropped by the ledger.
+    private static func move(
+        _ id: SubmissionID, in ledger: Ledger, _ at: Instant, _ random: inout SplitMix64
+    ) async throws {
+        let charge = Charge(
+            usd: USD(nanos: .random(in: 0...9_000_000_000, using: &random)), source: .body,
+            isProvisional: Bool.random(using: &random))
+        let events: [SubmissionEvent] = [
+            .settled(charge, videoURL: nil, fault: nil), .failed, .unpriced(videoURL: nil),
+            .adjusted(charge, reason: "why"), .settled(charge, videoURL: nil, fault: nil),
+        ]
+        _ = try await ledger.record(events.randomElement(using: &random)!, of: id, at: at)
+    }
+}
