@@ -127,11 +127,15 @@ import Testing
         let other = try fixture.another()
         let (writings, writes) = AsyncStream.makeStream(of: USD.self)
         let mayEnd = DispatchSemaphore(value: 0)
-        async let closing = ledger.close(Self.november, anyway: true, at: Self.december) {
-            writes.yield($0.totals.usd)
-            mayEnd.wait()
-            return "manifest"
+        let close = { @Sendable () async throws -> ClosedMonth in
+            defer { writes.finish() }
+            return try await ledger.close(Self.november, anyway: true, at: Self.december) {
+                writes.yield($0.totals.usd)
+                mayEnd.wait()
+                return "manifest"
+            }
         }
+        async let closing = close()
         var iterator = writings.makeAsyncIterator()
         #expect(await iterator.next() == .zero)
         _ = try await other.record(.charged("2"), of: ids[0], at: Self.december)
