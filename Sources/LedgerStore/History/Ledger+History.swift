@@ -56,24 +56,38 @@ extension Ledger {
         let rehearsal: ImportRehearsal
     }
 
-    /// Holds every record against the ledger and against those before it, as an import would, while others
-    /// read and write. For records that have names of their own.
+    /// Holds every record against the ledger, as an import would, while others read and write.
     ///
     /// - Parameter next: as for an import; called on a thread of its own.
+    /// - Returns: the names that several of them have, for ``checkRepeats(of:next:)``.
     /// - Throws: what an import would throw of a record.
     package func checkHistory(
         at instant: Instant, next: @escaping @Sendable () throws -> HistoryRecord?
-    ) async throws {
+    ) async throws -> RepeatedNames {
         let rules = HistoryRules(calendar: calendar, instant: instant)
-        try await file.readAside { database in
+        return try await file.readAside { database in
             let isNew = try database.firstRow("SELECT 1 FROM submission LIMIT 1") { _ in } == nil
             let submissions = Submissions(database: database)
-            var names = HistoryNames()
-            while let record = try next() {
-                if try !isNew && rules.isThere(record, in: submissions) { continue }
-                try rules.requireReadable(record)
-                _ = try names.take(record)
+            return try RepeatedNameSearch.run { search in
+                while let record = try next() {
+                    if try !isNew && rules.isThere(record, in: submissions) { continue }
+                    try rules.requireReadable(record)
+                    try search.add(record)
+                }
             }
+        }
+    }
+
+    /// Looks whether the records of an import that share a name say the same.
+    ///
+    /// - Throws: ``LedgerError`` of kind `conflict` when they do not.
+    package func checkRepeats(
+        of repeated: RepeatedNames, next: @escaping @Sendable () throws -> HistoryRecord?
+    ) async throws {
+        if repeated.isEmpty { return }
+        try await OwnThread.run {
+            var records = RepeatedRecords(repeated)
+            while let record = try next() { try records.take(record) }
         }
     }
 

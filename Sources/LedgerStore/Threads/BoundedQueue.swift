@@ -15,11 +15,15 @@ package final class BoundedQueue<Element: Sendable>: Sendable {
 
     private let state = Mutex(State())
     /// One for each place that is free, and one for each element or the end.
-    private let places: DispatchSemaphore
+    private let places = DispatchSemaphore(value: 0)
     private let arrivals = DispatchSemaphore(value: 0)
 
     /// - Parameter capacity: how many elements wait at the most.
-    package init(capacity: Int) { places = DispatchSemaphore(value: capacity) }
+    package init(capacity: Int) {
+        // Dispatch ends the program when a semaphore goes that counts less than it began with, as this one
+        // does when its taker leaves.
+        for _ in 0..<capacity { places.signal() }
+    }
 
     /// Waits for a place and adds an element.
     ///

@@ -76,6 +76,7 @@ extension VerifierScratch {
                         DROP INDEX submission_held; DROP INDEX submission_duplicate;
                         DROP INDEX submission_generation; DROP INDEX entry_of_submission;
                         DROP INDEX submission_source; DROP INDEX submission_by_charge;
+                        DROP INDEX submission_without_charge;
                         """)
             }
             return schema

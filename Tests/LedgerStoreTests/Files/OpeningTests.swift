@@ -51,6 +51,7 @@ import Testing
         _ = try Shell(path).rows(
             """
             DROP INDEX entry_that_refiles;
+            DROP INDEX submission_without_charge;
             DROP INDEX submission_by_charge; DROP INDEX entry_that_corrects;
             ALTER TABLE rollup DROP COLUMN charged_failures;
             ALTER TABLE rollup DROP COLUMN failed_nanos;

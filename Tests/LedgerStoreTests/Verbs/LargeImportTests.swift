@@ -21,10 +21,13 @@ struct LargeImportTests {
     ) async throws {
         let fixture = try TestLedger()
         let head = try fixture.ledger.head()
-        let records = Feed([record("gen-1", usd: "1"), record(second, usd: usd)])
+        let both = [record("gen-1", usd: "1"), record(second, usd: usd)]
+        let (records, again) = (Feed(both), Feed(both))
+        let repeated = try await fixture.ledger.checkHistory(at: .start) { records.next() }
+        #expect(repeated.isEmpty == (second == "gen-2"))
         var error: LedgerError?
         do {
-            try await fixture.ledger.checkHistory(at: .start) { records.next() }
+            try await fixture.ledger.checkRepeats(of: repeated) { again.next() }
         } catch let thrown as LedgerError {
             error = thrown
         }
@@ -40,7 +43,7 @@ struct LargeImportTests {
         let head = try fixture.ledger.head()
         let records = Feed([record("gen-0", usd: "5"), record("gen-1", usd: "2")])
         let error = await #expect(throws: LedgerError.self) {
-            try await fixture.ledger.checkHistory(at: .start) { records.next() }
+            _ = try await fixture.ledger.checkHistory(at: .start) { records.next() }
         }
         #expect(error?.kind == .conflict)
         #expect(try fixture.ledger.head() == head)
@@ -48,13 +51,15 @@ struct LargeImportTests {
 
     /// Two names of one record that two earlier ones have.
     @Test func aRecordWithTheNamesOfTwoIsFound() throws {
-        var names = HistoryNames()
-        #expect(try names.take(record("gen-1", usd: "1")))
-        #expect(try names.take(record(nil, usd: "1", source: "row-2")))
-        #expect(try !names.take(record("gen-1", usd: "1", source: "row-9")))
-        let error = #expect(throws: LedgerError.self) {
-            try names.take(record("gen-1", usd: "1", source: "row-2"))
-        }
+        let taken = [
+            record("gen-1", usd: "1"), record(nil, usd: "1", source: "row-2"),
+            record("gen-1", usd: "1", source: "row-9"),
+        ]
+        let last = record("gen-1", usd: "1", source: "row-2")
+        var records = RepeatedRecords(
+            try RepeatedNameSearch.run { search in try (taken + [last]).forEach(search.add) })
+        try taken.forEach { try records.take($0) }
+        let error = #expect(throws: LedgerError.self) { try records.take(last) }
         #expect(error?.kind == .conflict)
     }
 

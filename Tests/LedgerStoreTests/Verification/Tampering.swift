@@ -140,6 +140,7 @@ extension Tampering {
         Tampering("DROP TRIGGER entry_is_appended", "entry_is_appended is missing"),
         Tampering("DROP INDEX submission_generation", "submission_generation is missing"),
         Tampering("DROP INDEX entry_that_refiles", "entry_that_refiles is missing"),
+        Tampering("DROP INDEX submission_without_charge", "submission_without_charge is missing"),
         Tampering("DROP TABLE price", "table price is missing"),
         Tampering("DROP TABLE rollup", "table rollup is missing"),
         Tampering("ALTER TABLE price ADD COLUMN discount TEXT", "table price was changed"),

@@ -1,5 +1,6 @@
 extension Schema {
-    /// Months that are closed, what came to them later, and what was filed elsewhere.
+    /// Months that are closed, what came to them later, and what was filed elsewhere; and what finds the few
+    /// that were refused or cost nothing among the many that were charged.
     static let version8 = """
         CREATE TABLE month_closing (
             seq INTEGER PRIMARY KEY REFERENCES entry (seq),
@@ -20,5 +21,8 @@ extension Schema {
 
         -- What was filed elsewhere after some entry: few, and asked of each statement.
         CREATE INDEX entry_that_refiles ON entry (seq) WHERE kind = 'refiled';
+
+        CREATE INDEX submission_without_charge ON submission (state, reserved_at)
+            WHERE state = 'refused' OR state = 'voided';
         """
 }

@@ -151,12 +151,16 @@ struct ImportCommand: ContextCommand {
     ) async throws -> Bool {
         let calendar = ledger.calendar
         let survey = Mutex(Survey())
-        try await ledger.checkHistory(at: context.now) {
+        let repeated = try await ledger.checkHistory(at: context.now) {
             let item = try records.next(in: calendar)
             if let item { survey.withLock { $0.add(item) } }
             return item?.record
         }
         try await OwnThread.run { try records.rewind() }
+        if !repeated.isEmpty {
+            try await ledger.checkRepeats(of: repeated) { try records.next(in: calendar)?.record }
+            try await OwnThread.run { try records.rewind() }
+        }
         let found = survey.withLock(\.self)
         say(found, in: context)
         return found.nameless == 0
