@@ -21,7 +21,7 @@ struct FocusPricing {
             quantity = "0.0"
             unitPrice = (estimate.unitPrice ?? .zero).description
         } else {
-            quantity = "\(seconds ?? 1).0"
+            quantity = String(seconds ?? 1) + ".0"
             unitPrice = FocusPricing.quotient(charge, by: seconds ?? 1)
         }
     }

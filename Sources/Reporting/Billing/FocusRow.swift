@@ -67,7 +67,7 @@ struct FocusRow {
         case .submissionID: csv.add(submission.id.description)
         case .generationID: csv.add(foreign: submission.generationID ?? "")
         case .key: csv.add(foreign: subject.key?.text ?? "")
-        case .creditsUsed: csv.add("\(amount.credits)")
+        case .creditsUsed: csv.add(String(amount.credits))
         case .provisional: csv.add(submission.charge?.isProvisional == true ? "true" : "false")
         }
     }

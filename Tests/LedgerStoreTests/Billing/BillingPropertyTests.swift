@@ -14,7 +14,9 @@ import Testing
     ]
     private static let projects: [Name?] = [nil, "spring", "=1+1", "a,\"b\"", "é🎬", "x; y  z"]
 
-    @Test(arguments: UInt64(0)..<12) func everyFormatAddsUpToTheExport(seed: UInt64) async throws {
+    @Test(arguments: RandomLedgers.seeds(few: 12)) func everyFormatAddsUpToTheExport(seed: UInt64)
+        async throws
+    {
         var random = SplitMix64(seed: seed)
         let zone = Self.zones.randomElement(using: &random)!
         let fixture = try TestLedger(timeZone: zone, at: .at("2026-10-01T00:00:00Z"))

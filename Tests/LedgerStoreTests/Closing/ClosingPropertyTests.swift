@@ -9,7 +9,7 @@ import Testing
 @Suite struct ClosingPropertyTests {
     private static let months = (1...6).map { Month("2026-0\($0)")! }
 
-    @Test(arguments: UInt64(0)..<16)
+    @Test(arguments: RandomLedgers.seeds(few: 16))
     func everyChargeIsInOneStatement(seed: UInt64) async throws {
         var random = SplitMix64(seed: seed)
         let fixture = try TestLedger(

@@ -15,7 +15,9 @@ import Testing
         "state",
     ]
 
-    @Test(arguments: UInt64(0)..<15) func everyGroupingIsTheSumOfTheExport(seed: UInt64)
+    @Test(arguments: RandomLedgers.seeds(few: 15)) func everyGroupingIsTheSumOfTheExport(
+        seed: UInt64
+    )
         async throws
     {
         var random = SplitMix64(seed: seed)
