@@ -15,6 +15,9 @@ package struct LateChange: Sendable {
             self.reserved = reserved
         }
 
+        /// What it adds to the charges.
+        package var billed: BilledSubmission.Amount { .init(usd: usd, credits: credits) }
+
         /// The step from one state of a submission to the next; nil for one that a statement does not
         /// show: the same money, as sure as before.
         package init?(from before: Submission?, to after: Submission) {
@@ -36,6 +39,12 @@ package struct LateChange: Sendable {
                 usd: left.usd + right.usd, credits: left.credits + right.credits,
                 reserved: left.reserved + right.reserved)
         }
+
+        package static func - (left: Amount, right: Amount) -> Amount {
+            Amount(
+                usd: left.usd - right.usd, credits: left.credits - right.credits,
+                reserved: left.reserved - right.reserved)
+        }
     }
 
     /// How many changes, and what they come to.
@@ -51,26 +60,30 @@ package struct LateChange: Sendable {
         }
     }
 
-    /// As it stands.
+    /// As it stands, under the filing that it had when this was recorded: after an edit, the new one.
     package let submission: BilledSubmission
     /// What kind of entry records it.
     package let kind: EntryKind
+    /// Zero for an edit of the filing, which only moves what is there.
     package let amount: Amount
     /// Who says so; nil for what ended without a charge.
     package let source: ChargeSource?
-    /// Why a charge took the place of another.
+    /// Why a charge took the place of another, or a filing that of another.
     package let reason: String?
+    /// Where an edit of the filing moved what; nil for every other kind.
+    package let refiling: Refiling?
     package let recordedAt: Instant
 
     package init(
         _ submission: BilledSubmission, kind: EntryKind, amount: Amount, source: ChargeSource?,
-        reason: String?, recordedAt: Instant
+        reason: String?, refiling: Refiling? = nil, recordedAt: Instant
     ) {
         self.submission = submission
         self.kind = kind
         self.amount = amount
         self.source = source
         self.reason = reason
+        self.refiling = refiling
         self.recordedAt = recordedAt
     }
 
@@ -79,11 +92,10 @@ package struct LateChange: Sendable {
 
     /// As books have it, beside the charges of another month; nil where no money moved.
     package var correction: BilledSubmission.Correction? {
-        guard amount.usd != .zero || amount.credits != 0 else { return nil }
+        guard amount.billed != .zero else { return nil }
         return BilledSubmission.Correction(
-            amount: BilledSubmission.Amount(usd: amount.usd, credits: amount.credits),
-            source: source ?? .estimate, reason: reason ?? "after \(month) was closed",
-            recordedAt: recordedAt)
+            amount: amount.billed, source: source ?? .estimate,
+            reason: reason ?? "after \(month) was closed", recordedAt: recordedAt)
     }
 }
 

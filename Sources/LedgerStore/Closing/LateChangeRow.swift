@@ -18,7 +18,8 @@ enum LateChangeRow {
             ])
     }
 
-    /// Those behind an entry of the journal, in its order.
+    /// Those behind an entry of the journal, in its order, each with the filing that its submission had by
+    /// then.
     static func all(after entry: Int64, in database: Database) throws -> [LateChange] {
         let rows = try database.rows(
             """
@@ -34,7 +35,7 @@ enum LateChangeRow {
                     reserved: try reader.usd()), try Journal.line(from: &reader)
             )
         }
-        return try rows.map { try change($0, $1, in: database) }
+        return try rows.map { try change($0, $1, in: database) }.filedAsByThen
     }
 
     /// What came to one month behind an entry.
@@ -65,6 +66,12 @@ enum LateChangeRow {
                 read: BilledRow.reading)
         else {
             throw LedgerError(.unreadable, "entry \(line.seq) is damaged", .verify)
+        }
+        if kind == .refiled {
+            let refiling = try PostedRefiling.refiling(of: line)
+            return LateChange(
+                row.submission([]), kind: kind, amount: amount, source: nil,
+                reason: refiling.reason, refiling: refiling, recordedAt: line.at)
         }
         let posted = try PostedCharge(line)
         return LateChange(

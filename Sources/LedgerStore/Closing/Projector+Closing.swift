@@ -15,14 +15,26 @@ extension Projector {
 
     /// Notes what changes of a submission whose month is closed.
     func noteLateChange(from before: Submission?, to after: Submission, seq: Int64) throws {
+        guard let month = try closedMonth(of: after),
+            let amount = LateChange.Amount(from: before, to: after)
+        else { return }
+        try LateChangeRow.insert(amount, of: after.id, month, seq: seq, in: database)
+    }
+
+    /// Notes an edit of the filing of a submission whose month is closed. It adds nothing to the accounts;
+    /// what it moved is in its entry.
+    func noteLateRefiling(of after: Submission, seq: Int64) throws {
+        guard let month = try closedMonth(of: after) else { return }
+        try LateChangeRow.insert(.zero, of: after.id, month, seq: seq, in: database)
+    }
+
+    /// The month of a submission, where it is closed.
+    private func closedMonth(of submission: Submission) throws -> Month? {
         let closed = try closedMonths()
         // Most ledgers have none, and most entries are of the running month.
-        guard !closed.isEmpty else { return }
-        let month = Month(of: after.day)
-        guard closed.contains(month), let amount = LateChange.Amount(from: before, to: after) else {
-            return
-        }
-        try LateChangeRow.insert(amount, of: after.id, month, seq: seq, in: database)
+        guard !closed.isEmpty else { return nil }
+        let month = Month(of: submission.day)
+        return closed.contains(month) ? month : nil
     }
 
     private func closedMonths() throws -> Set<Month> {

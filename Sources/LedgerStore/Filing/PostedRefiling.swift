@@ -29,11 +29,20 @@ package struct PostedRefiling: Hashable, Sendable {
     }
 
     private init(_ line: Journal.Line, on day: Day) throws {
+        (id, refiling) = try PostedRefiling.contents(of: line)
+        (seq, at, self.day) = (line.seq, line.at, day)
+    }
+
+    /// What an entry of this kind says.
+    ///
+    /// - Throws: ``LedgerError`` of kind `unreadable`, with the number of the entry.
+    static func refiling(of line: Journal.Line) throws -> Refiling { try contents(of: line).1 }
+
+    private static func contents(of line: Journal.Line) throws -> (SubmissionID, Refiling) {
         guard case .refiled(let id, let refiling)? = try? line.contents().entry else {
             throw LedgerError(.unreadable, "entry \(line.seq) is damaged", .verify)
         }
-        (seq, at, self.id) = (line.seq, line.at, id)
-        (self.day, self.refiling) = (day, refiling)
+        return (id, refiling)
     }
 }
 

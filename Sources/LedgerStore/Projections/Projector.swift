@@ -72,6 +72,7 @@ struct Projector {
             guard let before = try before ?? submissions.fetch(id),
                 let after = before.refiled(refiling)
             else { throw contradiction(entry, seq) }
+            try noteLateRefiling(of: after, seq: seq)
             return try refile(refiling, from: before, to: after, at: instant)
         case .overrun: break
         case .budgetSet(let budget):

@@ -4,8 +4,8 @@ import Reporting
 import TestSupport
 import Testing
 
-/// Random years of submissions that end early, late and never, with months that are closed in any order:
-/// the statements add up to the accounts.
+/// Random years of submissions that end early, late and never and are filed elsewhere, with months that are
+/// closed in any order: the statements add up to the accounts, and of each project and label too.
 @Suite struct ClosingPropertyTests {
     private static let months = (1...6).map { Month("2026-0\($0)")! }
 
@@ -20,12 +20,22 @@ import Testing
         var due = USD.zero
         var reserved = USD.zero
         var closed: [ClosedMonth] = []
+        /// How many edits there were of submissions whose month was closed by then.
+        var lateEdits = 0
         var waiting = Self.months
         for step in 0..<160 {
             let at = Instant.at("2026-01-01T13:00:00Z").advanced(bySeconds: step * 100_000)
             if Bool.random(using: &random) || ids.isEmpty {
                 ids.append(
                     try await fixture.accepted("\(Int.random(in: 1...9, using: &random))", at: at))
+            } else if Int.random(in: 0..<3, using: &random) == 0 {
+                let edited = try await ledger.refile(
+                    Array(Set((0..<3).compactMap { _ in ids.randomElement(using: &random) })),
+                    Self.change(&random), reason: "step \(step)", at: at)
+                let months = Set(closed.map(\.month))
+                lateEdits += edited.submissions.count {
+                    $0.isChanged && months.contains(Month(of: $0.after.day))
+                }
             } else {
                 try await Self.move(ids.randomElement(using: &random)!, in: ledger, at, &random)
             }
@@ -51,13 +61,45 @@ import Testing
         #expect(due + later.usd == spend.usd, "seed \(seed)")
         #expect(reserved + later.reserved == spend.reserved, "seed \(seed)")
         #expect(try await ledger.verify().problems == [], "seed \(seed)")
-        // Each can be read again as it was.
+        // Each can be read again as it was, and together they have each project and label as it is now.
+        var sums = FilingSums()
+        var listed = 0
         for statement in closed {
-            let again = try await ledger.readStatement(of: statement) {
-                $0.closing(manifest: statement.closing.manifest)
+            let (again, part, edits) = try await ledger.readStatement(of: statement) {
+                var sums = FilingSums()
+                try sums.add($0)
+                return (
+                    $0.closing(manifest: statement.closing.manifest), sums,
+                    $0.adjustments.count { $0.kind == .refiled }
+                )
             }
             #expect(again == statement.closing, "seed \(seed)")
+            sums.add(part)
+            listed += edits
         }
+        let waitingChanges = try await ledger.lateChanges(after: last.entry)
+        waitingChanges.forEach { sums.add($0) }
+        listed += waitingChanges.count { $0.kind == .refiled }
+        #expect(listed == lateEdits, "seed \(seed)")
+        #expect(try await sums == Self.live(ledger, months), "seed \(seed)")
+    }
+
+    /// What is true now of some months.
+    private static func live(_ ledger: Ledger, _ months: Set<Month>) async throws -> FilingSums {
+        try await ledger.readBilling(matching: SubmissionFilter()) {
+            var sums = FilingSums()
+            try $0.forEach { if months.contains(Month(of: $0.day)) { sums.add($0) } }
+            return sums
+        }
+    }
+
+    private static func change(_ random: inout SplitMix64) -> FilingChange {
+        var change = FilingChange()
+        change.project = [.unchanged, .removed, .named("p"), .named("q")]
+            .randomElement(using: &random)!
+        let scene = Label(key: "scene", value: "\(Int.random(in: 1...3, using: &random))")
+        change.labels = [[], [scene]].randomElement(using: &random)!
+        return change
     }
 
     /// Whatever may happen to it next; what may not is dropped by the ledger.
