@@ -50,14 +50,18 @@ package struct FocusCSV: BillingFormatter {
         return texts
     }
 
-    /// A correction of what was billed before: it counts in the month of the statement.
+    /// A correction of what was billed before: it counts in the month of the statement. An edit of the filing
+    /// has two, one for each filing, where anything was charged.
     package mutating func add(_ change: LateChange, in month: Month) {
-        guard let correction = change.correction else { return }
-        add(
-            FocusRow(
-                submission: change.submission, texts(of: change.submission.subject),
-                amount: correction.amount, correction: correction, pricing: nil),
-            FocusPeriods(of: change.submission.day, billedIn: month, in: scope.calendar))
+        let periods = FocusPeriods(of: change.submission.day, billedIn: month, in: scope.calendar)
+        for part in change.parts where part.amount.billed != .zero {
+            add(
+                FocusRow(
+                    submission: part.submission, texts(of: part.submission.subject),
+                    amount: part.amount.billed, correction: change.correction,
+                    refiling: change.refiling, pricing: nil),
+                periods)
+        }
     }
 
     private mutating func add(_ row: FocusRow) {

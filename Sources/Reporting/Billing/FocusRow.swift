@@ -1,13 +1,16 @@
 import Accounting
 import LosslessJSON
 
-/// One row of a FOCUS file: the first charge of a submission, or one correction of it.
+/// One row of a FOCUS file: the first charge of a submission, one correction of it, or what an edit took from
+/// one filing or gave to another.
 struct FocusRow {
     let submission: BilledSubmission
     /// What it adds to the bill.
     let amount: BilledSubmission.Amount
-    /// Nil for the first charge.
+    /// Nil for the first charge, and for what an edit moved.
     let correction: BilledSubmission.Correction?
+    /// The edit of the filing that moved the amount; nil for charges and their corrections.
+    let refiling: Refiling?
     /// Nil for a correction: it is of an amount, and not of so many units.
     let pricing: FocusPricing?
     private let texts: FocusSubject
@@ -15,12 +18,14 @@ struct FocusRow {
 
     init(
         submission: BilledSubmission, _ texts: FocusSubject, amount: BilledSubmission.Amount,
-        correction: BilledSubmission.Correction?, pricing: FocusPricing?
+        correction: BilledSubmission.Correction?, refiling: Refiling? = nil,
+        pricing: FocusPricing?
     ) {
         self.texts = texts
         self.submission = submission
         self.amount = amount
         self.correction = correction
+        self.refiling = refiling
         self.pricing = pricing
         cost = amount.usd.description
     }
@@ -43,7 +48,7 @@ struct FocusRow {
         case .chargePeriodEnd: csv.add(periods.chargeEnd)
         case .chargePeriodStart: csv.add(periods.chargeStart)
         case .chargeCategory: csv.add("Usage")
-        case .chargeClass: csv.add(correction == nil ? "" : "Correction")
+        case .chargeClass: csv.add(isCorrection ? "Correction" : "")
         case .chargeDescription: csv.add(foreign: description)
         case .chargeFrequency: csv.add("Usage-Based")
         case .commitmentDiscountStatus, .invoiceID: csv.add("")
@@ -85,11 +90,15 @@ struct FocusRow {
         return members.isEmpty ? "" : JSON.object(members).compactText
     }
 
+    private var isCorrection: Bool { correction != nil || refiling != nil }
+
     private var description: String {
         var text = texts.words
         if let seconds = submission.estimate.seconds { text += ", \(seconds) s" }
         if let correction {
             text += ", correction by \(correction.source.rawValue): \(correction.reason)"
+        } else if let refiling {
+            text += ", filed elsewhere: \(refiling.reason)"
         } else if submission.state == .voided {
             text += ", failed"
         }

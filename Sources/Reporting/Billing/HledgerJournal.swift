@@ -44,6 +44,13 @@ package struct HledgerJournal: BillingFormatter {
         if !hasAdjustments { text += HledgerJournal.adjustmentsHead }
         hasAdjustments = true
         let submission = change.submission
+        if change.refiling != nil {
+            let charged = JournalAccount.charged(submission.subject)
+            let reserved = JournalAccount.reserved(submission.subject)
+            move(\.usd, in: charged, "*", "edit", change, on: month.last)
+            move(\.reserved, in: reserved, "!", "reserved, edit", change, on: month.last)
+            return
+        }
         if let correction = change.correction {
             add(
                 "*", "adjustment of \(change.month)", submission, correction,
@@ -74,6 +81,30 @@ package struct HledgerJournal: BillingFormatter {
         text += "    \(JournalAccount.balance)  \(-amount.usd) USD\n"
     }
 
+    /// What an edit moved, from one posting of an account to another: the tags of each are the filing that it
+    /// counts under, so that no balance changes, and the sums of a project or of a label do.
+    private mutating func move(
+        _ amount: KeyPath<LateChange.Amount, USD>, in account: String, _ mark: String,
+        _ words: String, _ change: LateChange, on day: Day
+    ) {
+        guard change.parts.contains(where: { $0.amount[keyPath: amount] != .zero }) else { return }
+        let unfiled = change.submission.filed(under: Filing(project: nil, labels: []))
+        let reason = change.reason.map { [("reason", $0)] } ?? []
+        declare(account)
+        text += "\n\(day) \(mark) (\(unfiled.id)) AI/ML API | \(words) of \(change.month)\n"
+        for (name, value) in tags(of: unfiled, nil, .zero) + reason + [
+            ("recorded", "\(change.recordedAt)"), ("day", "\(unfiled.day)"),
+        ] {
+            text += JournalTag.line(name, value)
+        }
+        for part in change.parts {
+            text += "    \(account)  \(part.amount[keyPath: amount]) USD\n"
+            for (name, value) in tags(of: part.submission.filing) {
+                text += JournalTag.line(name, value)
+            }
+        }
+    }
+
     private mutating func declare(_ account: String) {
         if declared.insert(account).inserted { text += "\naccount \(account)\n" }
     }
@@ -93,7 +124,7 @@ package struct HledgerJournal: BillingFormatter {
         _ amount: BilledSubmission.Amount
     ) -> [(String, String)] {
         let subject = submission.subject
-        let tags: [(String, String?)] = [
+        let facts: [(String, String?)] = [
             ("submission", submission.id.description), ("model", subject.model.text),
             ("project", subject.project?.text),
             ("key", subject.key?.text), ("state", submission.state.rawValue),
@@ -102,8 +133,16 @@ package struct HledgerJournal: BillingFormatter {
             ("source", correction?.source.rawValue), ("reason", correction?.reason),
             ("recorded", correction?.recordedAt.description),
         ]
-        return tags.compactMap { name, value in value.map { (name, $0) } }
-            + submission.labels.map { (JournalTag.label($0.key.text), $0.value) }
+        return facts.compactMap { name, value in value.map { (name, $0) } }
+            + tags(of: submission.labels)
+    }
+
+    private func tags(of filing: Filing) -> [(String, String)] {
+        (filing.project.map { [("project", $0.text)] } ?? []) + tags(of: filing.labels)
+    }
+
+    private func tags(of labels: [Label]) -> [(String, String)] {
+        labels.map { (JournalTag.label($0.key.text), $0.value) }
     }
 }
 

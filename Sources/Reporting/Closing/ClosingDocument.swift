@@ -42,6 +42,17 @@ enum ClosingDocument {
             "reserved_usd": .usd(change.amount.reserved),
             "project": .name(submission.subject.project), "source": .name(change.source),
             "reason": .string(orNull: change.reason), "recorded_at": .instant(change.recordedAt),
+            "moved": moved(change.refiling),
+        ]
+    }
+
+    /// Null for what is no edit of the filing.
+    private static func moved(_ refiling: Refiling?) -> JSON {
+        guard let refiling else { return .null }
+        return [
+            "from": .filing(refiling.from), "to": .filing(refiling.to),
+            "usd": .usd(refiling.charged.usd), "credits": .integer(refiling.charged.credits),
+            "reserved_usd": .usd(refiling.reserved),
         ]
     }
 }

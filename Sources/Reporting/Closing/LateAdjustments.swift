@@ -44,7 +44,17 @@ extension LateChange {
         case .adjusted: "corrected: \(reason ?? "")"
         case .voided: "ended without a charge"
         case .imported: "taken in from elsewhere"
+        case .refiled: refiling?.words ?? kind.rawValue
         default: kind.rawValue
         }
+    }
+}
+
+extension Refiling {
+    /// `project spring → autumn, $1.50 charged: a slip`.
+    fileprivate var words: String {
+        let change = FilingText.words(from: from, to: to)
+        let amounts = FilingText.amounts(charged: charged.usd, reserved: reserved)
+        return "\(([change] + amounts).joined(separator: ", ")): \(reason)"
     }
 }

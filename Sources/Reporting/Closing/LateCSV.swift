@@ -1,4 +1,5 @@
 import Accounting
+import LosslessJSON
 
 /// Adjustments of closed months as CSV, a line for each: RFC 4180 quoting, a header.
 struct LateCSV {
@@ -8,6 +9,7 @@ struct LateCSV {
     static let header = [
         "recorded_at", "month", "day", "submission_id", "change", "model", "mode", "orientation",
         "project", "key", "generation_id", "usd", "credits", "reserved_usd", "source", "reason",
+        "labels", "from_project", "from_labels", "moved_usd", "moved_credits", "moved_reserved_usd",
     ]
 
     var text: String {
@@ -25,6 +27,22 @@ struct LateCSV {
             form.text(submission.generationID ?? ""), form.number("\(change.amount.usd)"),
             "\(change.amount.credits)", form.number("\(change.amount.reserved)"),
             change.source?.rawValue ?? "", form.text(change.reason ?? ""),
+            labels(submission.filing),
+        ] + moved(change.refiling)
+    }
+
+    /// Where an edit of the filing moved what from; empty for every other change.
+    private func moved(_ refiling: Refiling?) -> [String] {
+        guard let refiling else { return ["", "", "", "", ""] }
+        return [
+            form.text(refiling.from.project?.text ?? ""), labels(refiling.from),
+            form.number("\(refiling.charged.usd)"), "\(refiling.charged.credits)",
+            form.number("\(refiling.reserved)"),
         ]
+    }
+
+    /// As a JSON object; empty where there is none.
+    private func labels(_ filing: Filing) -> String {
+        filing.labels.isEmpty ? "" : form.text(SubmissionDocument.labels(filing.labels).compactText)
     }
 }

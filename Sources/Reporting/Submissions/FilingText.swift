@@ -37,15 +37,35 @@ package enum FilingText {
         }
         let charged = sum(changed.compactMap(\.charge?.usd))
         let reserved = sum(changed.map(\.openReservation))
-        let amounts = [
-            charged == .zero ? nil : "\(charged.display) charged",
-            reserved == .zero ? nil : "\(reserved.display) reserved",
-        ].compactMap(\.self)
+        let amounts = amounts(charged: charged, reserved: reserved)
         let money = amounts.isEmpty ? "" : ", with \(amounts.joined(separator: " and "))"
         let rest =
             unchanged == 0
             ? "" : "; \(unchanged) \(unchanged == 1 ? "was" : "were") filed so already"
         return "Filed \(Count.text(changed.count, "submission")) elsewhere\(money)\(rest)."
+    }
+
+    /// `$3.276 charged` and `$4.914 reserved`; what is zero is left out.
+    static func amounts(charged: USD, reserved: USD) -> [String] {
+        [
+            charged == .zero ? nil : "\(charged.display) charged",
+            reserved == .zero ? nil : "\(reserved.display) reserved",
+        ].compactMap(\.self)
+    }
+
+    /// What an edit means for months that are closed; nil where it changed nothing in any.
+    ///
+    ///     2026-09 is closed: the statement that is closed next lists the edit as an adjustment
+    package static func lateness(
+        _ submissions: [RefiledSubmission], closed: Set<Month>
+    ) -> String? {
+        let months = Set(submissions.filter(\.isChanged).map { Month(of: $0.after.day) })
+            .intersection(closed).sorted()
+        guard !months.isEmpty else { return nil }
+        let names = months.map(\.description).joined(separator: ", ")
+        let verb = months.count == 1 ? "is" : "are"
+        return "\(names) \(verb) closed: the statement that is closed next lists the edit as an"
+            + " adjustment"
     }
 
     private static func shown(_ value: Name?) -> String { value?.text ?? "(none)" }

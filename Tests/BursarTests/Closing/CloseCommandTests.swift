@@ -51,7 +51,7 @@ struct CloseCommandTests {
         #expect(closed.status == 0, "\(closed.errors)")
         #expect(closed.output.hasPrefix("Closed 2026-09: $2.50 charged.\n"))
         let files = try Self.files("2026-09", fixture)
-        #expect(files.count == 11 && files.values.allSatisfy { !$0.isEmpty })
+        #expect(files.count == 12 && files.values.allSatisfy { !$0.isEmpty })
         #expect(try await Self.verify("2026-09", fixture).status == 0)
 
         let again = try await Self.close("2026-09", fixture)
@@ -185,7 +185,7 @@ struct CloseCommandTests {
         let checked = try await shell.run([
             "-c", "cd '\(folder)' && sha256sum --strict -c SHA256SUMS",
         ])
-        #expect(checked.status == 0 && checked.output.split(separator: "\n").count == 10)
+        #expect(checked.status == 0 && checked.output.split(separator: "\n").count == 11)
     }
 
     @Test func anotherLedgerAndAnOlderBackupAreToldApart() async throws {

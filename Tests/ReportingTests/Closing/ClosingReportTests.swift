@@ -158,7 +158,8 @@ import Testing
             ledgerID: "b747e8910000", forEachCharge: { try $0(Billed.submission("1")) })
         #expect(
             statement.files.map(\.name).map { $0.dropFirst("2026-11.".count) } == [
-                "txt", "json", "csv", "md", "html", "focus.csv", "focus-1.4.csv", "journal",
+                "txt", "json", "jsonl", "csv", "md", "html", "focus.csv", "focus-1.4.csv",
+                "journal",
                 "adjustments.csv",
             ])
         for file in statement.files {

@@ -15,7 +15,8 @@ struct EditCommand: ContextCommand, TakesSubmissions {
             What is not named stays as it is. All that a submission cost and holds moves with it, in \
             reports, and from the budgets of one project into those of the other, which never refuse it; \
             its day, its gateway key and its charge stay. The journal keeps the old filing (bursar show). \
-            Of several submissions all are filed, or none.
+            Of several submissions all are filed, or none. What moves in a month that is closed is an \
+            adjustment of the next statement, which sums to zero.
 
             Examples:
               bursar edit 2db31994 --project spring --reason "was mistyped"
@@ -87,6 +88,10 @@ struct EditCommand: ContextCommand, TakesSubmissions {
                 "note: no label " + TerminalText.escaped("'\(key)' was there to take away"))
         }
         context.note(FilingText.summary(submissions))
+        let closed = Set(try ledger.closedMonths().map(\.month))
+        if let words = FilingText.lateness(submissions, closed: closed) {
+            context.note("note: " + words)
+        }
     }
 
     private var change: FilingChange {
