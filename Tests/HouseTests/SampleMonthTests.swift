@@ -29,7 +29,7 @@ struct SampleMonthTests {
             try FileManager.default.copyItem(at: URL(fileURLWithPath: written), to: kept)
         }
         let names = try FileManager.default.contentsOfDirectory(atPath: written).sorted()
-        #expect(names.count == 11)
+        #expect(names.count == 12)
         #expect(try FileManager.default.contentsOfDirectory(atPath: kept.path).sorted() == names)
         for name in names {
             let text = try String(contentsOfFile: "\(written)/\(name)", encoding: .utf8)
