@@ -51,10 +51,10 @@ extension LateChange {
 }
 
 extension Refiling {
-    /// `project spring → autumn, $1.50 charged: a slip`.
+    /// `$1.50 charged, project spring → autumn: a slip`. The amount is first, as a narrow table cuts the end.
     fileprivate var words: String {
         let change = FilingText.words(from: from, to: to)
         let amounts = FilingText.amounts(charged: charged.usd, reserved: reserved)
-        return "\(([change] + amounts).joined(separator: ", ")): \(reason)"
+        return "\((amounts + [change]).joined(separator: ", ")): \(reason)"
     }
 }

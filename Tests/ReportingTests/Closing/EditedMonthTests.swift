@@ -56,14 +56,14 @@ import Testing
 
     /// An edit, and what a page, FOCUS and a journal have of it: rows and transactions.
     static let edits: [(LateChange, words: String, rows: Int, transactions: [String])] = [
-        (moved, "project spring → autumn, $1.50 charged: a slip", 2, ["* edit of 2026-10"]),
+        (moved, "$1.50 charged, project spring → autumn: a slip", 2, ["* edit of 2026-10"]),
         (
             edit(filing("a"), filing(nil), reserved: "2"),
-            "project a → (none), $2.00 reserved: a slip", 0, ["! reserved, edit of 2026-10"]
+            "$2.00 reserved, project a → (none): a slip", 0, ["! reserved, edit of 2026-10"]
         ),
         (
             edit(filing("a"), filing("a", ("scene", "12")), charged: "0.25"),
-            "label scene (none) → 12, $0.25 charged: a slip", 2, ["* edit of 2026-10"]
+            "$0.25 charged, label scene (none) → 12: a slip", 2, ["* edit of 2026-10"]
         ),
         (edit(filing(nil), filing("a")), "project (none) → a: a slip", 0, []),
     ]
@@ -92,7 +92,7 @@ import Testing
         #expect(late?["count"] == .number("1") && late?["usd"] == "0.00")
         let text = Self.text(Self.report([Self.moved]))
         #expect(text.contains("Adjustments   $0.00       1 adjustment of closed months"), "\(text)")
-        #expect(text.contains("project spring → autumn, $1.50"), "\(text)")
+        #expect(text.contains("$1.50 charged, project spring → autumn"), "\(text)")
     }
 
     @Test func theDocumentSaysWhatMovedFromWhereToWhere() {
