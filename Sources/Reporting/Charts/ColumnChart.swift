@@ -66,7 +66,14 @@ struct ColumnChart {
             ColumnChart.line(y),
             HTML(
                 "text", ["x": "\(ColumnChart.left - 90)", "y": "\(y + 45)", "class": "tick"],
-                HTML(amount.rough(.nearest))))
+                HTML(ColumnChart.words(of: amount, among: scale.ticks))))
+    }
+
+    /// Cents at every line or at none.
+    private static func words(of amount: USD, among ticks: [USD]) -> String {
+        let isWhole = ticks.allSatisfy { $0.nanos % USD.nanosPerDollar == 0 }
+        return isWhole
+            ? "$\(amount.nanos / USD.nanosPerDollar)" : amount.cents(.nearest)
     }
 
     private var axis: HTML { HTML("g", ["class": "axis"], ColumnChart.line(base)) }

@@ -27,6 +27,7 @@ extension StatementPage {
         section { margin-top: 40px; }
         .about, .note, small { color: var(--soft); font-size: 13px; }
         bdi, code { overflow-wrap: anywhere; }
+        td:has(> bdi) { min-width: 6em; }
         code { font: 12px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
 
         .headline {
@@ -96,7 +97,7 @@ extension StatementPage {
           body { font-size: 10pt; }
           main { max-width: none; padding: 0; }
           h1 { font-size: 17pt; } h2 { font-size: 11pt; break-after: avoid; }
-          section { margin-top: 20pt; }
+          section { margin-top: 20pt; break-inside: avoid; }
           .headline { grid-template-columns: repeat(4, 1fr); gap: 12pt; margin-top: 14pt; padding: 12pt 0; }
           .headline .amount { font-size: 12pt; } .headline .main .amount { font-size: 18pt; }
           .about, .note, small, thead th, footer, .legend, .headline dt { font-size: 8.5pt; }
