@@ -14,6 +14,13 @@ struct CSVBytes {
         bytes.append(contentsOf: text.utf8)
     }
 
+    /// A text from outside as a cell, which ``add(_:)`` takes as it is.
+    static func cell(_ text: String) -> String {
+        var csv = CSVBytes()
+        csv.add(foreign: text)
+        return csv.take()
+    }
+
     /// A cell of a text from outside.
     mutating func add(foreign text: String) {
         separate()

@@ -8,6 +8,9 @@ struct FocusPricing {
     let meter: String
     let unitPrice: String
 
+    static let seconds = "Seconds"
+    static let videos = "Videos"
+
     /// By the second where a length is known, else by the video.
     ///
     /// The price of a unit is what was charged for one: the estimate's price where it was charged, else
@@ -15,7 +18,7 @@ struct FocusPricing {
     init(_ charge: USD, of submission: BilledSubmission) {
         let estimate = submission.estimate
         let seconds = estimate.pricePer == .video ? nil : estimate.seconds
-        unit = seconds == nil ? "Videos" : "Seconds"
+        unit = seconds == nil ? FocusPricing.videos : FocusPricing.seconds
         meter = seconds == nil ? "Videos" : "Video seconds"
         if submission.state == .voided {
             quantity = "0.0"

@@ -57,14 +57,14 @@ struct FocusRow {
         case .listUnitPrice, .pricingCurrencyContractedUnitPrice, .pricingCurrencyListUnitPrice:
             csv.add(pricing?.unitPrice ?? "")
         case .pricingCategory: csv.add(pricing == nil ? "" : "Standard")
-        case .publisherName: csv.add(foreign: texts.publisher)
+        case .publisherName: csv.add(texts.publisher)
         case .serviceCategory: csv.add("AI and Machine Learning")
         case .serviceName: csv.add("Video generation")
         case .serviceSubcategory: csv.add("Generative AI")
-        case .skuID: csv.add(foreign: pricing == nil ? "" : texts.sku)
-        case .skuPriceID: csv.add(foreign: pricing.map { "\(texts.sku):\($0.unit)" } ?? "")
+        case .skuID: csv.add(pricing == nil ? "" : texts.sku)
+        case .skuPriceID: csv.add(skuPrice)
         case .skuMeter: csv.add(pricing?.meter ?? "")
-        case .skuPriceDetails: csv.add(foreign: pricing == nil ? "" : texts.details)
+        case .skuPriceDetails: csv.add(pricing == nil ? "" : texts.details)
         case .subAccountID, .subAccountName: csv.add(foreign: subject.project?.text ?? "")
         case .tags: csv.add(foreign: tags)
         case .mode: csv.add(subject.mode?.rawValue ?? "")
@@ -75,6 +75,11 @@ struct FocusRow {
         case .creditsUsed: csv.add(String(amount.credits))
         case .provisional: csv.add(submission.charge?.isProvisional == true ? "true" : "false")
         }
+    }
+
+    private var skuPrice: String {
+        guard let pricing else { return "" }
+        return pricing.unit == FocusPricing.seconds ? texts.skuOfSeconds : texts.skuOfVideos
     }
 
     /// The project and the labels. A label that is called `project` stands for itself: the submission's
