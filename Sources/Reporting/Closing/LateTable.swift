@@ -32,26 +32,11 @@ struct LateTable {
         }
     }
 
-    /// In a page: the amounts below each other, and the less telling columns only where there is room.
     var html: HTML {
-        let order = [1, 0, 3, 4, 2]
-        let classes = ["n", "", "more", "", "more"]
-        let amounts = AlignedAmount(of: rows.map { $0[0] })
-        let headings = order.map {
-            HTML("th", ["scope": "col", "class": classes[$0]], HTML(LateTable.titles[$0]))
-        }
-        let lines = rows.map { cells in
-            HTML(
-                "tr", [:],
-                order.map { index in
-                    index == 0
-                        ? amounts.cell(cells[0])
-                        : HTML("td", ["class": classes[index]], .name(cells[index]))
-                })
-        }
-        return HTML(
-            "table", ["class": "dearest"], HTML("thead", [:], HTML("tr", [:], headings)),
-            HTML("tbody", [:], lines))
+        AmountTable(
+            titles: LateTable.titles, classes: ["n", "", "more", "", "more"],
+            order: [1, 0, 3, 4, 2], rows: rows
+        ).html
     }
 
     func lines(style: TextStyle) -> [String] {

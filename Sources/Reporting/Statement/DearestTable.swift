@@ -26,27 +26,11 @@ struct DearestTable {
         ]
     }
 
-    /// In a page: the amounts below each other, and the less telling columns only where there is room.
     var html: HTML {
-        let order = [1, 0, 3, 4, 5, 6, 2]
-        let classes = ["n", "", "more", "more", "more", "", "more"]
-        let amounts = AlignedAmount(of: submissions.map { DearestTable.cells($0)[0] })
-        let headings = order.map {
-            HTML("th", ["scope": "col", "class": classes[$0]], HTML(DearestTable.titles[$0]))
-        }
-        let rows = submissions.map { submission -> HTML in
-            let cells = DearestTable.cells(submission)
-            return HTML(
-                "tr", [:],
-                order.map { index in
-                    index == 0
-                        ? amounts.cell(cells[0])
-                        : HTML("td", ["class": classes[index]], .name(cells[index]))
-                })
-        }
-        return HTML(
-            "table", ["class": "dearest"], HTML("thead", [:], HTML("tr", [:], headings)),
-            HTML("tbody", [:], rows))
+        AmountTable(
+            titles: DearestTable.titles, classes: ["n", "", "more", "more", "more", "", "more"],
+            order: [1, 0, 3, 4, 5, 6, 2], rows: submissions.map(DearestTable.cells)
+        ).html
     }
 
     /// As `list` shows them.
