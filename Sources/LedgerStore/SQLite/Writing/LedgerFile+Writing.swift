@@ -28,11 +28,16 @@ extension LedgerFile {
     /// Runs a batch in one transaction, and tells each caller when that is durable: at once, as the
     /// lock can be given back while they go on.
     private func perform(_ jobs: [WriteJob]) {
+        if !perform(jobs, apart: false) { _ = perform(jobs, apart: true) }
+    }
+
+    /// - Returns: false where nothing has happened, and the jobs are to be run anew, apart.
+    private func perform(_ jobs: [WriteJob], apart: Bool) -> Bool {
         var outcomes: [WriteBatch.Outcome] = []
         var isDurable = false
         do {
             try transaction {
-                try $0.run(jobs, &outcomes)
+                try $0.run(jobs, apart: apart, &outcomes)
             } whenDurable: {
                 isDurable = true
                 for (job, outcome) in zip(jobs, outcomes) {
@@ -42,6 +47,8 @@ extension LedgerFile {
                     }
                 }
             }
+        } catch is WriteBatch.HalfDone {
+            return false
         } catch {
             precondition(!isDurable, "what is durable has failed: \(error)")
             for (index, job) in jobs.enumerated() {
@@ -52,6 +59,7 @@ extension LedgerFile {
                 }
             }
         }
+        return true
     }
 
     private func translated(_ error: any Error) -> any Error {
