@@ -7,8 +7,8 @@ package struct Admission: Sendable {
     /// Every budget that could matter to the subject in any mode, in its current window.
     package let standings: [BudgetStanding]
     /// The prices of the model that are in force for this request in its modes, to say what would
-    /// fit.
-    package let alternatives: [Price]
+    /// fit: asked for by a refusal alone.
+    private let alternatives: @Sendable () -> [Price]
     /// An identical submission that is still open, unless duplicates were allowed.
     package let duplicate: SubmissionID?
     package let calendar: LedgerCalendar
@@ -16,7 +16,8 @@ package struct Admission: Sendable {
     package let names: ModelNames
 
     package init(
-        proposal: Proposal, standings: [BudgetStanding], alternatives: [Price],
+        proposal: Proposal, standings: [BudgetStanding],
+        alternatives: @escaping @Sendable @autoclosure () -> [Price],
         duplicate: SubmissionID?, calendar: LedgerCalendar, names: ModelNames = .builtin
     ) {
         self.proposal = proposal
@@ -84,16 +85,16 @@ package struct Admission: Sendable {
     /// For each mode that has a price: the longest reference that would be admitted.
     private func fits() -> [Refusal.Fit] {
         let modes = proposal.subject.mode == nil ? [nil] : Mode.allCases.map(Optional.some)
+        let own = alternatives().filter { $0.model == proposal.subject.model }
         return modes.compactMap { mode in
-            alternative(in: mode).flatMap { fit(mode: mode, price: $0) }
+            alternative(in: mode, of: own).flatMap { fit(mode: mode, price: $0) }
         }
     }
 
     /// They were chosen before, each from the source that counts most: the one of the mode, else
     /// one of all modes.
-    private func alternative(in mode: Mode?) -> Price? {
-        let own = alternatives.filter { $0.model == proposal.subject.model }
-        return own.last { $0.mode == mode } ?? own.last { $0.mode == nil }
+    private func alternative(in mode: Mode?, of own: [Price]) -> Price? {
+        own.last { $0.mode == mode } ?? own.last { $0.mode == nil }
     }
 
     private func fit(mode: Mode?, price: Price) -> Refusal.Fit? {

@@ -20,7 +20,7 @@ package struct Recorded: Sendable {
 /// How one proposal is to be treated.
 package struct ReservationOptions: Sendable {
     /// What the model costs in its modes, to say what would fit.
-    package var alternatives: [Price] = []
+    package var alternatives: @Sendable () -> [Price] = { [] }
     package var allowsDuplicate = false
     /// Reserve and dispatch in one commit, because the request is ready to leave.
     package var dispatches = true
@@ -144,7 +144,7 @@ extension Ledger {
             proposal: proposal,
             standings: try BudgetCalendar(budgets: budgets, calendar: calendar)
                 .standings(for: proposal.subject, at: instant),
-            alternatives: options.alternatives,
+            alternatives: options.alternatives(),
             duplicate: options.allowsDuplicate
                 ? nil : try duplicate(of: proposal, in: budgets.database),
             calendar: calendar, names: try budgets.names())

@@ -138,7 +138,7 @@ extension Meter {
         -> ReservationOptions
     {
         var options = ReservationOptions()
-        options.alternatives = order.alternatives(prices: prices, at: instant)
+        options.alternatives = { order.alternatives(prices: prices, at: instant) }
         options.allowsDuplicate = order.allowsDuplicate
         options.keptPrompt = order.keepsPrompt ? order.request.prompt : nil
         return options
