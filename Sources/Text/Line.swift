@@ -35,7 +35,9 @@ package enum Line {
     }
 
     private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        // Nearly all there is, and the tables of Unicode are slow to ask.
+        if scalar.isASCII { return scalar.value <= 0x20 || scalar.value == 0x7F }
+        return switch scalar.properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator, .spaceSeparator: true
         case .format: scalar.properties.isBidiControl
         default: false

@@ -11,6 +11,9 @@ struct AnswerReader {
     let redaction: Redaction
     /// The body, when it is complete and one JSON object.
     let object: JSON?
+    /// All that the body calls it, the usual name first; the header's where the body has none. One that
+    /// holds the key is none: it must not be stored, and with the key hidden in it no poll could name it.
+    private let ids: [String]
 
     init(_ answer: HTTPAnswer, by redaction: Redaction) {
         self.answer = answer
@@ -22,19 +25,15 @@ struct AnswerReader {
         } else {
             object = nil
         }
-    }
-
-    /// The id in the body, else the one in the `x-inference-id` header. One that holds the key is none:
-    /// it must not be stored, and with the key hidden in it no poll could name it.
-    var id: String? { ids.first }
-
-    /// All that the body calls it, the usual name first; the header's where the body has none.
-    private var ids: [String] {
-        let named = ["id", "generation_id"].compactMap { AnswerReader.text(object?[$0]) }
-            .filter(redaction.isID)
+        let named = ["id", "generation_id"].compactMap { [object] in
+            AnswerReader.text(object?[$0])
+        }.filter(redaction.isID)
         let header = answer.headers["x-inference-id"].flatMap { redaction.isID($0) ? $0 : nil }
-        return named.isEmpty ? [header].compactMap(\.self) : named
+        ids = named.isEmpty ? [header].compactMap(\.self) : named
     }
+
+    /// The id in the body, else the one in the `x-inference-id` header.
+    var id: String? { ids.first }
 
     var status: GenerationStatus? {
         guard let word = object?["status"]?.string else { return nil }

@@ -26,6 +26,10 @@ enum Links {
     }
 
     private static func shortened(word: ArraySlice<UInt8>) -> [UInt8] {
+        // Each opening has one of these.
+        guard word.contains(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "%") }) else {
+            return Array(word)
+        }
         let folded = Secret.folded(word)
         let ends = kinds.compactMap { kind -> Int? in
             guard let opening = folded.firstRange(of: Array(kind.opening.utf8)) else { return nil }

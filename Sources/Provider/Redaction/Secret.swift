@@ -14,7 +14,14 @@ struct Secret: Sendable {
     /// A short one counts only where no letter or digit goes on with it.
     private let isWord: Bool
     /// The forms of one that many texts are searched for.
-    private var knownForms: Set<[UInt8]>?
+    private var knownForms: [Form]?
+
+    /// One way in which it may be repeated.
+    private struct Form {
+        let bytes: [UInt8]
+        /// What a text is searched for: as many bytes in a row as give the whole away.
+        let parts: Set<ArraySlice<UInt8>>
+    }
 
     /// Unicode scalars of a secret, and of a text that is searched, that are looked at. Of a longer
     /// secret it is the beginning, and the end by which some shorten texts in the middle.
@@ -45,20 +52,20 @@ struct Secret: Sendable {
         // Most texts are a word, and cannot hold anything.
         guard length >= shortestWhole, text.count >= min(length, shortestPart) else { return [] }
         return (knownForms ?? forms).flatMap { form in
-            form.count < shortestPart
-                ? text.ranges(of: form).filter { !isWord || Secret.isWord($0, in: text) }
+            form.bytes.count < shortestPart
+                ? text.ranges(of: form.bytes).filter { !isWord || Secret.isWord($0, in: text) }
                 : commonRuns(of: form, in: text)
         }
     }
 
+    private func parts(of bytes: [UInt8]) -> some Sequence<ArraySlice<UInt8>> {
+        (0..<max(0, bytes.count - shortestPart + 1)).lazy.map { bytes[$0..<$0 + shortestPart] }
+    }
+
     /// Every run of bytes of which each `shortestPart` in a row are in the form as well.
-    private func commonRuns(of form: [UInt8], in text: [UInt8]) -> [Range<Int>] {
-        func parts(of bytes: [UInt8]) -> some Sequence<ArraySlice<UInt8>> {
-            (0..<max(0, bytes.count - shortestPart + 1)).lazy.map { bytes[$0..<$0 + shortestPart] }
-        }
-        let known = Set(parts(of: form))
+    private func commonRuns(of form: Form, in text: [UInt8]) -> [Range<Int>] {
         var runs: [Range<Int>] = []
-        for part in parts(of: text) where known.contains(part) {
+        for part in parts(of: text) where form.parts.contains(part) {
             if let last = runs.last, part.startIndex <= last.upperBound {
                 runs[runs.count - 1] = last.lowerBound..<part.endIndex
             } else {
@@ -75,13 +82,13 @@ struct Secret: Sendable {
     }
 
     /// As the text may be repeated: plain, or escaped for JSON, for JSON in ASCII or for a URL.
-    private var forms: Set<[UInt8]> {
+    private var forms: [Form] {
         let scalars = text.unicodeScalars
         let ends =
             text.utf8.count <= Secret.longest
             ? [text]
             : [String(scalars.prefix(Secret.longest)), String(scalars.suffix(Secret.longestEnd))]
-        return Set(
+        let texts = Set(
             ends.flatMap { end in
                 let json = String(JSON.string(end).compactText.dropFirst().dropLast())
                 let percent = end.percentEncoded
@@ -90,6 +97,7 @@ struct Secret: Sendable {
             }.map { Secret.folded(Line.of($0, limit: .max)) }
                 // One that is mostly blanks says as little as a short one.
                 .filter { $0.count >= shortestWhole })
+        return texts.map { Form(bytes: $0, parts: Set(parts(of: $0))) }
     }
 
     /// As some write JSON: `/` as `\/`, and what is not ASCII as `\u00e9`.
