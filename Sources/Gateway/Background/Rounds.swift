@@ -66,8 +66,14 @@ final class Rounds: Sendable {
             if endsWhenReplaced, let failure, failure.kind == .replaced { throw failure }
             await deliverAlerts()
             try? await Task.sleep(for: Rounds.leastPause)
-            await rest(for: options.roundInterval * (0.9 + 0.2 * jitter()) - Rounds.leastPause)
+            await rest(for: Rounds.rest(options.roundInterval, jitter: jitter()))
         }
+    }
+
+    /// How long the rest after a round and its least pause is: a tenth of jitter keeps gateways that began
+    /// together from asking the provider together.
+    static func rest(_ interval: Duration, jitter: Double) -> Duration {
+        max(interval.spread(by: jitter) - leastPause, .zero)
     }
 
     /// - Returns: why the ledger could not be used.

@@ -13,10 +13,12 @@ final class DelayedClose {
     private let loop: any EventLoop
     private var look: Scheduled<Void>?
 
-    /// - Parameter promise: of who asked for the close.
-    init(_ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?) {
-        loop = context.eventLoop
-        self.promise = promise ?? context.eventLoop.makePromise()
+    /// - Parameters:
+    ///   - loop: that of the connection.
+    ///   - promise: of who asked for the close.
+    init(on loop: any EventLoop, _ promise: EventLoopPromise<Void>?) {
+        self.loop = loop
+        self.promise = promise ?? loop.makePromise()
     }
 
     /// - Parameters:
@@ -25,7 +27,7 @@ final class DelayedClose {
     func begin(
         within time: TimeAmount, until isDue: @escaping () -> Bool, then close: @escaping () -> Void
     ) {
-        wait(until: .now() + time, isDue, close)
+        wait(until: loop.now + time, isDue, close)
     }
 
     /// The connection has ended by itself.
@@ -40,7 +42,7 @@ final class DelayedClose {
         until deadline: NIODeadline, _ isDue: @escaping () -> Bool, _ close: @escaping () -> Void
     ) {
         look = loop.assumeIsolated().scheduleTask(in: DelayedClose.pause) {
-            if isDue() || .now() >= deadline {
+            if isDue() || self.loop.now >= deadline {
                 self.look = nil
                 close()
             } else {

@@ -76,7 +76,7 @@ final class DeliveryWatch: ChannelDuplexHandler, RemovableChannelHandler {
         if mode == .output { return context.close(mode: mode, promise: promise) }
         if let closing { return closing.closed.cascade(to: promise) }
         if isSettled(context) { return context.close(mode: mode, promise: promise) }
-        let closing = DelayedClose(context, promise)
+        let closing = DelayedClose(on: context.eventLoop, promise)
         self.closing = closing
         closing.begin(within: TimeAmount(Deliveries.quiet)) {
             self.isSettled(context)

@@ -19,18 +19,20 @@ struct PollPace {
 
     mutating func afterAnswer(jitter: Double) -> Duration {
         failures = 0
-        return interval * PollPace.factor(jitter)
+        return interval.spread(by: jitter)
     }
 
     mutating func afterFailure(retryAfterSeconds: Int?, jitter: Double) -> Duration {
         failures += 1
         let longest = max(interval, PollPace.longestBackOff)
         let doubled = min(interval * (1 << min(failures, 16)), longest)
-        let paced = doubled * PollPace.factor(jitter)
+        let paced = doubled.spread(by: jitter)
         let demanded = Duration.seconds(min(max(retryAfterSeconds ?? 0, 0), 3600))
         return max(paced, demanded)
     }
+}
 
-    /// 0.9 to 1.1 for a `jitter` of 0 to 1.
-    private static func factor(_ jitter: Double) -> Double { 0.9 + 0.2 * jitter }
+extension Duration {
+    /// A tenth less for a `jitter` of 0, a tenth more for one of 1.
+    package func spread(by jitter: Double) -> Duration { self * (0.9 + 0.2 * jitter) }
 }
