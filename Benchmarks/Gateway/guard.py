@@ -1,11 +1,15 @@
 """The least that holds a budget: aiohttp before, aiohttp behind, SQLite between. For comparison only.
 
-usage: guard.py PORT UPSTREAM DATABASE
+usage: guard.py PORT UPSTREAM DATABASE [keep]
+
+Each POST has a connection of its own, as the gateway's has: on one that is kept, and that the other side is
+just closing, it is not known whether a POST arrived. `keep` keeps them.
 """
 import asyncio, json, sqlite3, sys, uuid
 from aiohttp import ClientSession, TCPConnector, web
 
 port, upstream, path = int(sys.argv[1]), sys.argv[2], sys.argv[3]
+keeps = sys.argv[4:] == ["keep"]
 db = sqlite3.connect(path, isolation_level=None)
 db.executescript("""
 PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;
@@ -35,7 +39,7 @@ async def poll(request):
         return web.Response(text=await answer.text(), content_type="application/json")
 
 async def client(app):
-    app["client"] = ClientSession(connector=TCPConnector(limit=0))
+    app["client"] = ClientSession(connector=TCPConnector(limit=0, force_close=not keeps))
     yield
     await app["client"].close()
 
