@@ -9,6 +9,15 @@ package struct RepeatedNames: Sendable {
     package var isEmpty: Bool { marks.isEmpty }
 }
 
+/// What is known of records that were held against the ledger before they are imported.
+package struct HistoryCheck: Sendable {
+    /// Of these an import looks whether the records say the same: ``Ledger/checkRepeats(of:next:)``.
+    package let repeated: RepeatedNames
+    /// The end of a journal in which no record has a name of theirs, none of which comes twice; nil where
+    /// one is there, or comes twice.
+    let newAt: Journal.Head?
+}
+
 /// The names of a record, and a hash of each. Two names that only share the hash are told apart where it is
 /// repeated.
 struct HistoryNames {

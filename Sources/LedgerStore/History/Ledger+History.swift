@@ -13,36 +13,46 @@ extension Ledger {
     ///   - letsOthersIn: when others wait to write, what is taken in so far is kept and they go first. For
     ///     records that were checked before, and have names of their own: an import that is cut off
     ///     after that is completed by importing the same records again.
+    ///   - check: what ``checkHistory(at:next:)`` found of the same records: what is known to be new is not
+    ///     looked up again, for as long as nobody else writes.
     ///   - next: the next record, or nil at the end; called on the ledger's thread. What it throws ends
     ///     the import.
     /// - Throws: ``LedgerError`` of kind `conflict` when a record contradicts the ledger, `repeated`
     ///   when it may be there already, `invalid` when it cannot be kept.
     package func importHistory(
         at instant: Instant, allowsRepeats: Bool = false, letsOthersIn: Bool = false,
+        after check: HistoryCheck? = nil,
         next: @escaping @Sendable () throws -> HistoryRecord?
     ) async throws -> ImportCount {
         var count = ImportCount()
+        var newAt = check?.newAt
         while true {
-            let part = try await post(at: instant, isLong: true) { [file] posting in
-                try importing(into: posting, at: instant, allowsRepeats: allowsRepeats, next: next)
-                {
+            let part = try await post(at: instant, isLong: true) { [file, newAt] posting in
+                // The ids of generations are in no order: each falls on another page of their index.
+                if check != nil { try posting.database.keepPages(megabytes: 64) }
+                return try importing(
+                    into: posting, at: instant, allowsRepeats: allowsRepeats, newAt: newAt,
+                    next: next
+                ) {
                     letsOthersIn && file.lock?.isWanted == true
                 }
             }
             count = count + part.rehearsal.count
+            newAt = part.newAt
             if part.isLast { return count }
         }
     }
 
-    /// What ``importHistory(at:allowsRepeats:letsOthersIn:next:)`` would do: it is done, and taken back.
+    /// What ``importHistory(at:allowsRepeats:letsOthersIn:after:next:)`` would do: it is done, and taken back.
     package func rehearseHistory(
-        at instant: Instant, allowsRepeats: Bool = false,
+        at instant: Instant, allowsRepeats: Bool = false, after check: HistoryCheck? = nil,
         next: @escaping @Sendable () throws -> HistoryRecord?
     ) async throws -> ImportRehearsal {
         do {
             return try await post(at: instant, isLong: true) { posting in
                 let part = try importing(
-                    into: posting, at: instant, allowsRepeats: allowsRepeats, next: next)
+                    into: posting, at: instant, allowsRepeats: allowsRepeats, newAt: check?.newAt,
+                    next: next)
                 try posting.finish()
                 throw TakenBack(rehearsal: part.rehearsal)
             }
@@ -59,22 +69,28 @@ extension Ledger {
     /// Holds every record against the ledger, as an import would, while others read and write.
     ///
     /// - Parameter next: as for an import; called on a thread of its own.
-    /// - Returns: the names that several of them have, for ``checkRepeats(of:next:)``.
     /// - Throws: what an import would throw of a record.
     package func checkHistory(
         at instant: Instant, next: @escaping @Sendable () throws -> HistoryRecord?
-    ) async throws -> RepeatedNames {
+    ) async throws -> HistoryCheck {
         let rules = HistoryRules(calendar: calendar, instant: instant)
         return try await file.readAside { database in
+            let head = try Journal.head(database)
             let isNew = try database.firstRow("SELECT 1 FROM submission LIMIT 1") { _ in } == nil
             let submissions = Submissions(database: database)
-            return try RepeatedNameSearch.run { search in
+            var areThere = false
+            let repeated = try RepeatedNameSearch.run { search in
                 while let record = try next() {
-                    if try !isNew && rules.isThere(record, in: submissions) { continue }
+                    if try !isNew && rules.isThere(record, in: submissions) {
+                        areThere = true
+                        continue
+                    }
                     try rules.requireReadable(record)
                     try search.add(record)
                 }
             }
+            return HistoryCheck(
+                repeated: repeated, newAt: areThere || !repeated.isEmpty ? nil : head)
         }
     }
 
@@ -95,14 +111,18 @@ extension Ledger {
     private static let leastRecords = 8192
 
     private func importing(
-        into posting: Posting, at instant: Instant, allowsRepeats: Bool,
+        into posting: Posting, at instant: Instant, allowsRepeats: Bool, newAt: Journal.Head?,
         next: () throws -> HistoryRecord?, makesWay: () -> Bool = { false }
-    ) throws -> (rehearsal: ImportRehearsal, isLast: Bool) {
+    ) throws -> (rehearsal: ImportRehearsal, newAt: Journal.Head?, isLast: Bool) {
         var result = ImportRehearsal()
+        let areNew = newAt == posting.head
+        func part(isLast: Bool) -> (ImportRehearsal, Journal.Head?, Bool) {
+            (result, areNew ? posting.head : nil, isLast)
+        }
         let rules = HistoryRules(calendar: calendar, instant: instant)
         let earlier = EarlierImports(database: posting.database, upTo: posting.head.seq)
         while let record = try next() {
-            if try rules.isThere(record, in: posting.submissions) {
+            if try !areNew && rules.isThere(record, in: posting.submissions) {
                 result.skip()
             } else {
                 try rules.requireReadable(record)
@@ -111,8 +131,8 @@ extension Ledger {
                 result.take()
             }
             let count = result.count.imported + result.count.skipped
-            if count % Ledger.leastRecords == 0, makesWay() { return (result, false) }
+            if count % Ledger.leastRecords == 0, makesWay() { return part(isLast: false) }
         }
-        return (result, true)
+        return part(isLast: true)
     }
 }

@@ -23,7 +23,7 @@ struct LargeImportTests {
         let head = try fixture.ledger.head()
         let both = [record("gen-1", usd: "1"), record(second, usd: usd)]
         let (records, again) = (Feed(both), Feed(both))
-        let repeated = try await fixture.ledger.checkHistory(at: .start) { records.next() }
+        let repeated = try await fixture.ledger.checkHistory(at: .start) { records.next() }.repeated
         #expect(repeated.isEmpty == (second == "gen-2"))
         var error: LedgerError?
         do {
@@ -63,15 +63,70 @@ struct LargeImportTests {
         #expect(error?.kind == .conflict)
     }
 
-    /// A writer that comes while an import is under way is through before the import is.
-    @Test func anotherWriterIsLetInBetween() async throws {
+    /// What was checked is looked up again where another program has written since.
+    @Test(arguments: [("2", nil), ("3", LedgerError.Kind.conflict)])
+    func whatAnotherWroteSinceTheCheckIsSeen(usd: String, kind: LedgerError.Kind?) async throws {
+        let fixture = try TestLedger()
+        let both = [record("gen-1", usd: "1"), record("gen-2", usd: "2")]
+        let (records, again) = (Feed(both), Feed(both))
+        let check = try await fixture.ledger.checkHistory(at: .start) { records.next() }
+        #expect(check.newAt != nil)
+        let others = Feed([record("gen-2", usd: usd)])
+        _ = try await fixture.another().importHistory(at: .start) { others.next() }
+        do {
+            let count = try await fixture.ledger.importHistory(at: .start, after: check) {
+                again.next()
+            }
+            #expect(count == ImportCount(imported: 1, skipped: 1))
+            #expect(kind == nil)
+        } catch let error as LedgerError {
+            #expect(error.kind == kind)
+        }
+        #expect(try await fixture.ledger.verify().problems == [])
+    }
+
+    /// Of those that are there, or come twice, each is looked up.
+    @Test func onlyWhatIsNewThroughoutIsKnownToBe() async throws {
+        let fixture = try TestLedger()
+        let first = Feed([record("gen-1", usd: "1")])
+        _ = try await fixture.ledger.importHistory(at: .start) { first.next() }
+        for (names, isNew) in [
+            (["gen-1", "gen-2"], false), (["gen-3", "gen-3"], false), (["gen-4", "gen-5"], true),
+        ] {
+            let (records, again) = (
+                Feed(names.map { record($0, usd: "1") }), Feed(names.map { record($0, usd: "1") })
+            )
+            let check = try await fixture.ledger.checkHistory(at: .start) { records.next() }
+            #expect((check.newAt != nil) == isNew, "\(names)")
+            let count = try await fixture.ledger.importHistory(at: .start, after: check) {
+                again.next()
+            }
+            #expect(
+                count == ImportCount(imported: isNew ? 2 : 1, skipped: isNew ? 0 : 1), "\(names)")
+        }
+    }
+
+    /// A writer that comes while an import is under way is through before the import is; what it wrote is
+    /// seen by the rest of the import.
+    @Test(arguments: [false, true])
+    func anotherWriterIsLetInBetween(isChecked: Bool) async throws {
         let fixture = try TestLedger()
         let other = try fixture.another()
         let path = fixture.path + ".lock"
         let count = 20_000
+        let checked = Mutex(0)
+        let check = try await fixture.ledger.checkHistory(at: .start) {
+            let next = checked.withLock { number in
+                defer { number += 1 }
+                return number
+            }
+            return next < count ? record("gen-\(next)", usd: "1") : nil
+        }
         let number = Mutex(0)
         let wait = Mutex<Task<Int64, any Error>?>(nil)
-        let imported = try await fixture.ledger.importHistory(at: .start, letsOthersIn: true) {
+        let imported = try await fixture.ledger.importHistory(
+            at: .start, letsOthersIn: true, after: isChecked ? check : nil
+        ) {
             let next = number.withLock { number in
                 defer { number += 1 }
                 return number
@@ -80,6 +135,8 @@ struct LargeImportTests {
                 wait.withLock {
                     $0 = Task {
                         try await other.set(.money("5"), at: .start)
+                        let same = Feed([record("gen-\(count - 1)", usd: "1")])
+                        _ = try await other.importHistory(at: .start) { same.next() }
                         return try other.file.read { database in
                             try Journal.head(database).seq
                         }
@@ -95,7 +152,7 @@ struct LargeImportTests {
             }
             return next < count ? record("gen-\(next)", usd: "1") : nil
         }
-        #expect(imported.imported == count)
+        #expect(imported == ImportCount(imported: count - 1, skipped: 1))
         let seq = try #require(try await wait.withLock(\.self)?.value)
         #expect(seq > 8000 && seq < Int64(count), "the other writer's entry is \(seq)")
         #expect(try await fixture.ledger.verify().problems == [])

@@ -100,9 +100,9 @@ struct ImportCommand: ContextCommand {
     ) async throws {
         let calendar = ledger.calendar
         do {
-            let isNamed = try await check(records, with: ledger, context)
+            let (checked, isNamed) = try await check(records, with: ledger, context)
             let count = try await ledger.importHistory(
-                at: context.now, allowsRepeats: allowRepeats, letsOthersIn: isNamed
+                at: context.now, allowsRepeats: allowRepeats, letsOthersIn: isNamed, after: checked
             ) { try records.next(in: calendar)?.record }
             context.note(
                 "Imported \(count.imported), skipped \(count.skipped) that were already there.")
@@ -117,9 +117,9 @@ struct ImportCommand: ContextCommand {
         let ledger = try await context.openLedger(saysMissing: false)
         let calendar = ledger.calendar
         do {
-            _ = try await check(records, with: ledger, context)
+            let (checked, _) = try await check(records, with: ledger, context)
             let rehearsal = try await ledger.rehearseHistory(
-                at: context.now, allowsRepeats: allowRepeats
+                at: context.now, allowsRepeats: allowRepeats, after: checked
             ) { try records.next(in: calendar)?.record }
             try await OwnThread.run {
                 try records.rewind()
@@ -145,25 +145,27 @@ struct ImportCommand: ContextCommand {
     /// Reads and checks all of it while others use the ledger, says what there is to say before, and begins
     /// again.
     ///
-    /// - Returns: whether every record has a name of its own.
+    /// - Returns: what the ledger made of them, and whether every record has a name of its own.
     private func check(
         _ records: RecordSource, with ledger: Ledger, _ context: CommandContext
-    ) async throws -> Bool {
+    ) async throws -> (HistoryCheck, isNamed: Bool) {
         let calendar = ledger.calendar
         let survey = Mutex(Survey())
-        let repeated = try await ledger.checkHistory(at: context.now) {
+        let checked = try await ledger.checkHistory(at: context.now) {
             let item = try records.next(in: calendar)
             if let item { survey.withLock { $0.add(item) } }
             return item?.record
         }
         try await OwnThread.run { try records.rewind() }
-        if !repeated.isEmpty {
-            try await ledger.checkRepeats(of: repeated) { try records.next(in: calendar)?.record }
+        if !checked.repeated.isEmpty {
+            try await ledger.checkRepeats(of: checked.repeated) {
+                try records.next(in: calendar)?.record
+            }
             try await OwnThread.run { try records.rewind() }
         }
         let found = survey.withLock(\.self)
         say(found, in: context)
-        return found.nameless == 0
+        return (checked, found.nameless == 0)
     }
 
     /// The warnings about a file, before anything of it is imported.
