@@ -47,7 +47,8 @@ lint: ## Fail where the formatter would change something.
 
 bench: build ## Measure, and print ratios.
 	status=0; scripts/bench.sh $(release) || status=1; \
-	    python3 Benchmarks/Gateway/run.py $(release) || status=1; exit $$status
+	    python3 Benchmarks/Gateway/run.py $(release) || status=1; \
+	    python3 Benchmarks/Statements/run.py $(release) || status=1; exit $$status
 
 soak: ## The tests with 100,000 reservations, 10,000 alerts, 2,000 kills, 1,000 lost answers and 500 random ledgers in full: an hour.
 	@scripts/prepare.sh test

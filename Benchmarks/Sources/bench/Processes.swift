@@ -7,7 +7,8 @@ struct Processes {
     let runs: Int
     let many: Int
 
-    private var few: Int { many / 100 }
+    /// Enough that its file is larger than what an import keeps of it in memory.
+    private var few: Int { many / 10 }
     private var fewest: Int { many / 1000 }
 
     func run(report: (Ratio) -> Void) throws {
