@@ -150,7 +150,7 @@ struct ImportCommand: ContextCommand {
         _ records: RecordSource, with ledger: Ledger, _ context: CommandContext
     ) async throws -> (HistoryCheck, isNamed: Bool) {
         let calendar = ledger.calendar
-        let survey = Mutex(Survey())
+        let survey = Mutex(ImportSurvey())
         let checked = try await ledger.checkHistory(at: context.now) {
             let item = try records.next(in: calendar)
             if let item { survey.withLock { $0.add(item) } }
@@ -164,38 +164,7 @@ struct ImportCommand: ContextCommand {
             try await OwnThread.run { try records.rewind() }
         }
         let found = survey.withLock(\.self)
-        say(found, in: context)
+        found.warnings(allowsRepeats: allowRepeats).forEach(context.note)
         return (checked, found.nameless == 0)
-    }
-
-    /// The warnings about a file, before anything of it is imported.
-    private struct Survey {
-        /// How many records have no name of their own.
-        var nameless = 0
-        var ignored: Set<String> = []
-
-        mutating func add(_ item: RecordReader.Item) {
-            ignored.formUnion(item.unknownKeys)
-            if !item.record.isNamed { nameless += 1 }
-        }
-    }
-
-    private func say(_ survey: Survey, in context: CommandContext) {
-        if survey.nameless > 0, !allowRepeats {
-            context.note(
-                "warning: \(survey.nameless) without a generation_id, a source_id or an id: importing"
-                    + " them again will be refused, because they cannot be told from new ones"
-                    + " (--allow-repeats takes them again)")
-        }
-        if !survey.ignored.isEmpty {
-            context.note("warning: ignored unknown fields: \(names(survey.ignored))")
-        }
-    }
-
-    /// The first few, in order.
-    private func names(_ fields: Set<String>) -> String {
-        let shown = fields.sorted().prefix(8).map { TerminalText.clipped($0, to: 40) }
-        let more = fields.count > shown.count ? " and \(fields.count - shown.count) more" : ""
-        return TerminalText.escaped(shown.joined(separator: ", ")) + more
     }
 }
