@@ -15,8 +15,7 @@ struct BlockingTests {
         "Tests/HouseTests/BlockingTests.swift": "names them",
         "Tests/HouseTests/HeldThreadTests.swift": "names them",
         "Tests/TestSupport/OwnExecutor.swift": "holds the thread of an executor of its own",
-        "Tests/LedgerStoreTests/Closing/ClosingTests.swift":
-            "holds the thread of the ledger's writes",
+        "Tests/LedgerStoreTests/Closing/BusyClosingTests.swift": "holds the thread of a long read",
         "Tests/LedgerStoreTests/SQLite/Writing/Gate.swift":
             "holds the thread of the ledger's writes",
         "Tests/LedgerStoreTests/SQLite/Writing/HeldThreadsTests.swift":

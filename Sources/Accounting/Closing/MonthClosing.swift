@@ -1,7 +1,8 @@
 /// The closing of a month, as the journal records it: what the statement showed, and of which head.
 ///
-/// Its entry follows directly on the head, so that nothing is recorded between what a statement shows and
-/// its closing. What is recorded later is an adjustment of the next statement.
+/// Nothing of a closed month is recorded between the head that a statement shows and the entry of its
+/// closing, though other things may be: submissions go on while the files are written. What comes to the
+/// month later is an adjustment of the next statement.
 package struct MonthClosing: Hashable, Sendable {
     package let month: Month
     /// How many entries the statement shows.
@@ -15,10 +16,12 @@ package struct MonthClosing: Hashable, Sendable {
     package let unsettled: Unsettled
     /// The SHA-256 of the statement's manifest, in hexadecimal. The manifest has those of the files.
     package let manifest: String
+    /// When the statement was written; nil for the date of the entry itself.
+    package let writtenAt: Instant?
 
     package init(
         month: Month, entries: Int64, head: String, totals: Totals, adjustments: LateChange.Sum,
-        unsettled: Unsettled, manifest: String
+        unsettled: Unsettled, manifest: String, writtenAt: Instant? = nil
     ) {
         self.month = month
         self.entries = entries
@@ -27,6 +30,7 @@ package struct MonthClosing: Hashable, Sendable {
         self.adjustments = adjustments
         self.unsettled = unsettled
         self.manifest = manifest
+        self.writtenAt = writtenAt
     }
 
     /// What is to be paid with the statement: the month and the adjustments.
@@ -68,18 +72,19 @@ package struct MonthClosing: Hashable, Sendable {
     }
 }
 
-/// A month that is closed, and when that was.
+/// A month that is closed.
 package struct ClosedMonth: Hashable, Sendable {
     package let closing: MonthClosing
+    /// When its statement was written.
     package let at: Instant
+    /// The number of the journal's entry that closed it.
+    package let entry: Int64
 
-    package init(_ closing: MonthClosing, at instant: Instant) {
+    package init(_ closing: MonthClosing, entry: Int64, recordedAt: Instant) {
         self.closing = closing
-        at = instant
+        self.entry = entry
+        at = closing.writtenAt ?? recordedAt
     }
 
     package var month: Month { closing.month }
-
-    /// The number of the journal's entry that closed it.
-    package var entry: Int64 { closing.entries + 1 }
 }

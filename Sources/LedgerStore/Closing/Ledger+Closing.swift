@@ -6,40 +6,46 @@ import Text
 extension Ledger {
     /// Closes a month: its statement is written and its closing recorded, or neither.
     ///
-    /// The statement shows all that was recorded before its closing. It is written from a snapshot first;
-    /// where something was recorded meanwhile it is written anew, and other writers wait for that.
+    /// The statement is written from a snapshot, while others use the ledger. Where something was recorded
+    /// meanwhile that belongs to the month, or to one that is closed, it is written anew; if that happens
+    /// again and again, the last time is under the lock, and other writers wait.
     ///
     /// - Parameters:
     ///   - anyway: also with submissions whose cost is not final.
     ///   - writing: writes the statement to where it is not seen yet, durably, and returns the SHA-256 of
-    ///     its manifest; called up to twice. What it throws ends the closing.
+    ///     its manifest; called up to ``closingTries`` times and once more. What it throws ends the closing.
     /// - Throws: ``ClosingRefusal``; ``LedgerError``, of kind `clockBehind` when the newest entry lies too
     ///   far ahead of the clock. Then nothing is recorded.
     package func close(
         _ month: Month, anyway: Bool, at now: Instant,
         writing: @escaping @Sendable (StatementReading) throws -> String
     ) async throws -> ClosedMonth {
-        let draft = try await file.readAside { database in
-            let time = RecordingTime(now: now, newest: try Journal.head(database).date)
-            return try write(month, anyway: anyway, at: time, in: database, writing)
+        for _ in 0..<Ledger.closingTries {
+            let draft = try await file.readAside { database in
+                let time = RecordingTime(now: now, newest: try Journal.head(database).date)
+                return try write(month, anyway: anyway, at: time, in: database, writing)
+            }
+            let closed = try await post(at: now, isLong: true) { posting in
+                let (head, database) = (posting.head.seq, posting.database)
+                return try ClosingGap(after: draft.closing, before: head + 1).isClear(in: database)
+                    ? record(draft, posting) : nil
+            }
+            if let closed { return closed }
         }
         return try await post(at: now, isLong: true) { posting in
-            let isLatest =
-                posting.head.seq == draft.closing.entries
-                && Hexadecimal.text(of: posting.head.hash) == draft.closing.head
-            let closed =
-                try isLatest
-                ? draft
-                : write(month, anyway: anyway, at: posting.time, in: posting.database, writing)
-            try posting.post(.monthClosed(closed.closing))
-            return closed
+            try record(
+                write(month, anyway: anyway, at: posting.time, in: posting.database, writing),
+                posting)
         }
     }
+
+    /// How often a statement is written while others use the ledger.
+    package static let closingTries = 3
 
     private func write(
         _ month: Month, anyway: Bool, at time: RecordingTime, in database: Database,
         _ writing: (StatementReading) throws -> String
-    ) throws -> ClosedMonth {
+    ) throws -> WrittenStatement {
         try requireClock(time)
         let reading = try StatementReading(month, at: time.instant, calendar, in: database)
         let facts = ClosingRefusal.Facts(
@@ -47,8 +53,26 @@ extension Ledger {
             closed: try MonthClosingRow.all(in: database).first { $0.month == month },
             firstMonth: try Ledger.firstMonth(in: database), unsettled: reading.unsettled)
         if let refusal = ClosingRefusal(closing: month, facts, anyway: anyway) { throw refusal }
-        return ClosedMonth(
-            reading.closing(manifest: try writing(reading)), at: time.instant)
+        let manifest = try writing(reading)
+        return WrittenStatement(
+            closing: reading.closing(manifest: manifest),
+            datedClosing: reading.closing(manifest: manifest, writtenAt: time.instant),
+            at: time.instant)
+    }
+
+    private func record(_ statement: WrittenStatement, _ posting: Posting) throws -> ClosedMonth {
+        let isNow = statement.at == posting.instant
+        let closing = isNow ? statement.closing : statement.datedClosing
+        try posting.post(.monthClosed(closing))
+        return ClosedMonth(closing, entry: posting.head.seq, recordedAt: posting.instant)
+    }
+
+    /// A statement that is written, and whose closing is not recorded.
+    private struct WrittenStatement {
+        let closing: MonthClosing
+        /// The same with the date of the statement, for an entry of another date.
+        let datedClosing: MonthClosing
+        let at: Instant
     }
 
     /// The months that are closed, in the order in which that was done.

@@ -16,10 +16,10 @@ enum MonthClosingRow {
 
     /// In the order of the journal.
     static func all(in database: Database) throws -> [ClosedMonth] {
-        try database.rows("SELECT at, body FROM month_closing ORDER BY seq") { reader in
-            let at = try reader.instant()
+        try database.rows("SELECT seq, at, body FROM month_closing ORDER BY seq") { reader in
+            let (seq, at) = (try reader.int64(), try reader.instant())
             guard let body = try reader.part() else { throw reader.damage }
-            return ClosedMonth(try MonthClosing(body), at: at)
+            return ClosedMonth(try MonthClosing(body), entry: seq, recordedAt: at)
         }
     }
 

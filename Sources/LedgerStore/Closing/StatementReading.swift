@@ -4,7 +4,7 @@ import Text
 
 /// The accounts of a month at one head of the journal: what its statement shows.
 ///
-/// It is read in the transaction that closes the month, or in a replay of the journal up to there; both
+/// It is read from a snapshot, in the transaction that closes the month, or in a replay of the journal up to there; all
 /// give the same.
 package struct StatementReading {
     package let month: Month
@@ -69,11 +69,14 @@ package struct StatementReading {
 
     /// What the journal records of it.
     ///
-    /// - Parameter manifest: the SHA-256 of the statement's manifest.
-    package func closing(manifest: String) -> MonthClosing {
+    /// - Parameters:
+    ///   - manifest: the SHA-256 of the statement's manifest.
+    ///   - date: when the statement was written, where that is not the date of the entry.
+    package func closing(manifest: String, writtenAt date: Instant? = nil) -> MonthClosing {
         MonthClosing(
             month: month, entries: entries, head: head, totals: totals,
-            adjustments: adjustments.sum, unsettled: unsettled, manifest: manifest)
+            adjustments: adjustments.sum, unsettled: unsettled, manifest: manifest,
+            writtenAt: date)
     }
 
     private static func filter(_ month: Month) -> SubmissionFilter {

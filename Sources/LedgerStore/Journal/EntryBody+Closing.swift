@@ -5,11 +5,14 @@ import LosslessJSON
 
 extension MonthClosing {
     var json: JSON {
-        [
-            "month": .string(month.description), "entries": .integer(entries),
-            "head": .string(head), "totals": totals.json, "adjustments": adjustments.json,
-            "unsettled": unsettled.json, "manifest": .string(manifest),
+        let members = [
+            JSON.Member("month", .string(month.description)), .init("entries", .integer(entries)),
+            .init("head", .string(head)), .init("totals", totals.json),
+            .init("adjustments", adjustments.json), .init("unsettled", unsettled.json),
+            .init("manifest", .string(manifest)),
         ]
+        let date = writtenAt.map { JSON.Member("written_at", .integer($0.microseconds)) }
+        return .object(members + [date].compactMap(\.self))
     }
 
     init(_ reader: EntryReader) throws {
@@ -19,7 +22,8 @@ extension MonthClosing {
             totals: try Totals(reader.part("totals")),
             adjustments: try LateChange.Sum(reader.part("adjustments")),
             unsettled: try Unsettled(reader.part("unsettled")),
-            manifest: try reader.string("manifest"))
+            manifest: try reader.string("manifest"),
+            writtenAt: try reader.json["written_at"].map { _ in try reader.instant("written_at") })
     }
 }
 

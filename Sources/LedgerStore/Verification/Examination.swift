@@ -7,6 +7,8 @@ struct Examination: Sendable {
     let integrity: Result<[String], any Error>
     /// Windows that hold another sum than their submissions.
     let windows: Result<[String], any Error>
+    /// Closings whose statements leave something out.
+    let closings: Result<[String], any Error>
     /// Texts that are shown in part only.
     let hiddenTexts: Result<[String], any Error>
 
@@ -17,6 +19,7 @@ struct Examination: Sendable {
             return try Examination.integrityProblems(in: ledger)
         }
         windows = Result { try Examination.windowProblems(in: ledger) }
+        closings = Result { try ClosingGap.problems(in: ledger) }
         hiddenTexts = Result { try Examination.hiddenTexts(in: ledger) }
     }
 

@@ -24,7 +24,9 @@ extension Verification {
             problems += try examination.integrity.get()
             problems += try comparison.problems.get()
             // Where rows differ the sums over them differ as well.
-            if comparison.hasSameTables { problems += try examination.windows.get() }
+            if comparison.hasSameTables {
+                problems += try examination.windows.get() + examination.closings.get()
+            }
             // Only then are the texts of the tables those of the journal.
             if problems.isEmpty { notes = try examination.hiddenTexts.get() }
         } catch let error as DatabaseError {

@@ -78,6 +78,7 @@ extension Sample {
         ClosedMonth(
             MonthClosing(
                 month: month, entries: 41, head: "ab", totals: .init(Spend()),
-                adjustments: .nothing, unsettled: .nothing, manifest: "cd"), at: now)
+                adjustments: .nothing, unsettled: .nothing, manifest: "cd"), entry: 42,
+            recordedAt: now)
     }
 }

@@ -1,5 +1,4 @@
 import Accounting
-import Dispatch
 import LedgerStore
 import TestSupport
 import Testing
@@ -115,39 +114,6 @@ import Testing
         #expect(seen.closing.adjustments.amount.usd == .dollars("2.25"))
         #expect(seen.closing.due == .dollars("8.25"))
         #expect(try await ledger.lateChanges(after: seen.entry).isEmpty)
-        #expect(try await ledger.verify().problems == [])
-    }
-
-    /// What is recorded while a statement is written first is in it; what comes while it is written anew
-    /// waits, and is an adjustment.
-    @Test func nothingComesBetweenAStatementAndItsClosing() async throws {
-        let fixture = try TestLedger()
-        let ledger = fixture.ledger
-        let ids = [try await fixture.accepted("3"), try await fixture.accepted("4")]
-        let other = try fixture.another()
-        let (writings, writes) = AsyncStream.makeStream(of: USD.self)
-        let mayEnd = DispatchSemaphore(value: 0)
-        let close = { @Sendable () async throws -> ClosedMonth in
-            defer { writes.finish() }
-            return try await ledger.close(Self.november, anyway: true, at: Self.december) {
-                writes.yield($0.totals.usd)
-                mayEnd.wait()
-                return "manifest"
-            }
-        }
-        async let closing = close()
-        var iterator = writings.makeAsyncIterator()
-        #expect(await iterator.next() == .zero)
-        _ = try await other.record(.charged("2"), of: ids[0], at: Self.december)
-        mayEnd.signal()
-        #expect(await iterator.next() == .dollars("2"))
-        async let settling = other.record(.charged("1"), of: ids[1], at: Self.december)
-        try await Task.sleep(for: .milliseconds(100))
-        mayEnd.signal()
-        let (closed, settled) = try await (closing, settling)
-        #expect(settled != nil && closed.closing.totals.usd == .dollars("2"))
-        let changes = try await ledger.lateChanges(after: closed.entry)
-        #expect(changes.map(\.amount.usd) == [.dollars("1")])
         #expect(try await ledger.verify().problems == [])
     }
 

@@ -100,7 +100,7 @@ import Testing
                 count: 1, amount: .init(usd: Sample.usd("2"), credits: 4, reserved: .zero)),
             unsettled: .nothing, manifest: "cd")
         var report = Sample.month
-        let closed = ClosedMonth(closing, at: Sample.now)
+        let closed = ClosedMonth(closing, entry: 42, recordedAt: Sample.now)
         report.closed = ClosedSpan(closed, since: .nothing)
         #expect(Self.text(report).contains("Nothing changed since."))
         report.closed = ClosedSpan(

@@ -128,7 +128,7 @@ struct StatementCheck {
         let closing = closed.closing
         do {
             let found = try await ledger.readStatement(of: closed) {
-                $0.closing(manifest: closing.manifest)
+                $0.closing(manifest: closing.manifest, writtenAt: closing.writtenAt)
             }
             if found != closing {
                 problems.append(
