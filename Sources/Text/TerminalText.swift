@@ -20,6 +20,16 @@ package enum TerminalText {
         return String(result)
     }
 
+    /// The same for a message, in which blanks of no width are shown too: nobody sees them in a value that
+    /// is not the one that it seems to be.
+    package static func visible(_ text: String) -> String {
+        let blanks: [Unicode.Scalar] = ["\u{200B}", "\u{2060}", "\u{FEFF}"]
+        return blanks.reduce(escaped(text)) { shown, blank in
+            let digits = Hexadecimal.text(blank.value, digits: 1, uppercase: true)
+            return shown.replacing(String(blank), with: "\\u{\(digits)}")
+        }
+    }
+
     private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: true

@@ -55,7 +55,7 @@ extension Failure {
 extension CommandContext {
     /// One line on stderr, after the program's name.
     func complain(_ failure: Failure) {
-        if let message = failure.message { note("bursar: \(TerminalText.escaped(message))") }
+        if let message = failure.message { note("bursar: \(TerminalText.visible(message))") }
     }
 
     /// Says what went wrong: of a command, of the ledger, of the arguments, or of an error without a name.

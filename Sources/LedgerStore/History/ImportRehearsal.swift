@@ -35,3 +35,9 @@ package struct ImportRehearsal: Hashable, Sendable {
         }
     }
 }
+
+/// An import that had let others in ended: what it had taken in by then stays.
+package struct PartlyImported: Error {
+    package let imported: Int
+    package let cause: any Error
+}

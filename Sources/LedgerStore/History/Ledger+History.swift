@@ -18,7 +18,8 @@ extension Ledger {
     ///   - next: the next record, or nil at the end; called on the ledger's thread. What it throws ends
     ///     the import.
     /// - Throws: ``LedgerError`` of kind `conflict` when a record contradicts the ledger, `repeated`
-    ///   when it may be there already, `invalid` when it cannot be kept.
+    ///   when it may be there already, `invalid` when it cannot be kept. ``PartlyImported`` with one of
+    ///   these, or with what `next` threw, where others were let in before.
     package func importHistory(
         at instant: Instant, allowsRepeats: Bool = false, letsOthersIn: Bool = false,
         after check: HistoryCheck? = nil,
@@ -27,15 +28,20 @@ extension Ledger {
         var count = ImportCount()
         var newAt = check?.newAt
         while true {
-            let part = try await post(at: instant, isLong: true) { [file, newAt] posting in
-                // The ids of generations are in no order: each falls on another page of their index.
-                if check != nil { try posting.database.keepPages(megabytes: 64) }
-                return try importing(
-                    into: posting, at: instant, allowsRepeats: allowsRepeats, newAt: newAt,
-                    next: next
-                ) {
-                    letsOthersIn && file.lock?.isWanted == true
+            let part: (rehearsal: ImportRehearsal, newAt: Journal.Head?, isLast: Bool)
+            do {
+                part = try await post(at: instant, isLong: true) { [file, newAt] posting in
+                    // The ids of generations are in no order: each falls on another page of their index.
+                    if check != nil { try posting.database.keepPages(megabytes: 64) }
+                    return try importing(
+                        into: posting, at: instant, allowsRepeats: allowsRepeats, newAt: newAt,
+                        next: next
+                    ) {
+                        letsOthersIn && file.lock?.isWanted == true
+                    }
                 }
+            } catch  where count.imported > 0 && !(error is CancellationError) {
+                throw PartlyImported(imported: count.imported, cause: error)
             }
             count = count + part.rehearsal.count
             newAt = part.newAt

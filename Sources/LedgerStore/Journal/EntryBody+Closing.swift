@@ -41,9 +41,9 @@ extension MonthClosing.Totals {
         self.init(
             settled: try reader.int("settled"), failed: try reader.int("failed"),
             open: try reader.int("open"), unpriced: try reader.int("unpriced"),
-            refused: try reader.int("refused"), usd: try reader.usd("usd"),
-            credits: try reader.int64("credits"), reserved: try reader.usd("reserved"),
-            provisional: try reader.usd("provisional"))
+            refused: try reader.int("refused"), usd: try reader.total("usd"),
+            credits: try reader.int64("credits"), reserved: try reader.total("reserved"),
+            provisional: try reader.total("provisional"))
     }
 }
 
@@ -59,8 +59,8 @@ extension LateChange.Sum {
         self.init(
             count: try reader.int("count"),
             amount: LateChange.Amount(
-                usd: try reader.usd("usd"), credits: try reader.int64("credits"),
-                reserved: try reader.usd("reserved")))
+                usd: try reader.total("usd"), credits: try reader.int64("credits"),
+                reserved: try reader.total("reserved")))
     }
 }
 
@@ -84,6 +84,6 @@ extension Unsettled.Part {
     fileprivate var json: JSON { ["count": .integer(count), "usd": .integer(usd.nanos)] }
 
     fileprivate init(_ reader: EntryReader) throws {
-        self.init(count: try reader.int("count"), usd: try reader.usd("usd"))
+        self.init(count: try reader.int("count"), usd: try reader.total("usd"))
     }
 }

@@ -45,6 +45,14 @@ struct EntryReader {
 
     func usd(_ key: String) throws -> USD { USD(nanos: try amount(key)) }
 
+    /// What the accounts came to: it may be over the limit by what is too little to be looked at
+    /// (``Rollup/requireSummable()``).
+    func total(_ key: String) throws -> USD {
+        let value = try int64(key)
+        guard value.magnitude <= Int64.max.magnitude / 4 else { throw missing(key) }
+        return USD(nanos: value)
+    }
+
     func optionalUSD(_ key: String) throws -> USD? {
         guard let value = json[key], !value.isNull else { return nil }
         return try usd(key)

@@ -42,6 +42,24 @@ import Testing
         #expect(try await ledger.verify().problems == [])
     }
 
+    /// An import of little is not looked at for the sum of everything, and may bring it over the limit.
+    @Test func whatIsALittleOverTheLimitCanBeClosedAndRead() async throws {
+        let fixture = try TestLedger()
+        func record(_ name: String, _ usd: USD) -> HistoryRecord {
+            HistoryRecord(
+                reservedAt: .start, subject: Subject(model: "m", mode: nil, orientation: nil),
+                generationID: name, usd: usd, credits: usd.credits)
+        }
+        let much = Feed((0..<20).map { record("gen-\($0)", .dollars("100000000")) })
+        _ = try await fixture.ledger.importHistory(at: .start) { much.next() }
+        let little = Feed([record("one", .dollars("1"))])
+        _ = try await fixture.ledger.importHistory(at: .start) { little.next() }
+        let closed = try await close(Self.november, fixture.ledger)
+        #expect(closed.closing.totals.usd == USD(nanos: 2_000_000_001 * USD.nanosPerDollar))
+        #expect(try fixture.ledger.closedMonths() == [closed])
+        #expect(try await fixture.ledger.verify().problems == [])
+    }
+
     @Test func aMonthIsClosedOnce() async throws {
         let fixture = try TestLedger()
         try await fixture.settle(fixture.accepted("2"), "1.5")

@@ -158,6 +158,37 @@ struct LargeImportTests {
         #expect(try await fixture.ledger.verify().problems == [])
     }
 
+    /// What was taken in before another program wrote stays, also where the rest is refused.
+    @Test func whatStaysOfAnImportThatEndsIsSaid() async throws {
+        let fixture = try TestLedger()
+        let other = try fixture.another()
+        let path = fixture.path + ".lock"
+        let number = Mutex(0)
+        let error = await #expect(throws: PartlyImported.self) {
+            try await fixture.ledger.importHistory(at: .start, letsOthersIn: true) {
+                let next = number.withLock { number in
+                    defer { number += 1 }
+                    return number
+                }
+                if next == 4000 {
+                    Task {
+                        let contrary = Feed([record("gen-9999", usd: "7")])
+                        _ = try await other.importHistory(at: .start) { contrary.next() }
+                    }
+                }
+                if next == 8000 {
+                    let claim = try LockClaim(path: path)
+                    let deadline = ContinuousClock.now + .seconds(60)
+                    while !claim.isAnotherWaiting, ContinuousClock.now < deadline { sched_yield() }
+                }
+                return next < 10_000 ? record("gen-\(next)", usd: "1") : nil
+            }
+        }
+        #expect(error?.imported == 8192)
+        #expect((error?.cause as? LedgerError)?.kind == .conflict)
+        #expect(try await fixture.ledger.verify().problems == [])
+    }
+
     private func record(_ generation: String?, usd: String, source: String? = nil) -> HistoryRecord
     {
         HistoryRecord(

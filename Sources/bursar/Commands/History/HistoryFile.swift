@@ -12,8 +12,12 @@ final class HistoryFile {
     private var capacity = 0
     /// Where the first byte is: of standard input others may have read a part.
     private let start: off_t
+    /// As it was when it was opened: it is read twice, checked first and then taken in.
+    private let version: FileVersion
 
     private static let pieceBytes = 1 << 16
+    /// Bytes of the longest line, as one record.
+    private static let longestLine = 4 << 20
 
     /// - Parameter file: a path, or `-` for standard input.
     init(file: String) throws(Failure) {
@@ -28,6 +32,7 @@ final class HistoryFile {
         default: stream = try HistoryFile.spooled(opened, name: name)
         }
         start = ftello(stream)
+        version = FileVersion(of: stream)
     }
 
     deinit {
@@ -38,14 +43,34 @@ final class HistoryFile {
     /// Begins again with the first byte.
     func rewind() throws(Failure) {
         guard fseeko(stream, start, SEEK_SET) == 0 else { throw HistoryFile.unreadable(name) }
+        try requireUnchanged()
+    }
+
+    /// - Throws: where another program has written it since it was opened.
+    private func requireUnchanged() throws(Failure) {
+        guard FileVersion(of: stream) != version else { return }
+        throw Failure(
+            .failed,
+            "\(name) was changed while it was read; nothing was imported, import it again when nothing"
+                + " writes it")
     }
 
     /// The bytes up to the next line end, with it; nil after the last. They are valid until the next call.
     func line() throws(Failure) -> UnsafeRawBufferPointer? {
         let length = getline(&buffer, &capacity, stream)
         guard length >= 0, let buffer else {
-            guard ferror(stream) == 0 else { throw HistoryFile.unreadable(name) }
+            // It also ends so where there is no memory for a line.
+            guard feof(stream) != 0, ferror(stream) == 0 else {
+                throw HistoryFile.unreadable(name)
+            }
+            try requireUnchanged()
             return nil
+        }
+        guard length <= HistoryFile.longestLine else {
+            throw Failure(
+                .failed,
+                "\(name) has a line of \(length >> 20) MiB, and a record takes 4 MiB at the most;"
+                    + " nothing was imported, write one JSON object a line")
         }
         return UnsafeRawBufferPointer(start: buffer, count: length)
     }
@@ -58,6 +83,7 @@ final class HistoryFile {
             isBroken = count == 0 && ferror(stream) != 0
         }
         guard !isBroken else { throw HistoryFile.unreadable(name) }
+        if bytes.isEmpty { try requireUnchanged() }
         return bytes
     }
 
@@ -66,23 +92,50 @@ final class HistoryFile {
         throws(Failure) -> UnsafeMutablePointer<FILE>
     {
         defer { fclose(source) }
-        guard let spool = tmpfile() else { throw unreadable(name) }
+        let folder = FileManager.default.temporaryDirectory.path
+        func unkept() -> Failure {
+            Failure(
+                .failed,
+                "\(name) cannot be kept in \(folder) while it is read:"
+                    + " \(String(cString: strerror(errno))); set TMPDIR to a folder with more room, or"
+                    + " import a file")
+        }
+        guard let spool = temporary(in: folder) else { throw unkept() }
         var chunk = [UInt8](repeating: 0, count: pieceBytes)
         while true {
             let count = fread(&chunk, 1, chunk.count, source)
             guard fwrite(chunk, 1, count, spool) == count else {
-                let reason = String(cString: strerror(errno))
+                let failure = unkept()
                 fclose(spool)
-                throw Failure(.failed, "\(name) cannot be kept for reading: \(reason)")
+                throw failure
             }
             if count < chunk.count { break }
         }
-        guard ferror(source) == 0, fflush(spool) == 0 else {
+        guard ferror(source) == 0 else {
+            let failure = unreadable(name)
             fclose(spool)
-            throw unreadable(name)
+            throw failure
+        }
+        guard fflush(spool) == 0 else {
+            let failure = unkept()
+            fclose(spool)
+            throw failure
         }
         fseeko(spool, 0, SEEK_SET)
         return spool
+    }
+
+    /// A file without a name.
+    private static func temporary(in folder: String) -> UnsafeMutablePointer<FILE>? {
+        var path = Array("\(folder)/bursar-import-XXXXXX".utf8CString)
+        let descriptor = mkstemp(&path)
+        guard descriptor >= 0 else { return nil }
+        unlink(path)
+        guard let stream = fdopen(descriptor, "w+") else {
+            close(descriptor)
+            return nil
+        }
+        return stream
     }
 
     private static func unreadable(_ name: String) -> Failure {

@@ -15,9 +15,10 @@ struct ImportCommand: ContextCommand {
         discussion: """
             A line of JSON is a bursar.record/1: reserved_at, model and usd or credits are required. \
             What is there already, by its generation_id, source_id or id, is skipped; a contradiction \
-            ends the import with its line, and nothing is taken in. A row that has none of the three \
-            and equals one of an earlier import in everything ends it too, unless --allow-repeats \
-            says that it is another one. Other fields are ignored, and named.
+            ends the import with its line, and nothing is taken in; where it had let another program \
+            write, it says what stays. A row that has none of the three and equals one of an earlier \
+            import in everything ends it too, unless --allow-repeats says that it is another one. \
+            Other fields are ignored, and named.
 
             Of CSV the header says which column is which field, by the usual titles: Date, Model, \
             Cost, Credits, Status, ID and others; --map says it where they do not. What each column is \

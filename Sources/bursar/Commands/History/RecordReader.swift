@@ -37,7 +37,11 @@ final class RecordReader: Sendable {
     init(file path: String, columns: ColumnOptions = ColumnOptions()) throws {
         let file = try HistoryFile(file: path)
         let name = file.name
-        let isTable = RecordReader.isTable(try file.piece())
+        let start = try file.piece()
+        if let form = PackedForm(start) {
+            throw Failure(.failed, "\(name) is \(form.words); nothing was imported")
+        }
+        let isTable = RecordReader.isTable(start)
         guard isTable || !columns.areGiven else {
             throw Failure(.failed, "\(name) is JSON Lines; --map and --decimal-mark are for CSV")
         }
@@ -114,6 +118,14 @@ final class RecordReader: Sendable {
 
     private static func located(_ error: any Error, name: String, line: Int) -> any Error {
         switch error {
+        case let error as PartlyImported:
+            let cause = located(error.cause, name: name, line: line)
+            guard let words = (cause as? Failure)?.message else { return cause }
+            return Failure(
+                .failed,
+                words.replacing("nothing was imported", with: "the import ended there")
+                    + "; \(error.imported) of its records had been imported when it let other programs"
+                    + " write, and stay: importing it again takes the rest")
         case let error as RecordError:
             return Failure(.failed, "\(name), line \(line): \(error); nothing was imported")
         case let error as TableError:
