@@ -17,7 +17,7 @@ package struct MonthClosing: Hashable, Sendable {
     /// The SHA-256 of the statement's manifest, in hexadecimal. The manifest has those of the files.
     package let manifest: String
     /// When the statement was written; nil for the date of the entry itself.
-    package let writtenAt: Instant?
+    package var writtenAt: Instant?
 
     package init(
         month: Month, entries: Int64, head: String, totals: Totals, adjustments: LateChange.Sum,

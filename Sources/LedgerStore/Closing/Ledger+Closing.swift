@@ -53,16 +53,13 @@ extension Ledger {
             closed: try MonthClosingRow.all(in: database).first { $0.month == month },
             firstMonth: try Ledger.firstMonth(in: database), unsettled: reading.unsettled)
         if let refusal = ClosingRefusal(closing: month, facts, anyway: anyway) { throw refusal }
-        let manifest = try writing(reading)
         return WrittenStatement(
-            closing: reading.closing(manifest: manifest),
-            datedClosing: reading.closing(manifest: manifest, writtenAt: time.instant),
-            at: time.instant)
+            closing: reading.closing(manifest: try writing(reading)), at: time.instant)
     }
 
     private func record(_ statement: WrittenStatement, _ posting: Posting) throws -> ClosedMonth {
-        let isNow = statement.at == posting.instant
-        let closing = isNow ? statement.closing : statement.datedClosing
+        var closing = statement.closing
+        if statement.at != posting.instant { closing.writtenAt = statement.at }
         try posting.post(.monthClosed(closing))
         return ClosedMonth(closing, entry: posting.head.seq, recordedAt: posting.instant)
     }
@@ -70,8 +67,6 @@ extension Ledger {
     /// A statement that is written, and whose closing is not recorded.
     private struct WrittenStatement {
         let closing: MonthClosing
-        /// The same with the date of the statement, for an entry of another date.
-        let datedClosing: MonthClosing
         let at: Instant
     }
 

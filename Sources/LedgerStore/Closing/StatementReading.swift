@@ -69,14 +69,11 @@ package struct StatementReading {
 
     /// What the journal records of it.
     ///
-    /// - Parameters:
-    ///   - manifest: the SHA-256 of the statement's manifest.
-    ///   - date: when the statement was written, where that is not the date of the entry.
-    package func closing(manifest: String, writtenAt date: Instant? = nil) -> MonthClosing {
+    /// - Parameter manifest: the SHA-256 of the statement's manifest.
+    package func closing(manifest: String) -> MonthClosing {
         MonthClosing(
             month: month, entries: entries, head: head, totals: totals,
-            adjustments: adjustments.sum, unsettled: unsettled, manifest: manifest,
-            writtenAt: date)
+            adjustments: adjustments.sum, unsettled: unsettled, manifest: manifest)
     }
 
     private static func filter(_ month: Month) -> SubmissionFilter {

@@ -81,8 +81,7 @@ extension LedgerFile {
             try database.run("PRAGMA journal_mode = WAL")
             // Set last: GRDB lowers it when it is the one to choose the journal mode.
             try database.run("PRAGMA synchronous = FULL")
-            // What a savepoint needs to be rolled back would be written to a file that nobody reads, from 16
-            // pages on: 33 of 48 writes of a submission of the gateway, when several share a commit.
+            // What undoes a savepoint or a statement would be written to a temporary file, from 16 pages on.
             try database.run("PRAGMA temp_store = MEMORY")
             let found = try settings(of: database)
             for (name, due) in requiredSettings where found[name] != due {

@@ -35,8 +35,8 @@ struct ImportFileTests {
         #expect(result.status == 1)
         #expect(
             result.errors.contains(
-                "standard input has a line of 5 MiB, and a record takes 4 MiB at the most; nothing was"
-                    + " imported"), "\(result.errors)")
+                "standard input, line 2: it has \(long.utf8.count + 1) bytes, and a record takes 4194304"
+                    + " at the most; nothing was imported"), "\(result.errors)")
         #expect(try await fixture.document("list")["submissions"]?.array?.isEmpty == true)
     }
 

@@ -127,9 +127,10 @@ struct StatementCheck {
     private mutating func replay(_ closed: ClosedMonth, in ledger: Ledger) async throws {
         let closing = closed.closing
         do {
-            let found = try await ledger.readStatement(of: closed) {
-                $0.closing(manifest: closing.manifest, writtenAt: closing.writtenAt)
+            var found = try await ledger.readStatement(of: closed) {
+                $0.closing(manifest: closing.manifest)
             }
+            found.writtenAt = closing.writtenAt
             if found != closing {
                 problems.append(
                     "the journal comes to \(found.due.display) to be paid for \(closed.month), and its"

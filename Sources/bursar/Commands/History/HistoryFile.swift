@@ -16,8 +16,6 @@ final class HistoryFile {
     private let version: FileVersion
 
     private static let pieceBytes = 1 << 16
-    /// Bytes of the longest line, as one record.
-    private static let longestLine = 4 << 20
 
     /// - Parameter file: a path, or `-` for standard input.
     init(file: String) throws(Failure) {
@@ -65,12 +63,6 @@ final class HistoryFile {
             }
             try requireUnchanged()
             return nil
-        }
-        guard length <= HistoryFile.longestLine else {
-            throw Failure(
-                .failed,
-                "\(name) has a line of \(length >> 20) MiB, and a record takes 4 MiB at the most;"
-                    + " nothing was imported, write one JSON object a line")
         }
         return UnsafeRawBufferPointer(start: buffer, count: length)
     }
