@@ -9,16 +9,17 @@ import Testing
 struct ReconcileCommandTests {
     private let sandbox: SandboxChild
     private let fixture: CommandFixture
-    /// The month before this one, and this one so far.
-    private let since: Day
+    /// The first of a month that began so long ago that a bill has what ended before it.
     private let monthStart: Day
+    /// From the month before that one on.
+    private let since: Day
     private let period: [String]
 
     init() async throws {
         sandbox = try await SandboxChild(["--charge-lag", "0"])
         fixture = try sandbox.fixture()
-        let today = LedgerCalendar(zone: .gmt).day(of: .now)
-        monthStart = today.startOfMonth
+        let landed = Instant.now.advanced(bySeconds: -Reconciliation.landingSeconds)
+        monthStart = LedgerCalendar(zone: .gmt).day(of: landed).startOfMonth
         since = monthStart.advanced(by: -1).startOfMonth
         period = ["--since", "\(since)"]
     }
