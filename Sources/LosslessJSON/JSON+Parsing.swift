@@ -12,7 +12,9 @@ extension JSON {
 
     /// Reads exactly one value from UTF-8 bytes, strictly by RFC 8259. A repeated key is an error.
     package init(parsing bytes: [UInt8]) throws(JSONError) {
-        var reader = JSONReader(bytes: bytes, isUTF8: false)
+        // Asked once, it is answered sooner than for each string.
+        let isUTF8 = (try? UTF8Span(validating: bytes.span)) != nil
+        var reader = JSONReader(bytes: bytes, isUTF8: isUTF8)
         self = try reader.document()
     }
 }
@@ -54,6 +56,7 @@ struct JSONReader {
         try refuseDepth(beyond: depth)
         offset += 1
         var members: [JSON.Member] = []
+        members.reserveCapacity(8)
         skipWhitespace()
         if try peek() == UInt8(ascii: "}") {
             offset += 1
@@ -78,19 +81,32 @@ struct JSONReader {
     }
 
     private func refuseDuplicates(in members: [JSON.Member]) throws(JSONError) {
-        // Keys of a short object are compared with each other sooner than they are hashed.
+        // Keys of a short object are compared with each other sooner than they are hashed, and only with
+        // those that could be the same.
         guard members.count > 32 else {
-            for index in members.indices.dropFirst() {
+            var seen: UInt64 = 0
+            for index in members.indices {
                 let key = members[index].key
-                if members[..<index].contains(where: { $0.key.isExactly(key) }) {
+                let mark = JSONReader.mark(of: key)
+                if seen & mark != 0, members[..<index].contains(where: { $0.key.isExactly(key) }) {
                     throw error(.duplicateKey(key))
                 }
+                seen |= mark
             }
             return
         }
         var seen = Set<ExactKey>(minimumCapacity: members.count)
         for member in members where !seen.insert(ExactKey(text: member.key)).inserted {
             throw error(.duplicateKey(member.key))
+        }
+    }
+
+    /// One of 64 bits: keys with the same bytes have the same.
+    private static func mark(of key: String) -> UInt64 {
+        var key = key
+        return key.withUTF8 { bytes in
+            guard let first = bytes.first, let last = bytes.last else { return 1 }
+            return 1 << UInt64((bytes.count &* 5 &+ Int(first) &* 3 &+ Int(last) &* 11) & 63)
         }
     }
 

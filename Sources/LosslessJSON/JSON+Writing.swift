@@ -37,7 +37,11 @@ private struct Writer {
     let indent: Int?
     var bytes: [UInt8] = []
 
-    init(indent: Int?) { self.indent = indent }
+    init(indent: Int?) {
+        self.indent = indent
+        // Most documents are of one submission or of one entry of the journal.
+        bytes.reserveCapacity(2_048)
+    }
 
     mutating func write(_ value: JSON, level: Int) {
         switch value {
@@ -46,36 +50,40 @@ private struct Writer {
         case .number(let text): append(text)
         case .string(let text): write(string: text)
         case .array(let elements):
-            write(list: elements, open: "[", close: "]", level: level) { writer, element in
-                writer.write(element, level: level + 1)
+            bytes.append(UInt8(ascii: "["))
+            for index in elements.indices {
+                separate(index, level: level)
+                write(elements[index], level: level + 1)
             }
+            end(UInt8(ascii: "]"), isEmpty: elements.isEmpty, level: level)
         case .object(let members):
-            write(list: members, open: "{", close: "}", level: level) { writer, member in
-                writer.write(string: member.key)
-                writer.append(writer.indent == nil ? ":" : ": ")
-                writer.write(member.value, level: level + 1)
+            bytes.append(UInt8(ascii: "{"))
+            for index in members.indices {
+                separate(index, level: level)
+                write(string: members[index].key)
+                bytes.append(UInt8(ascii: ":"))
+                if indent != nil { bytes.append(0x20) }
+                write(members[index].value, level: level + 1)
             }
+            end(UInt8(ascii: "}"), isEmpty: members.isEmpty, level: level)
         }
     }
 
-    private mutating func write<Element>(
-        list: [Element], open: StaticString, close: StaticString, level: Int,
-        each: (inout Writer, Element) -> Void
-    ) {
-        append(open)
-        for (index, element) in list.enumerated() {
-            if index > 0 { append(",") }
-            breakLine(level: level + 1)
-            each(&self, element)
-        }
-        if !list.isEmpty { breakLine(level: level) }
-        append(close)
+    /// What stands before an element of a list.
+    private mutating func separate(_ index: Int, level: Int) {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        breakLine(level: level + 1)
+    }
+
+    private mutating func end(_ bracket: UInt8, isEmpty: Bool, level: Int) {
+        if !isEmpty { breakLine(level: level) }
+        bytes.append(bracket)
     }
 
     private mutating func breakLine(level: Int) {
         guard let indent else { return }
         bytes.append(0x0A)
-        bytes.append(contentsOf: repeatElement(0x20, count: indent * level))
+        for _ in 0..<indent * level { bytes.append(0x20) }
     }
 
     /// Escapes what JSON requires, and DEL and C1 controls too: a document may be shown on a terminal.
@@ -86,18 +94,27 @@ private struct Writer {
             var runStart = 0
             var index = 0
             while index < text.count {
+                if Writer.isPlain(text[index]) {
+                    index += 1
+                    continue
+                }
                 let length = Writer.lengthToEscape(in: text, at: index)
                 if length > 0 {
-                    bytes.append(contentsOf: text[runStart..<index])
+                    append(text, runStart..<index)
                     // C1 controls are two bytes in UTF-8, and the second is their value.
                     escape(text[index + length - 1])
                     runStart = index + length
                 }
                 index += max(1, length)
             }
-            bytes.append(contentsOf: text[runStart...])
+            append(text, runStart..<text.count)
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// What nearly all bytes of a text are.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        (0x23..<0x7F) ~= byte && byte != UInt8(ascii: "\\") || byte == 0x20
     }
 
     /// How many bytes at an index stand for one scalar that is escaped; zero for one that is not.
@@ -122,12 +139,17 @@ private struct Writer {
         }
     }
 
+    private mutating func append(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[range]))
+    }
+
     private mutating func append(_ text: StaticString) {
         bytes.append(
             contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
     private mutating func append(_ text: String) {
-        bytes.append(contentsOf: text.utf8)
+        var text = text
+        text.withUTF8 { bytes.append(contentsOf: $0) }
     }
 }

@@ -64,7 +64,10 @@ extension JSON {
     /// The value of a key, byte for byte; nil when this is no object or the key is absent.
     package subscript(key: String) -> JSON? {
         guard case .object(let members) = self else { return nil }
-        return members.first { $0.key.isExactly(key) }?.value
+        for index in members.indices where members[index].key.isExactly(key) {
+            return members[index].value
+        }
+        return nil
     }
 
     package var string: String? {

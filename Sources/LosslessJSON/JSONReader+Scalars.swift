@@ -22,7 +22,7 @@ extension JSONReader {
             }
             try digits(from: start)
         }
-        return .number(String(decoding: bytes[start..<offset], as: UTF8.self))
+        return .number(try string(of: bytes, start..<offset, from: start))
     }
 
     /// Consumes one or more digits.
@@ -38,33 +38,45 @@ extension JSONReader {
         let start = offset
         offset += 1
         var text: [UInt8] = []
-        var runStart = offset
         while true {
-            switch try peek() {
-            case UInt8(ascii: "\""):
-                let run = bytes[runStart..<offset]
-                offset += 1
-                let isOneRun = text.isEmpty
-                if !isOneRun { text.append(contentsOf: run) }
-                // A video of many megabytes is one run: it is not copied twice.
-                let string = isOneRun ? self.text(of: run) : self.text(of: text[...])
-                guard let string else { throw JSONError(kind: .invalidString, offset: start) }
-                return string
-            case UInt8(ascii: "\\"):
-                text.append(contentsOf: bytes[runStart..<offset])
-                offset += 1
+            let run = try run()
+            if run.end == UInt8(ascii: "\\") {
+                text.append(contentsOf: bytes[run.range])
                 try escape(into: &text, from: start)
-                runStart = offset
-            case 0..<0x20: throw JSONError(kind: .invalidString, offset: offset)
-            default: offset += 1
+                continue
             }
+            // A video of many megabytes is one run: it is not copied twice.
+            if text.isEmpty { return try string(of: bytes, run.range, from: start) }
+            text.append(contentsOf: bytes[run.range])
+            return try string(of: text, text.indices, from: start)
         }
     }
 
-    /// Nil for bytes that are no UTF-8. What comes from a string is cut between its characters.
-    private func text(of bytes: ArraySlice<UInt8>) -> String? {
-        isUTF8
-            ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
+    /// Consumes what stands for itself, and the quotation mark or the backslash behind it.
+    private mutating func run() throws(JSONError) -> (range: Range<Int>, end: UInt8) {
+        let start = offset
+        while true {
+            let byte = try peek()
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+                offset += 1
+                return (start..<offset - 1, byte)
+            }
+            guard byte >= 0x20 else { throw JSONError(kind: .invalidString, offset: offset) }
+            offset += 1
+        }
+    }
+
+    /// What comes from well-formed text is well-formed: it is cut between its characters.
+    private func string(
+        of bytes: [UInt8], _ range: Range<Int>, from start: Int
+    ) throws(JSONError) -> String {
+        let text = bytes.withUnsafeBufferPointer { bytes in
+            let bytes = UnsafeBufferPointer(rebasing: bytes[range])
+            return isUTF8
+                ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
+        }
+        guard let text else { throw JSONError(kind: .invalidString, offset: start) }
+        return text
     }
 
     private mutating func escape(into text: inout [UInt8], from start: Int) throws(JSONError) {

@@ -1,4 +1,5 @@
 import LosslessJSON
+import TestSupport
 import Testing
 
 @Suite struct JSONStringTests {
@@ -60,6 +61,27 @@ import Testing
     ])
     func refusesAKeyThatComesTwice(text: String, key: String) {
         #expect(kind(of: text) == .duplicateKey(key))
+    }
+
+    /// Short keys of few letters, so that many are alike: what is compared, and what is hashed.
+    @Test func aKeyIsRefusedExactlyWhenItsBytesCameBefore() {
+        let seed = UInt64.random(in: .min ... .max)
+        print("JSON keys: seed \(seed)")
+        var random = SplitMix64(seed: seed)
+        let letters = ["a", "b", "p", "é", "e\u{301}", "K", "\u{212A}", "0", " "]
+        for _ in 0..<2000 {
+            let count = Int.random(in: 0...40, using: &random)
+            let keys = (0..<count).map { _ in
+                (0..<Int.random(in: 0...3, using: &random)).map { _ in
+                    letters.randomElement(using: &random)!
+                }.joined()
+            }
+            let members = keys.prefix(Int.random(in: 0...count, using: &random))
+            let text = "{\(members.map { "\"\($0)\":1" }.joined(separator: ","))}"
+            var seen: Set<[UInt8]> = []
+            let repeated = members.first { !seen.insert(Array($0.utf8)).inserted }
+            #expect(kind(of: text) == repeated.map(JSONError.Kind.duplicateKey), "seed \(seed)")
+        }
     }
 
     @Test func theSameKeyInTwoObjectsIsNoDuplicate() throws {
