@@ -141,6 +141,7 @@ let package = Package(
             name: "LedgerStoreTests",
             dependencies: [
                 "Accounting", "LedgerStore", "LedgerWriter", "Reporting", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Fixtures"]),
         .testTarget(

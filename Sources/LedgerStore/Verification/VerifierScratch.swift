@@ -52,7 +52,8 @@ struct VerifierScratch {
 }
 
 extension VerifierScratch {
-    /// An empty database with the tables of a ledger, and those in the words that made them.
+    /// An empty database with the tables of a ledger, and those in the words that made them. Its folder is
+    /// gone when this returns.
     ///
     /// - Parameter withIndexes: what is replayed is read by them. A replay itself looks nothing up by most.
     func makeDatabase(withIndexes: Bool) throws -> (queue: DatabaseQueue, schema: [String: String])
@@ -62,7 +63,7 @@ extension VerifierScratch {
         configuration.foreignKeysEnabled = false
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         let schema = try queue.writeWithoutTransaction { database in
-            // It is used by this process alone, and removed at the end. 64 MiB of it are kept in memory.
+            // It is used by this process alone. 64 MiB of it are kept in memory.
             try database.execute(
                 sql: """
                     PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
@@ -81,6 +82,8 @@ extension VerifierScratch {
             }
             return schema
         }
+        // Its file needs no name any more: whatever ends this process, the system takes the room back.
+        remove()
         return (queue, schema)
     }
 }

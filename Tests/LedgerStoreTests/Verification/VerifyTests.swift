@@ -1,5 +1,6 @@
 import Accounting
 import Foundation
+import GRDB
 import TestSupport
 import Testing
 
@@ -35,6 +36,25 @@ import Testing
         let verification = try await fixture.ledger.verify()
         #expect(verification.problems.first?.contains(#""p\0x""#) == true)
         #expect(verification.notes == [])
+    }
+
+    /// A replay of years takes a gigabyte, and people end what takes long.
+    @Test func theScratchFileHasNoNameThatAnEndedProcessCouldLeave() throws {
+        let folder = try TemporaryFolder()
+        let scratch = try VerifierScratch(in: URL(fileURLWithPath: folder.path("")))
+        let (replayed, _) = try scratch.makeDatabase(withIndexes: false)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("")) == [])
+        // More than SQLite keeps in memory of it.
+        let rows = try replayed.writeWithoutTransaction { database in
+            try database.run("CREATE TABLE filling (bytes)")
+            try database.run(
+                """
+                WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number LIMIT 90)
+                INSERT INTO filling SELECT randomblob(1048576) FROM number
+                """)
+            return try database.firstRow("SELECT sum(length(bytes)) FROM filling") { try $0.int() }
+        }
+        #expect(rows == 90 << 20)
     }
 
     /// However little room there is: it is verified, or it is said that there is too little.
