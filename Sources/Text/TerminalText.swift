@@ -7,7 +7,7 @@ package enum TerminalText {
     ///
     /// - Parameter kept: those of them that are left as they are.
     package static func escaped(_ text: String, except kept: Set<Unicode.Scalar> = []) -> String {
-        guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
+        if isPrintedASCII(text) || !text.unicodeScalars.contains(where: isUnsafe) { return text }
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             if isUnsafe(scalar), !kept.contains(scalar) {
@@ -37,9 +37,15 @@ package enum TerminalText {
         }
     }
 
+    /// Nearly all there is; it is as wide as it has bytes, and nothing in it steers a terminal.
+    private static func isPrintedASCII(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { $0.allSatisfy { (0x20..<0x7F) ~= $0 } }
+    }
+
     /// How many columns the text takes: wide characters count two, combining ones none.
     package static func width(_ text: String) -> Int {
-        if text.utf8.allSatisfy({ (0x20..<0x7F) ~= $0 }) { return text.utf8.count }
+        if isPrintedASCII(text) { return text.utf8.count }
         return text.reduce(0) { $0 + DisplayWidth.columns(of: $1) }
     }
 
@@ -58,11 +64,13 @@ package enum TerminalText {
     }
 
     package static func paddedLeft(_ text: String, to columns: Int) -> String {
-        String(repeating: " ", count: max(0, columns - width(text))) + text
+        let missing = columns - width(text)
+        return missing > 0 ? String(repeating: " ", count: missing) + text : text
     }
 
     package static func paddedRight(_ text: String, to columns: Int) -> String {
-        text + String(repeating: " ", count: max(0, columns - width(text)))
+        let missing = columns - width(text)
+        return missing > 0 ? text + String(repeating: " ", count: missing) : text
     }
 
     /// The words in lines of at most this many columns. A word that is longer is broken.

@@ -12,23 +12,29 @@ package struct SubmissionID: Hashable, Comparable, Sendable {
 
     /// Nil unless the text is a UUID in lower or upper case.
     package init?(_ text: String) {
+        var text = text
+        guard let id = text.withUTF8(SubmissionID.init(utf8:)) else { return nil }
+        self = id
+    }
+
+    /// The same from the bytes of a text.
+    package init?(utf8 text: UnsafeBufferPointer<UInt8>) {
+        guard text.count == SubmissionID.length else { return nil }
         var halves: (UInt64, UInt64) = (0, 0)
-        var count = 0
-        for byte in text.utf8 {
-            if SubmissionID.isHyphen(count) {
-                guard byte == UInt8(ascii: "-") else { return nil }
+        for index in text.indices {
+            if SubmissionID.isHyphen(index) {
+                guard text[index] == UInt8(ascii: "-") else { return nil }
             } else {
-                guard let digit = Hexadecimal.value(of: byte) else { return nil }
+                guard let digit = Hexadecimal.value(of: text[index]) else { return nil }
                 halves.0 = halves.0 << 4 | halves.1 >> 60
                 halves.1 = halves.1 << 4 | UInt64(digit)
             }
-            count += 1
         }
-        guard count == SubmissionID.length else { return nil }
         (high, low) = halves
     }
 
-    private static let length = 36
+    /// Characters of its text.
+    package static let length = 36
     private static func isHyphen(_ index: Int) -> Bool {
         index == 8 || index == 13 || index == 18 || index == 23
     }

@@ -26,13 +26,7 @@ struct BilledRow {
 
     /// - Throws: ``LedgerError`` of kind `oneRow`, with the submission's id, for a value that cannot be there.
     static func reading(_ reader: inout ColumnReader) throws -> BilledRow {
-        var first = reader
-        do {
-            return try BilledRow(from: &reader)
-        } catch {
-            let id = (try? first.text()) ?? "?"
-            throw LedgerError(.oneRow, "submission \(id) cannot be read: \(error)")
-        }
+        try reader.ofOneSubmission { try BilledRow(from: &$0) }
     }
 
     private init(from reader: inout ColumnReader) throws {

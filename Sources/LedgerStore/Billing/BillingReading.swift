@@ -8,14 +8,30 @@ import Text
 /// They are read one submission at a time, the oldest first, so that memory does not grow with their
 /// number. What was refused is not among them.
 package struct BillingReading {
-    private let database: Database
-    private let sql: String
-    private let values: [String]
     /// The hash of the last entry of the journal.
     package let head: String
     /// A name for the ledger that stays: the beginning of its first entry's hash. Empty for a ledger
     /// that is not made yet.
     package let ledgerID: String
+    private let rows: RowFeed<BilledSubmission>
+
+    fileprivate init(head: String, ledgerID: String, _ rows: RowFeed<BilledSubmission>) {
+        self.head = head
+        self.ledgerID = ledgerID
+        self.rows = rows
+    }
+
+    /// - Throws: ``LedgerError``, also for a row that cannot be read: books without it would be wrong.
+    package func forEach(_ take: (BilledSubmission) throws -> Void) throws {
+        try rows.forEach(take)
+    }
+}
+
+/// What asks the ledger for the charges of submissions and their corrections.
+struct BillingQuery {
+    private let database: Database
+    private let sql: String
+    private let values: [String]
 
     init(_ filter: SubmissionFilter, in database: Database) throws {
         let conditions = try filter.conditions(in: database) + filter.bounds
@@ -27,12 +43,9 @@ package struct BillingReading {
             SELECT \(BilledRow.selection) FROM submission \(clause)
             ORDER BY reserved_at, id LIMIT \(filter.limit ?? -1)
             """
-        head = try Hexadecimal.text(of: Journal.head(database).hash)
-        ledgerID = try Journal.ledgerID(database)
     }
 
-    /// - Throws: ``LedgerError``, also for a row that cannot be read: books without it would be wrong.
-    package func forEach(_ take: (BilledSubmission) throws -> Void) throws {
+    func forEach(_ take: (BilledSubmission) throws -> Void) throws {
         try database.forEachRow(sql, values) { reader in
             let row = try BilledRow.reading(&reader)
             try take(row.submission(row.isCorrected ? corrections(of: row) : []))
@@ -63,12 +76,19 @@ package struct BillingReading {
 
 extension Ledger {
     /// Reads charges in one snapshot, on a thread of its own.
+    ///
+    /// - Parameter body: called on another thread, beside the one that reads.
     package func readBilling<Result: Sendable>(
         matching filter: SubmissionFilter,
         _ body: @escaping @Sendable (BillingReading) throws -> Result
     ) async throws -> Result {
         try await file.readAside { database in
-            try body(BillingReading(filter, in: database))
+            let query = try BillingQuery(filter, in: database)
+            let head = try Hexadecimal.text(of: Journal.head(database).hash)
+            let ledgerID = try Journal.ledgerID(database)
+            return try RowFeed.run(query.forEach) {
+                try body(BillingReading(head: head, ledgerID: ledgerID, $0))
+            }
         }
     }
 }

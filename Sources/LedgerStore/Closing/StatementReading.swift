@@ -35,13 +35,14 @@ package struct StatementReading {
         let head = try Journal.head(database)
         entries = head.seq
         self.head = Hexadecimal.text(of: head.hash)
-        let billing = try BillingReading(StatementReading.filter(month), in: database)
-        ledgerID = billing.ledgerID
+        ledgerID = try Journal.ledgerID(database)
         previous = try MonthClosingRow.all(in: database).last
         adjustments =
             try previous.map { try LateChangeRow.all(after: $0.entry, in: database) } ?? []
         var unsettled = Unsettled()
-        try billing.forEach { unsettled.add($0) }
+        try BillingQuery(StatementReading.filter(month), in: database).forEach {
+            unsettled.add($0)
+        }
         self.unsettled = unsettled
         let spend = try Ledger.spendFacts(
             SpendRequest(StatementReading.filter(month)), calendar, in: database
@@ -64,7 +65,7 @@ package struct StatementReading {
 
     /// Every charge of the month by itself, the oldest submission first.
     package func forEachCharge(_ take: (BilledSubmission) throws -> Void) throws {
-        try BillingReading(StatementReading.filter(month), in: database).forEach(take)
+        try BillingQuery(StatementReading.filter(month), in: database).forEach(take)
     }
 
     /// What the journal records of it.

@@ -107,13 +107,7 @@ enum SubmissionRow {
     ///
     /// - Throws: ``LedgerError`` of kind `oneRow`, with its id, for a value that cannot be there.
     static func submission(from reader: inout ColumnReader) throws -> Submission {
-        var first = reader
-        do {
-            return try wellFormed(from: &reader)
-        } catch {
-            let id = (try? first.text()) ?? "?"
-            throw LedgerError(.oneRow, "submission \(id) cannot be read: \(error)")
-        }
+        try reader.ofOneSubmission(wellFormed)
     }
 
     private static func wellFormed(from reader: inout ColumnReader) throws -> Submission {
@@ -181,20 +175,5 @@ enum SubmissionRow {
         let name = try reader.textOrNil()
         let message = try reader.textOrNil()
         return name.map { Fault(name: $0, message: message ?? "") }
-    }
-}
-
-extension ColumnReader {
-    /// Most submissions have none, and a million empty lists take time to parse.
-    mutating func labels() throws -> [Label] {
-        guard let text = try textOrNil(), text != "[]" else { return [] }
-        return try [Label](EntryReader(json: JSON(parsing: text)))
-    }
-
-    /// Five columns: model, mode, orientation, project and key.
-    mutating func subject() throws -> Subject {
-        Subject(
-            model: try name(), mode: try optionalValue(), orientation: try optionalValue(),
-            project: try nameOrNil(), key: try nameOrNil())
     }
 }

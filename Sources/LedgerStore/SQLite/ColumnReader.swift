@@ -16,11 +16,15 @@ struct ColumnReader {
     mutating func text() throws -> String { try required(textOrNil()) }
 
     mutating func textOrNil() throws -> String? {
+        try utf8OrNil().map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The bytes of a text, which stay where they are until the statement goes on.
+    private mutating func utf8OrNil() throws -> UnsafeBufferPointer<UInt8>? {
         try next(SQLITE_TEXT).map { column in
-            let bytes = UnsafeBufferPointer(
+            UnsafeBufferPointer(
                 start: sqlite3_column_text(statement, column),
                 count: Int(sqlite3_column_bytes(statement, column)))
-            return String(decoding: bytes, as: UTF8.self)
         }
     }
 
@@ -60,7 +64,9 @@ struct ColumnReader {
 
     mutating func day() throws -> Day { try required(Day(text())) }
 
-    mutating func submissionID() throws -> SubmissionID { try required(SubmissionID(text())) }
+    mutating func submissionID() throws -> SubmissionID {
+        try required(SubmissionID(utf8: required(utf8OrNil())))
+    }
 
     /// A part of an entry's body that the row keeps as well.
     mutating func part() throws -> EntryReader? {

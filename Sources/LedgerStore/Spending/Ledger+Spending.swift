@@ -101,7 +101,8 @@ extension Ledger {
         _ filter: SubmissionFilter, by parts: SpendDetail.Parts, in database: Database
     ) throws -> [SpendRow] {
         var spends: [SpendRow.Key: Spend] = [:]
-        try SubmissionReading(filter, newestFirst: false, in: database).forEach { submission in
+        try SubmissionQuery(filter, newestFirst: false, in: database).forEach { row in
+            let submission = try row.get()
             let key = SpendRow.Key(submission, parts.isEmpty ? nil : parts)
             spends[key, default: .nothing] = spends[key, default: .nothing] + Spend(submission)
         }

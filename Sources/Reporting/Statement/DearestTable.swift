@@ -37,7 +37,9 @@ struct DearestTable {
     func lines(style: TextStyle) -> [String] {
         var lines = [style.paint(title, .bold)]
         // Nothing in it throws.
-        try? SubmissionText.list({ take in try submissions.forEach(take) }, style: style) {
+        try? SubmissionText.list(
+            { take in try submissions.forEach { try take(ListedSubmission($0)) } }, style: style
+        ) {
             lines += $0.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
                 .map(String.init)
         }

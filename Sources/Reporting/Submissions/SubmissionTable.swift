@@ -3,8 +3,9 @@ import Text
 
 /// The table of `bursar list`, measured submission by submission before its first line is written.
 struct SubmissionTable {
+    private static let ids = TextTable.Column(title: "Submission", kind: .left)
     private var widths = TableWidths([
-        .init(title: "Submission", kind: .left),
+        SubmissionTable.ids,
         .init(title: "State", kind: .left, dropRank: 1),
         .init(title: "Made as", kind: .left, dropRank: 3),
         .init(title: "Day", kind: .left, dropRank: 2), .init(title: "Cost", kind: .decimal),
@@ -15,14 +16,18 @@ struct SubmissionTable {
     private(set) var isEmpty = true
     private var hasProjects = false
     /// How many characters of an id are shown, counted from its end.
-    private var idLength = 36
+    private var idLength = SubmissionID.length
 
-    init() { widths.take(.titles()) }
+    init() {
+        widths.take(.titles())
+        widths.replace(0, with: SubmissionTable.ids, width: idLength)
+    }
 
-    mutating func measure(_ submission: Submission) {
+    mutating func measure(_ submission: ListedSubmission) {
         isEmpty = false
         hasProjects = hasProjects || submission.subject.project != nil
-        widths.take(.cells(cells(submission)))
+        // How wide an id is, is known.
+        widths.take(.cells(cells(submission, id: "")))
     }
 
     mutating func shortenIDs(to length: Int) {
@@ -37,16 +42,18 @@ struct SubmissionTable {
         return TableLayout(widths, columns: columns)
     }
 
-    func row(_ submission: Submission) -> TextTable.Row {
-        var cells = cells(submission)
+    func row(_ submission: ListedSubmission) -> TextTable.Row {
+        let id = submission.id.description
+        let isWhole = idLength == SubmissionID.length
+        var cells = cells(submission, id: isWhole ? id : String(id.suffix(idLength)))
         if !hasProjects { cells.remove(at: SubmissionTable.projectColumn) }
         return .cells(cells)
     }
 
-    private func cells(_ submission: Submission) -> [TextTable.Cell] {
+    private func cells(_ submission: ListedSubmission, id: String) -> [TextTable.Cell] {
         let subject = submission.subject
         return [
-            .init(text: String(submission.id.description.suffix(idLength))),
+            .init(text: id),
             .init(
                 text: submission.state.rawValue,
                 tone: submission.state == .unpriced || submission.state == .unknown

@@ -14,7 +14,7 @@ extension SubmissionText {
     ///   - forEach: gives the same submissions each time: they are gone through two or three times.
     ///   - write: takes the lines.
     package static func list(
-        _ forEach: ((Submission) throws -> Void) throws -> Void, style: TextStyle,
+        _ forEach: ((ListedSubmission) throws -> Void) throws -> Void, style: TextStyle,
         to write: @escaping (String) throws -> Void
     ) throws {
         var table = SubmissionTable()
@@ -55,15 +55,14 @@ extension SubmissionText {
         return "\(subject.mode?.rawValue ?? "–")/\(subject.orientation?.rawValue ?? "–")"
     }
 
-    static func cost(of submission: Submission) -> TextTable.Cell {
+    static func cost(of submission: ListedSubmission) -> TextTable.Cell {
         if submission.state.holdsMoney {
             return .init(text: "≤\(submission.openReservation.display)", tone: .dim)
         }
-        guard let charge = submission.charge else {
+        guard let charged = submission.charged else {
             return .init(text: submission.state == .refused ? "–" : USD.zero.display)
         }
-        return charge.isProvisional
-            ? .init(text: charge.usd.display + "*", tone: .caution)
-            : .init(text: charge.usd.display)
+        return submission.isProvisional
+            ? .init(text: charged.display + "*", tone: .caution) : .init(text: charged.display)
     }
 }

@@ -10,7 +10,7 @@ struct DecimalAlignment {
     mutating func take(_ amount: String) {
         let count = DecimalAlignment.whole(of: amount)
         whole = max(whole, count)
-        fraction = max(fraction, amount.count - count)
+        fraction = max(fraction, amount.unicodeScalars.count - count)
     }
 
     /// - Parameter amount: one of those that were taken; an empty one stays empty.
@@ -18,8 +18,11 @@ struct DecimalAlignment {
         guard !amount.isEmpty else { return "" }
         let count = DecimalAlignment.whole(of: amount)
         return String(repeating: " ", count: whole - count) + amount
-            + String(repeating: " ", count: fraction - (amount.count - count))
+            + String(repeating: " ", count: fraction - (amount.unicodeScalars.count - count))
     }
 
-    private static func whole(of amount: String) -> Int { amount.prefix { $0 != "." }.count }
+    /// Amounts are written here, of digits and signs that are one scalar each.
+    private static func whole(of amount: String) -> Int {
+        amount.unicodeScalars.prefix { $0 != "." }.count
+    }
 }

@@ -14,7 +14,7 @@ struct WatchedCharges: WatchSection {
             submission, id in
             TextTable.Row.cells(
                 [
-                    .init(text: id), SubmissionText.cost(of: submission),
+                    .init(text: id), SubmissionText.cost(of: ListedSubmission(submission)),
                     .init(text: Elapsed.ago(seconds: now.seconds(since: submission.chargedAt))),
                 ] + SubmissionText.about(submission.subject))
         }

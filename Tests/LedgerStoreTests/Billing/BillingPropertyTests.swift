@@ -30,6 +30,17 @@ import Testing
             try reading.forEach { records.append(HistoryRecord($0)) }
             return records
         }
+        let newest = try await fixture.ledger.readSubmissions(matching: filter, newestFirst: true) {
+            var listed: [ListedSubmission] = []
+            try $0.forEach { listed.append(ListedSubmission($0)) }
+            return listed
+        }
+        let listed = try await fixture.ledger.readListing(matching: filter) {
+            var listed: [ListedSubmission] = []
+            try $0.forEach { listed.append($0) }
+            return listed
+        }
+        #expect(listed == newest && listed.count == records.count, "seed \(seed)")
         let charged = records.filter { !$0.state.holdsMoney }.reduce(0) { $0 + $1.usd.nanos }
         let held = records.filter { $0.state.holdsMoney }.reduce(0) { $0 + $1.usd.nanos }
         let credits = records.filter { !$0.state.holdsMoney }.reduce(0) { $0 + $1.credits }

@@ -106,7 +106,9 @@ import Text
 
     private func list(_ submissions: [Submission], style: TextStyle) throws -> String {
         var text = ""
-        try SubmissionText.list({ try submissions.forEach($0) }, style: style) { text += $0 }
+        try SubmissionText.list(
+            { take in try submissions.forEach { try take(ListedSubmission($0)) } }, style: style
+        ) { text += $0 }
         return text
     }
 }

@@ -48,18 +48,22 @@ struct ListCommand: ContextCommand {
         let ledger = try await context.openLedger()
         try context.noteUnknown(filters, in: ledger)
         let (format, style) = (json ? .json : format ?? .text, context.tableStyle)
-        try await ledger.readSubmissions(matching: filter, newestFirst: true) { reading in
-            var output = OutputBatch(context)
-            switch format {
-            case .json:
-                try SubmissionsDocument.write({ try reading.forEach($0) }) { try output.add($0) }
-            case .jsonl:
-                try reading.forEach {
-                    try output.add(SubmissionDocument.json($0).compactText + "\n")
-                }
-            case .text:
+        if format == .text {
+            return try await ledger.readListing(matching: filter) { reading in
+                var output = OutputBatch(context)
                 try SubmissionText.list({ try reading.forEach($0) }, style: style) {
                     try output.add($0)
+                }
+                try output.end()
+            }
+        }
+        try await ledger.readSubmissions(matching: filter, newestFirst: true) { reading in
+            var output = OutputBatch(context)
+            if format == .json {
+                try SubmissionsDocument.write({ try reading.forEach($0) }) { try output.add($0) }
+            } else {
+                try reading.forEach {
+                    try output.add(SubmissionDocument.json($0).compactText + "\n")
                 }
             }
             try output.end()
