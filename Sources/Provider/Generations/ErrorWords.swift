@@ -52,6 +52,8 @@ extension Fault {
         switch answer.body {
         case .cut: self.init(name: fallbackName, message: "\(answered) and broke off")
         case .tooLarge: self.init(name: fallbackName, message: "\(answered) with too long a body")
+        case .coded:
+            self.init(name: fallbackName, message: "\(answered); its body is \(answer.bodyFailure)")
         case .complete(let bytes):
             if let json = try? JSON(parsing: bytes) {
                 let words = ErrorWords(of: json, by: redaction)

@@ -1,9 +1,14 @@
 import AsyncHTTPClient
 import NIOCore
+import NIOHTTPCompression
 import Synchronization
 
 /// The clients behind a transport: one for each route that was taken. They have to be shut down.
 final class HTTPClients: Sendable {
+    /// Bytes of the longest answer that is unpacked: above every ``HTTPRequest/longestBody``, which is watched
+    /// besides.
+    private static let longestUnpacked = 64 << 20
+
     private let reusesConnections: Bool
     /// Nil once they were shut down.
     private let clients = Mutex<[Route: HTTPClient]?>([:])
@@ -28,7 +33,9 @@ final class HTTPClients: Sendable {
         var configuration = HTTPClient.Configuration()
         configuration.httpVersion = .http1Only
         configuration.redirectConfiguration = .disallow
-        configuration.decompression = .disabled
+        // Asked for nothing of the kind, some servers and proxies pack their answers all the same. What is
+        // longer unpacked than any answer that is read breaks off.
+        configuration.decompression = .enabled(limit: .size(HTTPClients.longestUnpacked))
         // The deadline of an exchange covers reading and writing. A timer of the client's own would keep
         // each closed connection in memory until it fires.
         configuration.timeout = HTTPClient.Configuration.Timeout(

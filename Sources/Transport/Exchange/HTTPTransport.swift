@@ -1,6 +1,8 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
+import NIOHTTPCompression
+import Text
 
 /// Carries one request and brings back whatever comes, within one deadline.
 ///
@@ -73,11 +75,20 @@ package struct HTTPTransport: Sendable {
             let name = header.name.lowercased()
             if headers[name] == nil { headers[name] = header.value }
         }
+        let read = await HTTPTransport.read(response.body, upTo: request.longestBody)
         return .answered(
             HTTPAnswer(
                 status: Int(response.status.code), headers: headers,
-                body: await HTTPTransport.read(response.body, upTo: request.longestBody),
+                body: HTTPTransport.coding(in: headers).map { .coded($0) } ?? read,
                 bodyLimit: request.longestBody))
+    }
+
+    /// What the body is still packed in: a coding that the HTTP client does not undo. Nil for none.
+    private static func coding(in headers: [String: String]) -> String? {
+        guard let coding = headers["content-encoding"]?.trimmed.lowercased(),
+            !["", "identity", "gzip", "deflate"].contains(coding)
+        else { return nil }
+        return Line.of(coding)
     }
 
     private static func read(_ body: HTTPClientResponse.Body, upTo limit: Int) async
@@ -91,6 +102,8 @@ package struct HTTPTransport: Sendable {
                 }
                 bytes.append(contentsOf: part.readableBytesView)
             }
+        } catch NIOHTTPDecompression.DecompressionError.limit {
+            return .tooLarge
         } catch {
             return .cut
         }
@@ -103,6 +116,8 @@ extension HTTPClientRequest {
         self.init(url: route.url(of: request.url))
         method = HTTPMethod(rawValue: request.method.rawValue)
         for header in request.headers { headers.add(name: header.name, value: header.value) }
+        // Without it any coding is as good as none (RFC 9110, 12.5.3).
+        headers.add(name: "Accept-Encoding", value: "identity")
         self.body = body.map { .stream($0, length: .known(Int64($0.bytes.count))) }
     }
 }

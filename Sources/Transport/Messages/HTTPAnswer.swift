@@ -6,6 +6,8 @@ package struct HTTPAnswer: Sendable, Hashable {
         case cut
         /// Longer than ``HTTPAnswer/bodyLimit``; the rest was not read.
         case tooLarge
+        /// In a content-coding that cannot be undone here.
+        case coded(String)
     }
 
     /// Bytes of the longest answer that is read, where a question does not name its own bound.
@@ -42,6 +44,7 @@ package struct HTTPAnswer: Sendable, Hashable {
         switch body {
         case .cut: "cut off"
         case .tooLarge: "longer than \(bodyLimit >> 20) MiB"
+        case .coded(let coding): "in the content-coding '\(coding)', which was not asked for"
         case .complete([]): "empty"
         case .complete: isPage ? "a web page" : "not a JSON object"
         }

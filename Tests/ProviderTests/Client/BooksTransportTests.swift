@@ -20,7 +20,11 @@ import Testing
     }
 
     static func headers(_ server: RawServer) -> Set<String> {
-        ["host: 127.0.0.1:\(server.port)", "accept: application/json", "user-agent: bursar"]
+        [
+            "host: 127.0.0.1:\(server.port)", "accept: application/json",
+            "accept-encoding: identity",
+            "user-agent: bursar",
+        ]
     }
 
     static let authorization: Set = ["authorization: bearer sk-0123456789abcdef"]

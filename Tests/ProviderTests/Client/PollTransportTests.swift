@@ -33,7 +33,7 @@ import Testing
             #expect(
                 Set(request.headerLines) == [
                     "host: 127.0.0.1:\(server.port)", "authorization: bearer sk-0123456789abcdef",
-                    "accept: application/json", "user-agent: bursar",
+                    "accept: application/json", "accept-encoding: identity", "user-agent: bursar",
                 ])
         }
     }

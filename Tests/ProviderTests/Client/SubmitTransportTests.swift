@@ -263,7 +263,8 @@ import Testing
                 Set(request.headerLines) == [
                     "host: 127.0.0.1:\(server.port)", "authorization: bearer sk-0123456789abcdef",
                     "content-type: application/json", "accept: application/json",
-                    "user-agent: bursar", "x-client-request-id: \(Self.id)",
+                    "accept-encoding: identity", "user-agent: bursar",
+                    "x-client-request-id: \(Self.id)",
                     "connection: close", "content-length: \(body.utf8.count)",
                 ])
         }
