@@ -6,7 +6,8 @@ import TestSupport
 import Testing
 
 /// Answers in a content-coding that was not asked for, as some proxies and servers send them.
-@Suite(.inRealTime, .timeLimit(.minutes(5))) struct PackedAnswerTests {
+@Suite(.runsPrograms)
+struct PackedAnswerTests {
     static let usage = #""meta":{"usage":{"credits_used":1000,"usd_spent":0.5}}"#
     static let completed = #"{"id":"g","status":"completed",\#(usage)}"#
 
