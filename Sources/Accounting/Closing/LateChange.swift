@@ -64,7 +64,7 @@ package struct LateChange: Sendable {
     package let submission: BilledSubmission
     /// What kind of entry records it.
     package let kind: EntryKind
-    /// Zero for an edit of the filing, which only moves what is there.
+    /// Zero for an edit of the filing, which only moves what is there; but see ``within(_:)``.
     package let amount: Amount
     /// Who says so; nil for what ended without a charge.
     package let source: ChargeSource?

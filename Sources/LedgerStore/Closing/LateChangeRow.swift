@@ -20,7 +20,14 @@ enum LateChangeRow {
 
     /// Those behind an entry of the journal, in its order, each with the filing that its submission had by
     /// then.
-    static func all(after entry: Int64, in database: Database) throws -> [LateChange] {
+    ///
+    /// - Parameters:
+    ///   - last: the entry that the last of them may have.
+    ///   - filter: whose model, mode, orientation and project count.
+    static func all(
+        after entry: Int64, through last: Int64 = .max, matching filter: SubmissionFilter? = nil,
+        in database: Database
+    ) throws -> [LateChange] {
         let rows = try database.rows(
             """
             SELECT late_change.nanos, late_change.credits, late_change.reserved_nanos,
@@ -35,7 +42,11 @@ enum LateChangeRow {
                     reserved: try reader.usd()), try Journal.line(from: &reader)
             )
         }
-        return try rows.map { try change($0, $1, in: database) }.filedAsByThen
+        let changes = try rows.map { try change($0, $1, in: database) }.filedAsByThen
+        let due = zip(rows, changes).filter { row, _ in row.1.seq <= last }.map { $1 }
+        guard let filter else { return due }
+        let counts = try filter.counting(in: database)
+        return due.compactMap { $0.within(counts) }
     }
 
     /// What came to one month behind an entry.

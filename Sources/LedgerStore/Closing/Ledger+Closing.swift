@@ -76,8 +76,17 @@ extension Ledger {
     }
 
     /// What came to closed months behind an entry of the journal, in its order.
-    package func lateChanges(after entry: Int64) async throws -> [LateChange] {
-        try await file.readAside { try LateChangeRow.all(after: entry, in: $0) }
+    ///
+    /// - Parameters:
+    ///   - last: the entry that the last of them may have.
+    ///   - filter: whose model, mode, orientation and project count; nil for all. Of an edit of the filing
+    ///     it lets through what was moved into those accounts, or out of them.
+    package func lateChanges(
+        after entry: Int64, through last: Int64 = .max, matching filter: SubmissionFilter? = nil
+    ) async throws -> [LateChange] {
+        try await file.readAside {
+            try LateChangeRow.all(after: entry, through: last, matching: filter, in: $0)
+        }
     }
 
     /// What came to a month since it was closed.

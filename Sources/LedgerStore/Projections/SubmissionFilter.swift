@@ -20,9 +20,7 @@ package struct SubmissionFilter: Sendable {
     /// The conditions on columns that `submission` and `rollup` share, and their values. A model is
     /// meant under each of its names.
     func conditions(in database: Database) throws -> [(sql: String, values: [String])] {
-        let models = try model.map { model in
-            ModelNames(try ModelAliasRow.all(in: database)).all(sameAs: model)
-        }
+        let models = try model.map { try SubmissionFilter.names(sameAs: $0, in: database) }
         return [
             models.map { (Ledger.isAny("model", of: $0.count), $0.map(\.text)) },
             mode.map { ("mode = ?", [$0.rawValue]) },
@@ -31,6 +29,21 @@ package struct SubmissionFilter: Sendable {
             firstDay.map { ("day >= ?", [$0.description]) },
             lastDay.map { ("day <= ?", [$0.description]) },
         ].compactMap { $0 }
+    }
+
+    /// The same conditions but for the days, on a submission that is read.
+    func counting(in database: Database) throws -> (Subject) -> Bool {
+        let models = try model.map { try SubmissionFilter.names(sameAs: $0, in: database) }
+        return { [mode, orientation, project] subject in
+            models?.contains(subject.model) ?? true
+                && (mode == nil || subject.mode == mode)
+                && (orientation == nil || subject.orientation == orientation)
+                && (project == nil || subject.project == project)
+        }
+    }
+
+    private static func names(sameAs model: Name, in database: Database) throws -> [Name] {
+        ModelNames(try ModelAliasRow.all(in: database)).all(sameAs: model)
     }
 
     /// The days once more, as instants that are certain to lie outside of them in every zone and

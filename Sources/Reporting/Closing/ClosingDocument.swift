@@ -19,15 +19,17 @@ enum ClosingDocument {
         ]
     }
 
-    /// Null for a month that is not closed.
+    /// Null for a month that is not closed; its sums are null where the report is of a part of it.
     static func closed(_ span: ClosedSpan?) -> JSON {
         guard let span else { return .null }
         let closing = span.closed.closing
+        func sums(_ json: JSON) -> JSON { span.isWhole ? json : .null }
         return [
             "closed_at": .instant(span.closed.at), "ledger_head": .string(closing.head),
-            "usd": .usd(closing.totals.usd), "credits": .integer(closing.totals.credits),
-            "reserved_usd": .usd(closing.totals.reserved),
-            "adjustments": sum(closing.adjustments), "due_usd": .usd(closing.due),
+            "usd": sums(.usd(closing.totals.usd)),
+            "credits": sums(.integer(closing.totals.credits)),
+            "reserved_usd": sums(.usd(closing.totals.reserved)),
+            "adjustments": sums(sum(closing.adjustments)), "due_usd": sums(.usd(closing.due)),
             "since": sum(span.since),
         ]
     }

@@ -2,13 +2,22 @@ package import Accounting
 
 /// What came to closed months since the last statement: beside the charges of a report, never in them.
 package struct LateAdjustments: Sendable {
-    package let changes: [LateChange]
-    /// They are part of a statement; else they will be of the next one.
-    package let isFinal: Bool
+    /// The statement that they are part of.
+    package enum Part: Sendable {
+        /// This one.
+        case ofThis
+        /// The one that the month was closed with, which this is an excerpt of.
+        case ofClosed
+        /// The next one, to which more may come.
+        case ofNext
+    }
 
-    package init(_ changes: [LateChange], isFinal: Bool) {
+    package let changes: [LateChange]
+    package let part: Part
+
+    package init(_ changes: [LateChange], _ part: Part) {
         self.changes = changes
-        self.isFinal = isFinal
+        self.part = part
     }
 
     package var sum: LateChange.Sum { changes.sum }
@@ -18,21 +27,25 @@ package struct LateAdjustments: Sendable {
 package struct ClosedSpan: Sendable {
     package let closed: ClosedMonth
     package let since: LateChange.Sum
+    /// Whether the report is of all that was closed: the sums of the closing are no business of one who gets
+    /// an excerpt.
+    package let isWhole: Bool
 
-    package init(_ closed: ClosedMonth, since: LateChange.Sum) {
+    package init(_ closed: ClosedMonth, since: LateChange.Sum, isWhole: Bool = true) {
         self.closed = closed
         self.since = since
+        self.isWhole = isWhole
     }
 }
 
 extension SpendReport {
     /// Whether it is the statement of a month that is closed with it.
-    var isStatement: Bool { late?.isFinal == true }
+    var isStatement: Bool { late?.part == .ofThis }
 
     /// What is to be paid with a statement: the charges of the month, and the adjustments of others. Nil
     /// for what is none.
     package var due: USD? {
-        late.flatMap { $0.isFinal ? totals.usd + $0.sum.amount.usd : nil }
+        late.flatMap { $0.part == .ofThis ? totals.usd + $0.sum.amount.usd : nil }
     }
 }
 
@@ -44,17 +57,24 @@ extension LateChange {
         case .adjusted: "corrected: \(reason ?? "")"
         case .voided: "ended without a charge"
         case .imported: "taken in from elsewhere"
-        case .refiled: refiling?.words ?? kind.rawValue
+        case .refiled: refiling.map(words) ?? kind.rawValue
         default: kind.rawValue
         }
     }
-}
 
-extension Refiling {
     /// `$1.50 charged, project spring → autumn: a slip`. The amount is first, as a narrow table cuts the end.
-    fileprivate var words: String {
-        let change = FilingText.words(from: from, to: to)
-        let amounts = FilingText.amounts(charged: charged.usd, reserved: reserved)
-        return "\((amounts + [change]).joined(separator: ", ")): \(reason)"
+    ///
+    /// Who gets the report of one project alone is not told the name of another.
+    private func words(of refiling: Refiling) -> String {
+        let change =
+            amount == .zero
+            ? FilingText.words(from: refiling.from, to: refiling.to)
+            : isPositive ? "from another project" : "to another project"
+        let amounts = FilingText.amounts(
+            charged: refiling.charged.usd, reserved: refiling.reserved)
+        return "\((amounts + [change]).joined(separator: ", ")): \(refiling.reason)"
     }
+
+    /// Whether it adds money, charged or reserved.
+    private var isPositive: Bool { amount.usd > .zero || amount.reserved > .zero }
 }

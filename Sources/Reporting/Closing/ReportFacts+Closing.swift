@@ -7,20 +7,17 @@ extension ReportFacts {
         let sum = late.sum
         let amount = Change.amount(from: .zero, to: sum.amount.usd)
         let count = Count.text(sum.count, "adjustment")
-        guard let due = report.due else {
-            return [
-                FactList.Fact(
-                    name: "Adjustments", amount: amount,
-                    text: "\(count) of closed months so far, not in the charges above")
-            ]
+        let words =
+            switch late.part {
+            case .ofThis: "\(count) of closed months, listed below"
+            case .ofClosed: "\(count) of months before, not in the charges above"
+            case .ofNext: "\(count) of closed months so far, not in the charges above"
+            }
+        let due = report.due.map {
+            FactList.Fact(name: "To be paid", amount: $0.display, text: "with this statement")
         }
-        return [
-            FactList.Fact(
-                name: "Adjustments", amount: amount,
-                text: "\(count) of closed months, listed below"),
-            FactList.Fact(
-                name: "To be paid", amount: due.display, text: "with this statement"),
-        ]
+        return [FactList.Fact(name: "Adjustments", amount: amount, text: words)]
+            + [due].compactMap(\.self)
     }
 
     /// What a closing says of the month, and what became of what others had left.
@@ -40,8 +37,8 @@ extension ReportFacts {
     private func closed(_ span: ClosedSpan) -> FactList.Fact {
         let closing = span.closed.closing
         let at = report.calendar.local(span.closed.at).minutes
-        var words = "\(at), at \(closing.totals.usd.display)"
-        if closing.adjustments.count > 0 {
+        var words = span.isWhole ? "\(at), at \(closing.totals.usd.display)" : at
+        if span.isWhole, closing.adjustments.count > 0 {
             let amount = Change.amount(from: .zero, to: closing.adjustments.amount.usd)
             words +=
                 " and \(amount) of adjustments of months before; \(closing.due.display) was to be paid"

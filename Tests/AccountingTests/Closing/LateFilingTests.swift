@@ -7,7 +7,7 @@ import Testing
         Filing(project: project, labels: labels.map { Label(key: $0.0, value: $0.1) })
     }
 
-    private static func amount(_ usd: USD, reserved: USD = .zero) -> LateChange.Amount {
+    fileprivate static func amount(_ usd: USD, reserved: USD = .zero) -> LateChange.Amount {
         LateChange.Amount(usd: usd, credits: usd.credits, reserved: reserved)
     }
 
@@ -76,9 +76,38 @@ import Testing
         #expect(edit.correction == nil)
     }
 
+    /// What accounts of one project have of an edit: what came, what left, or nothing.
+    @Test(
+        arguments: [
+            (a, b, -amount("1.5", reserved: "2")), (b, a, amount("1.5", reserved: "2")),
+            (a, scene, .zero), (b, none, nil),
+        ] as [(Filing, Filing, LateChange.Amount?)])
+    func anEditMovesMoneyIntoAccountsOfSomeAndOutOfThem(
+        from: Filing, to: Filing, amount: LateChange.Amount?
+    ) {
+        let edit = Self.change(1, to, edit: (from, to), charged: "1.5", reserved: "2")
+        let inside = edit.within { $0.project == "a" }
+        #expect(inside?.amount == amount)
+        #expect(inside?.refiling == (amount == nil ? nil : edit.refiling))
+        #expect(edit.within { _ in true }?.amount == .zero)
+        #expect(edit.within { _ in false } == nil)
+    }
+
+    @Test func anotherChangeIsInAccountsOfSomeOrNot() {
+        let change = Self.change(1, Self.a)
+        #expect(change.within { $0.project == "a" }?.amount == Self.amount("1"))
+        #expect(change.within { $0.project == "b" } == nil)
+    }
+
     @Test func everyOtherChangeIsOfOneFiling() {
         let change = Self.change(1, Self.scene, Self.amount("0.5", reserved: -"2"))
         #expect(change.parts.map(\.submission.filing) == [Self.scene])
         #expect(change.parts.map(\.amount) == [Self.amount("0.5", reserved: -"2")])
+    }
+}
+
+extension LateChange.Amount {
+    fileprivate static prefix func - (amount: LateChange.Amount) -> LateChange.Amount {
+        .zero - amount
     }
 }

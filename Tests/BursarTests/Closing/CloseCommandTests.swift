@@ -91,7 +91,7 @@ struct CloseCommandTests {
         #expect(next["closed_month_adjustments", "usd"] == "0.75" && next["due_usd"] == .null)
         let filtered = try await fixture.document(
             "report", "--month", "2026-10", "--mode", "pro")
-        #expect(filtered["closed_month_adjustments"] == .null)
+        #expect(filtered["closed_month_adjustments", "usd"] == "0.75")
 
         let closed = try await Self.close("2026-10", fixture)
         #expect(closed.output.contains("2 adjustments of closed months: $0.75"), "\(closed.errors)")

@@ -89,6 +89,50 @@ struct LateEditTests {
         #expect(try await fixture.run("verify").status == 0)
     }
 
+    /// A client's excerpt: what was moved into its project, or out of it, and no sum of the others.
+    @Test func aReportOfAProjectHasItsPartOfTheAdjustments() async throws {
+        _ = try await edit("a", "b", "--project", "spring")
+        func report(_ month: String, _ filter: String...) async throws -> JSON {
+            try await fixture.document(["report", "--month", month] + filter)
+        }
+        func expectParts() async throws {
+            for (project, usd, count) in [
+                ("spring", "2.50", "1"), ("sprng", "-2.50", "1"), ("other", "0.00", "0"),
+            ] {
+                let late = try await report("2026-10", "--project", project)[
+                    "closed_month_adjustments"]
+                #expect(late?["usd"] == .string(usd), "\(project)")
+                #expect(late?["count"] == .number(count), "\(project)")
+            }
+        }
+        try await expectParts()
+        #expect(
+            try await report("2026-10", "--mode", "std")["closed_month_adjustments", "count"]
+                == .number("0"))
+        #expect(
+            try await report("2026-10", "--state", "settled")["closed_month_adjustments"] == .null)
+
+        #expect(try await close("2026-10").status == 0)
+        _ = try await edit("a", "--project", "summer")
+        try await expectParts()
+        let excerpt = try await report("2026-10", "--project", "spring")
+        #expect(excerpt["totals", "usd"] == "4.00")
+        for sum in ["usd", "credits", "reserved_usd", "adjustments", "due_usd"] {
+            #expect(excerpt["closing", sum] == .null, "\(sum)")
+        }
+        #expect(excerpt["closing", "since", "count"] == .number("0"))
+        let september = try await report("2026-09", "--project", "summer")
+        #expect(september["closing", "since", "usd"] == "2.50")
+        #expect(september["closed_month_adjustments"] == .null)
+        let text = try await fixture.run("report", "--month", "2026-10", "--project", "spring")
+        #expect(
+            text.output.contains("1 adjustment of months before, not in the charges above"),
+            "\(text.output)")
+        #expect(text.output.contains("$2.50 charged, from another project"))
+        #expect(!text.output.contains("sprng"))
+        #expect(try await report("2026-10")["closing", "due_usd"] == "4.00")
+    }
+
     /// Expenses and reservations of two statements: edits change the sums of projects and no balance.
     @Test(.needs(.plainTextAccounting)) func theJournalsAddUpForEachProject() async throws {
         _ = try await edit("a", "--project", "spring", "--no-label", "take")

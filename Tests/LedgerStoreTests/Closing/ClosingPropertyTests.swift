@@ -61,6 +61,9 @@ import Testing
         #expect(due + later.usd == spend.usd, "seed \(seed)")
         #expect(reserved + later.reserved == spend.reserved, "seed \(seed)")
         #expect(try await ledger.verify().problems == [], "seed \(seed)")
+        for (previous, next) in zip(closed, closed.dropFirst()) {
+            try await Self.expectExcerpts(of: ledger, after: previous, through: next, seed)
+        }
         // Each can be read again as it was, and together they have each project and label as it is now.
         var sums = FilingSums()
         var listed = 0
@@ -82,6 +85,24 @@ import Testing
         listed += waitingChanges.count { $0.kind == .refiled }
         #expect(listed == lateEdits, "seed \(seed)")
         #expect(try await sums == Self.live(ledger, months), "seed \(seed)")
+    }
+
+    /// What a statement listed, and each project's part of it.
+    private static func expectExcerpts(
+        of ledger: Ledger, after previous: ClosedMonth, through next: ClosedMonth, _ seed: UInt64
+    ) async throws {
+        let all = try await ledger.lateChanges(after: previous.entry, through: next.entry)
+        #expect(all.sum == next.closing.adjustments, "seed \(seed)")
+        for project in ["p", "q"] as [Name] {
+            var filter = SubmissionFilter()
+            filter.project = project
+            let found = try await ledger.lateChanges(
+                after: previous.entry, through: next.entry, matching: filter)
+            let due = all.flatMap(\.parts).filter { $0.submission.subject.project == project }
+            #expect(
+                found.sum.amount == due.reduce(.zero) { $0 + $1.amount }, "seed \(seed)")
+            #expect(Set(found.map(\.submission.id)) == Set(due.map(\.submission.id)))
+        }
     }
 
     /// What is true now of some months.

@@ -27,7 +27,7 @@ import Testing
 
     private static func report(_ changes: [LateChange], isFinal: Bool = true) -> SpendReport {
         var report = Sample.month
-        report.late = LateAdjustments(changes, isFinal: isFinal)
+        report.late = LateAdjustments(changes, isFinal ? .ofThis : .ofNext)
         return report
     }
 

@@ -33,7 +33,7 @@ import Testing
 
     private static func report(_ changes: [LateChange]) -> SpendReport {
         var report = Sample.month
-        report.late = LateAdjustments(changes, isFinal: true)
+        report.late = LateAdjustments(changes, .ofThis)
         return report
     }
 

@@ -45,7 +45,7 @@ extension Statement {
             span: SpendReport.Span(month: reading.month.first, in: calendar),
             generatedAt: reading.at, calendar: calendar, filters: .init(), rows: facts.rows,
             ledgerHead: reading.head)
-        report.late = LateAdjustments(reading.adjustments, isFinal: true)
+        report.late = LateAdjustments(reading.adjustments, .ofThis)
         var page = report
         if let previous = facts.previous, !previous.isEmpty { page.compare(with: previous) }
         page.dearest = facts.dearest
