@@ -34,15 +34,21 @@ extension LedgerFile {
         try LedgerFile.refuseUnusable(path)
         let path = LedgerPath.resolved(path)
         let (reader, identity) = try LedgerFile.unmoved(path) {
-            let reader = try LedgerFile.openReader(
-                at: path, patience: LedgerFile.patienceOfLooks)
-            let version = try reader.read {
-                try LedgerFile.refuseForeignAndNewer($0, path: path)
-            }
-            guard version == Schema.currentVersion else { throw LedgerError.older(path, version) }
-            return reader
+            try LedgerFile.openedReader(at: path, patience: LedgerFile.patienceOfLooks)
         }
         self.init(path: path, reader: reader, identity: identity)
+    }
+
+    /// Opens a file of this version only for reading, without the lock.
+    ///
+    /// - Parameter patience: how long a foreign program that has locked the file is waited for.
+    static func openedReader(at path: String, patience: TimeInterval = patience) throws
+        -> DatabaseQueue
+    {
+        let reader = try openReader(at: path, patience: patience)
+        let version = try reader.read { try refuseForeignAndNewer($0, path: path) }
+        guard version == Schema.currentVersion else { throw LedgerError.older(path, version) }
+        return reader
     }
 }
 

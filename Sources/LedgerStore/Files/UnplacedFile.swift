@@ -3,7 +3,8 @@ import Text
 
 /// A file that is written beside its name, and gets the name whole and durable, or not at all.
 ///
-/// Its temporary name is in the same folder, is its own, and is short, however long the name is.
+/// Its temporary name is in the same folder, is its own, and is short, however long the name is. A signal that
+/// ends the program takes it away.
 ///
 ///     let file = try UnplacedFile(for: path, mode: 0o600)
 ///     … write file.temporaryPath, and close it …
@@ -27,6 +28,7 @@ package struct UnplacedFile: Sendable {
 
     package let path: String
     package let temporaryPath: String
+    private let watch: EndingSignals.Watch
 
     /// Makes an empty file under the temporary name.
     ///
@@ -35,6 +37,8 @@ package struct UnplacedFile: Sendable {
         self.path = path
         let name = ".bursar-" + Hexadecimal.text(UInt64.random(in: .min ... .max), digits: 16)
         temporaryPath = UnplacedFile.folder(of: path) + "/" + name
+        let names = UnplacedFile.suffixes.map { [temporaryPath] in temporaryPath + $0 }
+        watch = EndingSignals.Watch(names)
         let descriptor = open(temporaryPath, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode_t(mode))
         guard descriptor >= 0 else { throw Fault(code: errno) }
         close(descriptor)
@@ -52,8 +56,11 @@ package struct UnplacedFile: Sendable {
 
     /// Takes away the temporary name, and what SQLite may have put beside it.
     package func discard() {
-        for suffix in ["", "-journal", "-wal", "-shm"] { unlink(temporaryPath + suffix) }
+        for suffix in UnplacedFile.suffixes { unlink(temporaryPath + suffix) }
     }
+
+    /// Of the names that SQLite uses.
+    private static let suffixes = ["", "-journal", "-wal", "-shm"]
 
     private func move() throws(Fault) {
         guard rename(temporaryPath, path) == 0 else { throw Fault(code: errno) }

@@ -120,7 +120,7 @@ extension LedgerFile {
     }
 
     /// How long to wait for writers that do not know our lock, such as a person with the sqlite3 shell.
-    private static let patience: TimeInterval = 10
+    static let patience: TimeInterval = 10
 
     private static func configuration() -> Configuration {
         var configuration = Configuration()

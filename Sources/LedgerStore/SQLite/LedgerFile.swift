@@ -25,6 +25,9 @@ final class LedgerFile: Sendable {
     static let lockTimeoutSeconds = 30
 
     /// Opens a file that is there, and brings its format up to date.
+    ///
+    /// One that lies where nothing can be written, as a backup on a disk that is read-only, is open for reading
+    /// alone: there is no lock to be had, and none needed.
     convenience init(
         path: String, lockTimeoutSeconds: Int = LedgerFile.lockTimeoutSeconds
     ) throws {
@@ -33,9 +36,14 @@ final class LedgerFile: Sendable {
         let lock = WriteLock(path: path + ".lock", timeoutSeconds: lockTimeoutSeconds)
         let (reader, identity) = try LedgerFile.unmoved(path) {
             if let reader = try LedgerFile.readerOfCurrentFile(at: path) { return reader }
-            return try lock.withLock {
-                try LedgerFile.openWriter(at: path).close()
-                return try LedgerFile.openReader(at: path)
+            do {
+                return try lock.withLock {
+                    try LedgerFile.openWriter(at: path).close()
+                    return try LedgerFile.openReader(at: path)
+                }
+            } catch let error as LedgerError where error.kind == .readOnly {
+                guard let reader = try? LedgerFile.openedReader(at: path) else { throw error }
+                return reader
             }
         }
         self.init(

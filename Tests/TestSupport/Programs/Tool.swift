@@ -63,6 +63,18 @@ extension Program {
             ] + leading)
     }
 
+    /// The same program, which is held for so long before its first call of the system of one kind. What is
+    /// started is the program itself, and gets its signals.
+    package func held(forSeconds seconds: Int, at call: String) throws -> Program {
+        guard let strace = Tool.path("strace") else { throw CocoaError(.fileNoSuchFile) }
+        let inject = "inject=\(call):delay_enter=\(seconds * 1_000_000):when=1"
+        return Program(
+            path: strace, environment: environment,
+            leading: [
+                "-D", "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(call)", "-e", inject, path,
+            ] + leading)
+    }
+
     /// The same program as a user whom the permissions of files stop. Root reads all; without the
     /// two capabilities for that it is a user like any other, to whom the files belong.
     package func boundByPermissions() throws -> Program {

@@ -30,6 +30,17 @@ struct VerifyCommand: ContextCommand {
 
     func run(in context: CommandContext) async throws {
         if let statement { return try await verify(statement, in: context) }
+        do {
+            try await verifyLedger(in: context)
+        } catch let error as LedgerError where [.verify, .restoreBackup].contains(error.advice) {
+            throw Failure(
+                .ledger,
+                "\(error.description), so there is nothing to compare; restore a backup:"
+                    + " bursar restore FILE")
+        }
+    }
+
+    private func verifyLedger(in context: CommandContext) async throws {
         let result = try await context.openLedger().verify()
         if json {
             let document = VerifyDocument.json(
