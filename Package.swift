@@ -69,6 +69,8 @@ let package = Package(
         .target(name: "Metering", dependencies: ["Accounting", "LedgerStore", "Provider"]),
         .target(name: "Reporting", dependencies: ["Accounting", "LosslessJSON", "Text"]),
         .target(
+            name: "Inquiries", dependencies: ["Accounting", "LedgerStore", "Reporting"]),
+        .target(
             name: "Alerting",
             dependencies: [
                 "Accounting", "LedgerStore", "LosslessJSON", "Reporting", "Text", "Transport",
@@ -79,8 +81,8 @@ let package = Package(
         .target(
             name: "Gateway",
             dependencies: [
-                "Accounting", "LedgerStore", "LosslessJSON", "Metering", "Provider", "Reporting",
-                "Text", "Transport",
+                "Accounting", "Inquiries", "LedgerStore", "LosslessJSON", "Metering", "Provider",
+                "Reporting", "Text", "Transport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -105,8 +107,8 @@ let package = Package(
         .executableTarget(
             name: "bursar",
             dependencies: [
-                "Accounting", "Alerting", "Gateway", "LedgerStore", "LosslessJSON", "Metering",
-                "Provider", "Reporting", "Sandbox", "Text", "Transport",
+                "Accounting", "Alerting", "Gateway", "Inquiries", "LedgerStore", "LosslessJSON",
+                "Metering", "Provider", "Reporting", "Sandbox", "Text", "Transport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
@@ -169,8 +171,8 @@ let package = Package(
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "Accounting", "Gateway", "LedgerStore", "LosslessJSON", "Metering", "Provider",
-                "Sandbox", "TestSupport", "Transport",
+                "Accounting", "Gateway", "Inquiries", "LedgerStore", "LosslessJSON", "Metering",
+                "Provider", "Reporting", "Sandbox", "TestSupport", "Transport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

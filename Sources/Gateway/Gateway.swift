@@ -16,6 +16,7 @@ package struct Gateway: Sendable {
     let logger: Logger
     let turns = Turns<String>()
     let deliveries: Deliveries
+    let durations = RequestDurations()
     let rounds: Rounds
 
     /// A client is told after so long, and at most twice that, that the ledger is busy.

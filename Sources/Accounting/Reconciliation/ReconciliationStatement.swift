@@ -35,6 +35,7 @@ package struct ReconciliationStatement: Sendable {
     package var failureAdvice: Advice?
     package var totals = ReconciliationTotals()
     package var byModel: [Name: ReconciliationTotals] = [:]
+    package var byDay: [Day: ReconciliationTotals] = [:]
     /// Credits that expired, money that came in, and what the bill has without a generation, charges
     /// less what was given back. They are in no sum of charges.
     package var expired = USD.zero
@@ -85,11 +86,25 @@ package struct ReconciliationStatement: Sendable {
 
     package func contains(_ day: Day) -> Bool { firstDay <= day && day <= lastDay }
 
-    /// Adds to the totals, and to those of a model.
+    /// Adds to the totals, and to those of a model and of a day.
     package mutating func count(
-        of model: Name, _ add: (inout ReconciliationTotals) -> Void
+        of model: Name, on day: Day, _ add: (inout ReconciliationTotals) -> Void
     ) {
         add(&totals)
         add(&byModel[model, default: ReconciliationTotals()])
+        add(&byDay[day, default: ReconciliationTotals()])
+    }
+
+    /// What the ledger has submissions for of the bill of each day whose charges have landed.
+    ///
+    /// - Parameter ends: the first instant that is no longer of a day.
+    package func capturedDays(ends: (Day) -> Instant) -> [CapturedDay] {
+        byDay.keys.sorted().compactMap { day in
+            guard let totals = byDay[day], totals.billed > .zero, contains(day),
+                asOf.seconds(since: ends(day)) >= Reconciliation.landingSeconds
+            else { return nil }
+            return CapturedDay(
+                day: day, billed: totals.billed, captured: totals.governed, readAt: asOf)
+        }
     }
 }

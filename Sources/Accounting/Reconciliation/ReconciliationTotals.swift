@@ -21,10 +21,7 @@ package struct ReconciliationTotals: Hashable, Sendable {
 
     /// The share of `billed` that is governed, in hundredths of a percent, rounded down; nil when
     /// nothing was billed.
-    package var captureBasisPoints: Int? {
-        guard billed > .zero else { return nil }
-        return Int(max(0, Int128(governed.nanos) * 10_000 / Int128(billed.nanos)))
-    }
+    package var captureBasisPoints: Int? { CapturedDay.basisPoints(governed, of: billed) }
 
     package mutating func add(ledger amount: USD) { ledger.accrue(amount) }
 

@@ -14,6 +14,8 @@ package enum GatewayPath: Hashable, Sendable {
     case health, readiness, metrics, openAPI, dashboard
     /// Documents of the ledger.
     case report, budgets, submissions
+    /// The document of one, by its id.
+    case submission(String)
     /// A path that is known, and another method.
     case otherMethod(allowed: String)
     /// A POST that would cost what no budget sees.
@@ -44,7 +46,7 @@ package enum GatewayPath: Hashable, Sendable {
             self = isTaken ? page : .otherMethod(allowed: "GET, HEAD")
         } else if method == "POST", unmetered.contains(path) {
             self = .unmetered(path)
-        } else if let read = GatewayPath.read[path] {
+        } else if let read = GatewayPath.read[path] ?? GatewayPath.submission(at: path) {
             self = method == "GET" ? read : .otherMethod(allowed: "GET")
         } else if unmetered.contains(path) {
             self = .otherMethod(allowed: "POST")
@@ -64,7 +66,7 @@ package enum GatewayPath: Hashable, Sendable {
         case .unmeteredPost: .unmeteredPath(path)
         case .unknown: .unknownPath(path)
         case .generations, .passing, .unmetered, .health, .readiness, .metrics, .openAPI,
-            .dashboard, .report, .budgets, .submissions:
+            .dashboard, .report, .budgets, .submissions, .submission:
             nil
         }
     }
@@ -119,6 +121,14 @@ extension GatewayPath {
         }
         return paths
     }()
+
+    private static func submission(at path: String) -> GatewayPath? {
+        let parts = path.split(separator: "/")
+        guard parts.count == 4, parts.prefix(3).elementsEqual(["api", "v1", "submissions"]) else {
+            return nil
+        }
+        return .submission(String(parts[3]))
+    }
 
     /// `/video/generations`, or `/generate/video/{vendor}/generation` with a vendor of one or two
     /// parts (`kling`, `minimax/hailuo`); under `/v2`, `/v1` or neither.

@@ -43,7 +43,7 @@ struct GatewayResponder: HTTPResponder {
             line.note(error)
             gateway.noteFailure(error)
         }
-        line.log(response, to: gateway.logger)
+        line.end(response, in: gateway)
         return response
     }
 
@@ -58,6 +58,7 @@ struct GatewayResponder: HTTPResponder {
         let path = GatewayPath(
             method: head.method.rawValue, target: target,
             unmetered: gateway.options.unmeteredPaths)
+        line.route = path.route(method: head.method.rawValue)
         if let refusal = check.refusal(of: head, to: path) { throw refusal }
         switch path {
         case .health: return Response(["status": "ok"])
@@ -76,6 +77,10 @@ struct GatewayResponder: HTTPResponder {
         case .passing(let path, let showsAccount):
             return try await PassController(gateway: gateway).response(
                 to: path, target.query, showsAccount: showsAccount, from: caller)
+        case .report, .budgets, .submissions, .submission:
+            let accounts = AccountsController(gateway: gateway, caller: caller)
+            return try await accounts.response(at: path, target.query)
+        case .metrics: return try await MetricsController(gateway: gateway).response(to: caller)
         case .unmetered(let path):
             let body = try await received(request, context).bytes()
             return try await PassController(gateway: gateway).response(

@@ -5,13 +5,21 @@ import Text
 ///     QueryItems("generation_id=a%3Ab&x=1")["generation_id"]     // "a:b"
 struct QueryItems: Hashable {
     private var items: [(name: String, value: String)] = []
+    /// Whether every part of the query is text once it is decoded; what is none is left out.
+    private(set) var areReadable = true
+
+    /// As often as each is said.
+    var names: [String] { items.map(\.name) }
 
     init(_ query: String?) {
         for part in (query ?? "").split(separator: "&") {
             let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = QueryItems.decoded(sides[0]) else { continue }
             let value = sides.count > 1 ? QueryItems.decoded(sides[1]) : ""
-            if let value { items.append((name, value)) }
+            if let name = QueryItems.decoded(sides[0]), let value {
+                items.append((name, value))
+            } else {
+                areReadable = false
+            }
         }
     }
 

@@ -11,6 +11,8 @@ struct RequestLine {
     private let path: String
     private let begun = ContinuousClock.now
     var caller: Name?
+    /// What it counts as among the metrics.
+    var route = RequestDurations.Route.other
     private var failure: String?
     private var isInternal = false
 
@@ -29,8 +31,14 @@ struct RequestLine {
         }
     }
 
-    func log(_ response: Response, to logger: Logger) {
+    /// Writes the line, and counts the request.
+    func end(_ response: Response, in gateway: Gateway) {
         let time = begun.duration(to: .now)
+        gateway.durations.note(route, status: response.status.code, time)
+        log(response, time, to: gateway.logger)
+    }
+
+    private func log(_ response: Response, _ time: Duration, to logger: Logger) {
         let milliseconds =
             time.components.seconds * 1000 + time.components.attoseconds / 1_000_000_000_000_000
         var metadata: Logger.Metadata = [

@@ -8,6 +8,8 @@ package struct SubmissionFilter: Sendable {
     package var orientation: Orientation?
     package var project: Name?
     package var state: SubmissionState?
+    /// The key of the gateway that they were made with; only lists of submissions heed it.
+    package var key: Name?
     /// Inclusive.
     package var firstDay: Day?
     /// Inclusive.

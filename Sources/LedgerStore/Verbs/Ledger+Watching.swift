@@ -15,6 +15,19 @@ extension Ledger {
         }
     }
 
+    /// How many submissions hold money in each state that does.
+    package func countsHolding() throws -> [SubmissionState: Int] {
+        try file.read { database in
+            var counts: [SubmissionState: Int] = [:]
+            for state in SubmissionState.holdingMoney {
+                counts[state] = try database.firstRow(
+                    "SELECT count(*) FROM submission WHERE \(Ledger.condition(on: state))"
+                ) { try $0.int() }
+            }
+            return counts
+        }
+    }
+
     /// How many of the last entries are looked through for charges: more would take too long.
     package static let entriesLookedThrough = 10_000
 

@@ -108,7 +108,7 @@ extension BooksOfPeriod {
             let difference = reconciliation.nameless(
                 line, day: meter.ledger.calendar.day(of: line.createdAt))
             try note(difference)
-            statement.count(of: difference.model) {
+            statement.count(of: difference.model, on: difference.day) {
                 $0.add(billed: line.amount, isGoverned: false)
             }
         }
@@ -141,7 +141,7 @@ extension ReconciliationStatement {
     /// Drops all sums of the bill, which may have counted lines twice or not at all.
     fileprivate mutating func forgetBill() {
         totals = ReconciliationTotals()
-        byModel = [:]
+        (byModel, byDay) = ([:], [:])
         (expired, toppedUp, unassigned, differences) = (.zero, .zero, .zero, 0)
     }
 }

@@ -118,7 +118,9 @@ private final class NotedCharges: Sendable {
             guard let (number, difference) = state.batch.popLast() else { return nil }
             state.last = number
             state.statement.applied += 1
-            state.statement.count(of: difference.model) { $0.take(difference) }
+            state.statement.count(of: difference.model, on: difference.day) {
+                $0.take(difference)
+            }
             return difference.historyRecord
         }
     }

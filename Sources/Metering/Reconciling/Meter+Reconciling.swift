@@ -36,7 +36,8 @@ extension Meter {
     /// which it was asked for, if the log has it, else to that of its charge.
     ///
     /// From a bill that was not read to its end nothing is applied, and nothing concluded but from
-    /// what it shows. Doing it twice changes nothing the second time.
+    /// what it shows. Doing it twice changes nothing the second time. How much of each day's bill the
+    /// ledger has submissions for is kept, as it was before anything was put right.
     ///
     /// - Parameter progress: called with how much was read, page by page.
     /// - Throws: ``LedgerError``; `CancellationError`: what was put right by then stays so.
@@ -50,6 +51,11 @@ extension Meter {
         var reconciler = Reconciler(period)
         try await reconciler.compare()
         try Task.checkCancellation()
+        if period.isBillComplete {
+            let statement = reconciler.period.statement
+            try await ledger.note(
+                statement.capturedDays { ledger.calendar.start(of: $0.advanced(by: 1)) })
+        }
         if options.applies, period.isBillComplete { try await reconciler.apply(observe) }
         if options.imports, reconciler.period.statement.isComplete {
             _ = try await reconciler.importNoted()

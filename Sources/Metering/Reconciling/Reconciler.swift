@@ -39,13 +39,15 @@ extension Reconciler {
     {
         let model = submission.subject.model
         if let charge = submission.charge {
-            period.statement.count(of: model) { $0.add(ledger: charge.usd) }
+            period.statement.count(of: model, on: submission.day) {
+                $0.add(ledger: charge.usd)
+            }
         }
         guard period.statement.isBillUsable else { return }
         let books = try period.index.generation(of: submission)
         if let books {
             try period.index.claim(books.id)
-            period.statement.count(of: model) { totals in
+            period.statement.count(of: model, on: submission.day) { totals in
                 if let sum = books.billed { totals.add(sum, isGoverned: true) }
                 if let cost = books.logged?.cost { totals.add(logged: cost.usd) }
             }
@@ -75,13 +77,14 @@ extension Reconciler {
             } catch let error as LedgerError where error.isAboutOneThing {
                 return period.statement.note(unreadable: error)
             }
-            guard let at = books.at, period.statement.contains(calendar.day(of: at)) else { return }
-            period.statement.count(of: books.model) { totals in
+            guard let at = books.at else { return }
+            let day = calendar.day(of: at)
+            guard period.statement.contains(day) else { return }
+            period.statement.count(of: books.model, on: day) { totals in
                 if let cost = books.logged?.cost { totals.add(logged: cost.usd) }
                 if let sum = books.billed, sum.charges > 0 { totals.add(sum, isGoverned: false) }
             }
-            let difference = reconciliation.ungoverned(
-                books, day: calendar.day(of: at), lost: lost)
+            let difference = reconciliation.ungoverned(books, day: day, lost: lost)
             if let difference { try period.note(difference) }
         }
     }
@@ -124,7 +127,9 @@ extension Reconciler {
                 else { continue }
                 try period.index.markApplied(number)
                 period.statement.applied += 1
-                period.statement.count(of: difference.model) { $0.take(difference) }
+                period.statement.count(of: difference.model, on: difference.day) {
+                    $0.take(difference)
+                }
             }
             last = end.number
         }

@@ -46,6 +46,46 @@ struct ServeCommandTests {
         #expect(try await fixture.run("verify").status == 0)
     }
 
+    /// The same accounts, whoever asks.
+    @Test func itAnswersWithTheDocumentsOfTheCommandLine() async throws {
+        let sandbox = try await SandboxChild()
+        let fixture = try sandbox.fixture()
+        try await fixture.run("budget", "set", "b", "--limit", "500", "--per", "month")
+        try await fixture.submit("one", ["--project", "p", "--label", "k=v"])
+        let gateway = try await fixture.program.start(["serve", "--port", "0"])
+        let client = RawClient(port: try await port(of: gateway))
+        for (path, arguments) in [
+            ("report", ["report"]),
+            (
+                "report?by=project,label:k&top=3",
+                ["report", "--by", "project,label:k", "--top", "3"]
+            ),
+            (
+                "report?since=2026-01-01&mode=pro",
+                ["report", "--since", "2026-01-01", "--mode", "pro"]
+            ),
+            ("submissions", ["list"]),
+        ] {
+            let answer = await client.send("GET", "/api/v1/\(path)").answer
+            let command = try await fixture.document(arguments)
+            let agree = Self.timeless(answer.json) == Self.timeless(command)
+            #expect(answer.status == 200 && agree, "\(path)")
+        }
+        let text = await client.send("GET", "/api/v1/report?format=csv").answer
+        #expect(try await fixture.run("report", "--format", "csv").output == text.content)
+        gateway.kill(SIGTERM)
+        #expect(try await gateway.wait().status == 0)
+    }
+
+    /// Without the times of asking, what is reckoned from them, and the head of a journal to which the gateway
+    /// adds the provider's prices meanwhile.
+    private static func timeless(_ document: JSON) -> [JSON.Member]? {
+        let times: Set = [
+            "generated_at", "as_of", "forecast", "projected_usd", "ledger_head",
+        ]
+        return document.members?.filter { !times.contains($0.key) }
+    }
+
     @Test func aHangupReadsTheConfigurationAndTheManagerIsTold() async throws {
         let sandbox = try await SandboxChild()
         let desk = try sandbox.fixture()

@@ -1,5 +1,6 @@
 import Accounting
 import ArgumentParser
+import Inquiries
 import LedgerStore
 import Reporting
 
@@ -107,44 +108,20 @@ struct ReportCommand: ContextCommand {
         let ledger = try await context.openLedger()
         try context.noteUnknown(filters, in: ledger)
         let now = context.now
-        let span = span(in: ledger.calendar, at: now)
-        var filter = filters.filter
-        filter.firstDay = span.firstDay
-        filter.lastDay = span.lastDay
-        let narrowed = SpendReport.Filters(
-            model: filters.model, mode: filters.mode, orientation: filters.orientation,
-            project: filters.project, state: filters.state)
         let format = try usedFormat()
+        let question = question(for: format)
         if format.isOfCharges {
+            let span = question.span(in: ledger.calendar, at: now)
             return try await writeCharges(
-                as: format, of: ledger, matching: filter, span, narrowed, in: context)
+                as: format, of: ledger, matching: question.filter(in: span), span,
+                question.filters, in: context)
         }
-        var request = SpendRequest(filter)
-        request.parts = SpendDetail.Parts(for: by ?? [])
-        // A page is a whole statement, whether or not its parts are asked for one by one.
-        let isPage = format == .html
-        request.dearest = top ?? (isPage ? 10 : nil)
-        request.previous = compare || isPage ? span.daysBefore : nil
-        request.windowsAt = isPage ? now : nil
-        let facts = try await ledger.spendFacts(request)
-        var report = SpendReport(
-            span: span, generatedAt: now, calendar: ledger.calendar,
-            filters: narrowed, rows: facts.rows, ledgerHead: facts.head,
-            pace: try pace(of: span, in: ledger, at: now))
-        report.compare(with: facts.previous)
-        report.dearest = facts.dearest
-        report.budgets = facts.windows
-        report.order = order ?? .name
-        if isMonth {
-            let month = month ?? ledger.calendar.day(of: now)
-            try await addClosings(to: &report, of: Month(of: month), in: ledger)
-        }
+        let report = try await question.report(from: ledger, at: now)
         let file = output == "-" ? nil : output
-        let style = file == nil ? context.style : TextStyle(columns: 80, usesColor: false)
         var presentation = SpendReport.Presentation()
         presentation.dimensions = by
         presentation.details = details
-        presentation.style = style
+        presentation.style = file == nil ? context.style : TextStyle(columns: 80, usesColor: false)
         presentation.csv = spreadsheet.form(for: ledger, in: context)
         presentation.conversion = try copy.conversion(on: ledger.calendar.day(of: now))
         presentation.markup = try copy.usedMarkup()
@@ -156,24 +133,19 @@ struct ReportCommand: ContextCommand {
         try OutputFile.write(text, to: file)
     }
 
-    /// What a forecast rests on, where the days are not over yet.
-    private func pace(of span: SpendReport.Span, in ledger: Ledger, at now: Instant) throws
-        -> SpendReport.Pace?
-    {
-        let today = ledger.calendar.progress(at: now)
-        guard span.daysIfRunning(on: today.day) != nil else { return nil }
-        let scope = Scope(
+    private func question(for format: ReportFormat) -> ReportQuestion {
+        var question = ReportQuestion()
+        question.period =
+            month == nil && (filters.since != nil || filters.until != nil)
+            ? .days(from: filters.since, to: filters.until) : .month(month)
+        question.filters = SpendReport.Filters(
             model: filters.model, mode: filters.mode, orientation: filters.orientation,
-            project: filters.project)
-        return SpendReport.Pace(history: try ledger.history(of: scope, at: now), today: today)
-    }
-
-    private var isMonth: Bool { month != nil || (filters.since == nil && filters.until == nil) }
-
-    private func span(in calendar: LedgerCalendar, at now: Instant) -> SpendReport.Span {
-        guard isMonth else {
-            return SpendReport.Span(from: filters.since, to: filters.until, in: calendar)
-        }
-        return SpendReport.Span(month: month ?? calendar.day(of: now), in: calendar)
+            project: filters.project, state: filters.state)
+        question.dimensions = by
+        question.top = top
+        question.compares = compare
+        question.order = order ?? .name
+        question.isPage = format == .html
+        return question
     }
 }

@@ -1,0 +1,156 @@
+import Accounting
+import HTTPTypes
+import Hummingbird
+import Inquiries
+import LedgerStore
+import LosslessJSON
+import Metering
+import Reporting
+
+/// Answers questions about the accounts with the documents that the command line prints.
+///
+/// A key sees what is its own: of a key with a project that project, of one without it what was submitted
+/// with it. Keys for administrators see all, and so does everybody where there are no keys.
+struct AccountsController: Sendable {
+    let gateway: Gateway
+    let caller: Caller
+
+    private var ledger: Ledger { gateway.meter.ledger }
+    private var now: Instant { gateway.meter.clock.now() }
+
+    /// - Precondition: the path is one of the accounts.
+    /// - Throws: ``GatewayError``; ``LedgerError``.
+    func response(at path: GatewayPath, _ query: String?) async throws -> Response {
+        switch path {
+        case .report: try await report(query)
+        case .budgets: try budgets()
+        case .submissions: try await submissions(query)
+        case .submission(let id): try submission(id)
+        default: preconditionFailure("\(path) is none of the accounts")
+        }
+    }
+
+    private func report(_ query: String?) async throws -> Response {
+        var asked = try ReportQuery(query)
+        let filters = asked.question.filters
+        asked.question.filters = SpendReport.Filters(
+            model: filters.model, mode: filters.mode, orientation: filters.orientation,
+            project: try projectToSee(asking: filters.project), state: filters.state)
+        let report = try await asked.question.report(from: ledger, at: now)
+        var presentation = SpendReport.Presentation()
+        presentation.dimensions = asked.question.dimensions
+        presentation.details = asked.details
+        return Response(
+            report.rendered(as: asked.format, presentation), asked.format,
+            named: report.span.label)
+    }
+
+    /// - Throws: ``LedgerError``.
+    private func budgets() throws -> Response {
+        let now = now
+        let outlooks = try ledger.outlooks(at: now)
+            .filter { caller.maySee($0.standing.budget.scope) }
+        return Response(BudgetsDocument.json(asOf: now, outlooks: outlooks)).unstored
+    }
+
+    /// - Throws: ``GatewayError``; ``LedgerError``.
+    private func submissions(_ query: String?) async throws -> Response {
+        var filter = try SubmissionsQuery(query).filter
+        if !caller.isAdmin {
+            if caller.project == nil, filter.project == nil {
+                filter.key = caller.name
+            } else {
+                filter.project = try projectToSee(asking: filter.project)
+            }
+        }
+        let text = try await ledger.readSubmissions(matching: filter, newestFirst: true) {
+            reading in
+            var text = ""
+            try SubmissionsDocument.write({ try reading.forEach($0) }) { text += $0 }
+            return text
+        }
+        return Response(text, .json, named: "submissions")
+    }
+
+    /// One submission with its history.
+    ///
+    /// - Throws: ``GatewayError``, also where it belongs to others: of that it is not said that it exists.
+    private func submission(_ text: String) throws -> Response {
+        guard let id = SubmissionID(text), let submission = try ledger.submission(id),
+            caller.maySee(submission)
+        else {
+            throw GatewayError(
+                status: 404, kind: .notFound, code: "unknown_submission",
+                message:
+                    "submission \(GatewayError.shown(text)) is not known to this gateway; name it"
+                    + " by its whole id")
+        }
+        let history = SubmissionHistory(try ledger.entries(of: id))
+        return Response(SubmissionDocument.json(submission, history: history)).unstored
+    }
+
+    /// - Throws: ``GatewayError`` of status 403 for what belongs to others.
+    private func projectToSee(asking asked: Name?) throws(GatewayError) -> Name? {
+        if caller.isAdmin { return asked }
+        guard let project = caller.project else {
+            throw GatewayError(
+                status: 403, kind: .permission, code: "accounts_of_others",
+                message:
+                    "this key has no project, and reports are of a project or of all; ask for its"
+                    + " submissions at /api/v1/submissions, or use a key with --project or --admin")
+        }
+        guard let asked, asked != project else { return project }
+        throw GatewayError(
+            status: 403, kind: .permission, code: "project_of_another_key",
+            message: "this key sees project '\(project)', and the request names '\(asked)'; leave"
+                + " project out", parameter: "project")
+    }
+}
+
+extension Caller {
+    /// Whether a budget is its business: all, or those of its project or of itself. What wider ones hold is
+    /// of others too.
+    fileprivate func maySee(_ scope: Scope) -> Bool {
+        if isAdmin { return true }
+        if let key = scope.key { return key == name }
+        return scope.project != nil && scope.project == project
+    }
+}
+
+extension Response {
+    /// A document of the accounts: nobody on the way keeps it, and no browser takes it for another kind.
+    fileprivate init(_ text: String, _ format: ReportFormat, named name: String) {
+        var fields: HTTPFields = [.contentType: format.contentType]
+        if format.isOfLines {
+            let plain = name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+            fields[.contentDisposition] =
+                "attachment; filename=\"bursar-\(plain).\(format.endings[0])\""
+        }
+        // The page has styles of its own, and nothing that runs or comes from elsewhere.
+        if format == .html {
+            fields[.contentSecurityPolicy] = "default-src 'none'; style-src 'unsafe-inline'"
+        }
+        self.init(status: .ok, headers: fields, body: .init(byteBuffer: .init(string: text)))
+        self = unstored
+    }
+
+    fileprivate var unstored: Response {
+        var response = self
+        response.headers[.cacheControl] = "no-store"
+        response.headers[.xContentTypeOptions] = "nosniff"
+        return response
+    }
+}
+
+extension ReportFormat {
+    fileprivate var contentType: String {
+        switch self {
+        case .json: "application/json; charset=utf-8"
+        case .jsonl: "application/x-ndjson; charset=utf-8"
+        case .csv, .focus, .focus14: "text/csv; charset=utf-8"
+        case .markdown: "text/markdown; charset=utf-8"
+        case .html: "text/html; charset=utf-8"
+        case .text, .hledger: "text/plain; charset=utf-8"
+        }
+    }
+}
