@@ -9,16 +9,16 @@ struct ReportQuery {
     var format = ReportFormat.json
     var details = false
 
-    private static let names = [
-        "month", "since", "until", "by", "model", "mode", "orientation", "project", "state",
-        "compare", "top", "order", "details", "format",
+    static let parameters: [QueryParameter] = [
+        .month, .since, .until, .by, .model, .mode, .orientation, .project, .state, .compare,
+        .top(upTo: mostTop), .order, .details, .format,
     ]
     /// As `bursar report --top`.
     private static let mostTop = 1000
 
     /// - Throws: ``GatewayError`` of status 400.
     init(_ query: String?) throws(GatewayError) {
-        let reader = try QueryReader(query, knowing: ReportQuery.names)
+        let reader = try QueryReader(query, knowing: ReportQuery.parameters)
         let month = try reader.value("month", "a month like 2026-11") {
             $0.utf8.count == 7 ? Day($0 + "-01") : nil
         }
@@ -70,15 +70,16 @@ struct ReportQuery {
 struct SubmissionsQuery {
     var filter = SubmissionFilter()
 
-    private static let names = [
-        "state", "model", "mode", "orientation", "project", "since", "until", "limit",
+    static let parameters: [QueryParameter] = [
+        .state, .model, .mode, .orientation, .project, .since, .until,
+        .limit(usualLimit, upTo: mostLimit),
     ]
     /// How many are handed out where the request does not say, and at the most.
     static let (usualLimit, mostLimit) = (100, 1000)
 
     /// - Throws: ``GatewayError`` of status 400.
     init(_ query: String?) throws(GatewayError) {
-        let reader = try QueryReader(query, knowing: SubmissionsQuery.names)
+        let reader = try QueryReader(query, knowing: SubmissionsQuery.parameters)
         filter.state = try reader.word("state")
         filter.model = try reader.name("model")
         filter.mode = try reader.word("mode")

@@ -6,9 +6,10 @@ import Text
 struct QueryReader {
     private let items: QueryItems
 
-    /// - Parameter names: the parameters that the path has.
+    /// - Parameter parameters: those that the path has.
     /// - Throws: ``GatewayError`` of status 400.
-    init(_ query: String?, knowing names: [String]) throws(GatewayError) {
+    init(_ query: String?, knowing parameters: [QueryParameter]) throws(GatewayError) {
+        let names = parameters.map(\.name)
         items = QueryItems(query)
         guard items.areReadable else {
             throw GatewayError.malformed(
@@ -43,7 +44,8 @@ struct QueryReader {
 
     func name(_ name: String) throws(GatewayError) -> Name? {
         try value(name, "a name") {
-            EntryText.flaw(in: $0, longest: EntryText.longestName) == nil ? Name($0) : nil
+            let isSound = EntryText.flaw(in: $0, longest: EntryText.longestName) == nil
+            return isSound && !$0.isEmpty ? Name($0) : nil
         }
     }
 

@@ -63,6 +63,8 @@ struct GatewayResponder: HTTPResponder {
         switch path {
         case .health: return Response(["status": "ok"])
         case .readiness: return try ReadinessCheck(gateway: gateway).response()
+        // What it describes is in the documentation anyway.
+        case .openAPI: return Response(OpenAPIDocument.json)
         default: break
         }
         let caller = try keys.caller(
