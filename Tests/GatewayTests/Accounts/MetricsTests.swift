@@ -100,6 +100,22 @@ import Testing
         }
     }
 
+    /// An alert on a metric that is not there never fires.
+    @Test func theRulesForPrometheusNameMetricsThatAreThere() throws {
+        let durations = RequestDurations()
+        durations.note(.poll, status: 200, .milliseconds(1))
+        let page = MetricsPage(
+            rows: [], outlooks: [], open: [:], captured: [], durations: durations.all)
+        let metrics = Set(
+            page.text.matches(of: #/# TYPE (\S+)/#).map { String($0.output.1) })
+        let rules = try Repository.lines("ops/prometheus-rules.yml").joined(separator: "\n")
+        let named = Set(rules.matches(of: #/bursar_\w+/#).map { String($0.output) })
+        #expect(named.count >= 6)
+        for name in named {
+            #expect(metrics.contains(name.replacing("_bucket", with: "")), "\(name)")
+        }
+    }
+
     @Test func labelsAndTimesAreWrittenAsTheFormatHasThem() {
         #expect(PrometheusText.escaped("a\\b\"c\nd") == #"a\\b\"c\nd"#)
         let durations = RequestDurations()
