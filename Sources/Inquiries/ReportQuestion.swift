@@ -72,6 +72,11 @@ package struct ReportQuestion: Sendable {
         report.dearest = facts.dearest
         report.budgets = facts.windows
         report.order = order
+        // The bill is of the account, and not of a part of it.
+        if filters == SpendReport.Filters() {
+            report.captured = CapturedShare(
+                try ledger.capturedDays(from: span.firstDay, to: span.lastDay))
+        }
         if case .month(let day) = period {
             let month = Month(of: day ?? ledger.calendar.day(of: now))
             try await addClosings(to: &report, of: month, matching: filter, in: ledger)

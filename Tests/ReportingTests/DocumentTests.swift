@@ -18,6 +18,7 @@ import Testing
                 "by_orientation", "by_day", "by_model", "by_project", "rows", "ledger_head",
                 "projected_usd", "forecast", "adjustments", "previous",
                 "conversion", "markup", "top", "closed_month_adjustments", "due_usd", "closing",
+                "captured",
             ])
         #expect(json["previous"] == .null && json["top"] == .null)
         #expect(json["adjustments"] == ["count": .integer(0), "usd": "0.00"])

@@ -102,7 +102,7 @@ package struct Spend: Hashable, Sendable {
 
     /// How much of what is charged or held the provider has named, in hundredths of a percent, rounded
     /// down: the rest is provisional or reserved. Nil where there is nothing.
-    package var capturedBasisPoints: Int? {
+    package var namedBasisPoints: Int? {
         let whole = Int128(usd.nanos) + Int128(reserved.nanos)
         let known = Int128(usd.nanos) - Int128(provisional.nanos)
         guard whole > 0, known >= 0 else { return nil }

@@ -26,13 +26,24 @@ extension Ledger {
     }
 
     /// The last days of which the bill was read, the latest first.
-    package func capturedDays(limit: Int) throws -> [CapturedDay] {
+    ///
+    /// - Parameters:
+    ///   - first: the earliest that counts; nil is no bound.
+    ///   - last: the latest, inclusive.
+    package func capturedDays(
+        from first: Day? = nil, to last: Day? = nil, limit: Int = daysOfCapturedKept
+    ) throws -> [CapturedDay] {
         try file.read { database in
             try database.rows(
                 """
                 SELECT name, at, value FROM memo
                 WHERE name >= ? AND name < ? ORDER BY name DESC LIMIT ?
-                """, [Ledger.capturedPrefix, Ledger.capturedEnd, limit]
+                """,
+                [
+                    Ledger.capturedPrefix + (first?.description ?? ""),
+                    last.map { Ledger.capturedPrefix + $0.advanced(by: 1).description }
+                        ?? Ledger.capturedEnd, limit,
+                ]
             ) { reader in
                 CapturedDay(
                     name: try reader.text(), at: try reader.instant(), value: try reader.text())
@@ -44,7 +55,7 @@ extension Ledger {
     private static let capturedPrefix = "captured/"
     /// The first name behind all of them: `0` follows `/`.
     private static let capturedEnd = "captured0"
-    private static let daysOfCapturedKept = 400
+    package static let daysOfCapturedKept = 400
 }
 
 extension CapturedDay {

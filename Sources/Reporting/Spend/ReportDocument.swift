@@ -41,6 +41,7 @@ package enum ReportDocument {
             "closed_month_adjustments": ClosingDocument.adjustments(report.late),
             "due_usd": .usd(report.due),
             "closing": ClosingDocument.closed(report.closed),
+            "captured": captured(report.captured),
         ]
         guard let dimensions else { return document }
         return .object(
@@ -65,6 +66,22 @@ package enum ReportDocument {
         return spend + [
             JSON.Member("previous_usd", .usd(before.usd)),
             JSON.Member("change_usd", .usd(group.spend.usd - before.usd)),
+        ]
+    }
+
+    /// Null where the bill of no day of the span was read.
+    private static func captured(_ share: CapturedShare?) -> JSON {
+        guard let share, let points = share.basisPoints else { return .null }
+        return [
+            "percent": .number(Percent.text(basisPoints: points)),
+            "captured_usd": .usd(share.captured), "billed_usd": .usd(share.billed),
+            "days": .array(
+                share.days.map { day in
+                    [
+                        "day": .string(day.day.description), "billed_usd": .usd(day.billed),
+                        "captured_usd": .usd(day.captured), "read_at": .instant(day.readAt),
+                    ]
+                }),
         ]
     }
 

@@ -29,6 +29,9 @@ package struct SpendReport: Sendable {
     package var late: LateAdjustments?
     /// The closing of the month that it is of; nil for one that is open, and for other spans.
     package var closed: ClosedSpan?
+    /// How much of the provider's bill went through here; nil where that was not read, or is not asked of a
+    /// part of the accounts.
+    package var captured: CapturedShare?
     /// How the groups of a section stand.
     package var order = GroupOrder.name
 

@@ -39,7 +39,19 @@ struct ReportFacts {
                     name: "Projected", amount: forecast.amount,
                     text: forecast.phrase(by: last.description)))
         }
-        return facts
+        return facts + captured
+    }
+
+    /// How much of the provider's bill went through here.
+    var captured: [FactList.Fact] {
+        guard let share = report.captured, let points = share.basisPoints else { return [] }
+        let days = Count.text(share.days.count, "day")
+        return [
+            FactList.Fact(
+                name: "Captured", amount: Percent.text(basisPoints: points) + " %",
+                text: "of the provider's bill of \(share.billed.display), read for \(days)",
+                tone: share.isWhole ? .plain : .caution)
+        ]
     }
 
     /// What is added on the copy, and the sum; the charge above stays what it is.
@@ -84,10 +96,10 @@ struct ReportFacts {
                     name: "Per second", amount: each.display,
                     text: "over the \(Count.text(totals.seconds, "second")) of known length"))
         }
-        if let captured = totals.capturedBasisPoints {
+        if let named = totals.namedBasisPoints {
             facts.append(
                 FactList.Fact(
-                    name: "Captured", amount: Percent.text(basisPoints: captured) + " %",
+                    name: "Confirmed", amount: Percent.text(basisPoints: named) + " %",
                     text: "of what is charged or held is named by the provider"))
         }
         return facts

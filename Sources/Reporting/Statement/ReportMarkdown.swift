@@ -39,12 +39,10 @@ struct ReportMarkdown {
             blocks.append(
                 "Before is what was charged \(MarkdownText.escaped(previous.span.phrase)).")
         }
-        if details {
-            blocks.append(
-                contentsOf: facts.averages.map { fact in
-                    MarkdownText.escaped("\(fact.name): \(fact.amount) \(fact.text).")
-                })
-        }
+        blocks.append(
+            contentsOf: (facts.captured + (details ? facts.averages : [])).map { fact in
+                MarkdownText.escaped("\(fact.name): \(fact.amount) \(fact.text).")
+            })
         for dimension in presentation.sections {
             let parts = report.groups(by: [dimension])
             guard !parts.isEmpty else { continue }

@@ -81,6 +81,30 @@ import Testing
             let samples = await Self.scrape(gateway)
             #expect(samples[#"bursar_captured_ratio{day="2026-10-01"}"#] == "0.4730")
             #expect(samples[#"bursar_captured_ratio{day="2026-10-02"}"#] == "1.0000")
+            // And in reports of all that has these days in it.
+            func captured(_ query: String) async -> JSON? {
+                await gateway.get("/api/v1/report?\(query)").json["captured"]
+            }
+            let october = await captured("month=2026-10")
+            #expect(october?["percent"]?.numberText == "59.46")
+            #expect(october?["billed_usd"] == "13.00" && october?["captured_usd"] == "7.73")
+            #expect(october?["days"]?.array?.count == 2)
+            let day = await captured("since=2026-10-02&until=2026-10-02")
+            #expect(day?["percent"]?.numberText == "100")
+            #expect(await captured("month=2026-11") == .null)
+            #expect(await captured("month=2026-10&mode=pro") == .null)
+            #expect(await gateway.post().status == 200)
+            try await gateway.ledger.note([
+                CapturedDay(
+                    day: Day("2026-11-01")!, billed: days[0].billed, captured: days[0].captured,
+                    readAt: gateway.clock.now)
+            ])
+            for format in ["text", "markdown", "html"] {
+                let page = await gateway.get("/api/v1/report?format=\(format)").content
+                let words = "of the provider's bill of $10.00, read for 1 day"
+                #expect(page.replacing("&#39;", with: "'").contains(words), "\(format)")
+                #expect(page.contains("47.3 %"), "\(format)")
+            }
         }
     }
 

@@ -56,7 +56,7 @@ import Text
                 Reserved        $0.00
                 vs estimate    -18.8 %  against the $3.822 estimated for known charges
                 Per video       $2.37   for 3 finished videos, failures included
-                Captured     100 %      of what is charged or held is named by the provider
+                Confirmed    100 %      of what is charged or held is named by the provider
                 Submissions      3      3 settled
 
                 By mode  Charged  vs estimate  Submissions
