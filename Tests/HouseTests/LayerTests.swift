@@ -25,7 +25,8 @@ struct LayerTests {
     }
 
     @Test(arguments: [
-        "Accounting", "Alerting", "LedgerStore", "Metering", "Provider", "Reporting", "Transport",
+        "Accounting", "Alerting", "Inquiries", "LedgerStore", "Metering", "Provider", "Reporting",
+        "Transport",
     ])
     func nothingBelowTheEdgesReadsTheClock(module: String) throws {
         for file in Repository.swiftFiles(below: "Sources/\(module)") {
@@ -42,7 +43,7 @@ struct LayerTests {
     @Test func accountingDependsOnNoOtherModule() throws {
         let others = [
             "LosslessJSON", "LedgerStore", "Transport", "Provider", "Metering", "Reporting",
-            "Alerting",
+            "Alerting", "Inquiries",
         ]
         for file in Repository.swiftFiles(below: "Sources/Accounting") {
             for other in others {

@@ -45,7 +45,10 @@ struct MetricsPage {
         page.begin(
             name, .counter, "Charges and adjustments of all time in dollars; a refund lowers it.")
         var sums: [SpendLabels: USD] = [:]
-        for row in rows { sums[SpendLabels(row.key), default: .zero].accrue(row.spend.usd) }
+        // Only what cost something: a client may name any number of models that are refused.
+        for row in rows where row.spend.usd != .zero {
+            sums[SpendLabels(row.key), default: .zero].accrue(row.spend.usd)
+        }
         for (labels, usd) in sums.sorted(by: { left, right in
             let (left, right) = (left.key, right.key)
             return (left.model, left.mode, left.orientation)

@@ -29,6 +29,8 @@ import Testing
         try await RunningGateway.run { gateway in
             try await gateway.setBudget("pro \"x\"", "100")
             let id = await gateway.post().json["id"]?.string ?? ""
+            // A client may name any number of models that are none.
+            #expect(await gateway.post(#"{"model":"none/1"}"#).status == 402)
             let budget = #"{budget="pro \"x\""}"#
             let before = await Self.scrape(gateway)
             let reserved = try #require(before["bursar_budget_reserved_usd\(budget)"])
@@ -37,6 +39,8 @@ import Testing
             let available = try USD(userText: "100") - USD(userText: reserved)
             #expect(before["bursar_budget_available_usd\(budget)"] == "\(available)")
             #expect(before[#"bursar_open_submissions{state="accepted"}"#] == "1")
+            #expect(before[#"bursar_submissions_total{outcome="refused"}"#] == "1")
+            #expect(before.keys.allSatisfy { !$0.contains("none/1") })
             #expect(before[#"bursar_submissions_total{outcome="settled"}"#] == "0")
             gateway.clock.advance(by: .seconds(61))
             _ = await gateway.get("\(RunningGateway.path)?generation_id=\(id)")
