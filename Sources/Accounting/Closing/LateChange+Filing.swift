@@ -24,14 +24,15 @@ extension LateChange {
 
     /// What it adds to accounts that count some submissions alone; nil where they have nothing to do with it.
     ///
-    /// An edit of the filing that leads into such accounts, or out of them, adds there what it moved.
+    /// An edit of the filing that leads into such accounts, or out of them, adds there what it moved, and says
+    /// nothing of the other side: that may be somebody else's.
     package func within(_ counts: (Subject) -> Bool) -> LateChange? {
         let inside = parts.filter { counts($0.submission.subject) }
         guard let part = inside.first else { return nil }
         if refiling == nil || inside.count == 2 { return self }
         return LateChange(
-            submission, kind: kind, amount: part.amount, source: source, reason: reason,
-            refiling: refiling, recordedAt: recordedAt)
+            part.submission, kind: kind, amount: part.amount, source: source, reason: reason,
+            recordedAt: recordedAt)
     }
 
     fileprivate func filed(under filing: Filing) -> LateChange {

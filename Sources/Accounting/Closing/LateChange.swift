@@ -70,7 +70,7 @@ package struct LateChange: Sendable {
     package let source: ChargeSource?
     /// Why a charge took the place of another, or a filing that of another.
     package let reason: String?
-    /// Where an edit of the filing moved what; nil for every other kind.
+    /// Where an edit of the filing moved what; nil for every other kind, and for one side of an edit.
     package let refiling: Refiling?
     package let recordedAt: Instant
 

@@ -26,7 +26,15 @@ struct Caller: Hashable, Sendable {
                 + " x-bursar-project out (nothing was sent)", parameter: "x-bursar-project")
     }
 
-    /// Whether it may see a submission: its own, wherever that is filed by now; that of its project; or
+    /// Whether a submission is in its accounts: of a key with a project what is filed there, of one without it
+    /// what it made.
+    func accounts(for submission: Submission) -> Bool {
+        if isAdmin { return true }
+        guard let project else { return submission.subject.key == name }
+        return submission.subject.project == project
+    }
+
+    /// Whether it may ask after a submission's generation: its own, wherever that is filed by now; that of its project; or
     /// all.
     func maySee(_ submission: Submission) -> Bool {
         if isAdmin || submission.subject.key == name { return true }

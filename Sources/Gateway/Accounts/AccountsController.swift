@@ -23,9 +23,9 @@ struct AccountsController: Sendable {
     func response(at path: GatewayPath, _ query: String?) async throws -> Response {
         switch path {
         case .report: try await report(query)
-        case .budgets: try budgets()
+        case .budgets: try budgets(query)
         case .submissions: try await submissions(query)
-        case .submission(let id): try submission(id)
+        case .submission(let id): try submission(id, query)
         default: preconditionFailure("\(path) is none of the accounts")
         }
     }
@@ -46,7 +46,8 @@ struct AccountsController: Sendable {
     }
 
     /// - Throws: ``LedgerError``.
-    private func budgets() throws -> Response {
+    private func budgets(_ query: String?) throws -> Response {
+        _ = try QueryReader(query, knowing: [])
         let now = now
         let outlooks = try ledger.outlooks(at: now)
             .filter { caller.maySee($0.standing.budget.scope) }
@@ -57,16 +58,27 @@ struct AccountsController: Sendable {
     private func submissions(_ query: String?) async throws -> Response {
         var filter = try SubmissionsQuery(query).filter
         if !caller.isAdmin {
-            if caller.project == nil, filter.project == nil {
+            if caller.project == nil {
+                guard filter.project == nil else {
+                    throw GatewayError(
+                        status: 403, kind: .permission, code: "accounts_of_others",
+                        message:
+                            "this key has no project, and sees the submissions that were made with"
+                            + " it; leave project out", parameter: "project")
+                }
                 filter.key = caller.name
             } else {
                 filter.project = try projectToSee(asking: filter.project)
             }
         }
+        let caller = caller
         let text = try await ledger.readSubmissions(matching: filter, newestFirst: true) {
             reading in
             var text = ""
-            try SubmissionsDocument.write({ try reading.forEach($0) }) { text += $0 }
+            try SubmissionsDocument.write(
+                { take in try reading.forEach { try take($0) } },
+                as: { caller.shown(SubmissionDocument.json($0), of: $0) }
+            ) { text += $0 }
             return text
         }
         return Response(text, .json, named: "submissions")
@@ -75,9 +87,10 @@ struct AccountsController: Sendable {
     /// One submission with its history.
     ///
     /// - Throws: ``GatewayError``, also where it belongs to others: of that it is not said that it exists.
-    private func submission(_ text: String) throws -> Response {
+    private func submission(_ text: String, _ query: String?) throws -> Response {
+        _ = try QueryReader(query, knowing: [])
         guard let id = SubmissionID(text), let submission = try ledger.submission(id),
-            caller.maySee(submission)
+            caller.accounts(for: submission)
         else {
             throw GatewayError(
                 status: 404, kind: .notFound, code: "unknown_submission",
@@ -85,8 +98,10 @@ struct AccountsController: Sendable {
                     "submission \(GatewayError.shown(text)) is not known to this gateway; name it"
                     + " by its whole id")
         }
-        let history = SubmissionHistory(try ledger.entries(of: id))
-        return Response(SubmissionDocument.json(submission, history: history)).unstored
+        let entries = try ledger.entries(of: id)
+            .filter { caller.isShown($0.entry.kind, of: submission) }
+        let document = SubmissionDocument.json(submission, history: SubmissionHistory(entries))
+        return Response(caller.shown(document, of: submission)).unstored
     }
 
     /// - Throws: ``GatewayError`` of status 403 for what belongs to others.
@@ -108,6 +123,28 @@ struct AccountsController: Sendable {
 }
 
 extension Caller {
+    /// Whether it is told of an entry of the journal: where a submission was filed before may be somebody
+    /// else's, and what refused the order of another key names budgets of others.
+    fileprivate func isShown(_ kind: EntryKind, of submission: Submission) -> Bool {
+        if isAdmin { return true }
+        return kind != .refiled && (kind != .refused || submission.subject.key == name)
+    }
+
+    /// The document of a submission as it may see it: what refused the order of another key names budgets of
+    /// others.
+    fileprivate func shown(_ document: JSON, of submission: Submission) -> JSON {
+        guard !isAdmin, submission.subject.key != name, let refusal = submission.refusal,
+            let members = document.members
+        else { return document }
+        let part: JSON = [
+            "reason": .string(refusal.reason.rawValue),
+            "message": "refused by a budget or a price of others",
+            "budgets": .array([]), "fits": .array([]),
+        ]
+        return .object(
+            members.map { $0.key == "refusal" ? JSON.Member("refusal", part) : $0 })
+    }
+
     /// Whether a budget is its business: all, or those of its project or of itself. What wider ones hold is
     /// of others too.
     fileprivate func maySee(_ scope: Scope) -> Bool {

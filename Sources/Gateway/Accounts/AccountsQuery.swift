@@ -41,6 +41,9 @@ struct ReportQuery {
         ) { text in
             let parts = text.split(separator: ",", omittingEmptySubsequences: false)
             let dimensions = parts.compactMap { ReportDimension(String($0)) }
+            guard EntryText.flaw(in: text, longest: EntryText.longestReason) == nil else {
+                return nil
+            }
             return dimensions.count == parts.count ? dimensions : nil
         }
         question.compares = try reader.flag("compare")
@@ -51,13 +54,12 @@ struct ReportQuery {
         question.top = try reader.count("top", upTo: ReportQuery.mostTop)
         question.order = try reader.word("order") ?? .name
         details = try reader.flag("details")
-        format = try reader.word("format") ?? .json
-        if format.isOfCharges {
-            throw QueryReader.error(
-                "format",
-                "is \(format.rawValue), which has every charge by itself and is written by the command"
-                    + " line: bursar report --format \(format.rawValue)")
-        }
+        let formats = ReportFormat.allCases.filter { !$0.isOfCharges }
+        let words = formats.map(\.rawValue).joined(separator: ", ")
+        format =
+            try reader.value("format", "one of \(words)") { text in
+                formats.first { $0.rawValue == text }
+            } ?? .json
         if format.isOfLines, question.top != nil, question.dimensions != nil || question.compares {
             throw QueryReader.error(
                 "top", "has lines of its own in this format; leave by and compare out")

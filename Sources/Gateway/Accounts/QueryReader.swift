@@ -17,7 +17,9 @@ struct QueryReader {
         }
         for name in items.names where !names.contains(name) {
             throw QueryReader.error(
-                name, "is no parameter of this path; it has \(names.joined(separator: ", "))")
+                name,
+                "is no parameter of this path; it has "
+                    + (names.isEmpty ? "none" : names.joined(separator: ", ")))
         }
         for name in names where items.names.count(where: { $0 == name }) > 1 {
             throw QueryReader.error(name, "comes more than once; say it once")

@@ -80,6 +80,7 @@ struct GatewayResponder: HTTPResponder {
             return try await PassController(gateway: gateway).response(
                 to: path, target.query, showsAccount: showsAccount, from: caller)
         case .report, .budgets, .submissions, .submission:
+            try ClientOptions.refuse(in: head.headerFields)
             let accounts = AccountsController(gateway: gateway, caller: caller)
             return try await accounts.response(at: path, target.query)
         case .metrics: return try await MetricsController(gateway: gateway).response(to: caller)

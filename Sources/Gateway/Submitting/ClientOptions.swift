@@ -40,6 +40,18 @@ struct ClientOptions: Hashable {
         }
     }
 
+    /// A question has its parameters in its query: what is said in headers would not be heeded.
+    ///
+    /// - Throws: ``GatewayError`` of status 400.
+    static func refuse(in fields: HTTPFields) throws(GatewayError) {
+        for field in fields where field.name.canonicalName.hasPrefix("x-bursar-") {
+            throw GatewayError.malformed(
+                "the header \(GatewayError.shown(field.name.canonicalName)) is of orders; a question about"
+                    + " the accounts says what it means in its query",
+                parameter: GatewayError.shown(field.name.canonicalName))
+        }
+    }
+
     private static let labelPrefix = "x-bursar-label-"
 
     /// The order with what the headers say of it.

@@ -57,24 +57,25 @@ extension LateChange {
         case .adjusted: "corrected: \(reason ?? "")"
         case .voided: "ended without a charge"
         case .imported: "taken in from elsewhere"
-        case .refiled: refiling.map(words) ?? kind.rawValue
+        case .refiled: refiling.map(words) ?? wordsOfOneSide
         default: kind.rawValue
         }
     }
 
     /// `$1.50 charged, project spring → autumn: a slip`. The amount is first, as a narrow table cuts the end.
-    ///
-    /// Who gets the report of one project alone is not told the name of another.
     private func words(of refiling: Refiling) -> String {
-        let change =
-            amount == .zero
-            ? FilingText.words(from: refiling.from, to: refiling.to)
-            : isPositive ? "from another project" : "to another project"
+        let change = FilingText.words(from: refiling.from, to: refiling.to)
         let amounts = FilingText.amounts(
             charged: refiling.charged.usd, reserved: refiling.reserved)
         return "\((amounts + [change]).joined(separator: ", ")): \(refiling.reason)"
     }
 
-    /// Whether it adds money, charged or reserved.
-    private var isPositive: Bool { amount.usd > .zero || amount.reserved > .zero }
+    /// `$1.50 charged, from another project: a slip`.
+    private var wordsOfOneSide: String {
+        let isHere = amount.usd > .zero || amount.reserved > .zero
+        let change = isHere ? "from another project" : "to another project"
+        let amounts = FilingText.amounts(
+            charged: amount.usd.magnitude, reserved: amount.reserved.magnitude)
+        return "\((amounts + [change]).joined(separator: ", ")): \(reason ?? "")"
+    }
 }

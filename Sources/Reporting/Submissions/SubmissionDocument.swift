@@ -98,15 +98,17 @@ package enum SubmissionsDocument {
     ///
     /// - Parameters:
     ///   - forEach: gives one submission after another, once.
+    ///   - document: makes the document of one.
     ///   - write: takes the pieces, the last of which ends with a newline.
     package static func write(
         _ forEach: ((Submission) throws -> Void) throws -> Void,
+        as document: @escaping (Submission) -> JSON = { SubmissionDocument.json($0) },
         to write: @escaping (String) throws -> Void
     ) throws {
         try write("{\n  \"schema\": \"\(schema)\",\n  \"submissions\": [")
         var isEmpty = true
         try forEach { submission in
-            let text = SubmissionDocument.json(submission).indentedText(level: 2)
+            let text = document(submission).indentedText(level: 2)
             try write((isEmpty ? "\n    " : ",\n    ") + text)
             isEmpty = false
         }

@@ -88,7 +88,8 @@ import Testing
         let edit = Self.change(1, to, edit: (from, to), charged: "1.5", reserved: "2")
         let inside = edit.within { $0.project == "a" }
         #expect(inside?.amount == amount)
-        #expect(inside?.refiling == (amount == nil ? nil : edit.refiling))
+        #expect(inside?.refiling == (amount == .zero ? edit.refiling : nil))
+        #expect(inside.map { $0.submission.filing.project == "a" } ?? true)
         #expect(edit.within { _ in true }?.amount == .zero)
         #expect(edit.within { _ in false } == nil)
     }

@@ -123,6 +123,61 @@ import Testing
         }
     }
 
+    /// What is filed elsewhere is somebody else's, and so is where it was before.
+    @Test func whatIsFiledElsewhereIsInTheAccountsOfOthers() async throws {
+        try await RunningGateway.run { gateway in
+            let desk = try await Desk(gateway)
+            let one = try #require(try gateway.ledger.submissions(in: .accepted).first)
+            for (project, reason) in [("secret", "why it went"), ("autumn", "and on")] {
+                var change = FilingChange()
+                change.project = .named(Name(project))
+                change.labels = [Label(key: "deal", value: project)]
+                _ = try await gateway.ledger.refile(
+                    [one.id], change, reason: reason, at: gateway.clock.now)
+            }
+            let target = "\(Self.submissions)/\(one.id)"
+            #expect(await desk.get(target, desk.spring).status == 404)
+            let autumn = await desk.get(target, desk.autumn)
+            #expect(autumn.status == 200 && !autumn.content.contains("secret"))
+            #expect(!autumn.content.contains("why it went"))
+            #expect(await desk.get(target, desk.admin).content.contains("secret"))
+        }
+    }
+
+    @Test func whatRefusesTheOrdersOfOthersIsNotShown() async throws {
+        try await RunningGateway.run { gateway in
+            try await gateway.setBudget("hidden", "1", scope: Scope(key: "three"))
+            let plain = try await Self.bearer(gateway, "three")
+            let spring = try await Self.bearer(gateway, "one", project: "spring")
+            let filed = plain.merging(["x-bursar-project": "spring"]) { $1 }
+            let refused = await gateway.post(RunningGateway.body(), filed)
+            #expect(refused.status == 402 && refused.content.contains("hidden"))
+            let id = try #require(refused.header("x-bursar-submission-id"))
+            for target in [Self.submissions, "\(Self.submissions)/\(id)"] {
+                let own = await gateway.get(target, plain)
+                #expect(own.content.contains("hidden"), "\(target)")
+                let other = await gateway.get(target, spring)
+                #expect(other.status == 200 && !other.content.contains("hidden"), "\(target)")
+                #expect(other.content.contains("request_exceeds_budget"), "\(target)")
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("/budgets?project=a", "project"), ("/submissions/x?y=1", "y"),
+        ("/report?by=label:%00", "by"), ("/report?format=JSON", "format"),
+    ])
+    func aParameterThatIsNotHeededIsRefused(target: String, parameter: String) async throws {
+        try await RunningGateway.run { gateway in
+            let answer = await gateway.get(Self.root + target)
+            #expect(answer.status == 400)
+            #expect(answer.json["error"]?["param"]?.string == parameter)
+            let header = await gateway.get(Self.report, ["x-bursar-project": "a"])
+            #expect(header.status == 400)
+            #expect(header.json["error"]?["param"] == "x-bursar-project")
+        }
+    }
+
     @Test(arguments: [
         ("json", "application/json"), ("jsonl", "application/x-ndjson"), ("csv", "text/csv"),
         ("html", "text/html"), ("markdown", "text/markdown"), ("text", "text/plain"),
