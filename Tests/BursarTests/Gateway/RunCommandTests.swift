@@ -121,7 +121,7 @@ struct RunCommandTests {
     }
 
     @Test func aBudgetIsGoneAlsoAfterAFailure() async throws {
-        let result = try await run("exec kill -9 $$", ["--budget", "5"])
+        let result = try await run("kill -9 $$", ["--budget", "5"])
         #expect(result.status == 137)
         #expect(try await fixture.document("budget", "list")["budgets"] == [])
         let broken = try fixture.folder.file("broken", Array("#!/nowhere/sh\n".utf8))
