@@ -34,8 +34,8 @@ struct Caller: Hashable, Sendable {
         return submission.subject.project == project
     }
 
-    /// Whether it may ask after a submission's generation: its own, wherever that is filed by now; that of its project; or
-    /// all.
+    /// Whether it may ask after a submission's generation: its own, wherever that is filed by now; that of
+    /// its project; or all.
     func maySee(_ submission: Submission) -> Bool {
         if isAdmin || submission.subject.key == name { return true }
         return project != nil && submission.subject.project == project

@@ -7,8 +7,9 @@ enum OpenAPIDocument {
         "info": [
             "title": "Bursar gateway", "version": "1",
             "description": .string(
-                "The provider's video endpoint behind a budget guard, and the accounts. What an answer"
-                    + " does not list is an error in the form of Error."),
+                "The provider's video endpoint behind a budget guard, and the accounts. Errors"
+                    + " of the gateway have the form of Error; the provider's are handed on in its own."
+            ),
         ],
         "servers": [["url": "/"]],
         // A gateway without keys serves its own machine alone, and asks for none.

@@ -2,8 +2,12 @@ import Foundation
 import Synchronization
 
 /// What a signal's handler takes away: a name, or nil, in each place.
-nonisolated(unsafe) private let endedNames = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
-    .allocate(capacity: EndingSignals.mostNames)
+nonisolated(unsafe) private let endedNames = {
+    let names = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
+        .allocate(capacity: EndingSignals.mostNames)
+    names.initialize(repeating: nil, count: EndingSignals.mostNames)
+    return names
+}()
 
 /// Takes files under temporary names away when a signal ends the program: the copy of an interrupted backup
 /// would stay, a gigabyte under a hidden name.
@@ -15,8 +19,8 @@ enum EndingSignals {
     static let mostNames = 64
 
     private static let numbers = [SIGINT, SIGTERM, SIGHUP]
-    /// How many names are watched; nil before the first.
-    private static let count = Mutex<Int?>(nil)
+    /// How many names are watched.
+    private static let count = Mutex(0)
 
     /// Names that are watched for as long as the value lives.
     final class Watch: Sendable {
@@ -29,14 +33,13 @@ enum EndingSignals {
 
     private static func add(_ paths: [String]) -> [Int] {
         count.withLock { count in
-            if count == nil { endedNames.initialize(repeating: nil, count: mostNames) }
             let free = (0..<mostNames).filter { endedNames[$0] == nil }
             let places = zip(free, paths).map { place, path in
                 endedNames[place] = strdup(path)
                 return place
             }
-            if count ?? 0 == 0 { numbers.forEach(handle) }
-            count = (count ?? 0) + places.count
+            if count == 0 { numbers.forEach(handle) }
+            count += places.count
             return places
         }
     }
@@ -45,7 +48,7 @@ enum EndingSignals {
         count.withLock { count in
             // A handler may be reading the text at this moment: its few bytes are not given back.
             places.forEach { endedNames[$0] = nil }
-            count = (count ?? 0) - places.count
+            count -= places.count
             if count == 0 { numbers.forEach(restore) }
         }
     }

@@ -51,16 +51,20 @@ extension Meter {
         var reconciler = Reconciler(period)
         try await reconciler.compare()
         try Task.checkCancellation()
-        if period.isBillComplete {
-            let statement = reconciler.period.statement
-            try await ledger.note(
-                statement.capturedDays { ledger.calendar.start(of: $0.advanced(by: 1)) })
-        }
+        await noteCaptured(reconciler.period.statement)
         if options.applies, period.isBillComplete { try await reconciler.apply(observe) }
         if options.imports, reconciler.period.statement.isComplete {
             _ = try await reconciler.importNoted()
         }
         return ReconcileResult(reconciler)
+    }
+
+    /// Keeps how much of each day's bill went through here, where all of it is known. What was compared is not
+    /// lost for a ledger that cannot be written: the next time brings the same.
+    private func noteCaptured(_ statement: ReconciliationStatement) async {
+        guard statement.isComplete else { return }
+        let days = statement.capturedDays { ledger.calendar.start(of: $0.advanced(by: 1)) }
+        try? await ledger.note(days)
     }
 
     /// Raises one alert about the differences that are left, if any of them was never announced before.
