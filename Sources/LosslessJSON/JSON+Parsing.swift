@@ -86,27 +86,18 @@ struct JSONReader {
         guard members.count > 32 else {
             var seen: UInt64 = 0
             for index in members.indices {
-                let key = members[index].key
-                let mark = JSONReader.mark(of: key)
-                if seen & mark != 0, members[..<index].contains(where: { $0.key.isExactly(key) }) {
-                    throw error(.duplicateKey(key))
+                let member = members[index]
+                let bit: UInt64 = 1 << UInt64(truncatingIfNeeded: member.mark & 63)
+                if seen & bit != 0, members[..<index].contains(where: member.hasSameKey(as:)) {
+                    throw error(.duplicateKey(member.key))
                 }
-                seen |= mark
+                seen |= bit
             }
             return
         }
         var seen = Set<ExactKey>(minimumCapacity: members.count)
         for member in members where !seen.insert(ExactKey(text: member.key)).inserted {
             throw error(.duplicateKey(member.key))
-        }
-    }
-
-    /// One of 64 bits: keys with the same bytes have the same.
-    private static func mark(of key: String) -> UInt64 {
-        var key = key
-        return key.withUTF8 { bytes in
-            guard let first = bytes.first, let last = bytes.last else { return 1 }
-            return 1 << UInt64((bytes.count &* 5 &+ Int(first) &* 3 &+ Int(last) &* 11) & 63)
         }
     }
 
@@ -184,5 +175,11 @@ private struct ExactKey: Hashable {
     func hash(into hasher: inout Hasher) {
         var text = text
         text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
+}
+
+extension JSON.Member {
+    fileprivate func hasSameKey(as other: JSON.Member) -> Bool {
+        mark == other.mark && key.isExactly(other.key)
     }
 }

@@ -20,10 +20,31 @@ package enum JSON: Hashable, Sendable {
     package struct Member: Hashable, Sendable {
         package let key: String
         package let value: JSON
+        /// Keys with the same bytes have the same: others are passed over without a look at their bytes.
+        let mark: Int
 
         package init(_ key: String, _ value: JSON) {
             self.key = key
             self.value = value
+            mark = Member.mark(of: key)
+        }
+
+        static func mark(of key: String) -> Int {
+            var key = key
+            return key.withUTF8 { bytes in
+                guard let first = bytes.first, let last = bytes.last else { return 0 }
+                let middle = Int(bytes[bytes.count / 2])
+                return (Int(first) << 16 | middle << 8 | Int(last)) &* 31 &+ bytes.count
+            }
+        }
+
+        package static func == (left: Member, right: Member) -> Bool {
+            left.key == right.key && left.value == right.value
+        }
+
+        package func hash(into hasher: inout Hasher) {
+            hasher.combine(key)
+            hasher.combine(value)
         }
     }
 
@@ -64,7 +85,9 @@ extension JSON {
     /// The value of a key, byte for byte; nil when this is no object or the key is absent.
     package subscript(key: String) -> JSON? {
         guard case .object(let members) = self else { return nil }
-        for index in members.indices where members[index].key.isExactly(key) {
+        let mark = Member.mark(of: key)
+        for index in members.indices
+        where members[index].mark == mark && members[index].key.isExactly(key) {
             return members[index].value
         }
         return nil

@@ -40,7 +40,12 @@ package enum TerminalText {
     /// Nearly all there is; it is as wide as it has bytes, and nothing in it steers a terminal.
     private static func isPrintedASCII(_ text: String) -> Bool {
         var text = text
-        return text.withUTF8 { $0.allSatisfy { (0x20..<0x7F) ~= $0 } }
+        return text.withUTF8 { bytes in
+            // Without a way out of it the loop takes many bytes at once.
+            var others: UInt8 = 0
+            for byte in bytes { others |= byte &- 0x20 < 0x5F ? 0 : 1 }
+            return others == 0
+        }
     }
 
     /// How many columns the text takes: wide characters count two, combining ones none.

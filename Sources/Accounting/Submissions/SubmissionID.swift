@@ -20,15 +20,19 @@ package struct SubmissionID: Hashable, Comparable, Sendable {
     /// The same from the bytes of a text.
     package init?(utf8 text: UnsafeBufferPointer<UInt8>) {
         guard text.count == SubmissionID.length else { return nil }
-        var halves: (UInt64, UInt64) = (0, 0)
+        var (halves, digits): ((UInt64, UInt64), Int) = ((0, 0), 0)
         for index in text.indices {
             if SubmissionID.isHyphen(index) {
                 guard text[index] == UInt8(ascii: "-") else { return nil }
+                continue
+            }
+            guard let digit = Hexadecimal.value(of: text[index]) else { return nil }
+            if digits < 16 {
+                halves.0 = halves.0 << 4 | UInt64(digit)
             } else {
-                guard let digit = Hexadecimal.value(of: text[index]) else { return nil }
-                halves.0 = halves.0 << 4 | halves.1 >> 60
                 halves.1 = halves.1 << 4 | UInt64(digit)
             }
+            digits += 1
         }
         (high, low) = halves
     }

@@ -43,14 +43,19 @@ extension Day: CustomStringConvertible {
 
     /// Reads `YYYY-MM-DD` or `YYYYMMDD`.
     package init?(_ text: String) {
-        var bytes = Array(text.utf8)
-        if bytes.count == 10 {
-            guard bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else { return nil }
-            bytes.remove(at: 7)
-            bytes.remove(at: 4)
-        }
-        guard bytes.count == 8, let year = decimal(bytes[0..<4]), let month = decimal(bytes[4..<6]),
-            let day = decimal(bytes[6..<8])
+        var text = text
+        guard let day = text.withUTF8(Day.init(utf8:)) else { return nil }
+        self = day
+    }
+
+    /// The same from the bytes of a text.
+    package init?(utf8 bytes: UnsafeBufferPointer<UInt8>) {
+        let hyphens = bytes.count == 10 ? 1 : 0
+        guard bytes.count == 8 + 2 * hyphens,
+            hyphens == 0 || (bytes[4] == UInt8(ascii: "-") && bytes[7] == UInt8(ascii: "-")),
+            let year = decimal(bytes[0..<4]),
+            let month = decimal(bytes[4 + hyphens..<6 + hyphens]),
+            let day = decimal(bytes[6 + 2 * hyphens..<8 + 2 * hyphens])
         else { return nil }
         self.init(year: year, month: month, day: day)
     }

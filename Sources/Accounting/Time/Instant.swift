@@ -89,14 +89,24 @@ func floorDivide(_ value: Int64, by divisor: Int64) -> Int64 {
     return remainder < 0 ? quotient - 1 : quotient
 }
 
+/// A number of at least this many digits, 19 at the most. The year of a damaged instant may be below zero.
 func padded(_ value: Int, _ width: Int) -> String {
-    let digits = String(value)
-    let missing = width - digits.utf8.count
-    return missing > 0 ? String(repeating: "0", count: missing) + digits : digits
+    let most = 19
+    guard value >= 0, width <= most else { return String(value) }
+    return String(unsafeUninitializedCapacity: most) { text in
+        var (rest, digits) = (value, 0)
+        repeat {
+            // From the end, and then to the front.
+            text[most - 1 - digits] = UInt8(ascii: "0") + UInt8(rest % 10)
+            (rest, digits) = (rest / 10, digits + 1)
+        } while rest > 0 || digits < width
+        for index in 0..<digits { text[index] = text[most - digits + index] }
+        return digits
+    }
 }
 
 /// A run of ASCII digits as a number; nil for anything else.
-func decimal(_ bytes: ArraySlice<UInt8>) -> Int? {
+func decimal(_ bytes: some Collection<UInt8>) -> Int? {
     guard !bytes.isEmpty, bytes.count <= 9 else { return nil }
     var value = 0
     for byte in bytes {

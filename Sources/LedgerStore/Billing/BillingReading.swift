@@ -86,7 +86,7 @@ extension Ledger {
             let query = try BillingQuery(filter, in: database)
             let head = try Hexadecimal.text(of: Journal.head(database).hash)
             let ledgerID = try Journal.ledgerID(database)
-            return try RowFeed.run(query.forEach) {
+            return try RowFeed.run({ try query.forEach($1) }) {
                 try body(BillingReading(head: head, ledgerID: ledgerID, $0))
             }
         }

@@ -78,7 +78,7 @@ struct RepeatedNameSearch {
 
     func add(_ record: HistoryRecord) throws {
         for element in HistoryNames(of: record).elements {
-            try database.run("INSERT INTO mark (hash) VALUES (?)", [element.mark])
+            try database.run("INSERT INTO mark (hash) VALUES (?)") { $0.write(element.mark) }
         }
     }
 }

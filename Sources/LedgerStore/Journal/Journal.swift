@@ -78,8 +78,15 @@ struct Journal {
             """
             INSERT INTO entry (seq, at, kind, submission_id, body, hash)
             VALUES (?, ?, ?, ?, ?, ?)
-            """,
-            [line.seq, line.at.microseconds, line.kind, line.submissionID, line.body, hash])
+            """
+        ) { writer in
+            writer.write(line.seq)
+            writer.write(line.at)
+            writer.write(line.kind)
+            writer.write(line.submissionID)
+            writer.write(line.body)
+            writer.write(hash)
+        }
     }
 
     /// Every line in order, one at a time.

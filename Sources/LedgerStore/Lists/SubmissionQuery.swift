@@ -6,6 +6,8 @@ struct SubmissionQuery<Value> {
     private let database: Database
     private let read: (inout ColumnReader) throws -> Value
     private let sql: String
+    /// The same rows as they lie in the table, which takes half as long to read.
+    private let sqlInAnyOrder: String
     private let values: [String]
 
     /// - Parameters:
@@ -25,15 +27,17 @@ struct SubmissionQuery<Value> {
         self.database = database
         self.read = read
         values = conditions.flatMap(\.values)
-        sql = """
-            SELECT \(selection) FROM submission \(clause)
-            ORDER BY reserved_at \(order), id \(order) LIMIT \(filter.limit ?? -1)
-            """
+        let all = "SELECT \(selection) FROM submission \(clause)"
+        let inOrder = "\(all) ORDER BY reserved_at \(order), id \(order)"
+        sql = filter.limit.map { "\(inOrder) LIMIT \($0)" } ?? inOrder
+        sqlInAnyOrder = filter.limit == nil ? all : sql
     }
 
-    /// Reads them in order of time. A failure is about its row alone: the next ones can be read.
-    func forEach(_ take: (Result<Value, LedgerError>) throws -> Void) throws {
-        try database.forEachRow(sql, values) { reader in
+    /// Reads them in order of time, or as they come. A failure is about its row alone: the next ones can be read.
+    func forEach(
+        inAnyOrder: Bool = false, _ take: (Result<Value, LedgerError>) throws -> Void
+    ) throws {
+        try database.forEachRow(inAnyOrder ? sqlInAnyOrder : sql, values) { reader in
             let row: Result<Value, LedgerError>
             do {
                 row = .success(try read(&reader))
@@ -56,7 +60,7 @@ extension SubmissionQuery where Value == Submission {
 extension SubmissionQuery where Value == ListedSubmission {
     init(listing filter: SubmissionFilter, in database: Database) throws {
         try self.init(
-            filter, newestFirst: true, selection: ListedRow.selection, in: database,
-            read: ListedRow.submission)
+            filter, newestFirst: true, selection: ListedRowReader.selection, in: database,
+            read: ListedRowReader().submission)
     }
 }

@@ -12,12 +12,15 @@ package struct SubmissionReading<Value: Sendable> {
 
     /// Takes them in order of time.
     ///
-    /// - Parameter unreadable: called for a row that cannot be read; by default that ends the reading.
+    /// - Parameters:
+    ///   - inAnyOrder: as they come instead, which takes half as long.
+    ///   - unreadable: called for a row that cannot be read; by default that ends the reading.
     /// - Throws: ``LedgerError``; what the closures throw.
     package func forEach(
-        unreadable: (LedgerError) throws -> Void = { throw $0 }, _ take: (Value) throws -> Void
+        inAnyOrder: Bool = false, unreadable: (LedgerError) throws -> Void = { throw $0 },
+        _ take: (Value) throws -> Void
     ) throws {
-        try rows.forEach { row in
+        try rows.forEach(inAnyOrder: inAnyOrder) { row in
             switch row {
             case .success(let value): try take(value)
             case .failure(let error): try unreadable(error)
@@ -38,7 +41,7 @@ extension Ledger {
     ) async throws -> Result {
         try await file.readAside { database in
             let query = try SubmissionQuery(filter, newestFirst: newestFirst, in: database)
-            return try RowFeed.run(query.forEach) { try body(SubmissionReading($0)) }
+            return try RowFeed.run(query.forEach(inAnyOrder:_:)) { try body(SubmissionReading($0)) }
         }
     }
 
@@ -51,7 +54,7 @@ extension Ledger {
     ) async throws -> Result {
         try await file.readAside { database in
             let query = try SubmissionQuery(listing: filter, in: database)
-            return try RowFeed.run(query.forEach) { try body(SubmissionReading($0)) }
+            return try RowFeed.run(query.forEach(inAnyOrder:_:)) { try body(SubmissionReading($0)) }
         }
     }
 

@@ -27,8 +27,6 @@ enum SubmissionRow {
         VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))
         """
 
-    private static let generationIndex = changingColumns.firstIndex(of: "generation_id")!
-
     private static let update = updating(changingColumns)
     private static let updateExceptGeneration = updating(
         changingColumns.filter { $0 != "generation_id" })
@@ -38,7 +36,10 @@ enum SubmissionRow {
     }
 
     static func insert(_ submission: Submission, into database: Database) throws {
-        try database.run(insertion, fixed(submission) + changing(submission))
+        try database.run(insertion) { writer in
+            writeFixed(submission, to: &writer)
+            writeChanging(submission, to: &writer)
+        }
     }
 
     /// - Parameter withGeneration: also its generation, which is indexed: SQLite writes an entry of an index
@@ -46,9 +47,10 @@ enum SubmissionRow {
     static func update(
         _ submission: Submission, withGeneration: Bool, in database: Database
     ) throws {
-        var values = changing(submission) + [submission.id.description]
-        if !withGeneration { values.remove(at: generationIndex) }
-        try database.run(withGeneration ? update : updateExceptGeneration, values)
+        try database.run(withGeneration ? update : updateExceptGeneration) { writer in
+            writeChanging(submission, withGeneration: withGeneration, to: &writer)
+            writer.write(submission.id.description)
+        }
     }
 
     static func updateFiling(of submission: Submission, in database: Database) throws {
@@ -73,34 +75,6 @@ enum SubmissionRow {
         try database.firstRow(
             "SELECT \(selection) FROM submission WHERE source_id = ?", [sourceID],
             read: submission)
-    }
-
-    private static func fixed(_ submission: Submission) -> [(any ColumnValue)?] {
-        let proposal = submission.proposal
-        let subject = proposal.subject
-        let estimate = proposal.estimate
-        return [
-            proposal.id.description, subject.model, subject.mode?.rawValue,
-            subject.orientation?.rawValue, subject.project, subject.key, proposal.isModeExplicit,
-            proposal.isOrientationExplicit, proposal.keepsAudio, proposal.labels.json.compactText,
-            submission.day.description, submission.reservedAt.microseconds, estimate.usd.nanos,
-            estimate.seconds, estimate.secondsSource?.rawValue, estimate.unitPrice?.nanos,
-            estimate.pricePer?.rawValue, estimate.priceSource?.rawValue, proposal.maxCost?.nanos,
-            proposal.fingerprint?.digest, proposal.fingerprint?.promptBytes,
-            proposal.fingerprint?.imageBytes, proposal.fingerprint?.videoBytes,
-            submission.refusal?.journalJSON.compactText, proposal.sourceID,
-        ]
-    }
-
-    private static func changing(_ submission: Submission) -> [(any ColumnValue)?] {
-        let charge = submission.charge
-        return [
-            submission.state.rawValue, submission.dispatchedAt?.microseconds,
-            submission.acceptedAt?.microseconds, submission.finishedAt?.microseconds,
-            submission.generationID, submission.quotedCharge?.json.compactText, charge?.usd.nanos,
-            charge?.credits, charge?.source.rawValue, charge?.isProvisional, charge?.remark,
-            submission.videoURL, submission.fault?.name, submission.fault?.message,
-        ]
     }
 
     /// The row as a submission.

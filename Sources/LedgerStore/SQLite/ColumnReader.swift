@@ -62,7 +62,7 @@ struct ColumnReader {
         try int64OrNil().map(Instant.init(microseconds:))
     }
 
-    mutating func day() throws -> Day { try required(Day(text())) }
+    mutating func day() throws -> Day { try required(Day(utf8: required(utf8OrNil()))) }
 
     mutating func submissionID() throws -> SubmissionID {
         try required(SubmissionID(utf8: required(utf8OrNil())))
@@ -79,6 +79,20 @@ struct ColumnReader {
 
     mutating func optionalValue<Value: RawRepresentable<String>>() throws -> Value? {
         try textOrNil().map { try required(Value(rawValue: $0)) }
+    }
+
+    /// A text that rows before it are likely to have had; nil where the column is NULL.
+    mutating func recent<Value>(
+        _ values: inout RecentValues<Value>, _ read: (UnsafeBufferPointer<UInt8>) -> Value?
+    ) throws -> Value? {
+        guard let text = try utf8OrNil() else { return nil }
+        return try values.value(of: text) { try required(read($0)) }
+    }
+
+    mutating func recent<Value: RawRepresentable<String>>(
+        _ values: inout RecentValues<Value>
+    ) throws -> Value? {
+        try recent(&values) { Value(rawValue: String(decoding: $0, as: UTF8.self)) }
     }
 
     /// The next column, whatever it holds.
@@ -113,7 +127,7 @@ struct ColumnReader {
         }
     }
 
-    private func required<Value>(_ value: Value?) throws -> Value {
+    func required<Value>(_ value: Value?) throws -> Value {
         guard let value else { throw damage }
         return value
     }

@@ -28,6 +28,17 @@ extension Database {
         _ = try isRow(statement, sql)
     }
 
+    /// The same for a statement that runs for every submission or entry.
+    func run(_ sql: String, writing write: (inout ColumnWriter) -> Void) throws {
+        let statement = try prepared(sql)
+        var writer = ColumnWriter(statement: statement)
+        write(&writer)
+        precondition(sqlite3_bind_parameter_count(statement) == writer.count, sql)
+        if writer.code != SQLITE_OK { throw error(writer.code, sql) }
+        defer { sqlite3_reset(statement) }
+        _ = try isRow(statement, sql)
+    }
+
     /// Hands over one row after another.
     func forEachRow(
         _ sql: String, _ values: [(any ColumnValue)?] = [],
@@ -99,8 +110,7 @@ extension Database {
     }
 
     private func started(_ sql: String, _ values: [(any ColumnValue)?]) throws -> SQLiteStatement {
-        let statement = try cachedStatement(sql: sql).sqliteStatement
-        precondition(sqlite3_stmt_busy(statement) == 0, "it already runs: \(sql)")
+        let statement = try prepared(sql)
         precondition(Int(sqlite3_bind_parameter_count(statement)) == values.count, sql)
         for index in values.indices {
             let place = CInt(index + 1)
@@ -109,6 +119,12 @@ extension Database {
                 ?? sqlite3_bind_null(statement, place)
             if code != SQLITE_OK { throw error(code, sql) }
         }
+        return statement
+    }
+
+    private func prepared(_ sql: String) throws -> SQLiteStatement {
+        let statement = try cachedStatement(sql: sql).sqliteStatement
+        precondition(sqlite3_stmt_busy(statement) == 0, "it already runs: \(sql)")
         return statement
     }
 

@@ -15,18 +15,24 @@ final class RowFeed<Row: Sendable>: Sendable {
 
     private static var rowsOfPage: Int { 256 }
 
-    /// One for each time that the rows are gone through.
-    private let passages = BoundedQueue<BoundedQueue<Page>>(capacity: 1)
+    /// One time that the rows are gone through.
+    private struct Passage: Sendable {
+        let pages = BoundedQueue<Page>(capacity: 4)
+        let isInAnyOrder: Bool
+    }
+
+    private let passages = BoundedQueue<Passage>(capacity: 1)
 
     /// Starts a thread that takes, and reads for it until it ends.
     ///
     /// - Parameters:
-    ///   - read: gives one row after another; called on this thread, as often as the taker asks.
+    ///   - read: gives one row after another, in any order where it is given true; called on this thread, as
+    ///     often as the taker asks.
     ///   - take: called on the other thread.
     /// - Returns: what `take` returns.
     /// - Throws: what `take` throws; what `read` throws goes through ``forEach(_:)`` of the taker.
     static func run<Result: Sendable>(
-        _ read: ((Row) throws -> Void) throws -> Void,
+        _ read: (Bool, (Row) throws -> Void) throws -> Void,
         _ take: @escaping @Sendable (RowFeed) throws -> Result
     ) throws -> Result {
         let feed = RowFeed()
@@ -37,20 +43,21 @@ final class RowFeed<Row: Sendable>: Sendable {
             _ = outcome.give(result)
             outcome.finish()
         }
-        while let pages = feed.passages.take() { RowFeed.fill(pages, read) }
+        while let passage = feed.passages.take() { RowFeed.fill(passage, read) }
         return try outcome.take()!.get()
     }
 
     private static func fill(
-        _ pages: BoundedQueue<Page>, _ read: ((Row) throws -> Void) throws -> Void
+        _ passage: Passage, _ read: (Bool, (Row) throws -> Void) throws -> Void
     ) {
+        let pages = passage.pages
         var rows: [Row] = []
         func give() throws {
             guard pages.give(.rows(rows)) else { throw TakerLeft() }
             rows.removeAll(keepingCapacity: true)
         }
         do {
-            try read { row in
+            try read(passage.isInAnyOrder) { row in
                 rows.append(row)
                 if rows.count == rowsOfPage { try give() }
             }
@@ -63,12 +70,14 @@ final class RowFeed<Row: Sendable>: Sendable {
         pages.finish()
     }
 
-    /// Takes the rows in their order; each time it is called, from the first.
+    /// Takes the rows; each time it is called, all of them.
     ///
+    /// - Parameter inAnyOrder: where their order is of no interest.
     /// - Throws: what the reading throws, behind the rows before it; what `body` throws.
-    func forEach(_ body: (Row) throws -> Void) throws {
-        let pages = BoundedQueue<Page>(capacity: 4)
-        _ = passages.give(pages)
+    func forEach(inAnyOrder: Bool = false, _ body: (Row) throws -> Void) throws {
+        let passage = Passage(isInAnyOrder: inAnyOrder)
+        let pages = passage.pages
+        _ = passages.give(passage)
         // The reading of this passage has ended when the next begins.
         defer {
             pages.leave()

@@ -15,7 +15,7 @@ struct Examination: Sendable {
     init(of ledger: Database) {
         // SQLite looks up every row in every index, and the ids of generations are in no order.
         integrity = Result {
-            try ledger.keepPages(megabytes: 32)
+            try ledger.keepPages(megabytes: 80)
             return try Examination.integrityProblems(in: ledger)
         }
         windows = Result { try Examination.windowProblems(in: ledger) }

@@ -38,7 +38,7 @@ struct DearestTable {
         var lines = [style.paint(title, .bold)]
         // Nothing in it throws.
         try? SubmissionText.list(
-            { take in try submissions.forEach { try take(ListedSubmission($0)) } }, style: style
+            { _, take in try submissions.forEach { try take(ListedSubmission($0)) } }, style: style
         ) {
             lines += $0.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
                 .map(String.init)

@@ -11,24 +11,25 @@ extension SubmissionText {
     /// Memory does not grow with the number of submissions, but for 16 bytes of each where ids are cut.
     ///
     /// - Parameters:
-    ///   - forEach: gives the same submissions each time: they are gone through two or three times.
+    ///   - forEach: gives the same submissions each time: they are gone through two or three times, the last
+    ///     time in their order; where it is given true, any order will do.
     ///   - write: takes the lines.
     package static func list(
-        _ forEach: ((ListedSubmission) throws -> Void) throws -> Void, style: TextStyle,
+        _ forEach: (Bool, (ListedSubmission) throws -> Void) throws -> Void, style: TextStyle,
         to write: @escaping (String) throws -> Void
     ) throws {
         var table = SubmissionTable()
-        try forEach { table.measure($0) }
+        try forEach(true) { table.measure($0) }
         guard !table.isEmpty else { return try write("No submissions.\n") }
         var layout = table.layout(columns: style.columns)
         if !layout.leftOut.isEmpty {
             var endings = IDEndings()
-            try forEach { endings.take($0.id) }
+            try forEach(true) { endings.take($0.id) }
             table.shortenIDs(to: endings.length)
             layout = table.layout(columns: style.columns)
         }
         try write(layout.line(of: .titles(), style: style) + "\n")
-        try forEach { try write(layout.line(of: table.row($0), style: style) + "\n") }
+        try forEach(false) { try write(layout.line(of: table.row($0), style: style) + "\n") }
         guard !layout.leftOut.isEmpty else { return }
         let missing = layout.leftOut.map { $0.lowercased() }.joined(separator: ", ")
         try write("\n" + style.text("Not shown for want of room: \(missing)", .listInFull) + "\n")

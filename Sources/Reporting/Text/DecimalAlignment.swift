@@ -10,7 +10,7 @@ struct DecimalAlignment {
     mutating func take(_ amount: String) {
         let count = DecimalAlignment.whole(of: amount)
         whole = max(whole, count)
-        fraction = max(fraction, amount.unicodeScalars.count - count)
+        fraction = max(fraction, DecimalAlignment.scalars(in: amount.utf8) - count)
     }
 
     /// - Parameter amount: one of those that were taken; an empty one stays empty.
@@ -18,11 +18,18 @@ struct DecimalAlignment {
         guard !amount.isEmpty else { return "" }
         let count = DecimalAlignment.whole(of: amount)
         return String(repeating: " ", count: whole - count) + amount
-            + String(repeating: " ", count: fraction - (amount.unicodeScalars.count - count))
+            + String(
+                repeating: " ",
+                count: fraction - (DecimalAlignment.scalars(in: amount.utf8) - count))
     }
 
     /// Amounts are written here, of digits and signs that are one scalar each.
     private static func whole(of amount: String) -> Int {
-        amount.unicodeScalars.prefix { $0 != "." }.count
+        scalars(in: amount.utf8.prefix { $0 != UInt8(ascii: ".") })
+    }
+
+    /// A scalar begins with each byte that does not continue one.
+    private static func scalars(in bytes: some Sequence<UInt8>) -> Int {
+        bytes.count { $0 & 0xC0 != 0x80 }
     }
 }

@@ -22,24 +22,23 @@ struct TableLayout {
     func line(of row: TextTable.Row, style: TextStyle) -> String {
         let cells = row.cells(in: widths.columns)
         let isAmounts = if case .cells = row { true } else { false }
-        let parts = shown.map { index, width in
-            var cell = cells.isEmpty ? TextTable.Cell() : cells[index]
-            if case .decimal = widths.columns[index].kind, isAmounts {
+        var line = ""
+        // Blanks are written once a word follows them.
+        var blanks = 0
+        for (place, (index, width)) in shown.enumerated() {
+            if place > 0 { blanks += gap }
+            guard !cells.isEmpty else { continue }
+            let column = widths.columns[index]
+            var cell = cells[index]
+            if case .decimal = column.kind, isAmounts {
                 cell.text = widths.aligned(cell.text, in: index)
             }
-            return padded(cell, widths.columns[index], width)
-        }
-        let space = UInt8(ascii: " ")
-        let last = parts.lastIndex { $0.text.utf8.contains { $0 != space } } ?? -1
-        var line = ""
-        for (index, part) in parts.prefix(last + 1).enumerated() {
-            if index > 0 { line += String(repeating: " ", count: gap) }
-            var content = part.text[...]
-            if index == last { while content.utf8.last == space { content.removeLast() } }
-            let start = content.utf8.firstIndex { $0 != space } ?? content.endIndex
-            let indent = content[..<start]
-            let words = String(content[start...])
-            line += indent + (part.painted ?? style.paint(words, part.tone))
+            let part = TableLayout.part(cell, column, width)
+            blanks += part.before
+            guard !part.words.isEmpty else { continue }
+            TableLayout.append(blanks, to: &line)
+            line += part.painted ?? style.paint(part.words, cell.tone)
+            blanks = part.after
         }
         return line
     }
@@ -70,21 +69,62 @@ struct TableLayout {
         }
     }
 
-    private typealias Part = (text: String, tone: Tone, painted: String?)
+    /// What stands in a cell, and the blanks around it.
+    private struct Part {
+        let words: String
+        let painted: String?
+        var before = 0
+        var after = 0
 
-    private func padded(_ cell: TextTable.Cell, _ column: TextTable.Column, _ width: Int) -> Part {
+        /// - Parameter missing: how many blanks there are besides those of the text.
+        init(_ text: String, painted: String? = nil, missing: Int, isRight: Bool) {
+            self.painted = painted
+            let (space, bytes) = (UInt8(ascii: " "), text.utf8)
+            if bytes.first != space, bytes.last != space {
+                words = text
+            } else if let start = bytes.firstIndex(where: { $0 != space }),
+                let last = bytes.lastIndex(where: { $0 != space })
+            {
+                let end = bytes.index(after: last)
+                words = String(text[start..<end])
+                before = bytes.distance(from: bytes.startIndex, to: start)
+                after = bytes.distance(from: end, to: bytes.endIndex)
+            } else {
+                words = ""
+                before = bytes.count
+            }
+            let blanks = max(0, missing)
+            if words.isEmpty || isRight { before += blanks } else { after += blanks }
+        }
+    }
+
+    private static func part(_ cell: TextTable.Cell, _ column: TextTable.Column, _ width: Int)
+        -> Part
+    {
+        let used = TerminalText.width(cell.text)
         switch column.kind {
         case .left:
-            let text = TerminalText.clipped(cell.text, to: width)
-            let painted = text == cell.text ? cell.painted : nil
-            return (TerminalText.paddedRight(text, to: width), cell.tone, painted)
-        case .right, .decimal:
-            return (TerminalText.paddedLeft(cell.text, to: width), cell.tone, nil)
-        case .bar(let least, _):
-            let bar = cell.bar.map {
-                width < least ? "" : Bar.solid($0.value, of: $0.whole, columns: width)
+            if used <= width {
+                return Part(
+                    cell.text, painted: cell.painted, missing: width - used, isRight: false)
             }
-            return (TerminalText.paddedRight(bar ?? cell.text, to: width), cell.tone, nil)
+            let text = TerminalText.clipped(cell.text, to: width)
+            return Part(text, missing: width - TerminalText.width(text), isRight: false)
+        case .right, .decimal:
+            return Part(cell.text, missing: width - used, isRight: true)
+        case .bar(let least, _):
+            guard let bar = cell.bar else {
+                return Part(cell.text, missing: width - used, isRight: false)
+            }
+            let text = width < least ? "" : Bar.solid(bar.value, of: bar.whole, columns: width)
+            return Part(text, missing: width - TerminalText.width(text), isRight: false)
         }
+    }
+
+    private static let blanks = (0...64).map { String(repeating: " ", count: $0) }
+
+    private static func append(_ count: Int, to line: inout String) {
+        let isShort = blanks.indices.contains(count)
+        line += isShort ? blanks[count] : String(repeating: " ", count: count)
     }
 }

@@ -16,7 +16,7 @@ import Testing
     ) async throws -> Result {
         try await OwnThread.run {
             try RowFeed<Int>.run(
-                { row in
+                { _, row in
                     for number in 0..<count {
                         read(number)
                         try row(number)

@@ -107,7 +107,7 @@ import Text
     private func list(_ submissions: [Submission], style: TextStyle) throws -> String {
         var text = ""
         try SubmissionText.list(
-            { take in try submissions.forEach { try take(ListedSubmission($0)) } }, style: style
+            { _, take in try submissions.forEach { try take(ListedSubmission($0)) } }, style: style
         ) { text += $0 }
         return text
     }

@@ -51,7 +51,7 @@ struct ListCommand: ContextCommand {
         if format == .text {
             return try await ledger.readListing(matching: filter) { reading in
                 var output = OutputBatch(context)
-                try SubmissionText.list({ try reading.forEach($0) }, style: style) {
+                try SubmissionText.list({ try reading.forEach(inAnyOrder: $0, $1) }, style: style) {
                     try output.add($0)
                 }
                 try output.end()
