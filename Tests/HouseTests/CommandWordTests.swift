@@ -11,6 +11,8 @@ struct CommandWordTests {
         "Sources/Alerting/Formats/DesktopMessage.swift": "the flags of notify-send",
         "Sources/Reporting/Statement/StatementPage+Style.swift":
             "variables of a style sheet begin with two dashes",
+        "Sources/Reporting/Dashboard/PageAssets+Style.swift":
+            "variables of a style sheet begin with two dashes",
         "Sources/Sandbox/SandboxServerError.swift":
             "the sandbox is a program that is started by its own command, and has one port",
     ]

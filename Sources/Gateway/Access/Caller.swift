@@ -8,6 +8,8 @@ struct Caller: Hashable, Sendable {
     let project: Name?
     /// It sees and changes everything.
     let isAdmin: Bool
+    /// It came by a session of a browser.
+    var isSignedIn = false
 
     /// Where a gateway has no keys, whoever reaches it may use it all.
     static let keyless = Caller(name: nil, project: nil, isAdmin: true)

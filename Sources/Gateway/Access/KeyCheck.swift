@@ -7,11 +7,29 @@ import Text
 struct KeyCheck: Sendable {
     let ledger: Ledger
     let onlyKey: OneOffKey?
+    let sessions: Sessions
 
-    /// - Parameter isLocal: the connection comes from this machine.
+    /// - Parameters:
+    ///   - isLocal: the connection comes from this machine.
+    ///   - takesSession: whether a browser's session stands for a key: where something is only read.
     /// - Throws: ``GatewayError`` of status 401; ``LedgerError``.
-    func caller(of fields: HTTPFields, isLocal: Bool, at instant: Instant) throws -> Caller {
-        let text = KeyCheck.token(in: fields)
+    func caller(
+        of fields: HTTPFields, isLocal: Bool, takesSession: Bool = false, at instant: Instant
+    ) throws -> Caller {
+        if let text = KeyCheck.token(in: fields) {
+            return try caller(presenting: text, isLocal: isLocal, at: instant)
+        }
+        guard takesSession, let token = sessions.token(in: fields, at: instant) else {
+            return try caller(presenting: nil, isLocal: isLocal, at: instant)
+        }
+        var caller = try caller(presenting: token.text, isLocal: isLocal, at: instant)
+        caller.isSignedIn = true
+        return caller
+    }
+
+    /// - Parameter text: what was shown as a key; nil where none was.
+    /// - Throws: ``GatewayError`` of status 401; ``LedgerError``.
+    func caller(presenting text: String?, isLocal: Bool, at instant: Instant) throws -> Caller {
         if let onlyKey {
             guard let text, onlyKey.isPresented(by: text) else {
                 throw KeyCheck.error("the key is not the one of this command", "invalid_key")

@@ -35,7 +35,7 @@ struct AccountsController: Sendable {
         let filters = asked.question.filters
         asked.question.filters = SpendReport.Filters(
             model: filters.model, mode: filters.mode, orientation: filters.orientation,
-            project: try projectToSee(asking: filters.project), state: filters.state)
+            project: try caller.projectToSee(asking: filters.project), state: filters.state)
         let report = try await asked.question.report(from: ledger, at: now)
         var presentation = SpendReport.Presentation()
         presentation.dimensions = asked.question.dimensions
@@ -68,7 +68,7 @@ struct AccountsController: Sendable {
                 }
                 filter.key = caller.name
             } else {
-                filter.project = try projectToSee(asking: filter.project)
+                filter.project = try caller.projectToSee(asking: filter.project)
             }
         }
         let caller = caller
@@ -89,68 +89,9 @@ struct AccountsController: Sendable {
     /// - Throws: ``GatewayError``, also where it belongs to others: of that it is not said that it exists.
     private func submission(_ text: String, _ query: String?) throws -> Response {
         _ = try QueryReader(query, knowing: [])
-        guard let id = SubmissionID(text), let submission = try ledger.submission(id),
-            caller.accounts(for: submission)
-        else {
-            throw GatewayError(
-                status: 404, kind: .notFound, code: "unknown_submission",
-                message:
-                    "submission \(GatewayError.shown(text)) is not known to this gateway; name it"
-                    + " by its whole id")
-        }
-        let entries = try ledger.entries(of: id)
-            .filter { caller.isShown($0.entry.kind, of: submission) }
+        let (submission, entries) = try caller.submission(text, in: ledger)
         let document = SubmissionDocument.json(submission, history: SubmissionHistory(entries))
         return Response(caller.shown(document, of: submission)).unstored
-    }
-
-    /// - Throws: ``GatewayError`` of status 403 for what belongs to others.
-    private func projectToSee(asking asked: Name?) throws(GatewayError) -> Name? {
-        if caller.isAdmin { return asked }
-        guard let project = caller.project else {
-            throw GatewayError(
-                status: 403, kind: .permission, code: "accounts_of_others",
-                message:
-                    "this key has no project, and reports are of a project or of all; ask for its"
-                    + " submissions at /api/v1/submissions, or use a key with --project or --admin")
-        }
-        guard let asked, asked != project else { return project }
-        throw GatewayError(
-            status: 403, kind: .permission, code: "project_of_another_key",
-            message: "this key sees project '\(project)', and the request names '\(asked)'; leave"
-                + " project out", parameter: "project")
-    }
-}
-
-extension Caller {
-    /// Whether it is told of an entry of the journal: where a submission was filed before may be somebody
-    /// else's, and what refused the order of another key names budgets of others.
-    fileprivate func isShown(_ kind: EntryKind, of submission: Submission) -> Bool {
-        if isAdmin { return true }
-        return kind != .refiled && (kind != .refused || submission.subject.key == name)
-    }
-
-    /// The document of a submission as it may see it: what refused the order of another key names budgets of
-    /// others.
-    fileprivate func shown(_ document: JSON, of submission: Submission) -> JSON {
-        guard !isAdmin, submission.subject.key != name, let refusal = submission.refusal,
-            let members = document.members
-        else { return document }
-        let part: JSON = [
-            "reason": .string(refusal.reason.rawValue),
-            "message": "refused by a budget or a price of others",
-            "budgets": .array([]), "fits": .array([]),
-        ]
-        return .object(
-            members.map { $0.key == "refusal" ? JSON.Member("refusal", part) : $0 })
-    }
-
-    /// Whether a budget is its business: all, or those of its project or of itself. What wider ones hold is
-    /// of others too.
-    fileprivate func maySee(_ scope: Scope) -> Bool {
-        if isAdmin { return true }
-        if let key = scope.key { return key == name }
-        return scope.project != nil && scope.project == project
     }
 }
 

@@ -19,9 +19,7 @@ struct ReportQuery {
     /// - Throws: ``GatewayError`` of status 400.
     init(_ query: String?) throws(GatewayError) {
         let reader = try QueryReader(query, knowing: ReportQuery.parameters)
-        let month = try reader.value("month", "a month like 2026-11") {
-            $0.utf8.count == 7 ? Day($0 + "-01") : nil
-        }
+        let month = try reader.month()
         let (since, until) = (try reader.day("since"), try reader.day("until"))
         if month != nil, since != nil || until != nil {
             throw QueryReader.error("month", "contradicts since and until; say either")

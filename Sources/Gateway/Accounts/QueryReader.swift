@@ -5,10 +5,16 @@ import Text
 /// question is refused. A slip would be answered with other numbers than were meant.
 struct QueryReader {
     private let items: QueryItems
+    private let allowsEmpty: Bool
 
-    /// - Parameter parameters: those that the path has.
+    /// - Parameters:
+    ///   - parameters: those that the path has.
+    ///   - allowsEmpty: one without a value counts as missing: a form sends what was left open.
     /// - Throws: ``GatewayError`` of status 400.
-    init(_ query: String?, knowing parameters: [QueryParameter]) throws(GatewayError) {
+    init(_ query: String?, knowing parameters: [QueryParameter], allowsEmpty: Bool = false)
+        throws(GatewayError)
+    {
+        self.allowsEmpty = allowsEmpty
         let names = parameters.map(\.name)
         items = QueryItems(query)
         guard items.areReadable else {
@@ -33,7 +39,7 @@ struct QueryReader {
     func value<Value>(_ name: String, _ form: String, _ read: (String) -> Value?)
         throws(GatewayError) -> Value?
     {
-        guard let text = items[name] else { return nil }
+        guard let text = items[name], !(allowsEmpty && text.isEmpty) else { return nil }
         guard let value = read(text) else {
             throw QueryReader.error(name, "must be \(form), not '\(GatewayError.shown(text))'")
         }
@@ -42,6 +48,11 @@ struct QueryReader {
 
     func day(_ name: String) throws(GatewayError) -> Day? {
         try value(name, "a day like 2026-11-30") { Day($0) }
+    }
+
+    /// The first day of what "month" says.
+    func month() throws(GatewayError) -> Day? {
+        try value("month", "a month like 2026-11") { Month($0)?.first }
     }
 
     func name(_ name: String) throws(GatewayError) -> Name? {

@@ -11,7 +11,12 @@ package enum GatewayPath: Hashable, Sendable {
     case passing(String, showsAccount: Bool)
     /// A POST that is passed on and counted nowhere, because its path was allowed.
     case unmetered(String)
-    case health, readiness, metrics, openAPI, dashboard
+    case health, readiness, metrics, openAPI
+    /// Pages for a browser, and what they fetch.
+    case dashboard, signIn, signOut
+    /// The page of one submission, by its id.
+    case submissionPage(String)
+    case asset(PageAsset)
     /// Documents of the ledger.
     case report, budgets, submissions
     /// The document of one, by its id.
@@ -23,6 +28,22 @@ package enum GatewayPath: Hashable, Sendable {
     case unknown
     /// Two programs could read the path differently.
     case malformed
+
+    /// Whether a person reads it in a browser.
+    var isPage: Bool {
+        switch self {
+        case .dashboard, .submissionPage: true
+        default: false
+        }
+    }
+
+    /// Whether it is a document of the accounts, which pages lead to as well.
+    var isOfAccounts: Bool {
+        switch self {
+        case .report, .budgets, .submissions, .submission: true
+        default: false
+        }
+    }
 
     /// - Parameters:
     ///   - path: without the query.
@@ -40,7 +61,12 @@ package enum GatewayPath: Hashable, Sendable {
         if GatewayPath.isOfGenerations(path) {
             let isTaken = method == "POST" || method == "GET"
             self = isTaken ? .generations : .otherMethod(allowed: "GET, POST")
-        } else if let page = GatewayPath.pages[path] {
+        } else if path == "/sign-in" {
+            let isTaken = ["GET", "HEAD", "POST"].contains(method)
+            self = isTaken ? .signIn : .otherMethod(allowed: "GET, HEAD, POST")
+        } else if path == "/sign-out" {
+            self = method == "POST" ? .signOut : .otherMethod(allowed: "POST")
+        } else if let page = GatewayPath.pages[path] ?? GatewayPath.submissionPage(at: path) {
             // A monitor asks by HEAD; the body stays behind.
             let isTaken = method == "GET" || method == "HEAD"
             self = isTaken ? page : .otherMethod(allowed: "GET, HEAD")
@@ -66,7 +92,8 @@ package enum GatewayPath: Hashable, Sendable {
         case .unmeteredPost: .unmeteredPath(path)
         case .unknown: .unknownPath(path)
         case .generations, .passing, .unmetered, .health, .readiness, .metrics, .openAPI,
-            .dashboard, .report, .budgets, .submissions, .submission:
+            .dashboard, .signIn, .signOut, .submissionPage, .asset, .report, .budgets,
+            .submissions, .submission:
             nil
         }
     }
@@ -101,10 +128,14 @@ extension GatewayPath {
         return nil
     }
 
-    private static let pages: [String: GatewayPath] = [
-        "/": .dashboard, "/healthz": .health, "/readyz": .readiness, "/metrics": .metrics,
-        "/openapi.json": .openAPI,
-    ]
+    private static let pages: [String: GatewayPath] = {
+        var pages: [String: GatewayPath] = [
+            "/": .dashboard, "/healthz": .health, "/readyz": .readiness, "/metrics": .metrics,
+            "/openapi.json": .openAPI,
+        ]
+        for asset in PageAsset.allCases { pages[asset.path] = .asset(asset) }
+        return pages
+    }()
 
     private static let read: [String: GatewayPath] = {
         var paths: [String: GatewayPath] = [
@@ -121,6 +152,12 @@ extension GatewayPath {
         }
         return paths
     }()
+
+    private static func submissionPage(at path: String) -> GatewayPath? {
+        let parts = path.split(separator: "/")
+        guard parts.count == 2, parts[0] == "submissions" else { return nil }
+        return .submissionPage(String(parts[1]))
+    }
 
     private static func submission(at path: String) -> GatewayPath? {
         let parts = path.split(separator: "/")

@@ -26,7 +26,8 @@ struct GatewayResponder: HTTPResponder {
         self.gateway = gateway
         check = RequestCheck(
             hosts: HostNames(bound: gateway.options.host, others: gateway.options.allowedHosts))
-        keys = KeyCheck(ledger: gateway.meter.ledger, onlyKey: gateway.options.onlyKey)
+        keys = KeyCheck(
+            ledger: gateway.meter.ledger, onlyKey: gateway.options.onlyKey, sessions: Sessions())
         intake = BodyIntake(folder: gateway.options.spoolFolder)
     }
 
@@ -39,7 +40,9 @@ struct GatewayResponder: HTTPResponder {
             // Hummingbird answers it, and closes.
             throw error
         } catch {
-            response = GatewayError(of: error).response
+            let failure = GatewayError(of: error)
+            response =
+                line.isOfPage ? Response(page: failure, at: line.path) : failure.response
             line.note(error)
             gateway.noteFailure(error)
         }
@@ -65,10 +68,14 @@ struct GatewayResponder: HTTPResponder {
         case .readiness: return try ReadinessCheck(gateway: gateway).response()
         // What it describes is in the documentation anyway.
         case .openAPI: return Response(OpenAPIDocument.json)
+        case .asset(let asset): return asset.response
+        case .signIn, .signOut: return try await signing(request, to: path, context)
         default: break
         }
+        line.isOfPage = path.isPage
         let caller = try keys.caller(
-            of: head.headerFields, isLocal: context.isLocal, at: gateway.meter.clock.now())
+            of: head.headerFields, isLocal: context.isLocal,
+            takesSession: path.isPage || path.isOfAccounts, at: gateway.meter.clock.now())
         line.caller = caller.name
         switch path {
         case .generations where head.method == .post:
@@ -83,6 +90,11 @@ struct GatewayResponder: HTTPResponder {
             try ClientOptions.refuse(in: head.headerFields)
             let accounts = AccountsController(gateway: gateway, caller: caller)
             return try await accounts.response(at: path, target.query)
+        case .dashboard:
+            return try await DashboardController(gateway: gateway, caller: caller)
+                .dashboard(target.query)
+        case .submissionPage(let id):
+            return try DashboardController(gateway: gateway, caller: caller).submission(id)
         case .metrics: return try await MetricsController(gateway: gateway).response(to: caller)
         case .unmetered(let path):
             let body = try await received(request, context).bytes()
@@ -92,6 +104,22 @@ struct GatewayResponder: HTTPResponder {
             throw path.refusal(method: head.method.rawValue, path: target.path)
                 ?? .unknownPath(target.path)
         }
+    }
+
+    private func signing(
+        _ request: Request, to path: GatewayPath, _ context: GatewayContext
+    ) async throws -> Response {
+        let controller = SignInController(
+            keys: keys, isLocal: context.isLocal, now: gateway.meter.clock.now())
+        guard request.method == .post else { return controller.page }
+        if path == .signOut { return controller.signOut(request.headers) }
+        let form = try await received(request, context)
+        guard form.count <= SignInController.mostBytes else {
+            throw GatewayError.malformed(
+                "the form has \(form.count) bytes, and a key and a path are at most"
+                    + " \(SignInController.mostBytes)")
+        }
+        return try controller.response(to: try await form.bytes())
     }
 
     private func received(_ request: Request, _ context: GatewayContext) async throws

@@ -56,7 +56,9 @@ extension GatewayPath {
         case .passing: .pass
         case .unmetered: .unmetered
         case .report, .budgets, .submissions, .submission: .accounts
-        case .health, .readiness, .metrics, .openAPI, .dashboard: .page
+        case .health, .readiness, .metrics, .openAPI, .dashboard, .signIn, .signOut,
+            .submissionPage, .asset:
+            .page
         case .otherMethod, .unmeteredPost, .unknown, .malformed: .other
         }
     }

@@ -14,13 +14,17 @@ enum OpenAPIDocument {
         "servers": [["url": "/"]],
         // A gateway without keys serves its own machine alone, and asks for none.
         "security": [["bearer": .array([])], [:]],
-        "paths": .object(providerPaths + accountPaths + operationPaths),
+        "paths": .object(providerPaths + accountPaths + pagePaths + operationPaths),
         "components": [
             "securitySchemes": [
                 "bearer": [
                     "type": "http", "scheme": "bearer",
                     "description": "A key of this gateway: bursar keys create.",
-                ]
+                ],
+                "session": [
+                    "type": "apiKey", "in": "cookie", "name": .string(Sessions.cookie),
+                    "description": "What a browser has that signed in; it only reads.",
+                ],
             ],
             "schemas": OpenAPISchemas.json,
         ],
@@ -92,11 +96,12 @@ extension OpenAPIDocument {
     }
 
     /// - Parameters:
-    ///   - content: what an answer of status 200 has, by its type.
+    ///   - status: of an answer as asked.
+    ///   - content: what it has, by its type.
     ///   - errors: the statuses that are worth a word; every other is one of `default`.
     static func operation(
-        _ summary: String, _ parameters: [JSON] = [], body: JSON? = nil, content: JSON,
-        errors: [Int]
+        _ summary: String, _ parameters: [JSON] = [], body: JSON? = nil, status: Int = 200,
+        content: JSON, errors: [Int]
     ) -> JSON {
         var members: [JSON.Member] = [
             JSON.Member("summary", .string(summary)), JSON.Member("parameters", .array(parameters)),
@@ -109,7 +114,7 @@ extension OpenAPIDocument {
             JSON.Member(
                 "responses",
                 .object(
-                    [JSON.Member("200", ["description": "As asked.", "content": content])]
+                    [JSON.Member("\(status)", ["description": "As asked.", "content": content])]
                         + failures + [JSON.Member("default", failure("Any other error."))])))
         return .object(members)
     }
@@ -125,15 +130,16 @@ extension OpenAPIDocument {
     private static func failure(_ words: String) -> JSON {
         [
             "description": .string(words),
-            // Those of the provider are handed on in its own form.
+            // Those of the provider are handed on in its own form, and those of pages are pages.
             "content": [
+                "text/html": ["schema": ["type": "string"]],
                 "application/json": ["schema": ["type": "object"]],
                 "application/problem+json": ["schema": ["type": "object"]],
             ],
         ]
     }
 
-    private static func parameter(_ parameter: QueryParameter) -> JSON {
+    static func parameter(_ parameter: QueryParameter) -> JSON {
         [
             "name": .string(parameter.name), "in": "query",
             "description": .string(parameter.about), "schema": parameter.schema,

@@ -8,11 +8,13 @@ import Metering
 /// What one line of the log says of a request: never a secret, a prompt or a query.
 struct RequestLine {
     private let method: String
-    private let path: String
+    let path: String
     private let begun = ContinuousClock.now
     var caller: Name?
     /// What it counts as among the metrics.
     var route = RequestDurations.Route.other
+    /// Who asks reads a page, and what goes wrong is one too.
+    var isOfPage = false
     private var failure: String?
     private var isInternal = false
 

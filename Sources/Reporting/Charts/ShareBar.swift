@@ -7,7 +7,10 @@ enum ShareBar {
     /// - Parameters:
     ///   - parts: from the left, each with the class of its colour.
     ///   - whole: what would fill the bar; nothing is drawn beyond it.
-    static func svg(_ parts: [(amount: Int64, style: String)], of whole: Int64) -> HTML {
+    ///   - marks: where lines stand, in percent of the whole.
+    static func svg(
+        _ parts: [(amount: Int64, style: String)], of whole: Int64, marks: [Int] = []
+    ) -> HTML {
         var left = 0
         let bars = parts.compactMap { part -> HTML? in
             guard part.amount > 0, whole > 0 else { return nil }
@@ -35,6 +38,15 @@ enum ShareBar {
                     "rect",
                     ["class": "track", "x": "0", "y": "0", "width": "\(width)", "height": "100"],
                     [])
-            ] + bars)
+            ] + bars + marks.map(mark))
+    }
+
+    private static func mark(at percent: Int) -> HTML {
+        HTML(
+            "rect",
+            [
+                "class": "mark", "x": "\(percent * width / 100 - 2)", "y": "0", "width": "4",
+                "height": "100",
+            ], [])
     }
 }

@@ -17,7 +17,7 @@ extension SubmissionText {
     }
 
     /// `$1.638 instead of $3.15, entered by hand: invoice of 30 Nov`.
-    private static func words(of step: SubmissionHistory.Step) -> String {
+    static func words(of step: SubmissionHistory.Step) -> String {
         var words = amount(of: step)
         if let id = step.generationID { words.append("generation \(id)") }
         if let from = step.from, let to = step.to {

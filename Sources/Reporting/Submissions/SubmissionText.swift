@@ -9,11 +9,18 @@ package enum SubmissionText {
     package static func detail(
         _ submission: Submission, prompt: String? = nil, style: TextStyle, calendar: LedgerCalendar
     ) -> String {
-        let facts =
-            identity(of: submission) + request(of: submission) + fact("Prompt", prompt)
+        FactList(facts: facts(of: submission, prompt: prompt, calendar: calendar))
+            .lines(style: style).joined(separator: "\n") + "\n"
+    }
+
+    /// The same for whatever they are shown in, its id first.
+    static func facts(
+        of submission: Submission, prompt: String? = nil, calendar: LedgerCalendar,
+        showsRefusal: Bool = true
+    ) -> [FactList.Fact] {
+        identity(of: submission) + request(of: submission) + fact("Prompt", prompt)
             + times(of: submission, calendar: calendar) + money(of: submission)
-            + outcome(of: submission)
-        return FactList(facts: facts).lines(style: style).joined(separator: "\n") + "\n"
+            + outcome(of: submission, showsRefusal: showsRefusal)
     }
 
     private static func identity(of submission: Submission) -> [FactList.Fact] {
@@ -88,12 +95,16 @@ package enum SubmissionText {
         return facts
     }
 
-    private static func outcome(of submission: Submission) -> [FactList.Fact] {
+    private static func outcome(
+        of submission: Submission, showsRefusal: Bool
+    ) -> [FactList.Fact] {
         fact("Video", submission.videoURL, isWrapped: false)
             + fact("Error", submission.fault.map { "\($0.name): \($0.message)" })
             + fact(
                 "Refusal",
-                submission.refusal.map { "\($0.reason.rawValue): \($0.message)" })
+                submission.refusal.map {
+                    $0.reason.rawValue + (showsRefusal ? ": \($0.message)" : "")
+                })
     }
 
     /// A fact from outside, escaped; none where it is not known.

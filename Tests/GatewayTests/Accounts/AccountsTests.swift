@@ -13,14 +13,6 @@ import Testing
     private static let report = root + "/report"
     private static let submissions = root + "/submissions"
 
-    private static func bearer(
-        _ gateway: RunningGateway, _ name: Name, project: Name? = nil, isAdmin: Bool = false
-    ) async throws -> [String: String] {
-        let grant = KeyGrant(name: name, project: project, isAdmin: isAdmin, expiresAt: nil)
-        let token = try await gateway.ledger.createKey(grant, at: gateway.clock.now).token
-        return ["Authorization": "Bearer \(token.text)"]
-    }
-
     /// Two submissions of project spring, one of autumn, one of none: by three keys.
     private struct Desk {
         let gateway: RunningGateway
@@ -31,10 +23,10 @@ import Testing
 
         init(_ gateway: RunningGateway) async throws {
             self.gateway = gateway
-            admin = try await bearer(gateway, "root", isAdmin: true)
-            spring = try await bearer(gateway, "one", project: "spring")
-            autumn = try await bearer(gateway, "two", project: "autumn")
-            plain = try await bearer(gateway, "three")
+            admin = try await gateway.bearer("root", isAdmin: true)
+            spring = try await gateway.bearer("one", project: "spring")
+            autumn = try await gateway.bearer("two", project: "autumn")
+            plain = try await gateway.bearer("three")
             for (key, prompt) in [(spring, "a"), (spring, "b"), (autumn, "c"), (plain, "d")] {
                 gateway.clock.advance(by: .seconds(1))
                 #expect(await gateway.post(RunningGateway.body(prompt), key).status == 200)
@@ -147,8 +139,8 @@ import Testing
     @Test func whatRefusesTheOrdersOfOthersIsNotShown() async throws {
         try await RunningGateway.run { gateway in
             try await gateway.setBudget("hidden", "1", scope: Scope(key: "three"))
-            let plain = try await Self.bearer(gateway, "three")
-            let spring = try await Self.bearer(gateway, "one", project: "spring")
+            let plain = try await gateway.bearer("three")
+            let spring = try await gateway.bearer("one", project: "spring")
             let filed = plain.merging(["x-bursar-project": "spring"]) { $1 }
             let refused = await gateway.post(RunningGateway.body(), filed)
             #expect(refused.status == 402 && refused.content.contains("hidden"))

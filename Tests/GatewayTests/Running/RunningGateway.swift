@@ -150,6 +150,15 @@ struct RunningGateway: Sendable {
         }
     }
 
+    /// A new key, as a request shows it.
+    func bearer(_ name: Name, project: Name? = nil, isAdmin: Bool = false) async throws
+        -> [String: String]
+    {
+        let grant = KeyGrant(name: name, project: project, isAdmin: isAdmin, expiresAt: nil)
+        let token = try await ledger.createKey(grant, at: clock.now).token
+        return ["Authorization": "Bearer \(token.text)"]
+    }
+
     func setBudget(_ name: Name, _ usd: String, scope: Scope = .everything) async throws {
         try await ledger.set(
             Budget(

@@ -15,9 +15,9 @@ extension RequestCheck {
         return nil
     }
 
-    /// Whether someone follows a link to the dashboard: the page is shown and no other can read it.
+    /// Whether someone follows a link to a page: it is shown and no other can read it.
     private func isVisit(_ request: HTTPRequest, to path: GatewayPath) -> Bool {
-        path == .dashboard && request.method == .get
+        (path.isPage || path == .signIn) && request.method == .get
             && request.headerFields[.secFetchMode] == "navigate"
             && request.headerFields[.secFetchDest] == "document"
     }

@@ -1,0 +1,78 @@
+import Accounting
+import HTTPTypes
+import Hummingbird
+import LedgerStore
+import Metering
+import NIOCore
+import Reporting
+import Text
+
+/// Takes the key of somebody at a browser, and forgets it again.
+struct SignInController: Sendable {
+    let keys: KeyCheck
+    let isLocal: Bool
+    let now: Instant
+
+    /// Bytes of a form; a key has 56.
+    static let mostBytes = 4096
+
+    /// The form, empty.
+    var page: Response { Response(page: SignInPage(advice: SignInController.advice).text) }
+
+    static let advice =
+        "Keys are made with bursar keys create NAME. One made with --admin shows everything, another one its"
+        + " project."
+
+    /// - Throws: ``LedgerError``.
+    func response(to form: [UInt8]) throws -> Response {
+        let items = QueryItems(String(decoding: form, as: UTF8.self))
+        let next = SignInController.place(items["next"] ?? "/")
+        let text = (items["key"] ?? "").trimmed
+        do {
+            _ = try keys.caller(presenting: text, isLocal: isLocal, at: now)
+        } catch let error as GatewayError where error.status == 401 {
+            return Response(
+                page: SignInPage(
+                    failure: SignInController.words(error), next: next,
+                    advice: SignInController.advice
+                ).text,
+                status: .unauthorized)
+        }
+        var response = SignInController.redirect(to: next)
+        if let token = GatewayToken(text) {
+            response.headers[.setCookie] = Sessions.field(
+                keys.sessions.begin(with: token, at: now), isSecure: false)
+        }
+        return response
+    }
+
+    func signOut(_ fields: HTTPFields) -> Response {
+        keys.sessions.end(in: fields)
+        var response = SignInController.redirect(to: "/sign-in")
+        response.headers[.setCookie] = Sessions.ended
+        return response
+    }
+
+    private static func redirect(to path: String) -> Response {
+        Response(
+            status: .seeOther, headers: [.location: path, .cacheControl: "no-store"],
+            body: ResponseBody())
+    }
+
+    /// A page of the gateway's own; anything else is the dashboard.
+    private static func place(_ path: String) -> String {
+        switch GatewayPath(method: "GET", path: path) {
+        case .dashboard, .submissionPage: path
+        default: "/"
+        }
+    }
+
+    private static func words(_ error: GatewayError) -> String {
+        switch error.code {
+        case "expired_key": "This key has expired. Ask for another one: bursar keys create."
+        case "revoked_key": "This key was revoked. Ask for another one: bursar keys create."
+        case "no_keys": "This gateway has no keys, and shows its pages on its own machine alone."
+        default: "This is no key of this gateway. Keys begin with bsr_."
+        }
+    }
+}

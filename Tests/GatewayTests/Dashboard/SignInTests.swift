@@ -1,0 +1,153 @@
+import Accounting
+import Foundation
+import LedgerStore
+import LosslessJSON
+import TestSupport
+import Testing
+
+@testable import Gateway
+
+/// A browser shows a key once, and what it keeps opens pages and documents, and nothing else.
+@Suite(.inRealTime, .timeLimit(.minutes(5))) struct SignInTests {
+    private static func form(_ key: String, next: String = "/") -> String {
+        "key=\(key.percentEncodedForTests)&next=\(next.percentEncodedForTests)"
+    }
+
+    private func signIn(
+        _ gateway: RunningGateway, _ form: String, _ headers: [String: String] = [:]
+    ) async -> HTTPMessage {
+        await gateway.client.send(
+            "POST", "/sign-in",
+            (["Content-Type: application/x-www-form-urlencoded"]
+                + headers.map { "\($0.key): \($0.value)" }).map { $0 + "\r\n" }.joined(),
+            body: form
+        ).answer
+    }
+
+    private func cookie(_ answer: HTTPMessage) throws -> [String: String] {
+        let field = try #require(answer.header("set-cookie"))
+        return ["Cookie": String(field.prefix { $0 != ";" })]
+    }
+
+    private func key(_ gateway: RunningGateway, _ name: Name = "root", isAdmin: Bool = true)
+        async throws -> String
+    {
+        let grant = KeyGrant(name: name, project: nil, isAdmin: isAdmin, expiresAt: nil)
+        return try await gateway.ledger.createKey(grant, at: gateway.clock.now).token.text
+    }
+
+    @Test func aKeyOpensThePagesUntilItSignsOut() async throws {
+        try await RunningGateway.run { gateway in
+            let key = try await key(gateway)
+            let closed = await gateway.get("/")
+            #expect(closed.status == 401 && closed.content.contains("name=\"key\""))
+            #expect(!closed.content.contains("Budgets"))
+
+            let answer = await signIn(gateway, Self.form(key))
+            #expect(answer.status == 303 && answer.header("location") == "/")
+            let field = try #require(answer.header("set-cookie"))
+            #expect(field.contains("; HttpOnly; SameSite=Strict") && field.contains("; Path=/"))
+            #expect(!field.contains(key))
+            let cookie = try cookie(answer)
+            let page = await gateway.get("/", cookie)
+            #expect(page.status == 200 && page.content.contains("Sign out"))
+            #expect(await gateway.get("/api/v1/report", cookie).status == 200)
+            #expect(await gateway.get("/api/v1/submissions", cookie).status == 200)
+
+            let out = await gateway.client.send(
+                "POST", "/sign-out", "Cookie: \(cookie["Cookie"]!)\r\n", body: ""
+            ).answer
+            #expect(out.status == 303 && out.header("set-cookie")?.contains("Max-Age=0") == true)
+            #expect(await gateway.get("/", cookie).status == 401)
+        }
+    }
+
+    /// A page of another site could make a browser send a form: nothing that costs takes a cookie.
+    @Test func aSessionOnlyReads() async throws {
+        try await RunningGateway.run { gateway in
+            let cookie = try cookie(await signIn(gateway, Self.form(try await key(gateway))))
+            #expect(await gateway.post(RunningGateway.body(), cookie).status == 401)
+            for path in [
+                "/metrics", "/v1/models", "/v2/usage", "/v2/video/generations?generation_id=x",
+            ] {
+                #expect(await gateway.get(path, cookie).status == 401, "\(path)")
+            }
+            #expect(await gateway.posts == 0)
+        }
+    }
+
+    @Test func whatIsNoKeyOpensNothing() async throws {
+        try await RunningGateway.run { gateway in
+            let good = try await key(gateway)
+            let wrong = good.dropLast() + (good.last == "A" ? "B" : "A")
+            for form in [
+                Self.form(String(wrong)), Self.form(""), "", "key", "key=%ZZ", Self.form("bsr_x"),
+                Self.form(good) + "&key=other",
+            ] {
+                let answer = await signIn(gateway, form)
+                #expect(answer.status == 401 && answer.header("set-cookie") == nil, "\(form)")
+                #expect(answer.content.contains("role=\"alert\""), "\(form)")
+            }
+            let long = await signIn(gateway, Self.form(String(repeating: "x", count: 5000)))
+            #expect(long.status == 400)
+            for cookie in [
+                "bursar_session=", "bursar_session=\(good)", "bursar_session=x; bursar_session=y",
+                "other=\(good)",
+            ] {
+                #expect(await gateway.get("/", ["Cookie": cookie]).status == 401, "\(cookie)")
+            }
+        }
+    }
+
+    @Test func aSessionEndsWithItsKeyAndItsTime() async throws {
+        try await RunningGateway.run { gateway in
+            let first = try cookie(await signIn(gateway, Self.form(try await key(gateway))))
+            let second = try cookie(
+                await signIn(gateway, Self.form(try await key(gateway, "other"))))
+            try await gateway.ledger.revokeKey("root", at: gateway.clock.now)
+            #expect(await gateway.get("/", first).status == 401)
+            #expect(await gateway.get("/", second).status == 200)
+            gateway.clock.advance(by: .seconds(Sessions.seconds - 60))
+            #expect(await gateway.get("/", second).status == 200)
+            gateway.clock.advance(by: .seconds(60))
+            #expect(await gateway.get("/", second).status == 401)
+        }
+    }
+
+    @Test(arguments: [
+        ("/", "/"),
+        (
+            "/submissions/0192b2c3-4e5f-7a6b-8c7d-9e8fa0b1c2d3",
+            "/submissions/0192b2c3-4e5f-7a6b-8c7d-9e8fa0b1c2d3"
+        ),
+        ("//evil.example", "/"), ("https://evil.example", "/"), ("/\\evil.example", "/"),
+        ("/api/v1/report", "/"), ("/sign-out", "/"), ("/\r\nSet-Cookie: a=b", "/"), ("", "/"),
+    ])
+    func itLeadsToPagesOfItsOwn(asked: String, place: String) async throws {
+        try await RunningGateway.run { gateway in
+            let answer = await signIn(
+                gateway, Self.form(try await key(gateway), next: asked))
+            #expect(answer.status == 303 && answer.header("location") == place)
+        }
+    }
+
+    @Test func otherSitesCannotSignAnybodyIn() async throws {
+        try await RunningGateway.run { gateway in
+            let form = Self.form(try await key(gateway))
+            for headers in [
+                ["Origin": "https://evil.example"], ["Origin": "null"],
+                ["Sec-Fetch-Site": "cross-site"], ["Sec-Fetch-Site": "same-site"],
+            ] {
+                let answer = await signIn(gateway, form, headers)
+                #expect(answer.status == 403 && answer.header("set-cookie") == nil, "\(headers)")
+            }
+            #expect(await gateway.get("/sign-out").status == 405)
+        }
+    }
+}
+
+extension String {
+    fileprivate var percentEncodedForTests: String {
+        addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+    }
+}
