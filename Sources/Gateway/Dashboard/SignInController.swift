@@ -27,16 +27,14 @@ struct SignInController: Sendable {
     func response(to form: [UInt8]) throws -> Response {
         let items = QueryItems(String(decoding: form, as: UTF8.self))
         let next = SignInController.place(items["next"] ?? "/")
-        let text = (items["key"] ?? "").trimmed
+        guard let text = items["key"]?.trimmed else {
+            return page(failure: "The form has no key.", next: next, status: .badRequest)
+        }
         do {
             _ = try keys.caller(presenting: text, isLocal: isLocal, at: now)
         } catch let error as GatewayError where error.status == 401 {
-            return Response(
-                page: SignInPage(
-                    failure: SignInController.words(error), next: next,
-                    advice: SignInController.advice
-                ).text,
-                status: .unauthorized)
+            return page(
+                failure: SignInController.words(error), next: next, status: .unauthorized)
         }
         var response = SignInController.redirect(to: next)
         if let token = GatewayToken(text) {
@@ -44,6 +42,12 @@ struct SignInController: Sendable {
                 keys.sessions.begin(with: token, at: now), isSecure: false)
         }
         return response
+    }
+
+    private func page(failure: String, next: String, status: HTTPResponse.Status) -> Response {
+        Response(
+            page: SignInPage(failure: failure, next: next, advice: SignInController.advice).text,
+            status: status)
     }
 
     func signOut(_ fields: HTTPFields) -> Response {

@@ -7,7 +7,7 @@ extension OpenAPIDocument {
             "/",
             readByBrowsers(
                 get(
-                    "The dashboard.", DashboardQuery.parameters.map(parameter), content: page,
+                    "The dashboard.", DashboardQuery.parameters.map(picker), content: page,
                     errors: [400, 401, 403]))),
         path(
             "/submissions/{id}",
@@ -37,6 +37,15 @@ extension OpenAPIDocument {
     ]
 
     private static let page: JSON = ["text/html": ["schema": ["type": "string"]]]
+
+    /// What a picker that is left open sends has no value.
+    private static func picker(_ parameter: QueryParameter) -> JSON {
+        [
+            "name": .string(parameter.name), "in": "query",
+            "description": .string(parameter.about),
+            "schema": ["anyOf": [["type": "string", "maxLength": .integer(0)], parameter.schema]],
+        ]
+    }
 
     private static let form: JSON = [
         "required": true,

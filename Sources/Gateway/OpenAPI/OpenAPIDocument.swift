@@ -139,7 +139,7 @@ extension OpenAPIDocument {
         ]
     }
 
-    static func parameter(_ parameter: QueryParameter) -> JSON {
+    private static func parameter(_ parameter: QueryParameter) -> JSON {
         [
             "name": .string(parameter.name), "in": "query",
             "description": .string(parameter.about), "schema": parameter.schema,

@@ -44,6 +44,25 @@ extension Diagnosis {
         return names.prefix(3).joined(separator: ", ") + more
     }
 
+    static func captured(_ facts: DoctorFacts) -> Finding {
+        guard case .open(let accounts) = facts.ledger else {
+            return .unknown(whyUnread(facts))
+        }
+        guard let share = accounts.captured, let last = share.days.last,
+            let points = share.basisPoints
+        else { return .ok("not read yet; reconciling reads the provider's bill") }
+        let percent = Percent.text(basisPoints: points)
+        let period = "\(Count.text(share.days.count, "day")) to \(last.day)"
+        guard !share.isWhole else {
+            return .ok("\(percent) % of the provider's bill of \(share.billed.display), \(period)")
+        }
+        let difference = share.billed - share.captured
+        return .warning(
+            "\(percent) % of the provider's bill of \(share.billed.display), \(period):"
+                + " \(difference.magnitude.display) of it is of no submission here",
+            Remedy("", .reconcile(since: share.days.first?.day)))
+    }
+
     static func alerts(_ facts: DoctorFacts) -> Finding {
         let configuration = facts.configuration
         if configuration.failure != nil { return .unknown(unreadable) }

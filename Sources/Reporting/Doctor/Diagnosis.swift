@@ -24,6 +24,8 @@ package struct Diagnosis: Hashable, Sendable {
         case timeZone = "time_zone"
         case unresolved
         case prices
+        /// How much of the provider's bill went through here.
+        case captured
         case alerts
     }
 
@@ -94,6 +96,7 @@ package struct Diagnosis: Hashable, Sendable {
         case .timeZone: timeZone(facts)
         case .unresolved: unresolved(facts)
         case .prices: prices(facts)
+        case .captured: captured(facts)
         case .alerts: alerts(facts)
         }
     }

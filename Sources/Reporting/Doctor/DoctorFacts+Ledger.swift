@@ -22,15 +22,18 @@ extension DoctorFacts {
         package var held: [Held]
         /// Alerts that were not delivered to a channel.
         package var undelivered: [DeliveryStatus]
+        /// Of the last days that were read; nil without one.
+        package var captured: CapturedShare?
 
         package init(
             calendar: LedgerCalendar, synchronous: Int?, held: [Held],
-            undelivered: [DeliveryStatus] = []
+            undelivered: [DeliveryStatus] = [], captured: CapturedShare? = nil
         ) {
             self.calendar = calendar
             self.synchronous = synchronous
             self.held = held
             self.undelivered = undelivered
+            self.captured = captured
         }
     }
 

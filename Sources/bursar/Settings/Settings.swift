@@ -72,7 +72,12 @@ struct Settings: Sendable {
         configModifiedAt = Settings.modified(configPath.value)
         faults = file.faults
         ledger = Settings.result(
-            Result { () throws(Failure) in try path(in: "BURSAR_LEDGER") },
+            Result { () throws(Failure) in
+                if let gateway = variable([Settings.gatewayVariable]) {
+                    throw Settings.isOfGateway(gateway.value)
+                }
+                return try path(in: "BURSAR_LEDGER")
+            },
             file.faults.failure(
                 of: .ledger, unless: "correct it, or name the ledger with BURSAR_LEDGER")
         ) { () throws(Failure) -> Setting<String> in

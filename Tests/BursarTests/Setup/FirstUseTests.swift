@@ -133,4 +133,21 @@ struct FirstUseTests {
         let help = try await program.run(["--help"])
         #expect(help.status == 0)
     }
+
+    /// What is submitted to a ledger of this machine would be held against no budget of the gateway.
+    @Test func noLedgerIsOpenedWhereAGatewayOwnsIt() async throws {
+        let fixture = try CommandFixture(["BURSAR_GATEWAY": "https://videos.lan"])
+        for command in [
+            ["budget", "set", "all", "--limit", "5", "--per", "day"], ["list"], ["report"],
+            ["statusline"], CommandFixture.submission("x"),
+        ] {
+            let result = try await fixture.run(command)
+            #expect(result.status == 1 && result.output.isEmpty, "\(command)")
+            #expect(
+                result.errors.contains(
+                    "names the gateway 'https://videos.lan', which owns the ledger"),
+                "\(result.errors)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: fixture.ledger))
+    }
 }

@@ -129,18 +129,19 @@ import Testing
     }
 
     /// An alert on a metric that is not there never fires.
-    @Test func theRulesForPrometheusNameMetricsThatAreThere() throws {
+    @Test(arguments: ["prometheus-rules.yml", "grafana-dashboard.json"])
+    func theFilesForOperatorsNameMetricsThatAreThere(file: String) throws {
         let durations = RequestDurations()
         durations.note(.poll, status: 200, .milliseconds(1))
         let page = MetricsPage(
             rows: [], outlooks: [], open: [:], captured: [], durations: durations.all)
         let metrics = Set(
             page.text.matches(of: #/# TYPE (\S+)/#).map { String($0.output.1) })
-        let rules = try Repository.lines("ops/prometheus-rules.yml").joined(separator: "\n")
+        let rules = try Repository.lines("ops/\(file)").joined(separator: "\n")
         let named = Set(rules.matches(of: #/bursar_\w+/#).map { String($0.output) })
         #expect(named.count >= 6)
         for name in named {
-            #expect(metrics.contains(name.replacing("_bucket", with: "")), "\(name)")
+            #expect(metrics.contains(name.replacing(#/_(bucket|count)$/#, with: "")), "\(name)")
         }
     }
 

@@ -75,6 +75,19 @@ extension DoctorFacts {
         }
     }
 
+    /// A day of which so much was billed, and the part of it that is here.
+    func captured(_ captured: String, of billed: String) -> DoctorFacts {
+        with {
+            guard case .open(var accounts) = $0.ledger else { return }
+            accounts.captured = CapturedShare([
+                CapturedDay(
+                    day: Day("2026-11-20")!, billed: Sample.usd(billed),
+                    captured: Sample.usd(captured), readAt: Sample.now)
+            ])
+            $0.ledger = .open(accounts)
+        }
+    }
+
     /// Submissions in these states, of a dollar each, that are this many seconds old.
     func holding(_ states: [(SubmissionState, Int)]) -> DoctorFacts {
         let held = states.map { state, age in

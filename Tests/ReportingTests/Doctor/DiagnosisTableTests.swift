@@ -116,6 +116,14 @@ import Testing
             .healthy.with {
                 $0.prices = [.init(model: "a/b", mode: .pro, source: .user, isExceeded: true)]
             }, .warning, "charged more than your own price: a/b"),
+        Case(.captured, .healthy, .ok, "not read yet"),
+        Case(
+            .captured, .healthy.captured("10", of: "10"), .ok, "100 % of the provider's bill of $10"
+        ),
+        Case(
+            .captured, .healthy.captured("4.7", of: "10"), .warning,
+            "47 % of the provider's bill of $10.00, 1 day to 2026-11-20: $5.30 of it is of no"),
+        Case(.captured, .healthy.captured("0", of: "0"), .ok, "not read yet"),
         Case(.alerts, .healthy, .ok, "sent to 1 channel"),
         Case(.alerts, .healthy.with { $0.configuration.channels = 0 }, .warning, "not sent"),
         Case(.config, .healthy, .ok, "/home/ada/.config/bursar/config.toml"),

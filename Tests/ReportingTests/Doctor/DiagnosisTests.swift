@@ -104,7 +104,9 @@ import Testing
         let diagnosis = Diagnosis(
             .healthy.modes(folder: nil, file: nil).with { $0.ledger = .absent })
         #expect(diagnosis.isOK)
-        #expect(diagnosis.names(.unknown) == [.autoTopUp, .synchronous, .timeZone, .unresolved])
+        #expect(
+            diagnosis.names(.unknown)
+                == [.autoTopUp, .synchronous, .timeZone, .unresolved, .captured])
         #expect(diagnosis.check(.ledger).remedy?.advice == .makeInOtherZone)
         #expect(diagnosis.check(.permissions).status == .ok)
         let refused = Diagnosis(

@@ -37,6 +37,7 @@ import Testing
                                             89ab))>
                     warning  prices       inferred, unverified: vendor/model-0
                                           → see <confirmPrices>
+                    ok       captured     not read yet; reconciling reads the provider's bill
                     ok       alerts       sent to 1 channel
 
                     1 problem, 2 warnings, 5 unknown.
@@ -88,7 +89,7 @@ import Testing
             checks.compactMap { $0["name"]?.string } == [
                 "config", "key", "provider", "balance", "key_limit", "auto_top_up", "clock",
                 "ledger", "file_system", "permissions", "disk_space", "sqlite", "synchronous",
-                "time_zone", "unresolved", "prices", "alerts",
+                "time_zone", "unresolved", "prices", "captured", "alerts",
             ])
         for check in checks {
             #expect(check.members?.map(\.key) == ["name", "status", "message", "advice"])

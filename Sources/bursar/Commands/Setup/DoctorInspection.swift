@@ -43,7 +43,9 @@ struct DoctorInspection {
             let accounts = await DoctorFacts.Accounts(
                 calendar: ledger.calendar, synchronous: try synchronous(of: ledger),
                 held: try held(in: ledger),
-                undelivered: try ledger.undelivered(at: context.now))
+                undelivered: try ledger.undelivered(at: context.now),
+                captured: CapturedShare(
+                    try ledger.capturedDays(limit: DoctorInspection.capturedDays)))
             let used = try ledger.usedModels()
             let limited = try ledger.budgets().map(\.scope).compactMap { scope in
                 scope.model.map { (model: $0, mode: scope.mode) }
@@ -70,6 +72,7 @@ struct DoctorInspection {
     }
 
     private static let lockTimeoutSeconds = 3
+    private static let capturedDays = 31
 
     /// Nil while another process keeps the ledger.
     private func synchronous(of ledger: Ledger) async throws -> Int? {
