@@ -21,6 +21,8 @@ let package = Package(
         // The head of an HTTP answer as Hummingbird writes it: the sandbox sets its own date, and the
         // gateway sees which answers left.
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        // TLS of the gateway.
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         // The ledger file.
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         // The HTTP server of the gateway and of the sandbox; its optional parts stay out.
@@ -91,6 +93,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
@@ -180,6 +183,8 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
         .testTarget(
             name: "SandboxTests",

@@ -21,10 +21,15 @@ package struct GatewayOptions: Sendable {
     /// The budget without which nothing is submitted: for a command whose budget could be removed while
     /// it runs. Nil where none is required.
     package var requiredBudget: Name?
+    /// What connections are encrypted with; nil where they are not, or by a proxy before the gateway.
+    package var tls: TLSFiles?
     /// Where bodies over 1 MiB are kept while they arrive.
     package var spoolFolder = "/tmp"
 
     package init() {}
+
+    /// What its URLs begin with.
+    package var scheme: String { tls == nil ? "http" : "https" }
 
     /// Whether it can be reached from this machine alone.
     package var isLoopback: Bool {

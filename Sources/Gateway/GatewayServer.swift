@@ -95,9 +95,12 @@ package struct GatewayServer: Sendable {
     ) -> ServiceGroup {
         let options = gateway.options
         let deliveries = gateway.deliveries
+        let tls = options.tls.map { files in
+            { @Sendable [logger = gateway.logger] in files.context(noting: logger) }
+        }
         let application = Application(
             responder: GatewayResponder(gateway),
-            server: limits.server { [DeliveryWatch(deliveries)] },
+            server: limits.server(tls: tls) { [DeliveryWatch(deliveries)] },
             configuration: ApplicationConfiguration(
                 address: .hostname(options.host, port: options.port), serverName: nil,
                 backlog: 1024, availableConnectionsDelegate: limits.connections(logger: quiet)),

@@ -3,8 +3,10 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import NIOHTTP1
+import NIOSSL
 
-/// Hummingbird's connection of HTTP/1.1 with a ``ConnectionGuard`` and a ``StalledReader`` in it.
+/// Hummingbird's connection of HTTP/1.1 with a ``ConnectionGuard`` and a ``StalledReader`` in it, encrypted
+/// where there is a certificate.
 struct GuardedChannel: ServerChildChannel {
     typealias Value = HTTP1Channel.Value
 
@@ -12,9 +14,19 @@ struct GuardedChannel: ServerChildChannel {
     let linger: TimeAmount
     let headTooLarge: GatewayError
     let stall: TimeAmount
+    let tls: (@Sendable () -> NIOSSLContext)?
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
-        base.setup(channel: channel, logger: logger).flatMapThrowing { value in
+        do {
+            if let tls {
+                try channel.pipeline.syncOperations.addHandlers([
+                    NIOSSLServerHandler(context: tls()), UnsignedEnd(),
+                ])
+            }
+        } catch {
+            return channel.eventLoop.makeFailedFuture(error)
+        }
+        return base.setup(channel: channel, logger: logger).flatMapThrowing { value in
             // NIO ends the process where one is let go before its channel has ended: a connection that
             // comes while the server stops has nobody to hold it, and so has one that fails below.
             channel.closeFuture.whenComplete { _ in withExtendedLifetime(value) {} }

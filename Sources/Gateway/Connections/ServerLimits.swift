@@ -1,6 +1,7 @@
 package import HummingbirdCore
 package import Logging
 package import NIOCore
+package import NIOSSL
 
 /// How much one client may ask of the server before anything is read of what it wants.
 ///
@@ -33,8 +34,11 @@ package struct ServerLimits: Hashable, Sendable {
         connectionCount = min(connectionCount, max(8, (openFiles - 64) / 2))
     }
 
-    /// - Parameter handlers: stand behind the parser on each connection.
+    /// - Parameters:
+    ///   - tls: gives what a new connection is encrypted with; nil leaves them as they are.
+    ///   - handlers: stand behind the parser on each connection.
     package func server(
+        tls: (@Sendable () -> NIOSSLContext)? = nil,
         _ handlers: @escaping @Sendable () -> [any RemovableChannelHandler] = { [] }
     ) -> HTTPServerBuilder {
         HTTPServerBuilder { responder in
@@ -48,7 +52,7 @@ package struct ServerLimits: Hashable, Sendable {
                             maxHeaderFieldCount: headerCount))),
                 linger: TimeAmount(linger),
                 headTooLarge: .headTooLarge(bytes: headerBytes, headers: headerCount),
-                stall: TimeAmount(stall))
+                stall: TimeAmount(stall), tls: tls)
         }
     }
 

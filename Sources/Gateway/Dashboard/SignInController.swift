@@ -11,6 +11,8 @@ import Text
 struct SignInController: Sendable {
     let keys: KeyCheck
     let isLocal: Bool
+    /// Whether the browser may be told to send its cookie over TLS alone.
+    let isEncrypted: Bool
     let now: Instant
 
     /// Bytes of a form; a key has 56.
@@ -39,7 +41,7 @@ struct SignInController: Sendable {
         var response = SignInController.redirect(to: next)
         if let token = GatewayToken(text) {
             response.headers[.setCookie] = Sessions.field(
-                keys.sessions.begin(with: token, at: now), isSecure: false)
+                keys.sessions.begin(with: token, at: now), isSecure: isEncrypted)
         }
         return response
     }

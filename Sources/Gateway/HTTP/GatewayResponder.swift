@@ -110,7 +110,8 @@ struct GatewayResponder: HTTPResponder {
         _ request: Request, to path: GatewayPath, _ context: GatewayContext
     ) async throws -> Response {
         let controller = SignInController(
-            keys: keys, isLocal: context.isLocal, now: gateway.meter.clock.now())
+            keys: keys, isLocal: context.isLocal, isEncrypted: gateway.options.tls != nil,
+            now: gateway.meter.clock.now())
         guard request.method == .post else { return controller.page }
         if path == .signOut { return controller.signOut(request.headers) }
         let form = try await received(request, context)

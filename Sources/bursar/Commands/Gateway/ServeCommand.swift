@@ -47,6 +47,17 @@ struct ServeCommand: ContextCommand {
             valueName: "path"))
     var allowUnmetered: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Encrypt connections with this certificate, a PEM file with those that signed it; read again when"
+                + " it changes. Needs --tls-key.", valueName: "file"))
+    var tlsCert: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The private key of --tls-cert, a PEM file without a passphrase.", valueName: "file"))
+    var tlsKey: String?
+
     @Option(help: "How the log on stderr is written: text or json.")
     var logFormat = LineLogHandler.Format.text
 
@@ -56,6 +67,11 @@ struct ServeCommand: ContextCommand {
     func check() throws {
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port \(port) is no port; take 0 to 65535")
+        }
+        guard (tlsCert == nil) == (tlsKey == nil) else {
+            throw ValidationError(
+                "--tls-cert and --tls-key belong together; the one that is missing is"
+                    + (tlsCert == nil ? " --tls-cert" : " --tls-key"))
         }
         for path in allowUnmetered {
             if let flaw = GatewayPath.flaw(ofUnmetered: path) {
@@ -73,9 +89,16 @@ struct ServeCommand: ContextCommand {
         options.balanceLine = try context.settings().balanceBelow
             .flatMap { try? USD(userText: $0.value) }
         options.spoolFolder = NSTemporaryDirectory()
+        options.tls = try tlsFiles()
         if isCheck { return try await checkReadiness(options, in: context) }
         let ledger = try await context.makeLedger()
         try requireKeys(options, in: ledger)
+        if !options.isLoopback, options.tls == nil {
+            context.note(
+                "warning: keys and requests cross the network as anybody there can read them; encrypt them"
+                    + " with --tls-cert and --tls-key, or let a proxy with TLS on this machine be the"
+                    + " only one to reach --host \(host)")
+        }
         let chosen = options
         let format = logFormat
         try await context.withProvider { client in
@@ -87,7 +110,7 @@ struct ServeCommand: ContextCommand {
                 ledger: ledger, clock: context.clock, provider: client, options: chosen,
                 logger: logger, deliverAlerts: { await delivery.deliver() })
             do {
-                try await context.serve(gateway, host: chosen.host, logger)
+                try await context.serve(gateway, chosen, logger)
             } catch let error as GatewayServerError {
                 throw ServeCommand.failure(error)
             } catch let error as LedgerError where error.kind == .replaced {
@@ -101,9 +124,22 @@ struct ServeCommand: ContextCommand {
 
 extension LineLogHandler.Format: ExpressibleByArgument {}
 
+extension ServeCommand {
+    private func tlsFiles() throws -> TLSFiles? {
+        guard let tlsCert, let tlsKey else { return nil }
+        do throws(TLSFiles.Failure) {
+            return try TLSFiles(certificate: tlsCert, key: tlsKey)
+        } catch {
+            throw Failure(.failed, "\(error)")
+        }
+    }
+}
+
 extension CommandContext {
     /// Serves until a signal ends it, and tells the service manager how it stands.
-    fileprivate func serve(_ gateway: Gateway, host: String, _ logger: Logger) async throws {
+    fileprivate func serve(
+        _ gateway: Gateway, _ options: GatewayOptions, _ logger: Logger
+    ) async throws {
         let manager = ServiceManager(environment: environment)
         /// Nil before it listens: to say that it is ready would be too early.
         let status = Mutex<String?>(nil)
@@ -119,7 +155,7 @@ extension CommandContext {
             stopsOnSignals: true,
             onStopping: { manager.stopping("finishing what was sent") }
         ) { port in
-            let url = "http://\(Authority(host: host, port: port))"
+            let url = "\(options.scheme)://\(Authority(host: options.host, port: port))"
             announceGateway(at: url)
             status.withLock { $0 = "listening on \(url)" }
             manager.ready("listening on \(url)")
