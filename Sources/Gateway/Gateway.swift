@@ -15,6 +15,9 @@ package struct Gateway: Sendable {
     let options: GatewayOptions
     let logger: Logger
     let turns = Turns<String>()
+    /// Pages and reports are made one after the other: they take a processor for as long as they are made,
+    /// and submissions go on beside them.
+    let pages = Turns<Bool>()
     let deliveries: Deliveries
     let durations = RequestDurations()
     let rounds: Rounds

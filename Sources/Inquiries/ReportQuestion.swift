@@ -39,14 +39,20 @@ package struct ReportQuestion: Sendable {
         }
     }
 
-    /// The submissions that are meant.
-    package func filter(in span: SpendReport.Span) -> SubmissionFilter {
+    /// The submissions that are meant, of whatever days.
+    package var partOfAccounts: SubmissionFilter {
         var filter = SubmissionFilter()
         filter.model = filters.model
         filter.mode = filters.mode
         filter.orientation = filters.orientation
         filter.project = filters.project
         filter.state = filters.state
+        return filter
+    }
+
+    /// The submissions that are meant.
+    package func filter(in span: SpendReport.Span) -> SubmissionFilter {
+        var filter = partOfAccounts
         filter.firstDay = span.firstDay
         filter.lastDay = span.lastDay
         return filter

@@ -17,8 +17,8 @@ final class Sessions: Sendable {
 
     /// How long one lasts.
     static let seconds = 12 * 3600
-    /// How many there are; the one that would end first makes room.
-    private static let most = 1000
+    /// How many a key has; the one that would end first makes room.
+    private static let mostOfKey = 20
     static let cookie = "bursar_session"
 
     /// - Returns: what the browser keeps.
@@ -27,8 +27,9 @@ final class Sessions: Sendable {
         let text = GatewayToken(using: &generator).text
         sessions.withLock { sessions in
             sessions = sessions.filter { $0.value.end > instant }
-            if sessions.count >= Sessions.most,
-                let first = sessions.min(by: { $0.value.end < $1.value.end })
+            let own = sessions.filter { $0.value.token.id == token.id }
+            if own.count >= Sessions.mostOfKey,
+                let first = own.min(by: { $0.value.end < $1.value.end })
             {
                 sessions[first.key] = nil
             }

@@ -22,7 +22,7 @@ struct AccountsController: Sendable {
     /// - Throws: ``GatewayError``; ``LedgerError``.
     func response(at path: GatewayPath, _ query: String?) async throws -> Response {
         switch path {
-        case .report: try await report(query)
+        case .report: try await gateway.pages.run(named: true) { _ in try await report(query) }
         case .budgets: try budgets(query)
         case .submissions: try await submissions(query)
         case .submission(let id): try submission(id, query)

@@ -28,7 +28,7 @@ struct DashboardController: Sendable {
             outlooks: try ledger.outlooks(at: now)
                 .filter { caller.maySee($0.standing.budget.scope) })
         try await addReport(question, to: &contents)
-        try await addSubmissions(to: &contents)
+        try await addSubmissions(question.partOfAccounts, to: &contents)
         try addNotes(to: &contents)
         return Response(page: DashboardPage(contents).text)
     }
@@ -57,11 +57,14 @@ struct DashboardController: Sendable {
         contents.byKey = try await question.report(from: ledger, at: contents.asOf)
     }
 
-    private func addSubmissions(to contents: inout DashboardContents) async throws {
-        let open = try ledger.holding().filter(caller.accounts)
+    private func addSubmissions(
+        _ filters: SubmissionFilter, to contents: inout DashboardContents
+    ) async throws {
+        let isMeant = try ledger.counting(filters)
+        let open = try ledger.holding().filter { caller.accounts(for: $0) && isMeant($0.subject) }
         contents.openCount = open.count
         contents.open = Array(open.prefix(DashboardContents.mostOpen))
-        var filter = SubmissionFilter()
+        var filter = filters
         if !caller.isAdmin {
             if let project = caller.project {
                 filter.project = project
@@ -88,11 +91,9 @@ struct DashboardController: Sendable {
     }
 
     private func addNotes(to contents: inout DashboardContents) throws {
-        let visible = Set(contents.outlooks.map(\.standing.budget.name))
-        let alerts = try ledger.alerts(limit: caller.isAdmin ? DashboardContents.mostAlerts : 200)
-            .filter { caller.isAdmin || $0.alert.budget.map(visible.contains) == true }
-        contents.alerts = Array(alerts.prefix(DashboardContents.mostAlerts))
+        // What an alert says may be of others, and of a time when its budget was another one.
         guard caller.isAdmin else { return }
+        contents.alerts = try ledger.alerts(limit: DashboardContents.mostAlerts)
         let newest = try ledger.newestEntry()
         contents.complaints = [
             gateway.rounds.failure,

@@ -26,17 +26,25 @@ extension Response {
     /// - Parameter path: of the page that was asked for.
     init(page error: GatewayError, at path: String) {
         if error.status == 401 {
-            let failure = error.code == "missing_key" ? nil : error.message
+            let failure = error.code == "missing_key" ? nil : SignInController.words(error)
             self.init(
                 page: SignInPage(
                     failure: failure, next: path, advice: SignInController.advice
                 ).text, status: .unauthorized)
             return
         }
-        let status = HTTPResponse.Status(code: error.status)
+        let title =
+            switch error.status {
+            case 400: "This cannot be shown"
+            case 403: "This belongs to others"
+            case 404: "Not found"
+            case 413: "Too large"
+            case 503: "Not available now"
+            default: "It did not work"
+            }
         self.init(
-            page: ProblemPage(title: status.reasonPhrase, message: error.message).text,
-            status: status)
+            page: ProblemPage(title: title, message: error.message).text,
+            status: HTTPResponse.Status(code: error.status))
     }
 }
 

@@ -15,8 +15,12 @@ struct SignInController: Sendable {
     let isEncrypted: Bool
     let now: Instant
 
-    /// Bytes of a form; a key has 56.
-    static let mostBytes = 4096
+    /// Of a form: a key has 56 bytes.
+    static var limits: BodyLimits {
+        var limits = BodyLimits()
+        limits.longestBytes = 4096
+        return limits
+    }
 
     /// The form, empty.
     var page: Response { Response(page: SignInPage(advice: SignInController.advice).text) }
@@ -25,8 +29,9 @@ struct SignInController: Sendable {
         "Keys are made with bursar keys create NAME. One made with --admin shows everything, another one its"
         + " project."
 
+    /// - Parameter fields: of the request; a session that it has ends where another one begins.
     /// - Throws: ``LedgerError``.
-    func response(to form: [UInt8]) throws -> Response {
+    func response(to form: [UInt8], _ fields: HTTPFields) throws -> Response {
         let items = QueryItems(String(decoding: form, as: UTF8.self))
         let next = SignInController.place(items["next"] ?? "/")
         guard let text = items["key"]?.trimmed else {
@@ -38,6 +43,7 @@ struct SignInController: Sendable {
             return page(
                 failure: SignInController.words(error), next: next, status: .unauthorized)
         }
+        keys.sessions.end(in: fields)
         var response = SignInController.redirect(to: next)
         if let token = GatewayToken(text) {
             response.headers[.setCookie] = Sessions.field(
@@ -65,15 +71,21 @@ struct SignInController: Sendable {
             body: ResponseBody())
     }
 
-    /// A page of the gateway's own; anything else is the dashboard.
-    private static func place(_ path: String) -> String {
-        switch GatewayPath(method: "GET", path: path) {
-        case .dashboard, .submissionPage: path
-        default: "/"
+    /// A page of the gateway's own, with what was picked there; anything else is the dashboard.
+    private static func place(_ target: String) -> String {
+        let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        switch GatewayPath(method: "GET", path: String(parts[0])) {
+        case .dashboard:
+            guard parts.count == 2, parts[1].utf8.allSatisfy({ (0x21..<0x7F) ~= $0 }),
+                (try? DashboardQuery(String(parts[1]))) != nil
+            else { return "/" }
+            return "/?\(parts[1])"
+        case .submissionPage: return String(parts[0])
+        default: return "/"
         }
     }
 
-    private static func words(_ error: GatewayError) -> String {
+    static func words(_ error: GatewayError) -> String {
         switch error.code {
         case "expired_key": "This key has expired. Ask for another one: bursar keys create."
         case "revoked_key": "This key was revoked. Ask for another one: bursar keys create."

@@ -13,6 +13,8 @@ struct GatewayResponder: HTTPResponder {
     private let check: RequestCheck
     private let keys: KeyCheck
     private let intake: BodyIntake
+    /// Of what anybody may send.
+    private let forms: BodyIntake
     private let memory = MemoryBudget(bytes: GatewayResponder.memoryBytes)
 
     /// What all large bodies may take together while they are read, priced and sent.
@@ -29,6 +31,8 @@ struct GatewayResponder: HTTPResponder {
         keys = KeyCheck(
             ledger: gateway.meter.ledger, onlyKey: gateway.options.onlyKey, sessions: Sessions())
         intake = BodyIntake(folder: gateway.options.spoolFolder)
+        forms = BodyIntake(
+            folder: gateway.options.spoolFolder, limits: SignInController.limits)
     }
 
     func respond(to request: Request, context: GatewayContext) async throws -> Response {
@@ -42,7 +46,8 @@ struct GatewayResponder: HTTPResponder {
         } catch {
             let failure = GatewayError(of: error)
             response =
-                line.isOfPage ? Response(page: failure, at: line.path) : failure.response
+                line.isOfPage
+                ? Response(page: failure, at: request.head.path ?? "/") : failure.response
             line.note(error)
             gateway.noteFailure(error)
         }
@@ -69,7 +74,9 @@ struct GatewayResponder: HTTPResponder {
         // What it describes is in the documentation anyway.
         case .openAPI: return Response(OpenAPIDocument.json)
         case .asset(let asset): return asset.response
-        case .signIn, .signOut: return try await signing(request, to: path, context)
+        case .signIn, .signOut:
+            line.isOfPage = true
+            return try await signing(request, to: path, context)
         default: break
         }
         line.isOfPage = path.isPage
@@ -91,8 +98,10 @@ struct GatewayResponder: HTTPResponder {
             let accounts = AccountsController(gateway: gateway, caller: caller)
             return try await accounts.response(at: path, target.query)
         case .dashboard:
-            return try await DashboardController(gateway: gateway, caller: caller)
-                .dashboard(target.query)
+            return try await gateway.pages.run(named: true) { _ in
+                try await DashboardController(gateway: gateway, caller: caller)
+                    .dashboard(target.query)
+            }
         case .submissionPage(let id):
             return try DashboardController(gateway: gateway, caller: caller).submission(id)
         case .metrics: return try await MetricsController(gateway: gateway).response(to: caller)
@@ -114,19 +123,14 @@ struct GatewayResponder: HTTPResponder {
             now: gateway.meter.clock.now())
         guard request.method == .post else { return controller.page }
         if path == .signOut { return controller.signOut(request.headers) }
-        let form = try await received(request, context)
-        guard form.count <= SignInController.mostBytes else {
-            throw GatewayError.malformed(
-                "the form has \(form.count) bytes, and a key and a path are at most"
-                    + " \(SignInController.mostBytes)")
-        }
-        return try controller.response(to: try await form.bytes())
+        let form = try await received(request, context, by: forms)
+        return try controller.response(to: try await form.bytes(), request.headers)
     }
 
-    private func received(_ request: Request, _ context: GatewayContext) async throws
-        -> ReceivedBody
-    {
-        try await intake.receive(
+    private func received(
+        _ request: Request, _ context: GatewayContext, by intake: BodyIntake? = nil
+    ) async throws -> ReceivedBody {
+        try await (intake ?? self.intake).receive(
             request.body, declaredLength: request.headers[.contentLength].flatMap { Int($0) },
             onStart: { ContinueSignal.send(over: context.channel) })
     }

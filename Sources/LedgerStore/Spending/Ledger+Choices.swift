@@ -23,4 +23,9 @@ extension Ledger {
             )
         }
     }
+
+    /// Whether a subject is one that a filter lets through, whatever its day and state.
+    package func counting(_ filter: SubmissionFilter) throws -> (Subject) -> Bool {
+        try file.read { try filter.counting(in: $0) }
+    }
 }

@@ -72,8 +72,9 @@ struct ColumnChart {
     /// Cents at every line or at none.
     private static func words(of amount: USD, among ticks: [USD]) -> String {
         let isWhole = ticks.allSatisfy { $0.nanos % USD.nanosPerDollar == 0 }
-        return isWhole
-            ? "$\(amount.nanos / USD.nanosPerDollar)" : amount.cents(.nearest)
+        if isWhole { return "$\(amount.nanos / USD.nanosPerDollar)" }
+        let isOfCents = ticks.allSatisfy { $0.nanos % (USD.nanosPerDollar / 100) == 0 }
+        return isOfCents ? amount.cents(.nearest) : amount.display
     }
 
     private var axis: HTML { HTML("g", ["class": "axis"], ColumnChart.line(base)) }

@@ -114,11 +114,17 @@ struct SubmissionLines {
         let rows = zip(submissions, endings).map { submission, ending in
             HTML("tr", [:], [SubmissionLines.link(submission.id, ending)] + cells(submission))
         }
-        return HTML(
-            "div", ["class": "scroll", "tabindex": "0", "role": "group", "aria-label": titles[0]],
+        return SubmissionLines.scrolling(
+            titles[0],
             HTML(
                 "table", ["class": "lines"], HTML("thead", [:], HTML("tr", [:], headings)),
                 HTML("tbody", [:], rows)))
+    }
+
+    /// A table that is moved sideways where there is no room for it.
+    static func scrolling(_ name: String, _ table: HTML) -> HTML {
+        HTML(
+            "div", ["class": "scroll", "tabindex": "0", "role": "group", "aria-label": name], table)
     }
 
     private static func link(_ id: SubmissionID, _ ending: String) -> HTML {

@@ -10,7 +10,7 @@ struct DashboardMonth {
     /// picks.
     var head: HTML {
         HTML(
-            "div", ["class": "month"],
+            "div", ["class": "month", "data-live": "month"],
             HTML("h1", [:], HTML("Video generation \(report.span.phrase)")), downloads,
             SpendPickers(choices: contents.choices, report: report).form)
     }
@@ -33,6 +33,8 @@ struct DashboardMonth {
         return sections
     }
 
+    private static let mostGroups = 25
+
     private func headline(_ facts: ReportFacts) -> HTML {
         let all = facts.money + facts.averages + [facts.submissions]
         return HTML(
@@ -47,7 +49,7 @@ struct DashboardMonth {
     }
 
     private func section(by dimension: ReportDimension, of report: SpendReport) -> HTML? {
-        let groups = report.groups(by: [dimension])
+        let groups = report.groups(by: [dimension]).folded(to: DashboardMonth.mostGroups)
         guard !groups.isEmpty, groups.contains(where: { $0.values[0] != nil }) else { return nil }
         return DashboardPage.section(
             "by-\(dimension.name)", "By \(dimension.name)",
@@ -72,5 +74,20 @@ struct DashboardMonth {
         items.append(("format", format))
         return "/api/v1/report?"
             + items.map { "\($0.0)=\($0.1.percentEncoded)" }.joined(separator: "&")
+    }
+}
+
+extension [SpendReport.Group] {
+    /// At most so many lines: those behind become one, so that they still add up.
+    fileprivate func folded(to most: Int) -> [SpendReport.Group] {
+        guard count > most else { return self }
+        let rest = self[(most - 1)...]
+        return self[..<(most - 1)] + [
+            SpendReport.Group(
+                values: [Name("\(rest.count) others")],
+                spend: rest.reduce(.nothing) { $0 + $1.spend },
+                before: rest.contains { $0.before != nil }
+                    ? rest.reduce(.nothing) { $0 + ($1.before ?? .nothing) } : nil)
+        ]
     }
 }

@@ -36,7 +36,7 @@ extension PageAssets {
         .pickers { display: flex; flex: 1 1 100%; flex-wrap: wrap; gap: 10px 14px; align-items: end; margin: 0; }
         .pickers label { display: grid; gap: 3px; min-width: 0; }
         .pickers span { color: var(--soft); font-size: 13px; }
-        .pickers select { max-width: 230px; }
+        .pickers select { max-width: 190px; }
         .downloads { display: flex; gap: 8px; margin: 0 0 0 auto; }
         .complaint { background: color-mix(in srgb, var(--alarm) 10%, var(--paper)); border-left: 3px solid var(--alarm); padding: 10px 14px; margin: 0 0 16px; }
         .nothing { color: var(--soft); }
@@ -60,6 +60,8 @@ extension PageAssets {
         .lines td { white-space: nowrap; } .lines .why { white-space: normal; }
         .lines .clip { max-width: 17em; overflow: hidden; text-overflow: ellipsis; } .lines .clip bdi { overflow-wrap: normal; }
         .lines .why { min-width: 16em; color: var(--soft); }
+        .lines small { display: block; margin-left: 17px; }
+        .headline .amount, .sign-in p, .complaint { overflow-wrap: anywhere; }
         .lines .time { font: inherit; font-variant-numeric: tabular-nums; }
         .state { font-weight: 500; } .state::before { content: "●"; margin-right: 6px; color: var(--soft); }
         .state.settled::before { color: var(--good); } .state.refused::before { content: "○"; }

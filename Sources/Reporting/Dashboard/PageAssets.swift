@@ -17,19 +17,31 @@ package enum PageAssets {
         """
 
     /// Every ten seconds the parts that are marked are taken from a fresh copy of the page, unless it is
-    /// hidden, or somebody is about to use what would be replaced.
+    /// hidden. What somebody picks or has selected stays, and then the time that is shown does too.
     private static let refreshing: StaticString = """
         "use strict";
         (() => {
-          const parts = () => document.querySelectorAll("[data-live]");
-          for (const picker of document.querySelectorAll(".pickers select")) {
-            picker.addEventListener("change", () => picker.form.requestSubmit());
-          }
-          if (parts().length === 0) { return; }
+          document.addEventListener("change", (event) => {
+            if (event.target.closest(".pickers")) { event.target.form.requestSubmit(); }
+          });
+          const parts = () => [...document.querySelectorAll("[data-live]")];
           const banner = document.querySelector(".as-of");
-          const isBusy = (part) =>
-            part.contains(document.activeElement) && document.activeElement !== document.body;
-          const open = (part) => [...part.querySelectorAll("details")].map((one) => one.open);
+          if (banner === null) { return; }
+          const isUsed = (part) => {
+            const selection = getSelection();
+            return (part.contains(document.activeElement) && document.activeElement.matches("select"))
+              || (!selection.isCollapsed && selection.containsNode(part, true));
+          };
+          const reachable = (part) => [...part.querySelectorAll("a, summary, button, [tabindex]")];
+          const replace = (part, fresh) => {
+            const open = [...part.querySelectorAll("details")].map((one) => one.open);
+            const left = [...part.querySelectorAll(".scroll")].map((one) => one.scrollLeft);
+            const focus = reachable(part).indexOf(document.activeElement);
+            part.replaceChildren(...fresh.childNodes);
+            part.querySelectorAll("details").forEach((one, n) => { one.open = open[n] ?? false; });
+            part.querySelectorAll(".scroll").forEach((one, n) => { one.scrollLeft = left[n] ?? 0; });
+            reachable(part)[focus]?.focus({ preventScroll: true });
+          };
           const refresh = async () => {
             if (document.hidden) { return; }
             try {
@@ -37,16 +49,18 @@ package enum PageAssets {
               if (answer.status === 401) { location.reload(); return; }
               if (!answer.ok) { throw new Error(answer.statusText); }
               const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+              let isWhole = true;
               for (const part of parts()) {
                 const fresh = page.querySelector(`[data-live="${part.dataset.live}"]`);
-                if (fresh === null || isBusy(part) || fresh.innerHTML === part.innerHTML) { continue; }
-                const wasOpen = open(part);
-                part.replaceChildren(...fresh.childNodes);
-                part.querySelectorAll("details").forEach((one, n) => { one.open = wasOpen[n] ?? false; });
+                if (fresh === null || fresh.innerHTML === part.innerHTML) { continue; }
+                if (isUsed(part)) { isWhole = false; continue; }
+                replace(part, fresh);
               }
-              banner?.classList.remove("stale");
+              const time = page.querySelector(".as-of");
+              if (isWhole && time !== null) { banner.textContent = time.textContent; }
+              banner.classList.remove("stale");
             } catch {
-              banner?.classList.add("stale");
+              banner.classList.add("stale");
             }
           };
           setInterval(refresh, 10000);

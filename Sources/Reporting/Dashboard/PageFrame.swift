@@ -43,7 +43,7 @@ struct PageFrame {
 
     private var time: HTML? {
         asOf.map {
-            HTML("p", ["class": "as-of", "data-live": "time"], HTML("As of \($0)"))
+            HTML("p", ["class": "as-of"], HTML("As of \($0)"))
         }
     }
 

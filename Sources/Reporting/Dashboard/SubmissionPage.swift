@@ -85,9 +85,11 @@ package struct SubmissionPage {
         return DashboardPage.section(
             "history", "History",
             [
-                HTML(
-                    "table", ["class": "lines"], HTML("thead", [:], HTML("tr", [:], titles)),
-                    HTML("tbody", [:], rows))
+                SubmissionLines.scrolling(
+                    "History",
+                    HTML(
+                        "table", ["class": "lines"], HTML("thead", [:], HTML("tr", [:], titles)),
+                        HTML("tbody", [:], rows)))
             ])
     }
 }

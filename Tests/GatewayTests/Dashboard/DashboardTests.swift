@@ -2,6 +2,7 @@ import Accounting
 import Foundation
 import LedgerStore
 import LosslessJSON
+import Synchronization
 import TestSupport
 import Testing
 
@@ -82,6 +83,12 @@ import Testing
             for words in ["spring", "autumn", "everyone", "Open: 3", "By key", "Health"] {
                 #expect(all.contains(words), "\(words)")
             }
+            // What is in its way names a budget that is not the key's business.
+            let large = desk.admin.merging([
+                "x-bursar-project": "spring", "x-bursar-duration-seconds": "3000",
+            ]) { $1 }
+            #expect(await gateway.post(RunningGateway.body("e"), large).status == 402)
+            #expect(await gateway.get("/", desk.admin).content.contains("Last alerts"))
             let spring = await gateway.get("/", desk.spring).content
             #expect(spring.contains("Open: 1") && spring.contains(">s<"))
             for words in ["autumn", "everyone", "Health", "loner"] {
@@ -124,6 +131,27 @@ import Testing
             let slip = await gateway.get("/?month=11", desk.admin)
             #expect(slip.status == 400 && slip.content.contains("must be a month like 2026-11"))
             #expect(await gateway.get("/?monht=2026-11", desk.admin).status == 400)
+        }
+    }
+
+    @Test func manyProjectsBecomeOneLineBehindTheFirst() async throws {
+        try await RunningGateway.run { gateway in
+            let records = (1...40).map { number in
+                HistoryRecord(
+                    reservedAt: gateway.clock.now,
+                    subject: Subject(
+                        model: "m", mode: nil, orientation: nil, project: Name("project-\(number)"),
+                        key: nil), generationID: "g\(number)", state: .settled,
+                    usd: USD(nanos: Int64(number) * USD.nanosPerDollar), credits: 0,
+                    isProvisional: false, estimate: nil)
+            }
+            let source = Mutex(records[...])
+            _ = try await gateway.ledger.importHistory(at: gateway.clock.now) {
+                source.withLock { $0.popFirst() }
+            }
+            let page = await gateway.get("/").content
+            #expect(page.contains("16 others") && page.contains("$136"))
+            #expect(!page.contains("<th scope=\"row\"><bdi>project-16</bdi>"))
         }
     }
 

@@ -89,7 +89,7 @@ import Testing
                 #expect(answer.content.contains("role=\"alert\""), "\(form)")
             }
             let long = await signIn(gateway, Self.form(String(repeating: "x", count: 5000)))
-            #expect(long.status == 400)
+            #expect(long.status == 413 && long.content.contains("<h1>Too large</h1>"))
             for cookie in [
                 "bursar_session=", "bursar_session=\(good)", "bursar_session=x; bursar_session=y",
                 "other=\(good)",
@@ -120,6 +120,7 @@ import Testing
             "/submissions/0192b2c3-4e5f-7a6b-8c7d-9e8fa0b1c2d3",
             "/submissions/0192b2c3-4e5f-7a6b-8c7d-9e8fa0b1c2d3"
         ),
+        ("/?month=2026-11&project=a%20b", "/?month=2026-11&project=a%20b"), ("/?monht=1", "/"),
         ("//evil.example", "/"), ("https://evil.example", "/"), ("/\\evil.example", "/"),
         ("/api/v1/report", "/"), ("/sign-out", "/"), ("/\r\nSet-Cookie: a=b", "/"), ("", "/"),
     ])
@@ -128,6 +129,28 @@ import Testing
             let answer = await signIn(
                 gateway, Self.form(try await key(gateway), next: asked))
             #expect(answer.status == 303 && answer.header("location") == place)
+        }
+    }
+
+    /// As many as one has browsers; a key that signs in for ever ends its own.
+    @Test func aKeyHasSoManySessions() async throws {
+        try await RunningGateway.run { gateway in
+            let other = try cookie(
+                await signIn(gateway, Self.form(try await key(gateway, "other"))))
+            let key = try await key(gateway)
+            var cookies: [[String: String]] = []
+            for _ in 0...20 {
+                gateway.clock.advance(by: .seconds(1))
+                cookies.append(try cookie(await signIn(gateway, Self.form(key))))
+            }
+            #expect(await gateway.get("/", cookies[0]).status == 401)
+            #expect(await gateway.get("/", cookies[1]).status == 200)
+            #expect(await gateway.get("/", other).status == 200)
+            // One that signs in again has one session, and not two.
+            let again = await signIn(gateway, Self.form(key), cookies[20])
+            #expect(again.status == 303)
+            #expect(await gateway.get("/", cookies[20]).status == 401)
+            #expect(await gateway.get("/", cookies[2]).status == 200)
         }
     }
 
