@@ -48,6 +48,10 @@ struct SignInController: Sendable {
         if let token = GatewayToken(text) {
             response.headers[.setCookie] = Sessions.field(
                 keys.sessions.begin(with: token, at: now), isSecure: isEncrypted)
+        } else if keys.onlyKey != nil {
+            return page(
+                failure: "This gateway serves one command, whose key opens no pages in a browser.",
+                next: next, status: .unauthorized)
         }
         return response
     }

@@ -132,6 +132,15 @@ import Testing
         }
     }
 
+    @Test func theKeyOfOneCommandOpensNoPages() async throws {
+        let only = OneOffKey(name: "run-1", project: nil, token: "bsr_run_0123")
+        try await RunningGateway.run(gateway: { $0.onlyKey = only }) { gateway in
+            let answer = await signIn(gateway, Self.form("bsr_run_0123"))
+            #expect(answer.status == 401 && answer.content.contains("serves one command"))
+            #expect(answer.header("set-cookie") == nil)
+        }
+    }
+
     /// As many as one has browsers; a key that signs in for ever ends its own.
     @Test func aKeyHasSoManySessions() async throws {
         try await RunningGateway.run { gateway in
