@@ -81,7 +81,7 @@ struct GatewayResponder: HTTPResponder {
         }
         line.isOfPage = path.isPage
         let caller = try keys.caller(
-            of: head.headerFields, isLocal: context.isLocal,
+            of: head.headerFields, isLocal: context.isLocal && !head.headerFields.isForwarded,
             takesSession: path.isPage || path.isOfAccounts, at: gateway.meter.clock.now())
         line.caller = caller.name
         switch path {
@@ -119,7 +119,8 @@ struct GatewayResponder: HTTPResponder {
         _ request: Request, to path: GatewayPath, _ context: GatewayContext
     ) async throws -> Response {
         let controller = SignInController(
-            keys: keys, isLocal: context.isLocal, isEncrypted: gateway.options.tls != nil,
+            keys: keys, isLocal: context.isLocal && !request.headers.isForwarded,
+            isEncrypted: gateway.options.tls != nil || request.headers.isForwardedFromTLS,
             now: gateway.meter.clock.now())
         guard request.method == .post else { return controller.page }
         if path == .signOut { return controller.signOut(request.headers) }

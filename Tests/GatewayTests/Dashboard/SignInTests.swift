@@ -132,6 +132,29 @@ import Testing
         }
     }
 
+    /// A proxy on this machine would make everybody count as somebody at it.
+    @Test func whatAProxyHandsOnIsNotOfThisMachine() async throws {
+        try await RunningGateway.run { gateway in
+            for header in ["X-Forwarded-For", "Forwarded", "X-Real-IP"] {
+                let from = [header: "203.0.113.9"]
+                let page = await gateway.get("/", from)
+                #expect(page.status == 401 && page.content.contains("has no keys"), "\(header)")
+                #expect(await gateway.post(RunningGateway.body(), from).status == 401)
+                #expect(await signIn(gateway, Self.form("x"), from).status == 401)
+            }
+            #expect(await gateway.get("/").status == 200)
+            let key = try await key(gateway)
+            for (proto, isSecure) in [("https", true), ("http", false)] {
+                let answer = await signIn(
+                    gateway, Self.form(key),
+                    ["X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": proto])
+                #expect(answer.status == 303)
+                #expect(answer.header("set-cookie")?.contains("; Secure") == isSecure)
+            }
+            #expect(await gateway.posts == 0)
+        }
+    }
+
     @Test func theKeyOfOneCommandOpensNoPages() async throws {
         let only = OneOffKey(name: "run-1", project: nil, token: "bsr_run_0123")
         try await RunningGateway.run(gateway: { $0.onlyKey = only }) { gateway in
