@@ -6,7 +6,7 @@ struct SubmissionQuery<Value> {
     private let database: Database
     private let read: (inout ColumnReader) throws -> Value
     private let sql: String
-    /// The same rows as they lie in the table, which takes half as long to read.
+    /// The same rows as they lie in the table, without looking each up by its time.
     private let sqlInAnyOrder: String
     private let values: [String]
 

@@ -13,7 +13,7 @@ package struct SubmissionReading<Value: Sendable> {
     /// Takes them in order of time.
     ///
     /// - Parameters:
-    ///   - inAnyOrder: as they come instead, which takes half as long.
+    ///   - inAnyOrder: as they lie in the table instead, which takes less time.
     ///   - unreadable: called for a row that cannot be read; by default that ends the reading.
     /// - Throws: ``LedgerError``; what the closures throw.
     package func forEach(

@@ -12,7 +12,8 @@ struct DashboardOpen {
         }
         let rest = contents.openCount - contents.open.count
         let table = SubmissionLines(
-            titles: ["Submission", "Made as", "State", "At most"], submissions: contents.open
+            name: "Open submissions", titles: ["Submission", "Made as", "State", "At most"],
+            submissions: contents.open
         ) { submission in
             let elapsed = Elapsed.text(seconds: contents.asOf.seconds(since: submission.reservedAt))
             return [
@@ -39,6 +40,7 @@ struct DashboardLast {
                 "last", "Last submissions", [DashboardPage.nothing("No submissions.")])
         }
         let table = SubmissionLines(
+            name: "Last submissions",
             titles: ["Submission", "Made as", "State", "Cost", "When", "Project", "Model"],
             submissions: contents.last
         ) { submission in
@@ -69,6 +71,7 @@ struct DashboardRefused {
         let reasons = Dictionary(
             contents.refused.map { ($0.submission.id, $0.reason) }, uniquingKeysWith: { $1 })
         let table = SubmissionLines(
+            name: "Last refusals",
             titles: ["Submission", "Made as", "At most", "When", "Why"],
             submissions: contents.refused.map(\.submission)
         ) { submission in
@@ -90,6 +93,8 @@ struct DashboardRefused {
 
 /// A table of submissions; the first cell of each leads to its page.
 struct SubmissionLines {
+    /// For a reader who does not see the heading above it.
+    let name: String
     let titles: [String]
     let submissions: [Submission]
     /// The cells behind the first.
@@ -115,7 +120,7 @@ struct SubmissionLines {
             HTML("tr", [:], [SubmissionLines.link(submission.id, ending)] + cells(submission))
         }
         return SubmissionLines.scrolling(
-            titles[0],
+            name,
             HTML(
                 "table", ["class": "lines"], HTML("thead", [:], HTML("tr", [:], headings)),
                 HTML("tbody", [:], rows)))

@@ -6,8 +6,7 @@ struct DashboardMonth {
     let report: SpendReport
     let contents: DashboardContents
 
-    /// The heading, the pickers and the ways to the same as a file: what is not read again while somebody
-    /// picks.
+    /// The heading, the pickers and the ways to the same as a file.
     var head: HTML {
         HTML(
             "div", ["class": "month", "data-live": "month"],
@@ -17,7 +16,9 @@ struct DashboardMonth {
 
     var sections: [HTML] {
         let facts = ReportFacts(report: report, copy: .init())
-        var sections = [headline(facts)]
+        var sections = [
+            HeadlineFacts(facts: facts.money + facts.averages + [facts.submissions]).html
+        ]
         if let chart = DailyChart(report: report).section { sections.append(chart) }
         for dimension in [ReportDimension.mode, .orientation, .model, .project] {
             if let section = section(by: dimension, of: report) { sections.append(section) }
@@ -34,19 +35,6 @@ struct DashboardMonth {
     }
 
     private static let mostGroups = 25
-
-    private func headline(_ facts: ReportFacts) -> HTML {
-        let all = facts.money + facts.averages + [facts.submissions]
-        return HTML(
-            "dl", ["class": "headline"],
-            all.enumerated().map { index, fact in
-                HTML(
-                    "div", ["class": index == 0 ? "fact main" : "fact"],
-                    HTML("dt", [:], HTML(fact.name)),
-                    HTML("dd", ["class": "amount"], HTML(fact.amount)),
-                    HTML("dd", ["class": "note"], HTML(fact.text)))
-            })
-    }
 
     private func section(by dimension: ReportDimension, of report: SpendReport) -> HTML? {
         let groups = report.groups(by: [dimension]).folded(to: DashboardMonth.mostGroups)

@@ -6,7 +6,7 @@ import Text
 struct PageFrame {
     let title: String
     let viewer: PageViewer?
-    /// Whether it says at the top how old it is, and is read again by its script.
+    /// When its numbers were read, at the top; nil for a page that has none, and is not renewed.
     var asOf: String?
     let content: [HTML]
 

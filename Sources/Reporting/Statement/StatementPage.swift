@@ -67,18 +67,10 @@ struct StatementPage {
                 HTML("code", [:], HTML(head.isEmpty ? "–" : head))))
     }
 
-    /// What a reader looks for first; the charge is the largest.
     private var headline: HTML {
-        let all = facts.money + facts.averages + facts.estimates + [facts.submissions]
-        return HTML(
-            "dl", ["class": "headline"],
-            all.enumerated().map { index, fact in
-                HTML(
-                    "div", ["class": index == 0 ? "fact main" : "fact"],
-                    HTML("dt", [:], HTML(fact.name)),
-                    HTML("dd", ["class": "amount"], HTML(fact.amount)),
-                    HTML("dd", ["class": "note"], HTML(fact.text)))
-            })
+        HeadlineFacts(
+            facts: facts.money + facts.averages + facts.estimates + [facts.submissions]
+        ).html
     }
 
     // MARK: Sections
