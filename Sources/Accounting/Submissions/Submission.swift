@@ -87,6 +87,13 @@ package struct Submission: Hashable, Sendable {
         return after
     }
 
+    /// The same with another account of its refusal.
+    func refused(for refusal: Refusal) -> Submission {
+        var after = self
+        after.refusal = refusal
+        return after
+    }
+
     /// The same under another project and other labels.
     func filed(under filing: Filing) -> Submission {
         var after = self

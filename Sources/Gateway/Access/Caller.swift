@@ -14,6 +14,9 @@ struct Caller: Hashable, Sendable {
     /// Where a gateway has no keys, whoever reaches it may use it all.
     static let keyless = Caller(name: nil, project: nil, isAdmin: true)
 
+    /// What of the accounts is its business.
+    var viewer: Viewer { Viewer(key: name, project: project, isAdmin: isAdmin) }
+
     /// The project of what it submits.
     ///
     /// - Parameter asked: what the request names.
@@ -26,14 +29,6 @@ struct Caller: Hashable, Sendable {
             message:
                 "this key submits for project '\(project)', and the request names '\(asked)'; leave"
                 + " x-bursar-project out (nothing was sent)", parameter: "x-bursar-project")
-    }
-
-    /// Whether a submission is in its accounts: of a key with a project what is filed there, of one without it
-    /// what it made.
-    func accounts(for submission: Submission) -> Bool {
-        if isAdmin { return true }
-        guard let project else { return submission.subject.key == name }
-        return submission.subject.project == project
     }
 
     /// Whether it may ask after a submission's generation: its own, wherever that is filed by now; that of

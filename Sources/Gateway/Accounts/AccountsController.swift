@@ -35,7 +35,7 @@ struct AccountsController: Sendable {
         let filters = asked.question.filters
         asked.question.filters = SpendReport.Filters(
             model: filters.model, mode: filters.mode, orientation: filters.orientation,
-            project: try caller.projectToSee(asking: filters.project), state: filters.state)
+            project: try caller.viewer.project(asking: filters.project), state: filters.state)
         let report = try await asked.question.report(from: ledger, at: now)
         var presentation = SpendReport.Presentation()
         presentation.dimensions = asked.question.dimensions
@@ -50,34 +50,20 @@ struct AccountsController: Sendable {
         _ = try QueryReader(query, knowing: [])
         let now = now
         let outlooks = try ledger.outlooks(at: now)
-            .filter { caller.maySee($0.standing.budget.scope) }
+            .filter { caller.viewer.maySee($0.standing.budget.scope) }
         return Response(BudgetsDocument.json(asOf: now, outlooks: outlooks)).unstored
     }
 
     /// - Throws: ``GatewayError``; ``LedgerError``.
     private func submissions(_ query: String?) async throws -> Response {
-        var filter = try SubmissionsQuery(query).filter
-        if !caller.isAdmin {
-            if caller.project == nil {
-                guard filter.project == nil else {
-                    throw GatewayError(
-                        status: 403, kind: .permission, code: "accounts_of_others",
-                        message:
-                            "this key has no project, and sees the submissions that were made with"
-                            + " it; leave project out", parameter: "project")
-                }
-                filter.key = caller.name
-            } else {
-                filter.project = try caller.projectToSee(asking: filter.project)
-            }
-        }
-        let caller = caller
+        let viewer = caller.viewer
+        let filter = try SubmissionsQuery(query).filter.narrowed(to: viewer)
         let text = try await ledger.readSubmissions(matching: filter, newestFirst: true) {
             reading in
             var text = ""
             try SubmissionsDocument.write(
                 { take in try reading.forEach { try take($0) } },
-                as: { caller.shown(SubmissionDocument.json($0), of: $0) }
+                as: { SubmissionDocument.json(viewer.shown($0)) }
             ) { text += $0 }
             return text
         }
@@ -91,7 +77,7 @@ struct AccountsController: Sendable {
         _ = try QueryReader(query, knowing: [])
         let (submission, entries) = try caller.submission(text, in: ledger)
         let document = SubmissionDocument.json(submission, history: SubmissionHistory(entries))
-        return Response(caller.shown(document, of: submission)).unstored
+        return Response(document).unstored
     }
 }
 

@@ -12,7 +12,9 @@ struct DashboardController: Sendable {
 
     private var ledger: Ledger { gateway.meter.ledger }
 
-    private var viewer: PageViewer {
+    private var viewer: Viewer { caller.viewer }
+
+    private var pageViewer: PageViewer {
         PageViewer(
             name: caller.name?.text, seesAll: caller.isAdmin, isSignedIn: caller.isSignedIn)
     }
@@ -24,9 +26,9 @@ struct DashboardController: Sendable {
         let question = try DashboardQuery(query).question
         let now = gateway.meter.clock.now()
         var contents = DashboardContents(
-            viewer: viewer, asOf: now, calendar: ledger.calendar,
+            viewer: pageViewer, asOf: now, calendar: ledger.calendar,
             outlooks: try ledger.outlooks(at: now)
-                .filter { caller.maySee($0.standing.budget.scope) })
+                .filter { viewer.maySee($0.standing.budget.scope) })
         try await addReport(question, to: &contents)
         try await addSubmissions(question.partOfAccounts, to: &contents)
         try addNotes(to: &contents)
@@ -42,7 +44,7 @@ struct DashboardController: Sendable {
         let filters = asked.filters
         question.filters = SpendReport.Filters(
             model: filters.model, mode: filters.mode, orientation: filters.orientation,
-            project: try caller.projectToSee(asking: filters.project), state: nil)
+            project: try viewer.project(asking: filters.project), state: nil)
         let report = try await question.report(from: ledger, at: contents.asOf)
         contents.report = report
         let choices = try ledger.choices(in: caller.isAdmin ? nil : caller.project)
@@ -61,7 +63,7 @@ struct DashboardController: Sendable {
         _ filters: SubmissionFilter, to contents: inout DashboardContents
     ) async throws {
         let isMeant = try ledger.counting(filters)
-        let open = try ledger.holding().filter { caller.accounts(for: $0) && isMeant($0.subject) }
+        let open = try ledger.holding().filter { viewer.accounts(for: $0) && isMeant($0.subject) }
         contents.openCount = open.count
         contents.open = Array(open.prefix(DashboardContents.mostOpen))
         var filter = filters
@@ -77,7 +79,8 @@ struct DashboardController: Sendable {
         filter.state = .refused
         filter.limit = DashboardContents.mostRefused
         contents.refused = try await submissions(filter).map {
-            RefusedSubmission(submission: $0, reason: caller.reasonShown(of: $0))
+            RefusedSubmission(
+                submission: $0, reason: viewer.shown($0).refusal?.message ?? "")
         }
     }
 
@@ -116,8 +119,7 @@ struct DashboardController: Sendable {
         let (submission, entries) = try caller.submission(text, in: ledger)
         return Response(
             page: SubmissionPage(
-                submission, SubmissionHistory(entries), for: viewer,
-                showsRefusal: caller.maySeeRefusal(of: submission),
+                submission, SubmissionHistory(entries), for: pageViewer,
                 asOf: gateway.meter.clock.now(), calendar: ledger.calendar
             ).text)
     }

@@ -159,6 +159,7 @@ extension GatewayError {
         switch error {
         case let error as GatewayError: self = error
         case let error as BodyError: self.init(error)
+        case let error as ForbiddenAccounts: self.init(error)
         case let error as UnrecordedAnswer: self.init(error)
         case let error as LedgerError: self.init(error)
         case is ChannelError, is IOError: self = .clientGone

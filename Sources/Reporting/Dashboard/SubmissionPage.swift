@@ -6,22 +6,19 @@ package struct SubmissionPage {
     private let submission: Submission
     private let history: SubmissionHistory
     private let viewer: PageViewer
-    private let showsRefusal: Bool
     private let asOf: Instant
     private let calendar: LedgerCalendar
 
     /// - Parameters:
+    ///   - submission: as the viewer may see it.
     ///   - history: of the entries that the viewer may know.
-    ///   - showsRefusal: whether the viewer may know more of a refusal than its reason in one word.
     package init(
         _ submission: Submission, _ history: SubmissionHistory, for viewer: PageViewer,
-        showsRefusal: Bool,
         asOf: Instant, calendar: LedgerCalendar
     ) {
         self.submission = submission
         self.history = history
         self.viewer = viewer
-        self.showsRefusal = showsRefusal
         self.asOf = asOf
         self.calendar = calendar
     }
@@ -47,9 +44,7 @@ package struct SubmissionPage {
     }
 
     private var facts: HTML {
-        let facts = SubmissionText.facts(
-            of: submission, calendar: calendar, showsRefusal: showsRefusal
-        ).dropFirst()
+        let facts = SubmissionText.facts(of: submission, calendar: calendar).dropFirst()
         return HTML(
             "dl", ["class": "facts wide"],
             facts.map { fact in

@@ -15,12 +15,11 @@ package enum SubmissionText {
 
     /// The same for whatever they are shown in, its id first.
     static func facts(
-        of submission: Submission, prompt: String? = nil, calendar: LedgerCalendar,
-        showsRefusal: Bool = true
+        of submission: Submission, prompt: String? = nil, calendar: LedgerCalendar
     ) -> [FactList.Fact] {
         identity(of: submission) + request(of: submission) + fact("Prompt", prompt)
             + times(of: submission, calendar: calendar) + money(of: submission)
-            + outcome(of: submission, showsRefusal: showsRefusal)
+            + outcome(of: submission)
     }
 
     private static func identity(of submission: Submission) -> [FactList.Fact] {
@@ -95,16 +94,11 @@ package enum SubmissionText {
         return facts
     }
 
-    private static func outcome(
-        of submission: Submission, showsRefusal: Bool
-    ) -> [FactList.Fact] {
+    private static func outcome(of submission: Submission) -> [FactList.Fact] {
         fact("Video", submission.videoURL, isWrapped: false)
             + fact("Error", submission.fault.map { "\($0.name): \($0.message)" })
             + fact(
-                "Refusal",
-                submission.refusal.map {
-                    $0.reason.rawValue + (showsRefusal ? ": \($0.message)" : "")
-                })
+                "Refusal", submission.refusal.map { "\($0.reason.rawValue): \($0.message)" })
     }
 
     /// A fact from outside, escaped; none where it is not known.

@@ -67,7 +67,7 @@ import Testing
                 SubmissionPage(
                     submission,
                     SubmissionHistory([(Sample.now, .happened(Sample.id, .dispatched))]),
-                    for: viewer, showsRefusal: false, asOf: Sample.now, calendar: Sample.calendar
+                    for: viewer, asOf: Sample.now, calendar: Sample.calendar
                 ).text
             ),
             ("sign-in", SignInPage(failure: hostile, next: "/?project=\"><b>", advice: "ask").text),
@@ -185,7 +185,7 @@ import Testing
                 acceptedAt: nil, finishedAt: nil, generationID: "g", quotedCharge: nil,
                 charge: submission.charge, videoURL: address, fault: nil, refusal: nil),
             SubmissionHistory([]), for: PageViewer(name: nil, seesAll: true, isSignedIn: false),
-            showsRefusal: true, asOf: Sample.now, calendar: Sample.calendar
+            asOf: Sample.now, calendar: Sample.calendar
         ).text
         #expect(text.contains("href=\"\(address)\"") == isLink)
         #expect(text.contains("Open the video") == isLink)
