@@ -18,6 +18,8 @@ package struct Gateway: Sendable {
     /// Pages and reports are made one after the other: they take a processor for as long as they are made,
     /// and submissions go on beside them.
     let pages = Turns<Bool>()
+    /// What commands wrote for other machines and is not read yet.
+    let commandFiles = CommandOutput.Files(most: CommandsController.mostFiles)
     let deliveries: Deliveries
     let durations = RequestDurations()
     let rounds: Rounds

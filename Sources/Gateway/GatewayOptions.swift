@@ -21,6 +21,8 @@ package struct GatewayOptions: Sendable {
     /// The budget without which nothing is submitted: for a command whose budget could be removed while
     /// it runs. Nil where none is required.
     package var requiredBudget: Name?
+    /// Runs commands for other machines; nil where none are.
+    package var commands: (any CommandLine)?
     /// What connections are encrypted with; nil where they are not, or by a proxy before the gateway.
     package var tls: TLSFiles?
     /// Where bodies over 1 MiB are kept while they arrive.

@@ -39,6 +39,17 @@ package struct ReportQuestion: Sendable {
         }
     }
 
+    /// The same about those of the accounts that are a viewer's business.
+    ///
+    /// - Throws: ``ForbiddenAccounts``.
+    package func narrowed(to viewer: Viewer) throws(ForbiddenAccounts) -> ReportQuestion {
+        var narrowed = self
+        narrowed.filters = SpendReport.Filters(
+            model: filters.model, mode: filters.mode, orientation: filters.orientation,
+            project: try viewer.project(asking: filters.project), state: filters.state)
+        return narrowed
+    }
+
     /// The submissions that are meant, of whatever days.
     package var partOfAccounts: SubmissionFilter {
         var filter = SubmissionFilter()

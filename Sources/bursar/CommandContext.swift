@@ -16,6 +16,10 @@ struct CommandContext: Sendable {
     let writeError: @Sendable (String) -> Void
     let outputTerminal: Terminal
     let errorTerminal: Terminal
+    /// Whose business it is what commands show: that of the key which asks a gateway for them.
+    var viewer = Viewer.everything
+    /// The ledger of the gateway that runs the command; nil where the settings say which.
+    var served: Ledger?
     let missingLedger = MissingLedger()
     let providerDate = ProviderDate()
 
@@ -56,6 +60,10 @@ struct CommandContext: Sendable {
     /// The same on the calling thread, which may have to wait for another process: for the main thread,
     /// and threads of one's own.
     func openLedgerAtOnce(warnsOfClock: Bool = true, saysMissing: Bool = true) throws -> Ledger {
+        if let served {
+            if warnsOfClock { try warnOfClock(served) }
+            return served
+        }
         let path = try knownLedgerPath()
         do {
             let ledger = try Ledger(existingAt: path.value, at: now)
@@ -69,6 +77,7 @@ struct CommandContext: Sendable {
 
     /// Opens the ledger, or makes it on first use and says so: its name may be mistyped.
     func makeLedger(warnsOfClock: Bool = true) async throws -> Ledger {
+        if served != nil { return try await openLedger(warnsOfClock: warnsOfClock) }
         let path = try knownLedgerPath()
         let (ledger, how) = try await Ledger.openOrMake(at: path.value, at: now)
         if how == .made {

@@ -27,7 +27,7 @@ enum EntryPoint {
             // Taking in all the commands takes longer than most of them: the one that is named is
             // started by itself, and the root answers help and mistakes.
             if try await runNamed(arguments, in: context) == false {
-                try await run(Bursar.parseAsRoot(arguments), in: context)
+                try await run(Bursar.parseAsRoot(arguments), arguments, in: context)
             }
             if let words = context.missingLedger.words { context.note(words) }
             return .done
@@ -47,8 +47,11 @@ enum EntryPoint {
         let rest = Array(named.rest)
         // Commands that run in prompts, without arguments: skipping the parser halves their time.
         let bare = named.type.configuration.defaultSubcommand ?? named.type
-        if rest.isEmpty, let bare = bare as? any GlanceCommand.Type {
+        if rest.isEmpty, let bare = bare as? any GlanceCommand.Type,
+            try context.gatewayAddress() == nil
+        {
             try requireClock(context)
+            try context.requireServed(bare, named.path)
             try bare.show(in: context)
             return true
         }
@@ -56,18 +59,27 @@ enum EntryPoint {
             // Help comes back as a command of its own.
             let command = try? named.type.parseAsRoot(rest), type(of: command) == named.type
         else { return false }
-        try await run(command, in: context)
+        try await run(command, arguments, in: context)
         return true
     }
 
-    private static func run(_ command: any ParsableCommand, in context: CommandContext)
-        async throws
-    {
+    /// - Parameter arguments: all words behind the program's name.
+    private static func run(
+        _ command: any ParsableCommand, _ arguments: [String], in context: CommandContext
+    ) async throws {
         var command = command
+        try context.requireServed(type(of: command), NamedCommand(arguments).path)
+        try context.requireNoFile(command)
         if command is any ContextCommand || command is SandboxCommand { try requireClock(context) }
         if let command = command as? any ContextCommand {
             try command.check()
-            try await command.run(in: context)
+            if let command = command as? any ServedCommand, !command.looksAgain,
+                let address = try context.gatewayAddress()
+            {
+                try await context.run(command, arguments, at: address)
+            } else {
+                try await command.run(in: context)
+            }
         } else if var command = command as? any AsyncParsableCommand {
             try await command.run()
         } else {

@@ -1,3 +1,4 @@
+import Accounting
 import ArgumentParser
 import Foundation
 import LedgerStore
@@ -73,6 +74,13 @@ extension CommandContext {
             let status: ExitStatus = error.wasSent ? .unknown : .ledger
             complain(Failure(status, error.sentence))
             return status
+        case let error as ForbiddenAccounts:
+            complain(
+                Failure(
+                    .failed,
+                    "\(error); leave --project out, see what this key submitted with bursar list, or ask"
+                        + " with a key that was made with --project or --admin"))
+            return .failed
         case is CancellationError:
             complain(Failure(.interrupted, "interrupted"))
             return .interrupted

@@ -50,7 +50,8 @@ struct ManualTests {
     @Test func everyVariableIsNamed() {
         let variables = [
             "AIMLAPI_API_KEY", "AIML_API_KEY", "AIMLAPI_KEY", "AIMLAPI_BASE_URL",
-            "AIMLAPI_API_BASE", "AIML_API_BASE", "BURSAR_LEDGER", "BURSAR_CONFIG", "XDG_DATA_HOME",
+            "AIMLAPI_API_BASE", "AIML_API_BASE", "BURSAR_LEDGER", "BURSAR_CONFIG", "BURSAR_GATEWAY",
+            "BURSAR_GATEWAY_KEY", "XDG_DATA_HOME",
             "XDG_CONFIG_HOME", "NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS", "HTTPS_PROXY",
             "HTTP_PROXY", "ALL_PROXY", "NO_PROXY",
         ]

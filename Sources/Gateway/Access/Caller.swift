@@ -27,8 +27,8 @@ struct Caller: Hashable, Sendable {
         throw GatewayError(
             status: 403, kind: .permission, code: "project_of_another_key",
             message:
-                "this key submits for project '\(project)', and the request names '\(asked)'; leave"
-                + " x-bursar-project out (nothing was sent)", parameter: "x-bursar-project")
+                "this key submits for project '\(project)', and the request names '\(asked)'; leave the"
+                + " project out (nothing was sent)", parameter: "x-bursar-project")
     }
 
     /// Whether it may ask after a submission's generation: its own, wherever that is filed by now; that of

@@ -31,12 +31,9 @@ struct AccountsController: Sendable {
     }
 
     private func report(_ query: String?) async throws -> Response {
-        var asked = try ReportQuery(query)
-        let filters = asked.question.filters
-        asked.question.filters = SpendReport.Filters(
-            model: filters.model, mode: filters.mode, orientation: filters.orientation,
-            project: try caller.viewer.project(asking: filters.project), state: filters.state)
-        let report = try await asked.question.report(from: ledger, at: now)
+        let asked = try ReportQuery(query)
+        let report = try await asked.question.narrowed(to: caller.viewer)
+            .report(from: ledger, at: now)
         var presentation = SpendReport.Presentation()
         presentation.dimensions = asked.question.dimensions
         presentation.details = asked.details

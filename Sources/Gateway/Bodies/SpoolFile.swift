@@ -38,29 +38,37 @@ final class SpoolFile: Sendable {
         }
     }
 
+    /// The same on the calling thread, which the disk can make wait.
+    static func makeNow(in folder: String, pool: NIOThreadPool = .singleton) throws -> SpoolFile {
+        SpoolFile(descriptor: try withoutName(in: folder), folder: folder, pool: pool)
+    }
+
     /// Puts the bytes behind those that are there.
     func append(_ bytes: ByteBuffer) async throws {
-        let (descriptor, folder) = (descriptor, folder)
-        try await pool.runIfActive {
-            try bytes.withUnsafeReadableBytes { bytes in
-                var rest = bytes
-                while let start = rest.baseAddress, !rest.isEmpty {
-                    let count = write(descriptor, start, rest.count)
-                    if count < 0, errno != EINTR { throw SpoolFile.fault(folder) }
-                    rest = UnsafeRawBufferPointer(rebasing: rest[max(0, count)...])
-                }
+        try await pool.runIfActive { try self.appendNow(bytes) }
+    }
+
+    /// The same on the calling thread, which the disk can make wait.
+    func appendNow(_ bytes: ByteBuffer) throws {
+        try bytes.withUnsafeReadableBytes { bytes in
+            var rest = bytes
+            while let start = rest.baseAddress, !rest.isEmpty {
+                let count = write(descriptor, start, rest.count)
+                if count < 0, errno != EINTR { throw SpoolFile.fault(folder) }
+                rest = UnsafeRawBufferPointer(rebasing: rest[max(0, count)...])
             }
         }
     }
 
-    /// The first so many bytes, which have been written.
-    func bytes(count: Int) async throws -> [UInt8] {
+    /// So many bytes from an offset on, which have been written.
+    func bytes(from start: Int = 0, count: Int) async throws -> [UInt8] {
         let (descriptor, folder) = (descriptor, folder)
         return try await pool.runIfActive {
             try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
                 while filled < count {
                     let rest = UnsafeMutableBufferPointer(rebasing: buffer[filled...])
-                    let read = pread(descriptor, rest.baseAddress, rest.count, off_t(filled))
+                    let read = pread(
+                        descriptor, rest.baseAddress, rest.count, off_t(start + filled))
                     if read == 0 { errno = EIO }
                     if read == 0 || (read < 0 && errno != EINTR) { throw SpoolFile.fault(folder) }
                     filled += max(0, read)

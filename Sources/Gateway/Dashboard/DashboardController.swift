@@ -40,11 +40,7 @@ struct DashboardController: Sendable {
         async throws
     {
         guard caller.isAdmin || caller.project != nil else { return }
-        var question = asked
-        let filters = asked.filters
-        question.filters = SpendReport.Filters(
-            model: filters.model, mode: filters.mode, orientation: filters.orientation,
-            project: try viewer.project(asking: filters.project), state: nil)
+        var question = try asked.narrowed(to: viewer)
         let report = try await question.report(from: ledger, at: contents.asOf)
         contents.report = report
         let choices = try ledger.choices(in: caller.isAdmin ? nil : caller.project)
@@ -66,14 +62,7 @@ struct DashboardController: Sendable {
         let open = try ledger.holding().filter { viewer.accounts(for: $0) && isMeant($0.subject) }
         contents.openCount = open.count
         contents.open = Array(open.prefix(DashboardContents.mostOpen))
-        var filter = filters
-        if !caller.isAdmin {
-            if let project = caller.project {
-                filter.project = project
-            } else {
-                filter.key = caller.name
-            }
-        }
+        var filter = try filters.narrowed(to: viewer)
         filter.limit = DashboardContents.mostLast
         contents.last = try await submissions(filter)
         filter.state = .refused

@@ -21,6 +21,10 @@ package enum GatewayPath: Hashable, Sendable {
     case report, budgets, submissions
     /// The document of one, by its id.
     case submission(String)
+    /// An order with its accounting in one document.
+    case newSubmission
+    /// A command of the command line.
+    case commands
     /// A path that is known, and another method.
     case otherMethod(allowed: String)
     /// A POST that would cost what no budget sees.
@@ -72,8 +76,15 @@ package enum GatewayPath: Hashable, Sendable {
             self = isTaken ? page : .otherMethod(allowed: "GET, HEAD")
         } else if method == "POST", unmetered.contains(path) {
             self = .unmetered(path)
+        } else if let posted = GatewayPath.posted[path], method == "POST" {
+            self = posted
+        } else if path == "/api/v1/commands" {
+            self = .otherMethod(allowed: "POST")
         } else if let read = GatewayPath.read[path] ?? GatewayPath.submission(at: path) {
-            self = method == "GET" ? read : .otherMethod(allowed: "GET")
+            self =
+                method == "GET"
+                ? read
+                : .otherMethod(allowed: GatewayPath.posted[path] == nil ? "GET" : "GET, POST")
         } else if unmetered.contains(path) {
             self = .otherMethod(allowed: "POST")
         } else {
@@ -93,7 +104,7 @@ package enum GatewayPath: Hashable, Sendable {
         case .unknown: .unknownPath(path)
         case .generations, .passing, .unmetered, .health, .readiness, .metrics, .openAPI,
             .dashboard, .signIn, .signOut, .submissionPage, .asset, .report, .budgets,
-            .submissions, .submission:
+            .submissions, .submission, .newSubmission, .commands:
             nil
         }
     }
@@ -136,6 +147,10 @@ extension GatewayPath {
         for asset in PageAsset.allCases { pages[asset.path] = .asset(asset) }
         return pages
     }()
+
+    private static let posted: [String: GatewayPath] = [
+        "/api/v1/submissions": .newSubmission, "/api/v1/commands": .commands,
+    ]
 
     private static let read: [String: GatewayPath] = {
         var paths: [String: GatewayPath] = [

@@ -11,18 +11,15 @@ import NIOHTTP1
 struct GatewayResponder: HTTPResponder {
     let gateway: Gateway
     private let check: RequestCheck
-    private let keys: KeyCheck
-    private let intake: BodyIntake
+    let keys: KeyCheck
+    let intake: BodyIntake
     /// Of what anybody may send.
-    private let forms: BodyIntake
-    private let memory = MemoryBudget(bytes: GatewayResponder.memoryBytes)
+    let forms: BodyIntake
+    let commands: BodyIntake
+    let memory = MemoryBudget(bytes: GatewayResponder.memoryBytes)
 
     /// What all large bodies may take together while they are read, priced and sent.
     private static let memoryBytes = 256 << 20
-    /// Bodies up to this size need not ask.
-    private static let smallBytes = 1 << 20
-    /// How often a body is in memory while it is read and sent: as bytes, as texts, as what is sent.
-    private static let copies = 4
 
     init(_ gateway: Gateway) {
         self.gateway = gateway
@@ -33,6 +30,8 @@ struct GatewayResponder: HTTPResponder {
         intake = BodyIntake(folder: gateway.options.spoolFolder)
         forms = BodyIntake(
             folder: gateway.options.spoolFolder, limits: SignInController.limits)
+        commands = BodyIntake(
+            folder: gateway.options.spoolFolder, limits: CommandsController.limits)
     }
 
     func respond(to request: Request, context: GatewayContext) async throws -> Response {
@@ -87,6 +86,13 @@ struct GatewayResponder: HTTPResponder {
         switch path {
         case .generations where head.method == .post:
             return try await submission(request, caller, context)
+        case .newSubmission:
+            return try await newSubmission(request, caller, context)
+        case .commands:
+            try ClientOptions.refuse(in: head.headerFields)
+            let body = try await received(request, context, by: commands).bytes()
+            return try await CommandsController(gateway: gateway, caller: caller)
+                .response(to: body)
         case .generations:
             let id = QueryItems(target.query)["generation_id"]
             return try await PollController(gateway: gateway).response(to: id, from: caller)
@@ -112,43 +118,6 @@ struct GatewayResponder: HTTPResponder {
         default:
             throw path.refusal(method: head.method.rawValue, path: target.path)
                 ?? .unknownPath(target.path)
-        }
-    }
-
-    private func signing(
-        _ request: Request, to path: GatewayPath, _ context: GatewayContext
-    ) async throws -> Response {
-        let controller = SignInController(
-            keys: keys, isLocal: context.isLocal && !request.headers.isForwarded,
-            isEncrypted: gateway.options.tls != nil || request.headers.isForwardedFromTLS,
-            now: gateway.meter.clock.now())
-        guard request.method == .post else { return controller.page }
-        if path == .signOut { return controller.signOut(request.headers) }
-        let form = try await received(request, context, by: forms)
-        return try controller.response(to: try await form.bytes(), request.headers)
-    }
-
-    private func received(
-        _ request: Request, _ context: GatewayContext, by intake: BodyIntake? = nil
-    ) async throws -> ReceivedBody {
-        try await (intake ?? self.intake).receive(
-            request.body, declaredLength: request.headers[.contentLength].flatMap { Int($0) },
-            onStart: { ContinueSignal.send(over: context.channel) })
-    }
-
-    private func submission(_ request: Request, _ caller: Caller, _ context: GatewayContext)
-        async throws -> Response
-    {
-        let options = try ClientOptions(request.headers)
-        let body = try await received(request, context)
-        let controller = SubmitController(gateway: gateway, channel: context.channel)
-        let respond = { @Sendable in
-            let order = try await OrderForm.order(in: body)
-            return try await controller.response(to: order, options, from: caller)
-        }
-        guard body.count > GatewayResponder.smallBytes else { return try await respond() }
-        return try await memory.withBytes(body.count * GatewayResponder.copies) {
-            try await respond()
         }
     }
 }

@@ -8,6 +8,8 @@ enum SubmissionHeaders {
     static let available = HTTPField.Name("x-bursar-available-usd")!
     static let rejoined = HTTPField.Name("x-bursar-rejoined")!
 
+    static let all = [id, reserved, available, rejoined]
+
     /// The id alone, for answers that reserve nothing.
     static func name(_ submission: Submission) -> HTTPFields {
         [id: submission.id.description]

@@ -3,7 +3,9 @@ import Synchronization
 /// How long requests took since the gateway started, as a histogram for each route and class of status.
 final class RequestDurations: Sendable {
     /// The routes that are told apart: few, whatever is asked for.
-    enum Route: String, CaseIterable { case submit, poll, pass, unmetered, accounts, page, other }
+    enum Route: String, CaseIterable {
+        case submit, poll, pass, unmetered, accounts, command, page, other
+    }
 
     struct Series: Hashable, Comparable {
         let route: Route
@@ -55,6 +57,8 @@ extension GatewayPath {
         case .generations: method == "POST" ? .submit : .poll
         case .passing: .pass
         case .unmetered: .unmetered
+        case .newSubmission: .submit
+        case .commands: .command
         case .report, .budgets, .submissions, .submission: .accounts
         case .health, .readiness, .metrics, .openAPI, .dashboard, .signIn, .signOut,
             .submissionPage, .asset:

@@ -43,7 +43,7 @@ extension OpenAPIDocument {
 
     /// The provider takes more fields than these, and another form of them is for it to judge: what is not
     /// understood is priced as the dearest that it could mean.
-    private static let order: JSON = [
+    static let order: JSON = [
         "type": "object", "required": ["model"],
         "properties": [
             "model": [
@@ -77,7 +77,7 @@ extension OpenAPIDocument {
             ["type": "boolean"]),
     ]
 
-    private static let amount: JSON = [
+    static let amount: JSON = [
         "type": "string", "pattern": "^([1-9][0-9]{0,3}([.][0-9]{1,3})?|0[.][0-9]{0,2}[1-9])$",
     ]
 

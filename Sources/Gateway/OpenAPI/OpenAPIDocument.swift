@@ -51,9 +51,13 @@ enum OpenAPIDocument {
                 content: document("Budgets"), errors: [401])),
         path(
             "/api/v1/submissions",
-            get(
-                "Submissions, the latest first.", SubmissionsQuery.parameters.map(parameter),
-                content: document("Submissions"), errors: [400, 401, 403])),
+            [
+                "get": operation(
+                    "Submissions, the latest first.", SubmissionsQuery.parameters.map(parameter),
+                    content: document("Submissions"), errors: [400, 401, 403]),
+                "post": newSubmission,
+            ]),
+        path("/api/v1/commands", ["post": command]),
         path(
             "/api/v1/submissions/{id}",
             get(

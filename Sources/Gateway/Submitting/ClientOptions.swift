@@ -11,6 +11,10 @@ struct ClientOptions: Hashable {
     var statedMilliseconds: Int?
     var idempotencyKey: String?
     var isNewTake = false
+    /// Whether the same request is refused while one is open, as the command line does. Other clients order
+    /// a second take by sending it again.
+    var refusesDuplicates = false
+    var keepsPrompt = false
 
     /// Bytes of the longest `Idempotency-Key`.
     static let longestKey = 255
@@ -62,6 +66,8 @@ struct ClientOptions: Hashable {
         order.labels = labels
         order.maxCost = maxCost
         order.statedMilliseconds = statedMilliseconds
+        order.allowsDuplicate = !refusesDuplicates
+        order.keepsPrompt = keepsPrompt
         return order
     }
 
@@ -75,7 +81,7 @@ struct ClientOptions: Hashable {
         labels.append(Label(key: key, value: value))
     }
 
-    private static func name(_ text: String, in header: String) throws(GatewayError) -> Name {
+    static func name(_ text: String, in header: String) throws(GatewayError) -> Name {
         if text.isEmpty { throw error(header, "is empty; leave it out instead") }
         if let flaw = EntryText.flaw(in: text, longest: EntryText.longestName) {
             throw error(header, flaw.words)
@@ -83,7 +89,7 @@ struct ClientOptions: Hashable {
         return Name(text)
     }
 
-    private static func usd(_ text: String, in header: String) throws(GatewayError) -> USD {
+    static func usd(_ text: String, in header: String) throws(GatewayError) -> USD {
         guard let amount = try? USD(userText: text), amount > .zero else {
             throw error(header, "is no amount of dollars above zero; write it like 2.50")
         }
@@ -91,8 +97,7 @@ struct ClientOptions: Hashable {
     }
 
     /// Thousandths at the finest, rounded up; at most a day.
-    private static func milliseconds(_ text: String, in header: String) throws(GatewayError) -> Int
-    {
+    static func milliseconds(_ text: String, in header: String) throws(GatewayError) -> Int {
         guard let seconds = try? USD(userText: text), seconds > .zero,
             seconds <= USD(nanos: 86_400_000_000_000)
         else { throw error(header, "is no length; write seconds, from above 0 to 86400") }
@@ -114,8 +119,11 @@ struct ClientOptions: Hashable {
         return text
     }
 
-    private static func error(_ header: String, _ what: String) -> GatewayError {
-        GatewayError.malformed(
-            "the header \(header) \(what) (nothing was sent)", parameter: header)
+    /// - Parameter name: of a header, or of a member of an order's document.
+    private static func error(_ name: String, _ what: String) -> GatewayError {
+        let isHeader = name.hasPrefix("x-bursar-") || name == "idempotency-key"
+        return GatewayError.malformed(
+            "\(isHeader ? "the header \(name)" : "'\(name)'") \(what) (nothing was sent)",
+            parameter: name)
     }
 }

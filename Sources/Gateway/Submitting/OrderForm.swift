@@ -25,6 +25,11 @@ enum OrderForm {
             throw GatewayError.malformed(
                 "the body is no JSON that can be priced: \(error); send one JSON object")
         }
+        return try order(from: json)
+    }
+
+    /// - Throws: ``GatewayError`` of status 400: nothing was sent.
+    static func order(from json: JSON) throws(GatewayError) -> Order {
         guard let members = json.members else {
             throw GatewayError.malformed("the body is JSON, but no object; send one JSON object")
         }

@@ -17,8 +17,7 @@ struct SubmissionQuery<Value> {
         _ filter: SubmissionFilter, newestFirst: Bool, selection: String, in database: Database,
         read: @escaping (inout ColumnReader) throws -> Value
     ) throws {
-        let key = filter.key.map { [(sql: "key = ?", values: [$0.text])] } ?? []
-        let conditions = try filter.conditions(in: database) + filter.bounds + key
+        let conditions = try filter.conditionsOfSubmissions(in: database) + filter.bounds
         var clause = Ledger.clause(conditions)
         if let state = filter.state {
             clause += (clause.isEmpty ? "WHERE " : " AND ") + Ledger.condition(on: state)

@@ -8,7 +8,8 @@ package struct SubmissionFilter: Sendable {
     package var orientation: Orientation?
     package var project: Name?
     package var state: SubmissionState?
-    /// The key of the gateway that they were made with; only lists of submissions heed it.
+    /// The key of the gateway that they were made with. Sums by day do not know it: then submissions are
+    /// read one by one.
     package var key: Name?
     /// Inclusive.
     package var firstDay: Day?
@@ -33,14 +34,20 @@ package struct SubmissionFilter: Sendable {
         ].compactMap { $0 }
     }
 
+    /// The conditions on submissions, and their values; the days are not searched by an index.
+    func conditionsOfSubmissions(in database: Database) throws -> [(sql: String, values: [String])] {
+        try conditions(in: database) + (key.map { [("key = ?", [$0.text])] } ?? [])
+    }
+
     /// The same conditions but for the days, on a submission that is read.
     func counting(in database: Database) throws -> (Subject) -> Bool {
         let models = try model.map { try SubmissionFilter.names(sameAs: $0, in: database) }
-        return { [mode, orientation, project] subject in
+        return { [mode, orientation, project, key] subject in
             models?.contains(subject.model) ?? true
                 && (mode == nil || subject.mode == mode)
                 && (orientation == nil || subject.orientation == orientation)
                 && (project == nil || subject.project == project)
+                && (key == nil || subject.key == key)
         }
     }
 

@@ -22,29 +22,41 @@ extension Ledger {
         }
     }
 
-    /// Submissions whose id begins with a text, at most `limit`.
-    package func submissions(idPrefix: String, limit: Int) throws -> [Submission] {
+    /// Submissions of a filter whose id begins with a text, at most `limit`.
+    package func submissions(
+        idPrefix: String, matching filter: SubmissionFilter = SubmissionFilter(), limit: Int
+    ) throws -> [Submission] {
         try file.read { database in
-            try database.rows(
+            let own = try filter.conditionsOfSubmissions(in: database)
+            return try database.rows(
                 """
                 SELECT \(SubmissionRow.selection) FROM submission
-                WHERE id >= ? AND id < ? ORDER BY id LIMIT ?
-                """, [idPrefix, idPrefix + "g", limit], read: SubmissionRow.submission)
+                WHERE id >= ? AND id < ?\(Ledger.further(own)) ORDER BY id LIMIT ?
+                """, [idPrefix, idPrefix + "g"] + own.flatMap(\.values) + [limit],
+                read: SubmissionRow.submission)
         }
     }
 
-    /// Submissions whose id ends with a text, oldest first, at most `limit`.
+    /// Submissions of a filter whose id ends with a text, oldest first, at most `limit`.
     ///
     /// The ends of ids are random; their beginnings are equal for submissions made together.
-    package func submissions(idSuffix: String, limit: Int) throws -> [Submission] {
+    package func submissions(
+        idSuffix: String, matching filter: SubmissionFilter = SubmissionFilter(), limit: Int
+    ) throws -> [Submission] {
         try file.read { database in
+            let own = try filter.conditionsOfSubmissions(in: database)
             // SQLite reads the ids from the index by time, which is a fraction of the table.
-            try database.rows(
+            return try database.rows(
                 """
                 SELECT \(SubmissionRow.selection) FROM submission WHERE id IN (
-                    SELECT id FROM submission WHERE substr(id, ?) = ? LIMIT ?)
+                    SELECT id FROM submission WHERE substr(id, ?) = ?\(Ledger.further(own)) LIMIT ?)
                 ORDER BY reserved_at, id
-                """, [-idSuffix.utf8.count, idSuffix, limit], read: SubmissionRow.submission)
+                """, [-idSuffix.utf8.count, idSuffix] + own.flatMap(\.values) + [limit],
+                read: SubmissionRow.submission)
         }
+    }
+
+    private static func further(_ conditions: [(sql: String, values: [String])]) -> String {
+        conditions.map { " AND \($0.sql)" }.joined()
     }
 }

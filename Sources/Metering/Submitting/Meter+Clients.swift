@@ -40,9 +40,22 @@ extension Meter {
             prices: prices)
     }
 
+    /// Whether a client's order would be refused now. Nothing is recorded and nothing is sent.
+    ///
+    /// - Throws: ``LedgerError``.
+    package func preview(_ priced: PricedOrder) throws -> Preview {
+        let now = clock.now()
+        let proposal = priced.order.proposal(
+            id: makeID(now), prices: priced.prices, digest: priced.digest, at: now)
+        let options = options(for: priced.order, prices: priced.prices, at: now)
+        let admission = try ledger.admission(of: proposal, options, at: now)
+        return Preview(
+            proposal: proposal, refusal: admission.refusal(), budgets: admission.previews)
+    }
+
     /// Reserves the money for a client's order and sends it, once, unless the client asked for it before.
     ///
-    /// It waits for no room: a refusal for money in flight comes at once. From the reservation on it goes
+    /// Whether the same request may be open already is the order's to say. It waits for no room: a refusal for money in flight comes at once. From the reservation on it goes
     /// to its end also when the task is cancelled, as a client may go away at any moment.
     ///
     /// - Parameter budget: the budget without which nothing is sent; nil where none is required.
@@ -54,8 +67,6 @@ extension Meter {
         let now = clock.now()
         let (order, prices) = (priced.order, priced.prices)
         var options = options(for: order, prices: prices, at: now)
-        // Which requests are one is decided by the client's request, not by what is still open.
-        options.allowsDuplicate = true
         options.requiredBudget = budget
         let proposal = order.proposal(
             id: makeID(now), prices: prices, digest: request.digest, at: now)

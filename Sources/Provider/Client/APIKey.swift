@@ -12,8 +12,8 @@ package struct APIKey: Sendable {
         self.text = text.trimmed
     }
 
-    /// Lends the key to the two places that need it: a request's header, and what hides it.
-    func withText<R, E: Error>(_ body: (String) throws(E) -> R) throws(E) -> R {
+    /// Lends the key to the places that need it: a request's header, and what hides it.
+    package func withText<R, E: Error>(_ body: (String) throws(E) -> R) throws(E) -> R {
         try body(text)
     }
 

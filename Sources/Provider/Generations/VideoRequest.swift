@@ -53,8 +53,11 @@ package struct VideoRequest: Sendable, Hashable {
         return request.body
     }
 
-    /// The JSON that is sent, its keys in the order of the documentation. Made anew at every call.
-    package var body: [UInt8] {
+    /// The JSON that is sent, as bytes. Made anew at every call.
+    package var body: [UInt8] { Array(document.compactText.utf8) }
+
+    /// The JSON that is sent, its keys in the order of the documentation.
+    package var document: JSON {
         let fields: [(String, JSON?)] = [
             ("model", .string(model.text)),
             ("image_url", imageURL.map(JSON.string)),
@@ -65,7 +68,7 @@ package struct VideoRequest: Sendable, Hashable {
             ("mode", mode.map { .string($0.rawValue) }),
         ]
         let members = fields.compactMap { key, value in value.map { JSON.Member(key, $0) } }
-        return Array(JSON.object(members + parameters).compactText.utf8)
+        return .object(members + parameters)
     }
 
     /// The further fields as text, as the catalogue writes the conditions of a price. One that is null is left

@@ -25,4 +25,22 @@ enum BudgetPreviewDocument {
             "reason": .name(preview.obstacle),
         ]
     }
+
+    /// The preview of a document, as far as ``BudgetPreviewText`` shows it; nil for what is none.
+    static func preview(from json: JSON) -> BudgetPreview? {
+        guard let name = json["name"]?.string, let limit = BudgetLimit(json),
+            let holding = Holding(json)
+        else { return nil }
+        let budget = Budget(
+            name: Name(name), scope: Scope(), unit: .total, limit: limit,
+            enforcement: json["enforcement"]?.string.flatMap(Budget.Enforcement.init) ?? .block)
+        let window = Window(
+            budget: budget.name, period: Period(unit: .total, start: .distantPast, end: .distantFuture),
+            limit: limit, holding: holding, alertedPercent: 0)
+        return BudgetPreview(
+            standing: BudgetStanding(
+                budget: budget, window: window,
+                overrides: SubmissionDocument.usd(json["overrides_usd"]) ?? .zero),
+            cost: SubmissionDocument.usd(json["requested_usd"]))
+    }
 }

@@ -9,6 +9,7 @@ package enum RefusalDocument {
             "message": .string(refusal.message),
             "budgets": .array(refusal.obstacles.map(obstacle)),
             "fits": .array(refusal.fits.map(fit)),
+            "duplicate": .string(orNull: refusal.duplicate?.description),
         ]
     }
 

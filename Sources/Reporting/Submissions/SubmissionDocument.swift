@@ -94,6 +94,13 @@ package enum SubmissionDocument {
 package enum SubmissionsDocument {
     package static let schema = "bursar.submissions/1"
 
+    /// The document of several that are documents already.
+    package static func text(of documents: [JSON]) -> String {
+        JSON.object([
+            JSON.Member("schema", .string(schema)), JSON.Member("submissions", .array(documents)),
+        ]).prettyText + "\n"
+    }
+
     /// Writes the document piece by piece, so that memory does not grow with their number.
     ///
     /// - Parameters:

@@ -27,9 +27,14 @@ package struct HTTPTransport: Sendable {
 
     /// Sends the request once.
     ///
-    /// - Parameter timeout: covers everything up to the last byte of the answer.
-    package func exchange(_ request: HTTPRequest, timeout: Duration) async -> Exchange {
-        let outcome = await Alarm.within(timeout) { await attempt(request) }
+    /// - Parameters:
+    ///   - timeout: covers everything up to the last byte of the answer.
+    ///   - receiver: takes the body of an answer that it is for, which is then complete and empty. Any other
+    ///     is collected.
+    package func exchange(
+        _ request: HTTPRequest, timeout: Duration, receiver: PartReceiver? = nil
+    ) async -> Exchange {
+        let outcome = await Alarm.within(timeout) { await attempt(request, receiver) }
         // Whichever ends first, the outcome of the attempt counts.
         guard outcome.isLate, !Task.isCancelled,
             case .failed(let failure, let bodyStarted) = outcome.value, failure.kind == .cancelled
@@ -38,11 +43,11 @@ package struct HTTPTransport: Sendable {
             TransportFailure(.deadline, host: request.peer.authority), bodyStarted: bodyStarted)
     }
 
-    private func attempt(_ request: HTTPRequest) async -> Exchange {
+    private func attempt(_ request: HTTPRequest, _ receiver: PartReceiver?) async -> Exchange {
         switch proxies.choice(for: request.peer) {
-        case .direct, .excepted, .loopback: return await attempt(request, by: .direct)
+        case .direct, .excepted, .loopback: return await attempt(request, receiver, by: .direct)
         case .through(let proxy, _):
-            return await attempt(request, by: Route(proxy, to: request.peer))
+            return await attempt(request, receiver, by: Route(proxy, to: request.peer))
         case .unusable(let variable, let flaw):
             return .failed(
                 TransportFailure(
@@ -51,7 +56,9 @@ package struct HTTPTransport: Sendable {
         }
     }
 
-    private func attempt(_ request: HTTPRequest, by route: Route) async -> Exchange {
+    private func attempt(
+        _ request: HTTPRequest, _ receiver: PartReceiver?, by route: Route
+    ) async -> Exchange {
         let body = request.body.map(OutgoingBody.init(bytes:))
         let response: HTTPClientResponse
         do {
@@ -75,7 +82,12 @@ package struct HTTPTransport: Sendable {
             let name = header.name.lowercased()
             if headers[name] == nil { headers[name] = header.value }
         }
-        let read = await HTTPTransport.read(response.body, upTo: request.longestBody)
+        let read =
+            if let receiver, response.status == .ok, headers[receiver.header] != nil {
+                await HTTPTransport.hand(response.body, to: receiver)
+            } else {
+                await HTTPTransport.read(response.body, upTo: request.longestBody)
+            }
         return .answered(
             HTTPAnswer(
                 status: Int(response.status.code), headers: headers,
@@ -89,6 +101,19 @@ package struct HTTPTransport: Sendable {
             !["", "identity", "gzip", "deflate"].contains(coding)
         else { return nil }
         return Line.of(coding)
+    }
+
+    private static func hand(_ body: HTTPClientResponse.Body, to receiver: PartReceiver) async
+        -> HTTPAnswer.Body
+    {
+        do {
+            for try await part in body {
+                guard receiver.take(Array(part.readableBytesView)) else { break }
+            }
+        } catch {
+            return .cut
+        }
+        return .complete([])
     }
 
     private static func read(_ body: HTTPClientResponse.Body, upTo limit: Int) async

@@ -7,7 +7,7 @@ import Text
 extension CommandContext {
     /// Fails for a budget that is not there.
     func require(budget name: Name, in ledger: Ledger) throws {
-        let names = try ledger.budgets().map(\.name)
+        let names = try ledger.budgets().filter { viewer.maySee($0.scope) }.map(\.name)
         guard !names.contains(name) else { return }
         let question = Suggestion.question(about: name.text, among: names.map(\.text))
         let text = "there is no budget '\(name)'" + (question.isEmpty ? "" : ".\(question)")
@@ -35,8 +35,9 @@ extension CommandContext {
                 + TerminalText.escaped(" '\(project)' before\(unknown.question)"))
     }
 
-    /// Suggests a name for a filter that matches nothing.
+    /// Suggests a name for a filter that matches nothing. It may be of others.
     func noteUnknown(_ filters: FilterOptions, in ledger: Ledger) throws {
+        guard viewer.seesEverything else { return }
         if let project = filters.project, let unknown = try UnknownProject(project, in: ledger) {
             noteNothing("nothing was filed under project '\(project)'\(unknown.question)")
         }

@@ -23,16 +23,14 @@ extension Settings {
         }
     }
 
-    static let gatewayVariable = "BURSAR_GATEWAY"
-
     /// A ledger of this machine is none where a gateway owns it: what is submitted here would be held
     /// against no budget there.
     static func isOfGateway(_ address: String) -> Failure {
         Failure(
             .failed,
-            "\(gatewayVariable) names the gateway '\(address)', which owns the ledger, and commands cannot"
-                + " ask a gateway yet: send requests to it over HTTP, or unset \(gatewayVariable) to use"
-                + " the ledger of this machine (nothing was sent)")
+            "\(GatewayAddress.variable) names the gateway '\(address)', which owns the ledger, and this"
+                + " command works on the ledger's own machine alone: run it there, or unset"
+                + " \(GatewayAddress.variable) to use a ledger of this machine (nothing was sent)")
     }
 
     /// A file in a folder of the XDG base directory specification: relative folders are ignored.

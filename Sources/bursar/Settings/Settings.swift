@@ -73,7 +73,7 @@ struct Settings: Sendable {
         faults = file.faults
         ledger = Settings.result(
             Result { () throws(Failure) in
-                if let gateway = variable([Settings.gatewayVariable]) {
+                if let gateway = variable([GatewayAddress.variable]) {
                     throw Settings.isOfGateway(gateway.value)
                 }
                 return try path(in: "BURSAR_LEDGER")

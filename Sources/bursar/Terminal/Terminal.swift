@@ -20,6 +20,9 @@ struct Terminal: Sendable {
         self.usesColor = usesColor
     }
 
+    /// Where nothing says how wide it is.
+    static let usualColumns = 80
+
     /// `COLUMNS` overrides the window; `NO_COLOR` overrides `FORCE_COLOR`, which overrides the stream.
     init(descriptor: Int32, environment: [String: String]) {
         let isTerminal = isatty(descriptor) == 1
@@ -36,7 +39,7 @@ struct Terminal: Sendable {
             usesColor = isTerminal && !isDumb
         }
         self.init(
-            isTerminal: isTerminal && !isDumb, window: max(columns ?? 80, 2),
+            isTerminal: isTerminal && !isDumb, window: max(columns ?? Terminal.usualColumns, 2),
             isSized: columns != nil,
             usesColor: usesColor)
     }

@@ -23,7 +23,8 @@ struct KeysCommandTests {
         #expect(
             made.complaints == [
                 "Made key 'ci'. The token is shown this once: give it to the client as its API key,"
-                    + " with the gateway as its base URL; to end it: bursar keys revoke ci"
+                    + " with the gateway as its base URL, and to bursar elsewhere as"
+                    + " BURSAR_GATEWAY_KEY; to end it: bursar keys revoke ci"
             ])
         let secret = String(made.output.dropLast().suffix(43))
         for arguments in [

@@ -138,14 +138,15 @@ struct FirstUseTests {
     @Test func noLedgerIsOpenedWhereAGatewayOwnsIt() async throws {
         let fixture = try CommandFixture(["BURSAR_GATEWAY": "https://videos.lan"])
         for command in [
-            ["budget", "set", "all", "--limit", "5", "--per", "day"], ["list"], ["report"],
-            ["statusline"], CommandFixture.submission("x"),
+            ["init"], ["verify"], ["backup", "copy.sqlite"], ["doctor"], ["reconcile"],
+            ["close", "--month", "2026-01"], ["price", "sync"], ["serve"],
         ] {
             let result = try await fixture.run(command)
             #expect(result.status == 1 && result.output.isEmpty, "\(command)")
             #expect(
                 result.errors.contains(
-                    "names the gateway 'https://videos.lan', which owns the ledger"),
+                    "names the gateway 'https://videos.lan', which owns the ledger, and this command"
+                        + " works on the ledger's own machine alone"),
                 "\(result.errors)")
         }
         #expect(!FileManager.default.fileExists(atPath: fixture.ledger))

@@ -50,7 +50,7 @@ import Testing
                 #expect(
                     answer.status.map(attempt.statuses.contains) == true,
                     "\(about): \(answer.status ?? 0)")
-                let asked = about.removingPercentEncoding ?? about
+                let asked = (about.removingPercentEncoding ?? about) + attempt.body
                 for secret in Self.secrets where !asked.contains(secret) {
                     #expect(!answer.content.contains(secret), "\(about) tells of \(secret)")
                 }
@@ -108,6 +108,18 @@ import Testing
             }
         }
         let body = RunningGateway.body("forbidden")
+        let orders = [
+            (#"{"request":\#(body),"project":"autumn"}"#, "", 403),
+            (#"{"request":\#(body),"project":"autumn","dry_run":true}"#, "", 403),
+            (#"{"request":\#(body),"key":"other-key"}"#, "", 400),
+            (#"{"request":\#(body)}"#, "x-bursar-project: autumn", 403),
+            (#"{"request":\#(body)}"#, "Origin: https://evil.example", 403),
+            (#"{"request":\#(body)}"#, "Content-Type: text/plain", 415),
+        ].map { body, header, status in
+            Attempt(
+                method: "POST", target: "/api/v1/submissions",
+                headers: [key] + (header.isEmpty ? [] : [header]), body: body, statuses: [status])
+        }
         let submitting = [
             ["x-bursar-project: autumn"], ["Origin: https://evil.example"], ["Origin: null"],
             ["Sec-Fetch-Site: cross-site"], ["Host: evil.example"], ["x-bursar-admin: true"],
@@ -128,6 +140,6 @@ import Testing
                 Attempt(method: "GET", target: $0, headers: headers, statuses: [401])
             }
         }
-        return ofOthers + ofAdministrators + unknown + changing + submitting + strangers
+        return ofOthers + ofAdministrators + unknown + changing + orders + submitting + strangers
     }
 }

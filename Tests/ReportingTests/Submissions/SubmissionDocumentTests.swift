@@ -50,7 +50,7 @@ import Testing
 
     @Test func aRefusalNamesEveryBudgetInTheWay() throws {
         let json = RefusalDocument.json(SubmissionDocumentTests.refusal)
-        #expect(keys(json) == ["reason", "message", "budgets", "fits"])
+        #expect(keys(json) == ["reason", "message", "budgets", "fits", "duplicate"])
         let budgets = try #require(json["budgets"]?.array)
         for budget in budgets {
             #expect(

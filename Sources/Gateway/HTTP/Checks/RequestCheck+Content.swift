@@ -18,10 +18,10 @@ extension RequestCheck {
         return nil
     }
 
-    /// A submission is JSON. What a form of a web page can send without asking is not; a program that says
+    /// An order and a command are JSON. What a form of a web page can send without asking is not; a program that says
     /// nothing else sends it under the name of a form, as `curl -d` does.
     func content(of request: HTTPRequest, to path: GatewayPath) -> GatewayError? {
-        guard path == .generations, request.method == .post,
+        guard [.generations, .newSubmission, .commands].contains(path), request.method == .post,
             let type = request.headerFields[.contentType], !RequestCheck.isJSON(type)
         else { return nil }
         let isOfPage =

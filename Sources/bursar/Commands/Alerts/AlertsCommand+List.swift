@@ -1,5 +1,6 @@
 import Accounting
 import ArgumentParser
+import Inquiries
 import LedgerStore
 import LosslessJSON
 import Reporting
@@ -20,8 +21,11 @@ extension AlertsCommand {
 
         func run(in context: CommandContext) async throws {
             let ledger = try await context.openLedger()
-            let alerts = try ledger.alerts(limit: limit)
-            let deliveries = try ledger.deliveries(of: alerts.map(\.alert.id))
+            let viewer = context.viewer
+            let alerts = try ledger.alerts(limit: limit, for: viewer)
+            // Where alerts go is the business of whoever runs the gateway.
+            let deliveries =
+                try viewer.seesEverything ? ledger.deliveries(of: alerts.map(\.alert.id)) : [:]
             guard json else {
                 return try context.print(
                     AlertsText.list(
@@ -30,7 +34,8 @@ extension AlertsCommand {
                         calendar: ledger.calendar))
             }
             let document = AlertsDocument.json(
-                alerts, deliveries: deliveries, outlooks: try ledger.outlooks(at: context.now))
+                alerts, deliveries: deliveries,
+                outlooks: try context.outlooks(of: ledger, at: context.now))
             try context.print(document.prettyText + "\n")
         }
     }

@@ -68,7 +68,8 @@ extension KeysCommand {
             let facts = parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
             return TerminalText.escaped(
                 "Made key '\(key.name)'\(facts). The token is shown this once: give it to the client as"
-                    + " its API key, with the gateway as its base URL; to end it: bursar keys revoke"
+                    + " its API key, with the gateway as its base URL, and to bursar elsewhere as"
+                    + " BURSAR_GATEWAY_KEY; to end it: bursar keys revoke"
                     + " \(ShellWord.quoted(key.name.text))")
         }
     }

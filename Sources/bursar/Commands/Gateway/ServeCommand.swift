@@ -90,6 +90,7 @@ struct ServeCommand: ContextCommand {
             .flatMap { try? USD(userText: $0.value) }
         options.spoolFolder = NSTemporaryDirectory()
         options.tls = try tlsFiles()
+        options.commands = ServedCommands(environment: context.environment, clock: context.clock)
         if isCheck { return try await checkReadiness(options, in: context) }
         let ledger = try await context.makeLedger()
         try requireKeys(options, in: ledger)

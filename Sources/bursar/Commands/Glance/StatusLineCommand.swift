@@ -1,5 +1,6 @@
 import Accounting
 import ArgumentParser
+import Inquiries
 import LedgerStore
 import Reporting
 
@@ -33,9 +34,9 @@ struct StatusLineCommand: GlanceCommand {
     static func show(in context: CommandContext) throws { try show(in: context, budget: nil) }
 
     private static func show(in context: CommandContext, budget: Name?) throws {
-        let path = try context.settings().ledgerPath.value
         do {
-            let ledger = try Ledger(readOnly: path)
+            let ledger =
+                try context.served ?? Ledger(readOnly: context.settings().ledgerPath.value)
             try context.warnOfClock(ledger)
             try context.print(line(of: ledger, budget: budget, in: context))
         } catch let error as LedgerError where error.kind == .notFound {
@@ -52,6 +53,7 @@ struct StatusLineCommand: GlanceCommand {
     {
         let now = context.now
         let standings = try ledger.standings(at: now)
+            .filter { context.viewer.maySee($0.budget.scope) }
         if let budget {
             try context.require(budget: budget, in: ledger)
             return try standings.first { $0.budget.name == budget }
@@ -61,7 +63,7 @@ struct StatusLineCommand: GlanceCommand {
             return try line(of: mostUsed, in: ledger, at: now, style: context.style)
         }
         let today = ledger.calendar.day(of: now)
-        var filter = SubmissionFilter()
+        var filter = try SubmissionFilter().narrowed(to: context.viewer)
         filter.firstDay = today.startOfMonth
         filter.lastDay = today
         let rows = try ledger.rolledUpSpend(matching: filter).rows

@@ -2,10 +2,10 @@ import Accounting
 import Foundation
 import Reporting
 
-/// Reads the ledger at intervals, and shows what it found.
+/// Looks at the accounts at intervals, and shows what it found.
 struct Watcher {
     let context: CommandContext
-    let source: WatchSource
+    let pictures: any WatchPictures
     let events: WatchEvents
 
     /// Fills the window until `q` or Ctrl-C, and leaves it as it was.
@@ -13,11 +13,11 @@ struct Watcher {
         let screen = LiveScreen(write: context.write)
         defer { screen.close() }
         screen.open()
-        await source.look()
-        try draw(on: screen)
+        await pictures.look()
+        try await draw(on: screen)
         for await event in events.stream {
             switch event {
-            case .look: await source.look()
+            case .look: await pictures.look()
             case .second: break
             case .resized: screen.forget()
             case .key("q"), .key("Q"): return
@@ -28,27 +28,27 @@ struct Watcher {
                 screen.open()
             case .ended: throw Failure(.interrupted)
             }
-            try draw(on: screen)
+            try await draw(on: screen)
         }
     }
 
-    private func draw(on screen: LiveScreen) throws(Failure) {
+    private func draw(on screen: LiveScreen) async throws(Failure) {
         let window = Terminal.window(of: STDOUT_FILENO) ?? (columns: 80, rows: 24)
-        let lines = picture.lines(
+        let lines = await pictures.lines(
             columns: window.columns, rows: window.rows,
-            usesColor: context.outputTerminal.usesColor, words: Advice.words)
+            usesColor: context.outputTerminal.usesColor)
         try context.print(screen.changes(to: lines))
     }
 
     /// Prints all of it whenever the ledger has changed.
     func printPictures() async throws {
-        await source.look()
-        var isRead = try printPicture()
+        await pictures.look()
+        var isRead = try await printPicture()
         for await event in events.stream where isRead {
             switch event {
             case .look:
                 isRead = !Descriptor.hasNoReader(STDOUT_FILENO)
-                if isRead, await source.look() { isRead = try printPicture() }
+                if isRead, await pictures.look() { isRead = try await printPicture() }
             case .ended: throw Failure(.interrupted)
             case .second, .resized, .key, .paused: continue
             }
@@ -57,17 +57,14 @@ struct Watcher {
     }
 
     /// False when there is no reader any more, which is how a pipe is left.
-    private func printPicture() throws(Failure) -> Bool {
+    private func printPicture() async throws(Failure) -> Bool {
+        let text = await pictures.text(style: context.style)
         do {
-            try context.print(picture.text(style: context.style) + "\n")
+            try context.print(text + "\n")
             return true
         } catch {
             if errno == EPIPE { return false }
             throw error
         }
-    }
-
-    private var picture: WatchScreen {
-        WatchScreen(source.contents, failure: source.failure, now: context.now)
     }
 }

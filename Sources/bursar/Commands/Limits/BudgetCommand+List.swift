@@ -1,3 +1,4 @@
+import Accounting
 import ArgumentParser
 import LedgerStore
 import Reporting
@@ -15,7 +16,9 @@ extension BudgetCommand {
             let ledger = try await context.openLedger()
             guard json else {
                 return try context.print(
-                    BudgetText.list(ledger.budgets(), style: context.style))
+                    BudgetText.list(
+                        ledger.budgets().filter { context.viewer.maySee($0.scope) },
+                        style: context.style))
             }
             try context.printBudgets(of: ledger)
         }

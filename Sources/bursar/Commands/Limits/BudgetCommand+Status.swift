@@ -29,19 +29,22 @@ extension BudgetCommand {
 
         static func show(in context: CommandContext) throws {
             let ledger = try context.openLedgerAtOnce()
+            let now = context.now
+            let outlooks = try context.outlooks(of: ledger, at: now)
             try context.print(
                 BudgetText.status(
-                    ledger.outlooks(at: context.now), asOf: context.now, style: context.style,
-                    calendar: ledger.calendar))
-            for mute in try ledger.mutes(at: context.now) {
+                    outlooks, asOf: now, style: context.style, calendar: ledger.calendar))
+            let shown = Swift.Set(outlooks.map(\.standing.budget.name))
+            for mute in try ledger.mutes(at: now) where shown.contains(mute.budget) {
                 let day = ledger.calendar.day(of: mute.until).advanced(by: -1)
                 context.note(
                     TerminalText.escaped(
                         "note: alerts of budget '\(mute.budget)' are muted up to and including \(day):"
                             + " \(mute.reason)"))
             }
+            guard context.viewer.seesEverything else { return }
             let words = AlertsText.undelivered(
-                try ledger.undelivered(at: context.now),
+                try ledger.undelivered(at: now),
                 configured: try context.settings().channelNames)
             if let words {
                 context.note("warning: \(AdviceText.joined(words, Advice.listAlerts.words))")

@@ -109,7 +109,7 @@ struct ReportCommand: ContextCommand {
         try context.noteUnknown(filters, in: ledger)
         let now = context.now
         let format = try usedFormat()
-        let question = question(for: format)
+        let question = try question(for: format).narrowed(to: context.viewer)
         if format.isOfCharges {
             let span = question.span(in: ledger.calendar, at: now)
             return try await writeCharges(

@@ -15,11 +15,12 @@ struct ConfigCommand: ContextCommand {
         let settings = try context.settings()
         if let fault = settings.faults.first { throw fault.failure }
         settings.warnings.forEach { context.note("warning: \($0)") }
-        let ledger = try settings.ledgerPath
         let provider = try settings.baseURL
         var lines = [
-            ("config", settings.configPath.value, settings.configPath.origin.description),
-            ("ledger", ledger.value, ledger.origin.description),
+            ("config", settings.configPath.value, settings.configPath.origin.description)
+        ]
+        lines += try context.gatewayAddress().map(ConfigCommand.lines) ?? [ledgerLine(settings)]
+        lines += [
             (
                 "provider.base_url", shown(provider.value, in: context),
                 provider.origin.description
@@ -48,6 +49,23 @@ struct ConfigCommand: ContextCommand {
                 "\(name)\(padding)  \(TerminalText.escaped(value))  (\(TerminalText.escaped(origin)))\n"
         }
         try context.print(text.joined())
+    }
+
+    private func ledgerLine(_ settings: Settings) throws -> (String, String, String) {
+        let ledger = try settings.ledgerPath
+        return ("ledger", ledger.value, ledger.origin.description)
+    }
+
+    /// Where a gateway owns the ledger, there is none here.
+    private static func lines(of gateway: GatewayAddress) -> [(String, String, String)] {
+        [
+            ("gateway", gateway.shown, "from \(GatewayAddress.variable)"),
+            (
+                "gateway key", gateway.key == nil ? "not set" : "set, not shown",
+                gateway.key == nil
+                    ? "set \(GatewayAddress.keyVariable)" : "from \(GatewayAddress.keyVariable)"
+            ),
+        ]
     }
 
     /// One that cannot be called may hold a key in the wrong place.

@@ -1,14 +1,20 @@
 import Accounting
+import Inquiries
 import LedgerStore
 import Text
 
 extension Ledger {
     /// The submission that a person means: by id, by generation id, or by a beginning or an end of
-    /// the id that no other has.
-    func find(_ text: String) throws -> Submission {
+    /// the id that no other has. Of what is none of a viewer's business it is not said that it exists.
+    func find(_ text: String, for viewer: Viewer = .everything) throws -> Submission {
         let lowercase = text.lowercased()
-        if let id = SubmissionID(lowercase), let found = try submission(id) { return found }
-        if let found = try submission(generationID: text) { return found }
+        let named =
+            try SubmissionID(lowercase).flatMap { try submission($0) }
+            ?? submission(generationID: text)
+        if let named {
+            guard viewer.accounts(for: named) else { throw Ledger.missing(text) }
+            return named
+        }
         guard Hexadecimal.isOnlyDigits(lowercase.replacing("-", with: "")) else {
             throw Ledger.missing(text)
         }
@@ -16,8 +22,10 @@ extension Ledger {
             throw Ledger.missing(
                 text, " (an abbreviation has \(Ledger.shortestAbbreviation) characters or more)")
         }
-        let beginnings = try submissions(idPrefix: lowercase, limit: Ledger.mostCandidates)
-        let ends = try submissions(idSuffix: lowercase, limit: Ledger.mostCandidates)
+        let own = try SubmissionFilter().narrowed(to: viewer)
+        let beginnings = try submissions(
+            idPrefix: lowercase, matching: own, limit: Ledger.mostCandidates)
+        let ends = try submissions(idSuffix: lowercase, matching: own, limit: Ledger.mostCandidates)
         let others = ends.filter { end in !beginnings.contains { $0.id == end.id } }
         let candidates = beginnings + others
         guard let found = candidates.first else { throw Ledger.missing(text) }

@@ -1,5 +1,6 @@
 import Accounting
 import ArgumentParser
+import Inquiries
 import LedgerStore
 import LosslessJSON
 import Reporting
@@ -43,7 +44,8 @@ struct ListCommand: ContextCommand {
     }
 
     func run(in context: CommandContext) async throws {
-        var filter = filters.filter
+        let viewer = context.viewer
+        var filter = try filters.filter.narrowed(to: viewer)
         filter.limit = limit
         let ledger = try await context.openLedger()
         try context.noteUnknown(filters, in: ledger)
@@ -60,10 +62,12 @@ struct ListCommand: ContextCommand {
         try await ledger.readSubmissions(matching: filter, newestFirst: true) { reading in
             var output = OutputBatch(context)
             if format == .json {
-                try SubmissionsDocument.write({ try reading.forEach($0) }) { try output.add($0) }
+                try SubmissionsDocument.write(
+                    { try reading.forEach($0) }, as: { SubmissionDocument.json(viewer.shown($0)) }
+                ) { try output.add($0) }
             } else {
                 try reading.forEach {
-                    try output.add(SubmissionDocument.json($0).compactText + "\n")
+                    try output.add(SubmissionDocument.json(viewer.shown($0)).compactText + "\n")
                 }
             }
             try output.end()

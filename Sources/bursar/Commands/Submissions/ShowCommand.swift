@@ -21,23 +21,44 @@ struct ShowCommand: ContextCommand, TakesSubmissions {
     @Argument(help: "The submission's id, the beginning or the end of it, or the generation id.")
     var id: String
 
+    @Flag(help: "Leave out what happened to it.")
+    var noHistory = false
+
     @Flag(help: "Print a bursar.submission/1 document.")
     var json = false
 
     func run(in context: CommandContext) async throws {
         let ledger = try await context.openLedger()
-        let submission = try ledger.find(id)
-        let history = SubmissionHistory(try ledger.entries(of: submission.id))
-        let prompt = try ledger.prompt(of: submission.id)
+        let viewer = context.viewer
+        let submission = try ledger.find(id, for: viewer)
+        let steps = try noHistory ? nil : steps(of: submission, in: ledger, for: viewer)
+        let prompt = try prompt(of: submission, in: ledger, for: viewer)
+        let shown = viewer.shown(submission)
         guard !json else {
-            let document = SubmissionDocument.json(submission, history: history, prompt: prompt)
+            let document = SubmissionDocument.json(shown, history: steps, prompt: prompt)
             return try context.print(document.prettyText + "\n")
         }
         let detail = SubmissionText.detail(
-            submission, prompt: prompt, style: context.style, calendar: ledger.calendar)
-        try context.print(
-            detail + "\n"
-                + SubmissionText.history(
-                    history, style: context.style, calendar: ledger.calendar))
+            shown, prompt: prompt, style: context.style, calendar: ledger.calendar)
+        let more = steps.map {
+            "\n" + SubmissionText.history($0, style: context.style, calendar: ledger.calendar)
+        }
+        try context.print(detail + (more ?? ""))
+    }
+
+    private func steps(of submission: Submission, in ledger: Ledger, for viewer: Viewer) throws
+        -> SubmissionHistory
+    {
+        SubmissionHistory(
+            try ledger.entries(of: submission.id)
+                .filter { viewer.isShown($0.entry.kind, of: submission) })
+    }
+
+    /// Somebody else's words, kept for whoever has the ledger.
+    private func prompt(of submission: Submission, in ledger: Ledger, for viewer: Viewer) throws
+        -> String?
+    {
+        guard viewer.seesEverything || submission.subject.key == viewer.key else { return nil }
+        return try ledger.prompt(of: submission.id)
     }
 }

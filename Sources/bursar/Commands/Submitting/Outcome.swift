@@ -15,8 +15,13 @@ struct Outcome {
         self.message = message
     }
 
+    /// Who looks after what is open or lost: a person with `bursar sync`, or the gateway by itself.
+    enum Keeper {
+        case person, gateway
+    }
+
     /// How `submit` ended, before anything was followed.
-    init(submitted result: SubmitResult, isFollowed: Bool) {
+    init(submitted result: SubmitResult, isFollowed: Bool, kept keeper: Keeper = .person) {
         let submission = result.submission
         switch result {
         case .refused:
@@ -30,10 +35,10 @@ struct Outcome {
             self.init(
                 submission: submission, status: .rejected,
                 message: Outcome.refusal(submission.reason ?? "it gave no reason"))
-        case .unknown: self.init(ended: submission)
+        case .unknown: self.init(ended: submission, kept: keeper)
         case .accepted where !isFollowed && submission.state == .accepted:
             self.init(submission: submission, status: .done, message: nil)
-        case .accepted: self.init(ended: submission)
+        case .accepted: self.init(ended: submission, kept: keeper)
         }
     }
 
@@ -50,7 +55,7 @@ struct Outcome {
     /// How a submission stands that is not followed any longer.
     ///
     /// - Parameter now: when that is; nil where it is of no matter.
-    init(ended submission: Submission, at now: Instant? = nil) {
+    init(ended submission: Submission, at now: Instant? = nil, kept keeper: Keeper = .person) {
         let reason = submission.reason ?? "the provider gave no reason"
         switch submission.state {
         case .settled where submission.fault == nil:
@@ -64,7 +69,8 @@ struct Outcome {
                 submission: submission, status: .done,
                 message: "note: the provider did not say what it cost;"
                     + " \(submission.estimate.usd.display) stays reserved until it does"
-                    + " (bursar sync, or bursar resolve \(submission.id) --charged USD --reason …)")
+                    + " (\(keeper == .gateway ? "the gateway asks" : "bursar sync"), or bursar resolve"
+                    + " \(submission.id) --charged USD --reason …)")
         case .voided:
             let late = submission.charge.flatMap { $0.usd == .zero ? nil : $0.usd.display }
             self.init(
@@ -79,22 +85,25 @@ struct Outcome {
                 submission: submission, status: .unknown,
                 message: "outcome unknown: \(submission.cause ?? reason)."
                     + " \(submission.estimate.usd.display) stays reserved. Do not submit it"
-                    + " again. Run bursar sync: it looks the submission up. If it stays unknown: bursar resolve \(submission.id)"
-                    + " (--charged USD | --not-charged) --reason TEXT")
+                    + " again. \(keeper.lookup(of: submission)) looks the submission up. If it stays"
+                    + " unknown: bursar resolve \(submission.id) (--charged USD | --not-charged)"
+                    + " --reason TEXT")
         case .accepted, .dispatched, .reserved:
             self.init(
                 submission: submission, status: .stillRunning,
                 message: "still running; \(submission.estimate.usd.display) stays reserved. Go on"
                     + " with: bursar wait \(submission.id)"
-                    + (now.flatMap { Outcome.adviceIfLate(submission, at: $0) } ?? ""))
+                    + (now.flatMap { Outcome.adviceIfLate(submission, at: $0, keeper) } ?? ""))
         }
     }
 
     /// The provider may not have what runs for hours any more: then waiting brings nothing.
-    private static func adviceIfLate(_ submission: Submission, at now: Instant) -> String? {
+    private static func adviceIfLate(
+        _ submission: Submission, at now: Instant, _ keeper: Keeper
+    ) -> String? {
         guard submission.isLate(at: now) else { return nil }
         return ". It has been running for over \(Submission.lateSeconds / 3600) hours: after a day"
-            + " bursar sync asks the provider's books how it ended; when you know: bursar resolve"
+            + " \(keeper == .gateway ? "the gateway" : "bursar sync") asks the provider's books how it ended; when you know: bursar resolve"
             + " \(submission.id) (--charged USD | --not-charged) --reason TEXT"
     }
 
@@ -120,6 +129,16 @@ struct Outcome {
             context.complain(unwritten)
         }
         guard status == .done, message == nil else { throw Failure(status, message) }
+    }
+}
+
+extension Outcome.Keeper {
+    /// What looks a lost submission up, as the subject of a sentence.
+    fileprivate func lookup(of submission: Submission) -> String {
+        switch self {
+        case .person: "Run bursar sync: it"
+        case .gateway: "See bursar show \(submission.id): the gateway"
+        }
     }
 }
 

@@ -34,7 +34,7 @@ extension SubmitCommand {
     }
 
     /// Nil where its cost is not known.
-    private func cost(of proposal: Proposal, _ order: Order, isAllowed: Bool) -> String? {
+    func cost(of proposal: Proposal, _ order: Order, isAllowed: Bool) -> String? {
         let estimate = proposal.estimate
         guard estimate.isPriced else { return nil }
         return "It may cost \(estimate.usd.display) at most\(length(of: estimate, order))"

@@ -29,6 +29,9 @@ struct WaitCommand: ContextCommand, TakesSubmissions {
     var json = false
 
     func run(in context: CommandContext) async throws {
+        if let address = try context.gatewayAddress() {
+            return try await follow(through: address, in: context)
+        }
         let meter = try await context.meter()
         let submissions = try ids.map { try meter.ledger.find($0) }
         try await context.deliveringAlerts(meter) { _ in
@@ -62,14 +65,20 @@ struct WaitCommand: ContextCommand, TakesSubmissions {
                 unwritten = error
             }
         }
+        try end(outcomes, unwritten, in: context)
+    }
+
+    /// Ends the command as the worst of them stands.
+    func end(_ outcomes: [Outcome], _ unwritten: Failure?, in context: CommandContext)
+        throws(Failure)
+    {
         for outcome in outcomes.dropLast() where outcome.message != nil {
             context.complain(Failure(outcome.status, outcome.message))
         }
         let worst = outcomes.map(\.status).max { $0.rawValue < $1.rawValue } ?? .done
-        try outcomes.last.map { last in
-            try Outcome(submission: last.submission, status: worst, message: last.message)
-                .end(unwritten, in: context)
-        }
+        guard let last = outcomes.last else { return }
+        try Outcome(submission: last.submission, status: worst, message: last.message)
+            .end(unwritten, in: context)
     }
 
     private func present(

@@ -1,27 +1,49 @@
 import Accounting
 import Foundation
+import Inquiries
 import LedgerStore
 import Metering
 import Reporting
 
+/// What `watch` shows, whoever has the accounts.
+protocol WatchPictures {
+    /// Looks at the accounts. True when the result differs from the one before.
+    @discardableResult
+    func look() async -> Bool
+
+    /// The picture now, as many lines as the window has rows.
+    func lines(columns: Int, rows: Int, usesColor: Bool) async -> [String]
+
+    /// The picture of the last look, for a file or a pipe.
+    func text(style: TextStyle) async -> String
+}
+
 /// The contents of a ledger, read again only when something was recorded in it, and once a minute for
 /// what time alone changes: periods and forecasts.
-final class WatchSource {
+final class LedgerPictures: WatchPictures {
     /// From the last reading that succeeded.
-    private(set) var contents: WatchContents?
+    private var contents: WatchContents?
     /// Why it cannot be read now.
-    private(set) var failure: String?
+    private var failure: String?
 
     private let path: String
     private let clock: WallClock
     private var open: (ledger: Ledger, file: FileIdentity)?
     private var read: (head: String, at: Instant)?
 
-    private static let alerts = 15
-
     init(path: String, clock: WallClock) {
         self.path = path
         self.clock = clock
+    }
+
+    func lines(columns: Int, rows: Int, usesColor: Bool) async -> [String] {
+        picture.lines(columns: columns, rows: rows, usesColor: usesColor, words: Advice.words)
+    }
+
+    func text(style: TextStyle) async -> String { picture.text(style: style) }
+
+    private var picture: WatchScreen {
+        WatchScreen(contents, failure: failure, now: clock.now())
     }
 
     /// Reads the ledger. True when the result differs from the one before.
@@ -33,7 +55,7 @@ final class WatchSource {
             let ledger = try await opened()
             let head = try ledger.head()
             if failure != nil || head != read?.head || now.seconds / 60 != read?.at.minute {
-                contents = try contents(of: ledger, at: now)
+                contents = try WatchContents(of: ledger, for: .everything, at: now)
                 read = (head, now)
             }
             failure = RecordingTime(now: now, newest: try ledger.newestEntry())
@@ -52,15 +74,6 @@ final class WatchSource {
         let ledger = try await Ledger.openReadOnly(path)
         open = file.map { (ledger, $0) }
         return ledger
-    }
-
-    private func contents(of ledger: Ledger, at now: Instant) throws -> WatchContents {
-        WatchContents(
-            calendar: ledger.calendar, outlooks: try ledger.outlooks(at: now),
-            open: try ledger.holding(),
-            charged: try ledger.lastCharged(limit: WatchContents.mostCharges)
-                + ledger.lastImported(limit: WatchContents.mostCharges),
-            alerts: try ledger.alerts(limit: WatchSource.alerts))
     }
 
     private func day(of instant: Instant?) -> Day? {
