@@ -13,7 +13,7 @@ extension ReportQuestion {
         in ledger: Ledger
     ) async throws {
         let all = try ledger.closedMonths()
-        guard filters.state == nil, let last = all.last else { return }
+        guard filters.isOfScope, let last = all.last else { return }
         let isWhole = filters == SpendReport.Filters()
         if let index = all.firstIndex(where: { $0.month == month }) {
             if isWhole {

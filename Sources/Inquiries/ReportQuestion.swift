@@ -44,9 +44,7 @@ package struct ReportQuestion: Sendable {
     /// - Throws: ``ForbiddenAccounts``.
     package func narrowed(to viewer: Viewer) throws(ForbiddenAccounts) -> ReportQuestion {
         var narrowed = self
-        narrowed.filters = SpendReport.Filters(
-            model: filters.model, mode: filters.mode, orientation: filters.orientation,
-            project: try viewer.project(asking: filters.project), state: filters.state)
+        narrowed.filters = filters.with(project: try viewer.project(asking: filters.project))
         return narrowed
     }
 
@@ -58,6 +56,7 @@ package struct ReportQuestion: Sendable {
         filter.orientation = filters.orientation
         filter.project = filters.project
         filter.state = filters.state
+        filter.labels = filters.labels
         return filter
     }
 

@@ -24,7 +24,8 @@ import Testing
         #expect(json["adjustments"] == ["count": .integer(0), "usd": "0.00"])
         #expect(json["projected_usd"] == .null && json["forecast"] == .null)
         #expect(keys(json["period"]) == ["label", "start", "end", "time_zone"])
-        #expect(keys(json["filters"]) == ["model", "mode", "orientation", "project", "state"])
+        #expect(
+            keys(json["filters"]) == ["model", "mode", "orientation", "project", "state"])
         #expect(keys(json["totals"]) == DocumentTests.spend)
         for name in ["mode", "orientation", "day", "model", "project"] {
             let section = json["by_\(name)"]

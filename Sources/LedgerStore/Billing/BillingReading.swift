@@ -34,7 +34,7 @@ struct BillingQuery {
     private let values: [String]
 
     init(_ filter: SubmissionFilter, in database: Database) throws {
-        let conditions = try filter.conditions(in: database) + filter.bounds
+        let conditions = try filter.conditionsOfSubmissions(in: database) + filter.bounds
         let state = filter.state.map(Ledger.condition(on:)) ?? "state <> 'refused'"
         let clause = Ledger.clause(conditions + [(state, [])])
         self.database = database

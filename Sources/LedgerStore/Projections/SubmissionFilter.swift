@@ -11,6 +11,8 @@ package struct SubmissionFilter: Sendable {
     /// The key of the gateway that they were made with. Sums by day do not know it: then submissions are
     /// read one by one.
     package var key: Name?
+    /// Each of these they have. Sums by day know none, as of the key.
+    package var labels: [Label] = []
     /// Inclusive.
     package var firstDay: Day?
     /// Inclusive.
@@ -35,9 +37,20 @@ package struct SubmissionFilter: Sendable {
     }
 
     /// The conditions on submissions, and their values; the days are not searched by an index.
-    func conditionsOfSubmissions(in database: Database) throws -> [(sql: String, values: [String])] {
+    func conditionsOfSubmissions(in database: Database) throws -> [(sql: String, values: [String])]
+    {
         try conditions(in: database) + (key.map { [("key = ?", [$0.text])] } ?? [])
+            + labels.map { (SubmissionFilter.hasLabel, [$0.key.text, $0.value]) }
     }
+
+    /// Of a pair of a key and a value; labels are stored as a list of such.
+    private static let hasLabel = """
+        EXISTS (SELECT 1 FROM json_each(submission.labels) AS label
+        WHERE json_extract(label.value, '$[0]') = ? AND json_extract(label.value, '$[1]') = ?)
+        """
+
+    /// Whether the sums by day are told apart by all that it asks for.
+    var isOfRollup: Bool { state == nil && key == nil && labels.isEmpty }
 
     /// The same conditions but for the days, on a submission that is read.
     func counting(in database: Database) throws -> (Subject) -> Bool {

@@ -44,7 +44,7 @@ struct DearestSubmissions {
         var filter = filter
         filter.firstDay = nil
         filter.lastDay = nil
-        var conditions = try filter.conditions(in: database)
+        var conditions = try filter.conditionsOfSubmissions(in: database)
         if let state = filter.state { conditions.append((Ledger.condition(on: state), [])) }
         let clause = (["day = ?", "charge_nanos > 0"] + conditions.map(\.sql))
             .joined(separator: " AND ")

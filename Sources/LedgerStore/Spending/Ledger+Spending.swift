@@ -86,7 +86,7 @@ extension Ledger {
     private static func spend(
         matching filter: SubmissionFilter, by parts: SpendDetail.Parts, in database: Database
     ) throws -> [SpendRow] {
-        if filter.state != nil || filter.key != nil || !parts.isEmpty {
+        if !filter.isOfRollup || !parts.isEmpty {
             return try counted(filter, by: parts, in: database)
         }
         let conditions = try filter.conditions(in: database)

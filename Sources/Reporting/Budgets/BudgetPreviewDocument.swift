@@ -35,7 +35,8 @@ enum BudgetPreviewDocument {
             name: Name(name), scope: Scope(), unit: .total, limit: limit,
             enforcement: json["enforcement"]?.string.flatMap(Budget.Enforcement.init) ?? .block)
         let window = Window(
-            budget: budget.name, period: Period(unit: .total, start: .distantPast, end: .distantFuture),
+            budget: budget.name,
+            period: Period(unit: .total, start: .distantPast, end: .distantFuture),
             limit: limit, holding: holding, alertedPercent: 0)
         return BudgetPreview(
             standing: BudgetStanding(

@@ -87,8 +87,7 @@ package enum ReportDocument {
 
     /// Corrections of posted charges; null where submissions were counted one by one, which do not say.
     private static func adjustments(_ report: SpendReport) -> JSON {
-        guard report.filters.state == nil, !report.isCounted
-        else { return .null }
+        guard !report.isCounted else { return .null }
         return [
             "count": .integer(report.totals.adjustments), "usd": .usd(report.totals.adjustedUSD),
         ]

@@ -15,7 +15,7 @@ extension SpendReport {
 
         /// Nil for what is not running, and for one state: what moves on to another is not in it.
         func forecast(of totals: Spend, in span: Span, filters: Filters) -> Forecast? {
-            guard filters.state == nil, let days = span.daysIfRunning(on: today.day) else {
+            guard filters.isOfScope, let days = span.daysIfRunning(on: today.day) else {
                 return nil
             }
             return Forecast(

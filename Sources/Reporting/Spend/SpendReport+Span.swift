@@ -94,25 +94,39 @@ extension SpendReport {
         package let orientation: Orientation?
         package let project: Name?
         package let state: SubmissionState?
+        /// Each of these.
+        package let labels: [Label]
 
         package init(
             model: Name? = nil, mode: Mode? = nil, orientation: Orientation? = nil,
-            project: Name? = nil, state: SubmissionState? = nil
+            project: Name? = nil, state: SubmissionState? = nil, labels: [Label] = []
         ) {
             self.model = model
             self.mode = mode
             self.orientation = orientation
             self.project = project
             self.state = state
+            self.labels = labels
         }
 
-        /// The name and value of every filter, in the order of the document.
+        /// Whether budgets, forecasts and closings could be of the same: they know neither states nor labels.
+        package var isOfScope: Bool { state == nil && labels.isEmpty }
+
+        /// The same of another project.
+        package func with(project: Name?) -> Filters {
+            Filters(
+                model: model, mode: mode, orientation: orientation, project: project, state: state,
+                labels: labels)
+        }
+
+        /// The name and value of every filter, in the order of the document. Of labels only where there are any:
+        /// the statement of a closed month stays what it was.
         var named: [(name: String, value: String?)] {
             [
                 ("model", model?.text), ("mode", mode?.rawValue),
                 ("orientation", orientation?.rawValue),
                 ("project", project?.text), ("state", state?.rawValue),
-            ]
+            ] + (labels.isEmpty ? [] : [("label", labels.map(\.phrase).joined(separator: ", "))])
         }
 
         /// `mode pro, project trailer`; nil when nothing is narrowed.
@@ -121,4 +135,9 @@ extension SpendReport {
             return parts.isEmpty ? nil : parts.joined(separator: ", ")
         }
     }
+}
+
+extension Label {
+    /// As the command line takes it.
+    fileprivate var phrase: String { "\(key)=\(value)" }
 }

@@ -55,7 +55,7 @@ package struct SpendReport: Sendable {
     }
 
     /// Whether the rows were counted from submissions, and not read from the rollup.
-    var isCounted: Bool { filters.state != nil || parts.contains { $0.key.detail != nil } }
+    var isCounted: Bool { !filters.isOfScope || parts.contains { $0.key.detail != nil } }
 
     /// The spend of everything that shares one key.
     package struct Part<Key: Hashable & Sendable>: Hashable, Sendable {

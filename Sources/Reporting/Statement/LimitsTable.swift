@@ -78,7 +78,7 @@ extension SpendReport {
     var budgetsOfFilters: [BudgetWindows] {
         budgets.filter { entry in
             let scope = entry.budget.scope
-            return filters.state == nil
+            return filters.isOfScope
                 && (filters.model == nil || scope.model == filters.model)
                 && (filters.mode == nil || scope.mode == filters.mode)
                 && (filters.orientation == nil || scope.orientation == filters.orientation)
@@ -90,7 +90,7 @@ extension SpendReport {
 extension SpendReport.Filters {
     /// Whether a scope lets through just what they do.
     func equal(_ scope: Scope) -> Bool {
-        state == nil && scope.key == nil && scope.model == model && scope.mode == mode
+        isOfScope && scope.key == nil && scope.model == model && scope.mode == mode
             && scope.orientation == orientation && scope.project == project
     }
 }

@@ -16,6 +16,12 @@ struct FilterOptions: ParsableArguments {
     @Option(help: "Only this project.")
     var project: Name?
 
+    @Option(
+        parsing: .unconditionalSingleValue,
+        help: "Only what was labelled so (KEY=VALUE); may be repeated.",
+        transform: ArgumentReader.label)
+    var label: [Label] = []
+
     @Option(help: "Only this state, such as settled, accepted, unknown or refused.")
     var state: SubmissionState?
 
@@ -25,7 +31,13 @@ struct FilterOptions: ParsableArguments {
     @Option(help: "Up to and including this day (YYYY-MM-DD).", transform: ArgumentReader.day)
     var until: Day?
 
+    @Option(help: "Only this month (YYYY-MM).", transform: ArgumentReader.month)
+    var month: Day?
+
     func validate() throws {
+        if month != nil, since != nil || until != nil {
+            throw ValidationError("say either --month or --since and --until")
+        }
         if let since, let until, until < since {
             throw ValidationError("--until \(until) is before --since \(since)")
         }
@@ -38,8 +50,9 @@ struct FilterOptions: ParsableArguments {
         filter.model = model
         filter.project = project
         filter.state = state
-        filter.firstDay = since
-        filter.lastDay = until
+        filter.labels = label
+        filter.firstDay = month?.startOfMonth ?? since
+        filter.lastDay = month?.startOfNextMonth.advanced(by: -1) ?? until
         return filter
     }
 }

@@ -29,9 +29,6 @@ struct ReportCommand: ContextCommand {
             there are. key, state and label:K read those of the period one by one.
             """)
 
-    @Option(help: "A month (YYYY-MM).", transform: ArgumentReader.month)
-    var month: Day?
-
     @Option(
         help: ArgumentHelp(
             "Sections to show, of day, week, month, model, mode, orientation, project, key, label:K"
@@ -82,9 +79,6 @@ struct ReportCommand: ContextCommand {
     var output: String?
 
     func check() throws {
-        if month != nil, filters.since != nil || filters.until != nil {
-            throw ValidationError("say either --month or --since and --until")
-        }
         if json, let format, format != .json {
             throw ValidationError("--json and --format \(format.rawValue) contradict each other")
         }
@@ -136,11 +130,11 @@ struct ReportCommand: ContextCommand {
     private func question(for format: ReportFormat) -> ReportQuestion {
         var question = ReportQuestion()
         question.period =
-            month == nil && (filters.since != nil || filters.until != nil)
-            ? .days(from: filters.since, to: filters.until) : .month(month)
+            filters.month == nil && (filters.since != nil || filters.until != nil)
+            ? .days(from: filters.since, to: filters.until) : .month(filters.month)
         question.filters = SpendReport.Filters(
             model: filters.model, mode: filters.mode, orientation: filters.orientation,
-            project: filters.project, state: filters.state)
+            project: filters.project, state: filters.state, labels: filters.label)
         question.dimensions = by
         question.top = top
         question.compares = compare

@@ -15,7 +15,8 @@ struct ListCommand: ContextCommand {
               bursar list --limit 20
               bursar list --state unknown
               bursar list --mode pro --since 2026-11-01 --json
-              bursar list --format jsonl | jq -r 'select(.labels.client == "acme") | .id'
+              bursar list --month 2026-11 --label client=acme
+              bursar list --format jsonl | jq -r 'select(.labels.take != null) | .id'
             """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument {
