@@ -15,11 +15,9 @@ package struct Gateway: Sendable {
     let options: GatewayOptions
     let logger: Logger
     let turns = Turns<String>()
-    /// Pages and reports are made one after the other: they take a processor for as long as they are made,
-    /// and submissions go on beside them.
-    let pages = Turns<Bool>()
+    let pages = PageTurns()
     /// What commands wrote for other machines and is not read yet.
-    let commandFiles = CommandOutput.Files(most: CommandsController.mostFiles)
+    let commandFiles = CommandOutput.Files()
     let deliveries: Deliveries
     let durations = RequestDurations()
     let rounds: Rounds

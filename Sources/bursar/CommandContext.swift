@@ -18,6 +18,8 @@ struct CommandContext: Sendable {
     let errorTerminal: Terminal
     /// Whose business it is what commands show: that of the key which asks a gateway for them.
     var viewer = Viewer.everything
+    /// Whether it may run what is for keys of administrators, in a gateway.
+    var mayAdminister = true
     /// The ledger of the gateway that runs the command; nil where the settings say which.
     var served: Ledger?
     let missingLedger = MissingLedger()

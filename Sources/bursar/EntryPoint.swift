@@ -78,6 +78,7 @@ enum EntryPoint {
             {
                 try await context.run(command, arguments, at: address)
             } else {
+                try context.requireLedgerHere(for: command)
                 try await command.run(in: context)
             }
         } else if var command = command as? any AsyncParsableCommand {

@@ -28,8 +28,11 @@ import Testing
         ("DispatchGroup", []), ("NSCondition", []), ("pthread_cond", []),
         // A terminal that takes nothing holds what prints, as any write does.
         ("poll(&", ["Sources/bursar/Terminal/Descriptor.swift"]),
-        // Locks of files.
-        ("flock(descriptor", [writing + "LockClaim.swift"]), ("lockf(", []),
+        // Locks of files. That of an order from afar never waits.
+        (
+            "flock(descriptor",
+            [writing + "LockClaim.swift", "Sources/bursar/Afar/PendingOrder.swift"]
+        ), ("lockf(", []),
         ("fcntl(descriptor, command", [writing + "LockClaim.swift"]), ("F_SETLKW", []),
         ("LockClaim(", [writing + "WriteLock.swift"]),
         ("WriteLock(", [making, restoring, file]),

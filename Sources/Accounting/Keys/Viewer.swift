@@ -69,9 +69,21 @@ package struct Viewer: Hashable, Sendable {
         guard !maySeeRefusal(of: submission), let refusal = submission.refusal else {
             return submission
         }
-        return submission.refused(
-            for: Refusal(
-                reason: refusal.reason, message: Viewer.reasonOfOthers, obstacles: [], fits: []))
+        return submission.refused(for: Viewer.withoutOthers(refusal))
+    }
+
+    /// A refusal that is not recorded, without what budgets of others hold.
+    ///
+    /// - Parameter budgets: those that it may see.
+    package func shown(_ refusal: Refusal, budgets: Set<Name>) -> Refusal {
+        if seesEverything || refusal.obstacles.allSatisfy({ budgets.contains($0.budget) }) {
+            return refusal
+        }
+        return Viewer.withoutOthers(refusal)
+    }
+
+    private static func withoutOthers(_ refusal: Refusal) -> Refusal {
+        Refusal(reason: refusal.reason, message: reasonOfOthers, obstacles: [], fits: [])
     }
 
     private static let reasonOfOthers = "refused by a budget or a price of others"

@@ -5,6 +5,7 @@ import Inquiries
 import LedgerStore
 import LosslessJSON
 import Metering
+import NIOCore
 import Reporting
 
 /// Answers questions about the accounts with the documents that the command line prints.
@@ -14,6 +15,8 @@ import Reporting
 struct AccountsController: Sendable {
     let gateway: Gateway
     let caller: Caller
+    /// The connection that the answer will be written on.
+    let channel: any Channel
 
     private var ledger: Ledger { gateway.meter.ledger }
     private var now: Instant { gateway.meter.clock.now() }
@@ -22,7 +25,8 @@ struct AccountsController: Sendable {
     /// - Throws: ``GatewayError``; ``LedgerError``.
     func response(at path: GatewayPath, _ query: String?) async throws -> Response {
         switch path {
-        case .report: try await gateway.pages.run(named: true) { _ in try await report(query) }
+        case .report:
+            try await gateway.pages.run(for: caller, on: channel) { try await report(query) }
         case .budgets: try budgets(query)
         case .submissions: try await submissions(query)
         case .submission(let id): try submission(id, query)

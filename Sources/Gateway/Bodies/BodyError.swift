@@ -18,10 +18,14 @@ package enum BodyError: Error, Hashable, Sendable {
 }
 
 extension BodyError: CustomStringConvertible {
+    private static func size(_ bytes: Int) -> String {
+        bytes >= 1 << 20 ? "\(bytes >> 20) MiB" : "\(bytes >> 10) KiB"
+    }
+
     package var description: String {
         switch self {
         case .tooLarge(let limit):
-            "the body is larger than \(limit >> 20) MiB, the most that is taken; send large files "
+            "the body is larger than \(BodyError.size(limit)), the most that is taken; send large files "
                 + "as https:// URLs"
         case .tooSlow(let bytes, let time):
             "only \(bytes) bytes of the body came in \(time.components.seconds) s, which is too "

@@ -11,6 +11,8 @@ package struct CommandCall: Hashable, Sendable {
     /// The variables there that say how numbers are written: some of ``locale``.
     package let variables: [String: String]
 
+    package static let mostColumns = 10_000
+
     /// The names of variables that may come along.
     package static let locale: Set = ["LC_ALL", "LC_NUMERIC", "LANG"]
 
@@ -29,10 +31,13 @@ package struct CommandEnd: Hashable, Sendable {
     package let exitCode: Int32
     /// What it said on stderr.
     package let messages: String
+    /// What the command line calls it, for the log: `bursar budget set`.
+    package let name: String
 
-    package init(exitCode: Int32, messages: String) {
+    package init(exitCode: Int32, messages: String, name: String) {
         self.exitCode = exitCode
         self.messages = messages
+        self.name = name
     }
 }
 
@@ -40,9 +45,12 @@ package struct CommandEnd: Hashable, Sendable {
 ///
 /// It decides which commands a caller may run, and shows of the accounts what is the caller's business.
 package protocol CommandLine: Sendable {
-    /// - Parameter write: takes a part of its output; false when it cannot be kept.
+    /// - Parameters:
+    ///   - mayChange: the caller showed a key for administrators. Somebody on the gateway's machine, where
+    ///     there are no keys, sees everything and changes nothing.
+    ///   - write: takes a part of its output; false when it cannot be kept.
     func run(
-        _ call: CommandCall, for viewer: Viewer, on ledger: Ledger,
+        _ call: CommandCall, for viewer: Viewer, mayChange: Bool, on ledger: Ledger,
         write: @escaping @Sendable (String) -> Bool
     ) async -> CommandEnd
 }

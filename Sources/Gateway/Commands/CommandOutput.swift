@@ -1,3 +1,4 @@
+import Accounting
 import Hummingbird
 import NIOCore
 import NIOPosix
@@ -6,22 +7,25 @@ import Synchronization
 /// What a command writes, kept until the command has ended: in memory while it is little, in a file
 /// without a name when it is much. A client that reads slowly keeps no reading of the ledger open.
 final class CommandOutput: Sendable {
-    /// How many outputs may lie in files at a time.
+    /// Counts the outputs that lie in files: few of each caller, so that none takes the room of another.
     final class Files: Sendable {
-        private let count = Mutex(0)
-        private let most: Int
+        static let mostOfACaller = 2
+        private let counts = Mutex<[Name?: Int]>([:])
 
-        init(most: Int) { self.most = most }
-
-        fileprivate func take() -> Bool {
-            count.withLock { count in
-                guard count < most else { return false }
-                count += 1
+        fileprivate func take(for caller: Name?) -> Bool {
+            counts.withLock { counts in
+                guard counts[caller, default: 0] < Files.mostOfACaller else { return false }
+                counts[caller, default: 0] += 1
                 return true
             }
         }
 
-        fileprivate func giveBack() { count.withLock { $0 -= 1 } }
+        fileprivate func giveBack(of caller: Name?) {
+            counts.withLock { counts in
+                counts[caller, default: 0] -= 1
+                if counts[caller] == 0 { counts[caller] = nil }
+            }
+        }
     }
 
     private struct State {
@@ -35,17 +39,19 @@ final class CommandOutput: Sendable {
     private let state = Mutex(State())
     private let folder: String
     private let files: Files
+    private let caller: Name?
 
     /// What is kept in memory, and the most that is read of a file at once.
     private static let memoryBytes = 1 << 20
 
-    init(folder: String, files: Files) {
+    init(folder: String, files: Files, for caller: Caller) {
         self.folder = folder
         self.files = files
+        self.caller = caller.name
     }
 
     deinit {
-        if state.withLock({ $0.file != nil }) { files.giveBack() }
+        if state.withLock({ $0.file != nil }) { files.giveBack(of: caller) }
     }
 
     /// Why not all of it was kept; nil when it was.
@@ -72,18 +78,18 @@ final class CommandOutput: Sendable {
     }
 
     private func makeFile() throws -> SpoolFile {
-        guard files.take() else {
+        guard files.take(for: caller) else {
             throw GatewayError(
                 status: 503, kind: .unavailable, code: "too_many_large_answers",
                 message:
-                    "as many large answers are under way as this gateway keeps at a time; try again"
-                    + " when one of them is read, or ask for less with --limit",
+                    "\(Files.mostOfACaller) large answers to this key are under way, and no more are kept"
+                    + " at a time; try again when one of them is read, or ask for less with --limit",
                 retry: .after(seconds: GatewayError.secondsUntilLedger))
         }
         do {
             return try SpoolFile.makeNow(in: folder)
         } catch {
-            files.giveBack()
+            files.giveBack(of: caller)
             throw error
         }
     }

@@ -1,8 +1,11 @@
+import Accounting
 import HTTPTypes
 import Hummingbird
 import LedgerStore
+import Logging
 import LosslessJSON
 import Metering
+import NIOCore
 import Text
 
 /// Runs commands of the command line for other machines.
@@ -11,6 +14,8 @@ import Text
 struct CommandsController: Sendable {
     let gateway: Gateway
     let caller: Caller
+    /// The connection that the answer will be written on.
+    let channel: any Channel
 
     /// A command is a few words.
     static let limits: BodyLimits = {
@@ -18,8 +23,6 @@ struct CommandsController: Sendable {
         limits.longestBytes = 64 << 10
         return limits
     }()
-    /// How many outputs of more than a megabyte are kept at a time.
-    static let mostFiles = 4
     private static let mostArguments = 256
     /// The longest messages that are handed on: headers are bounded.
     private static let longestMessages = 8 << 10
@@ -34,11 +37,18 @@ struct CommandsController: Sendable {
         let call = try CommandsController.call(in: body)
         let (gateway, caller) = (gateway, caller)
         let output = CommandOutput(
-            folder: gateway.options.spoolFolder, files: gateway.commandFiles)
-        let end = await gateway.pages.run(named: true) { _ in
+            folder: gateway.options.spoolFolder, files: gateway.commandFiles, for: caller)
+        let end = try await gateway.pages.run(for: caller, on: channel) {
             await commands.run(
-                call, for: caller.viewer, on: gateway.meter.ledger, write: { output.append($0) })
+                call, for: caller.viewer, mayChange: caller.isAdmin && caller.name != nil,
+                on: gateway.meter.ledger, write: { output.append($0) })
         }
+        gateway.logger.info(
+            "command",
+            metadata: [
+                "command": "\(end.name)", "exit": "\(end.exitCode)",
+                "key": "\(caller.name?.text ?? "-")",
+            ])
         if let failure = output.failure { throw failure }
         var fields: HTTPFields = [
             .contentType: "text/plain; charset=utf-8", .cacheControl: "no-store",
@@ -77,9 +87,11 @@ struct CommandsController: Sendable {
                 parameter: "arguments")
         }
         let columns = json["columns"] ?? .null
-        guard columns == .null || columns.int.map((1...10_000).contains) == true else {
+        guard columns == .null || columns.int.map((1...CommandCall.mostColumns).contains) == true
+        else {
             throw GatewayError.malformed(
-                "columns must be a number from 1 to 10000, or null", parameter: "columns")
+                "columns must be a number from 1 to \(CommandCall.mostColumns), or null",
+                parameter: "columns")
         }
         let color = json["color"] ?? .null
         guard color == .null || color.bool != nil else {

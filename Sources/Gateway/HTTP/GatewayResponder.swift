@@ -91,8 +91,9 @@ struct GatewayResponder: HTTPResponder {
         case .commands:
             try ClientOptions.refuse(in: head.headerFields)
             let body = try await received(request, context, by: commands).bytes()
-            return try await CommandsController(gateway: gateway, caller: caller)
-                .response(to: body)
+            return try await CommandsController(
+                gateway: gateway, caller: caller, channel: context.channel
+            ).response(to: body)
         case .generations:
             let id = QueryItems(target.query)["generation_id"]
             return try await PollController(gateway: gateway).response(to: id, from: caller)
@@ -101,10 +102,11 @@ struct GatewayResponder: HTTPResponder {
                 to: path, target.query, showsAccount: showsAccount, from: caller)
         case .report, .budgets, .submissions, .submission:
             try ClientOptions.refuse(in: head.headerFields)
-            let accounts = AccountsController(gateway: gateway, caller: caller)
+            let accounts = AccountsController(
+                gateway: gateway, caller: caller, channel: context.channel)
             return try await accounts.response(at: path, target.query)
         case .dashboard:
-            return try await gateway.pages.run(named: true) { _ in
+            return try await gateway.pages.run(for: caller, on: context.channel) {
                 try await DashboardController(gateway: gateway, caller: caller)
                     .dashboard(target.query)
             }

@@ -37,7 +37,11 @@ struct OrderController: Sendable {
         try OrderForm.requirePriceable(order.order)
         let preview = try meter.preview(order)
         let now = meter.clock.now()
-        let event: SubmissionEvent = preview.refusal.map(SubmissionEvent.refused) ?? .reserved
+        let visible = Set(
+            try meter.ledger.budgets().filter { caller.viewer.maySee($0.scope) }.map(\.name))
+        // It is not recorded, and may be asked for as often as one likes: it tells of no budget of others.
+        let refusal = preview.refusal.map { caller.viewer.shown($0, budgets: visible) }
+        let event: SubmissionEvent = refusal.map(SubmissionEvent.refused) ?? .reserved
         guard
             let submission = Submission(
                 preview.proposal, event: event, day: meter.ledger.calendar.day(of: now), at: now)

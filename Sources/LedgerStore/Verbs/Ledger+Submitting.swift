@@ -150,13 +150,17 @@ extension Ledger {
             calendar: calendar, names: try budgets.names())
     }
 
+    /// An order of a gateway key is the same as another one of that key alone: what others have open is none
+    /// of its business, and no reason to refuse it.
     private func duplicate(of proposal: Proposal, in database: Database) throws -> SubmissionID? {
         guard let digest = proposal.fingerprint?.digest else { return nil }
+        let key = proposal.subject.key
         // In the words of the partial index that answers it.
         return try database.firstRow(
             """
-            SELECT id FROM submission WHERE digest = ? AND (\(Schema.isOpen)) LIMIT 1
-            """, [digest]
+            SELECT id FROM submission WHERE digest = ? AND (\(Schema.isOpen))
+            \(key == nil ? "" : "AND key = ?") LIMIT 1
+            """, [digest] + [key?.text].compactMap(\.self)
         ) { try $0.submissionID() }
     }
 

@@ -1,3 +1,4 @@
+import Gateway
 import Synchronization
 import Text
 
@@ -45,8 +46,24 @@ extension CommandContext {
         guard answer.status == .done else { throw Failure(answer.status) }
     }
 
+    /// Fails, where a gateway owns the ledger, for a command that would look for one of this machine.
+    func requireLedgerHere(for command: any ContextCommand) throws(Failure) {
+        guard let address = try gatewayAddress() else { return }
+        switch command {
+        case is SubmitCommand, is WaitCommand, is WatchCommand, is ConfigCommand: return
+        case is SyncCommand:
+            throw Failure(
+                .failed,
+                "the gateway \(address.shown) checks what is open and looks up what was lost by itself;"
+                    + " follow a submission with: bursar wait ID")
+        default: throw Settings.isOfGateway(address.shown)
+        }
+    }
+
     /// How wide a gateway is to write; nil where its output goes to no terminal.
-    var shownColumns: Int? { outputTerminal.isSized ? outputTerminal.window : nil }
+    var shownColumns: Int? {
+        outputTerminal.isSized ? min(outputTerminal.window, CommandCall.mostColumns) : nil
+    }
 
     /// What a gateway said on its stderr: text from outside.
     func relay(_ messages: String) {

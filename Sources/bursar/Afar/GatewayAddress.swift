@@ -15,7 +15,18 @@ struct GatewayAddress: Sendable {
 
     /// Nil where no gateway is named.
     init?(environment: [String: String]) throws(Failure) {
-        guard let text = environment[GatewayAddress.variable], !text.isEmpty else { return nil }
+        let isKeySet = environment[GatewayAddress.keyVariable].map { !$0.isEmpty } ?? false
+        guard let text = environment[GatewayAddress.variable], !text.isEmpty else {
+            // What it is to be asked for would be held against no budget of the gateway.
+            guard !isKeySet else {
+                throw Failure(
+                    .failed,
+                    "\(GatewayAddress.keyVariable) is set, and \(GatewayAddress.variable) is not: set it to"
+                        + " the gateway's address, or unset the key to use a ledger of this machine (nothing"
+                        + " was sent)")
+            }
+            return nil
+        }
         do {
             endpoint = try ProviderEndpoint(parsing: text)
         } catch {

@@ -23,11 +23,12 @@ extension GatewayClient {
     /// - Parameters:
     ///   - columns: nil where its output goes to no terminal.
     ///   - variables: the environment, of which the gateway gets what says how numbers are written.
+    ///   - isQuestion: it is about what was sent before, and says nothing of sending.
     ///   - changes: it may change the accounts, so that it is worth a word where no answer came.
     ///   - write: takes a part of its output; false ends the reading.
     func run(
         _ arguments: [String], columns: Int?, usesColor: Bool,
-        variables: [String: String] = [:], changes: Bool = false,
+        variables: [String: String] = [:], isQuestion: Bool = false, changes: Bool = false,
         write: @escaping @Sendable (String) -> Bool
     ) async throws(Failure) -> CommandAnswer {
         let call: JSON = [
@@ -46,7 +47,9 @@ extension GatewayClient {
             call, to: "/api/v1/commands", timeout: GatewayClient.commandTimeout, receiver: receiver)
         switch exchange {
         case .failed(let failure, let bodyStarted):
-            guard changes, bodyStarted else { throw unreachable(failure) }
+            guard changes, bodyStarted else {
+                throw unreachable(failure, isQuestion: isQuestion)
+            }
             throw Failure(
                 .failed,
                 "the answer of the gateway \(address.shown) was lost: \(failure.reason); whether it did what"
@@ -54,7 +57,7 @@ extension GatewayClient {
         case .answered(let answer):
             guard answer.status == 200,
                 let status = answer.headers[GatewayClient.exitCode].flatMap({ Int32($0) })
-            else { throw refusal(answer) }
+            else { throw refusal(answer, isQuestion: isQuestion) }
             if answer.body == .cut {
                 throw Failure(
                     .failed,

@@ -15,15 +15,20 @@ extension GatewayClient {
 
     /// Sends an order, once.
     ///
-    /// - Parameter timeout: the longest that it may take; nil for the usual.
+    /// - Parameters:
+    ///   - document: of ``document(of:)``.
+    ///   - key: by which the same order is known again.
+    ///   - timeout: the longest that it may take; nil for the usual.
     /// - Throws: ``Failure`` of status 75 where nothing was sent, and of 4 where the answer was lost: then the
     ///   same order, sent again, asks after it.
-    func submit(_ order: Order, timeout: Duration?) async throws(Failure) -> SubmitResult {
-        let bytes =
-            (order.request.imageURL?.utf8.count ?? 0) + (order.request.videoURL?.utf8.count ?? 0)
+    func submit(_ document: JSON, key: String, timeout: Duration?) async throws(Failure)
+        -> SubmitResult
+    {
+        let bytes = document["request"].map(GatewayClient.mediaBytes) ?? 0
         let usual = ProviderClient.submitTimeout(bodyBytes: bytes) + GatewayClient.ownTime
         switch await post(
-            document(of: order), to: GatewayClient.path, timeout: min(timeout ?? usual, usual))
+            document, to: GatewayClient.path, headers: [HTTPHeader("Idempotency-Key", key)],
+            timeout: min(timeout ?? usual, usual))
         {
         case .failed(let failure, bodyStarted: false): throw unreachable(failure)
         case .failed(let failure, bodyStarted: true): throw lost(failure.reason)
@@ -35,7 +40,7 @@ extension GatewayClient {
     func preview(_ order: Order) async throws(Failure) -> JSON {
         var members = document(of: order).members ?? []
         members.append(JSON.Member("dry_run", true))
-        let bytes = order.request.videoURL?.utf8.count ?? 0
+        let bytes = GatewayClient.mediaBytes(order.request.document)
         switch await post(
             .object(members), to: GatewayClient.path,
             timeout: ProviderClient.submitTimeout(bodyBytes: bytes))
@@ -52,11 +57,11 @@ extension GatewayClient {
     /// The document of a submission, by its whole id.
     func submission(_ id: SubmissionID) async throws(Failure) -> Submission {
         switch await get("\(GatewayClient.path)/\(id)") {
-        case .failed(let failure, _): throw unreachable(failure)
+        case .failed(let failure, _): throw unreachable(failure, isQuestion: true)
         case .answered(let answer):
             guard answer.status == 200,
                 let found = GatewayClient.document(answer).flatMap(SubmissionDocument.submission)
-            else { throw refusal(answer) }
+            else { throw refusal(answer, isQuestion: true) }
             return found
         }
     }
@@ -77,10 +82,10 @@ extension GatewayClient {
         -> String
     {
         let parts = Mutex("")
-        let options = ["--no-history"] + (asJSON ? ["--json"] : [])
+        let options = ["--brief"] + (asJSON ? ["--json"] : [])
         let answer = try await run(
             ["show"] + options + ["--", id], columns: context.shownColumns,
-            usesColor: !asJSON && context.outputTerminal.usesColor
+            usesColor: !asJSON && context.outputTerminal.usesColor, isQuestion: true
         ) { text in
             parts.withLock { $0 += text }
             return true
@@ -96,7 +101,12 @@ extension GatewayClient {
 // MARK: - An order and its answer
 
 extension GatewayClient {
-    private func document(of order: Order) -> JSON {
+    private static func mediaBytes(_ request: JSON) -> Int {
+        ["image_url", "video_url"].reduce(0) { $0 + (request[$1]?.string?.utf8.count ?? 0) }
+    }
+
+    /// What is sent of an order.
+    func document(of order: Order) -> JSON {
         [
             "request": order.request.document,
             "project": .string(orNull: order.project?.text),
@@ -124,9 +134,11 @@ extension GatewayClient {
         guard let code,
             let id = answer.headers["x-bursar-submission-id"].flatMap({ SubmissionID($0) })
         else {
-            // What stands between may have given up on a POST that the gateway goes on with.
+            // What stands between may have handed it on, and answers for itself.
             let isOwn = code != nil && code != "internal_error"
-            guard answer.status < 500 || isOwn else { throw lost("HTTP \(answer.status)") }
+            guard isOwn || GatewayClient.unhandled.contains(answer.status) else {
+                throw lost("HTTP \(answer.status)")
+            }
             let failure = refusal(answer)
             throw [402, 429].contains(answer.status) && code != nil
                 ? Failure(.refused, failure.message) : failure
@@ -147,6 +159,9 @@ extension GatewayClient {
                 status, Line.of(document?["error"]?["message"]?.string ?? code, limit: 2000))
         }
     }
+
+    /// Statuses by which whatever answers says that it has not taken a POST.
+    private static let unhandled: Set = [301, 302, 307, 308, 401, 403, 404, 405, 407]
 
     private func lost(_ reason: String) -> Failure {
         Failure(

@@ -37,11 +37,12 @@ struct GatewayClient: Sendable {
 
     /// - Parameter receiver: as of ``HTTPTransport/exchange(_:timeout:receiver:)``.
     func post(
-        _ document: JSON, to path: String, timeout: Duration,
+        _ document: JSON, to path: String, headers: [HTTPHeader] = [], timeout: Duration,
         receiver: PartReceiver? = nil
     ) async -> Exchange {
         var request = request(.post, path, body: Array(document.compactText.utf8))
         request.add("Content-Type", "application/json")
+        for header in headers { request.add(header.name, header.value) }
         return await transport.exchange(request, timeout: timeout, receiver: receiver)
     }
 
@@ -53,6 +54,7 @@ struct GatewayClient: Sendable {
             longestBody: GatewayClient.longestDocument)
         address.key?.withText { request.add("Authorization", "Bearer \($0)") }
         request.add("User-Agent", "bursar")
+        request.add("Connection", "close")
         return request
     }
 
@@ -65,21 +67,24 @@ struct GatewayClient: Sendable {
 
 extension GatewayClient {
     /// It could not be asked: nothing reached it.
-    func unreachable(_ failure: TransportFailure) -> Failure {
+    ///
+    /// - Parameter isQuestion: it was asked after something that was sent before.
+    func unreachable(_ failure: TransportFailure, isQuestion: Bool = false) -> Failure {
         Failure(
             .ledger,
-            "the gateway \(address.shown) cannot be reached: \(failure.reason); nothing was sent. Check"
-                + " \(GatewayAddress.variable), and that bursar serve runs there")
+            "the gateway \(address.shown) cannot be reached: \(failure.reason)"
+                + (isQuestion ? "" : "; nothing was sent")
+                + ". Check \(GatewayAddress.variable), and that bursar serve runs there")
     }
 
     /// Its "no" to a command, in its own words.
-    func refusal(_ answer: HTTPAnswer) -> Failure {
+    func refusal(_ answer: HTTPAnswer, isQuestion: Bool = false) -> Failure {
         let error = GatewayClient.document(answer)?["error"]
         guard let message = error?["message"]?.string, let code = error?["code"]?.string else {
             return Failure(
                 answer.status >= 500 ? .ledger : .failed,
-                "what answers at \(address.shown) is no gateway, or an older one: HTTP"
-                    + " \(answer.status), and its body is \(answer.bodyFailure); check"
+                "what answers at \(address.shown) is no gateway: HTTP \(answer.status), in another form than"
+                    + " a gateway's; check"
                     + " \(GatewayAddress.variable)")
         }
         let text = Line.of(message, limit: 2000)
@@ -89,13 +94,14 @@ extension GatewayClient {
             return Failure(
                 .failed,
                 "the gateway \(address.shown) refused it: \(GatewayClient.opening(of: text)); \(what)"
-                    + " \(GatewayAddress.keyVariable) (a token of bursar keys create; nothing was sent)"
-            )
+                    + " \(GatewayAddress.keyVariable) (a token of bursar keys create"
+                    + (isQuestion ? ")" : "; nothing was sent)"))
         case 503: return Failure(.ledger, "the gateway \(address.shown) says: \(text)")
-        case 404 where code == "unknown_path":
+        case 404 where ["unknown_path", "unmetered_path"].contains(code):
             return Failure(
                 .failed,
-                "the gateway \(address.shown) is of an older version, which commands cannot ask (nothing"
+                "the gateway \(address.shown) has nothing for commands at this address: write"
+                    + " \(GatewayAddress.variable) without a path; else it is of an older version (nothing"
                     + " was sent)")
         default: return Failure(.failed, text)
         }

@@ -29,6 +29,12 @@ struct GatewayFollowing: Sendable {
                 try await clock.sleep(pause)
                 patience -= pause
             }
+        } catch let error as Unfollowed {
+            return Outcome(
+                submission: submission, status: .stillRunning,
+                message:
+                    "\(error.reason); the submission goes on, and its money stays reserved. Go on with:"
+                    + " bursar wait \(submission.id)")
         } catch is CancellationError {
             return Outcome(
                 submission: submission, status: .interrupted,
@@ -44,6 +50,11 @@ struct GatewayFollowing: Sendable {
     private func rest(of time: Duration) -> Duration {
         let spent = Duration.microseconds(clock.now().microseconds - started.microseconds)
         return min(time, options.usedTimeout - spent)
+    }
+
+    /// The gateway does not say how it stands, to this key or not any more.
+    private struct Unfollowed: Error {
+        let reason: Failure
     }
 
     /// Follows several at once; they come back in the same order.
@@ -74,12 +85,15 @@ struct GatewayFollowing: Sendable {
         do throws(Failure) {
             let now = try await client.submission(submission.id)
             if now.state == .accepted {
-                progress.observe(
-                    status.map { .running(now, status: $0, isKnown: true) } ?? .changed(now))
+                if let status {
+                    progress.observe(.running(now, status: status, isKnown: true))
+                } else if now.state != submission.state {
+                    progress.observe(.changed(now))
+                }
             }
             return now
         } catch {
-            guard error.status == .ledger else { throw error }
+            guard error.status == .ledger else { throw Unfollowed(reason: error) }
             let reason = Line.of(error.message ?? "", limit: 160)
             progress.observe(.failed(submission, Fault(.ledger, message: reason)))
             return submission

@@ -12,7 +12,7 @@ struct ServedCommands: CommandLine {
     let clock: WallClock
 
     func run(
-        _ call: CommandCall, for viewer: Viewer, on ledger: Ledger,
+        _ call: CommandCall, for viewer: Viewer, mayChange: Bool, on ledger: Ledger,
         write: @escaping @Sendable (String) -> Bool
     ) async -> CommandEnd {
         let messages = Mutex("")
@@ -26,8 +26,11 @@ struct ServedCommands: CommandLine {
             errorTerminal: terminal)
         context.viewer = viewer
         context.served = ledger
+        context.mayAdminister = mayChange
         let status = await EntryPoint.run(call.arguments, in: context)
-        return CommandEnd(exitCode: status.rawValue, messages: messages.withLock { $0 })
+        return CommandEnd(
+            exitCode: status.rawValue, messages: messages.withLock { $0 },
+            name: NamedCommand(call.arguments).path)
     }
 }
 
@@ -52,11 +55,13 @@ extension CommandContext {
                 "\(name) works on the machine of the ledger alone, and a gateway does not run it for"
                     + " another one; run it there")
         }
-        guard viewer.seesEverything || served.right == .anyKey else {
+        guard mayAdminister || served.right == .anyKey else {
+            let shown =
+                viewer.seesEverything
+                ? "no key was shown: make one where the ledger is (bursar keys create NAME --admin)"
+                : "the key that was shown was made without it"
             throw Failure(
-                .failed,
-                "\(name) is for keys that were made with --admin, and the key that was shown was made"
-                    + " without it")
+                .failed, "\(name) is for keys that were made with --admin, and \(shown)")
         }
     }
 }

@@ -32,12 +32,24 @@ extension SubmitCommand {
         in context: CommandContext
     ) async throws -> Outcome {
         try Task.checkCancellation()
+        let document = client.document(of: order)
+        let pending = try PendingOrder.begin(
+            document, to: client.address.endpoint.baseURL, context.environment)
+        let key = pending.idempotencyKey
         // It has happened, and an interrupt does not undo it: the answer is still awaited.
         let timeout = follow.timeout
-        let result = try await Task.detached { () async throws -> SubmitResult in
-            try await client.submit(order, timeout: timeout)
-        }.value
+        let result: SubmitResult
+        do {
+            result = try await Task.detached { () async throws -> SubmitResult in
+                try await client.submit(document, key: key, timeout: timeout)
+            }.value
+        } catch let failure as Failure {
+            // What an earlier run sent is not known by this one.
+            if failure.status != .unknown, !pending.isAgain { pending.end() }
+            throw failure
+        }
         let submission = result.submission
+        if ![.reserved, .dispatched, .unknown].contains(submission.state) { pending.end() }
         // Another request for the same may still be under way: then what comes of it is awaited as well.
         let isUnderWay = [.reserved, .dispatched, .accepted].contains(submission.state)
         guard isUnderWay, !noWait else {
@@ -60,11 +72,24 @@ extension SubmitCommand {
                 let text = try await client.shown(id, asJSON: json, in: context)
                 do throws(Failure) { try context.print(text) } catch { unwritten = error }
             } catch {
-                // What became of it is known; only the picture of it is missing.
+                // What became of it is known, as far as it was heard.
                 context.complain(error)
+                if json { unwritten = printed(outcome.submission, in: context) }
             }
         }
         try outcome.end(unwritten, in: context)
+    }
+
+    /// Prints the document of a submission as it was last heard of.
+    ///
+    /// - Returns: why stdout failed.
+    private func printed(_ submission: Submission, in context: CommandContext) -> Failure? {
+        do throws(Failure) {
+            try context.print(SubmissionDocument.json(submission).prettyText + "\n")
+            return nil
+        } catch {
+            return error
+        }
     }
 
     private func preview(_ order: Order, _ client: GatewayClient, in context: CommandContext)

@@ -62,6 +62,25 @@ struct RightsTests {
         try await gateway.stop()
     }
 
+    /// Whoever is on the machine of a gateway without keys sees everything, and changes nothing.
+    @Test func withoutKeysNothingIsChanged() async throws {
+        let home = try CommandFixture()
+        try await home.run("budget", "set", "whole", "--limit", "90", "--per", "month")
+        let gateway = try await AfarFixture(home)
+        let desk = try gateway.desk(key: "")
+        let seen = try await desk.run("budget", "list")
+        #expect(seen.status == 0 && seen.output.contains("whole"), "\(seen.errors)")
+        let id = "019aa3c2-7f3e-7c1a-9b1e-0123456789ab"
+        for command in RightsTests.ofAdministrators(id) {
+            let result = try await desk.run(command)
+            #expect(result.status == 1 && result.output.isEmpty, "\(command)")
+            #expect(result.errors.contains("no key was shown"), "\(command): \(result.errors)")
+        }
+        #expect(try await home.document("budget", "list")["budgets"]?.array?.count == 1)
+        #expect(try await home.document("keys", "list")["keys"] == [])
+        try await gateway.stop()
+    }
+
     private static func ofAdministrators(_ id: String) -> [[String]] {
         [
             ["budget", "set", "b-spring", "--limit", "9"], ["budget", "remove", "b-autumn"],

@@ -11,7 +11,7 @@ struct SameOutputTests {
         [
             ["list"], ["list", "--json"], ["list", "--format", "jsonl"], ["list", "--limit", "1"],
             ["list", "--mode", "pro", "--state", "settled"], ["list", "--project", "sprung"],
-            ["show", id], ["show", String(id.suffix(8)), "--json"], ["show", "--no-history", id],
+            ["show", id], ["show", String(id.suffix(8)), "--json"], ["show", "--brief", id],
             ["show", "nothing"], ["wait", id], ["wait", id, "--json"], ["wait", id, id],
             ["report"], ["report", "--json"], ["report", "--details", "--compare", "--top", "2"],
             ["report", "--by", "project,label:scene"], ["report", "--format", "csv", "--excel"],

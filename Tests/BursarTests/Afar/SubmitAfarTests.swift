@@ -1,5 +1,6 @@
 import Foundation
 import LosslessJSON
+import Synchronization
 import TestSupport
 import Testing
 
@@ -19,12 +20,12 @@ struct SubmitAfarTests {
         let first = try #require(try await home.document("list")["submissions"]?.array?.first)
         #expect(first["project"] == "spring" && first["labels", "scene"] == "Zwölf")
         let id = try #require(first["id"]?.string)
-        #expect(done.output == (try await home.run("show", "--no-history", id).output))
+        #expect(done.output == (try await home.run("show", "--brief", id).output))
 
         let (document, status) = try await desk.submitted("two", ["--duration", "2"])
         #expect(status == 0)
         #expect(
-            try await home.document("show", "--no-history", document["id"]?.string ?? "")
+            try await home.document("show", "--brief", document["id"]?.string ?? "")
                 == document)
 
         for (prompt, more, code, words) in [
@@ -113,7 +114,8 @@ struct SubmitAfarTests {
 
         let second = try await AfarFixture(home, port: first.port)
         let result = try await desk.run(order)
-        #expect(result.status == 7 && result.errors.contains(" dispatched,"), "\(result.errors)")
+        #expect(result.status == 4 && result.errors.contains(" dispatched,"), "\(result.errors)")
+        #expect(result.errors.contains("The gateway looks the submission up"))
         #expect(try await sandbox.submissions().count == 1)
         #expect(try await home.document("list")["submissions"]?.array?.count == 1)
         #expect(try await home.run("verify").status == 0)
@@ -133,25 +135,114 @@ struct SubmitAfarTests {
         let made = try await home.run("keys", "create", "laptop")
         let key = made.output.trimmingCharacters(in: .whitespacesAndNewlines)
         let port = gateway.port
-        let relay = RawServer.Behaviour("a relay that breaks") { connection in
+        let posts = Mutex(0)
+        let relay = RawServer.Behaviour("a relay that breaks once") { connection in
             guard let request = try await connection.request() else { return }
+            let isFirst = posts.withLock { count in
+                count += 1
+                return count == 1
+            }
             try await RawClient(port: port).connect { far in
                 try await far.send(request.text)
-                try await sandbox.receives()
-                try await far.reset()
+                if isFirst {
+                    try await sandbox.receives()
+                    try await far.reset()
+                } else {
+                    try await far.copy(to: connection.sender)
+                }
             }
-            try await connection.reset()
+            if isFirst { try await connection.reset() } else { connection.finish() }
         }
         let order = CommandFixture.submission("one", ["--duration", "2"])
         try await RawServer.run(relay) { server in
-            let broken = try gateway.desk(key: key)
+            let desk = try gateway.desk(key: key)
                 .with(["BURSAR_GATEWAY": "http://127.0.0.1:\(server.port)"])
-            let lost = try await broken.run(order)
+            let lost = try await desk.run(order)
             #expect(lost.status == 4, "\(lost.errors)")
+            let result = try await desk.run(order)
+            #expect(result.status == 0, "\(result.errors)")
         }
-        let result = try await gateway.desk(key: key).run(order)
-        #expect(result.status == 0, "\(result.errors)")
         #expect(try await sandbox.submissions().count == 1)
+        try await gateway.stop()
+    }
+
+    /// What stands between has read the answer, and does not hand it on; the video has ended before the command is
+    /// given again.
+    @Test func aProxyThatSwallowsTheAnswerCostsNoSecondVideo() async throws {
+        let sandbox = try await SandboxChild()
+        let home = try sandbox.fixture()
+        try await home.run("init")
+        let gateway = try await AfarFixture(home)
+        let desk = try await gateway.desk("laptop")
+        let port = gateway.port
+        let posts = Mutex(0)
+        let proxy = RawServer.Behaviour("a proxy that swallows the first answer") { connection in
+            guard let request = try await connection.request() else { return }
+            let isFirst = posts.withLock { count in
+                count += 1
+                return count == 1
+            }
+            let answer = try await RawClient(port: port).connect { far in
+                try await far.send(request.text)
+                var bytes: [UInt8] = []
+                while let more = try await far.receive() { bytes += more }
+                return bytes
+            }
+            try await connection.sender.send(
+                isFirst ? Array("HTTP/1.1 408 X\r\nContent-Length: 0\r\n\r\n".utf8) : answer)
+            connection.finish()
+        }
+        let order = CommandFixture.submission("one", ["--duration", "2"])
+        try await RawServer.run(proxy) { server in
+            let desk = desk.with(["BURSAR_GATEWAY": "http://127.0.0.1:\(server.port)"])
+            let lost = try await desk.run(order)
+            #expect(lost.status == 4, "\(lost.errors)")
+            try await sandbox.ends("one")
+            let found = try await desk.run(order)
+            #expect(found.status == 0, "\(found.errors)")
+            #expect(try await sandbox.submissions().count == 1)
+            // It is known now: the same command is a new order.
+            #expect(try await desk.run(order).status == 0)
+            #expect(try await sandbox.submissions().count == 2)
+        }
+        try await gateway.stop()
+    }
+
+    @Test func ofSixAtTheSameMomentOneIsMade() async throws {
+        let sandbox = try await SandboxChild()
+        let home = try sandbox.fixture()
+        try await home.run("init")
+        let gateway = try await AfarFixture(home)
+        let desk = try await gateway.desk("laptop")
+        let order = CommandFixture.submission(
+            "one [sandbox submit=slow delay=1 run=3]", ["--duration", "2"])
+        let statuses = try await withThrowingTaskGroup(of: Int32.self) { group in
+            for _ in 0..<6 { group.addTask { try await desk.run(order).status } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(statuses.sorted() == [0, 3, 3, 3, 3, 3])
+        #expect(try await sandbox.submissions().count == 1)
+        try await gateway.stop()
+    }
+
+    @Test func aKeyThatIsRevokedMeanwhileLeavesItRunning() async throws {
+        let sandbox = try await SandboxChild()
+        let home = try sandbox.fixture()
+        try await home.run("init")
+        let gateway = try await AfarFixture(home)
+        let desk = try await gateway.desk("laptop")
+        let running = try await desk.program.start(
+            CommandFixture.submission("one [sandbox run=60]", ["--duration", "2", "--json"]))
+        try await sandbox.receives()
+        try await eventually("it is accepted") {
+            try await home.document("list")["submissions"]?.array?.first?["state"] == "accepted"
+        }
+        try await home.run("keys", "revoke", "laptop")
+        let result = try await running.wait()
+        #expect(result.status == 7, "\(result.errors)")
+        #expect(
+            result.errors.contains("was revoked") && !result.errors.contains("nothing was sent"))
+        #expect(try JSON(parsing: result.output)["state"] == "accepted")
         try await gateway.stop()
     }
 }

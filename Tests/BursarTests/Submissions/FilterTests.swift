@@ -54,7 +54,9 @@ struct FilterTests {
             }
             let focus = try await fixture.run(
                 ["report", "--format", "focus"] + filters + period)
-            #expect(focus.output.split(whereSeparator: \.isNewline).count == amounts.count + 1, "\(filters)")
+            #expect(
+                focus.output.split(whereSeparator: \.isNewline).count == amounts.count + 1,
+                "\(filters)")
         }
         let report = try await fixture.run(
             "report", "--since", "2026-01-01", "--label", "client=acme", "--label", "scene=1")

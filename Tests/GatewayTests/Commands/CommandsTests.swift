@@ -15,16 +15,18 @@ import Testing
         let calls = Mutex<[(call: CommandCall, viewer: Viewer)]>([])
 
         func run(
-            _ call: CommandCall, for viewer: Viewer, on ledger: Ledger,
+            _ call: CommandCall, for viewer: Viewer, mayChange: Bool, on ledger: Ledger,
             write: @escaping @Sendable (String) -> Bool
         ) async -> CommandEnd {
             calls.withLock { $0.append((call, viewer)) }
+            if call.arguments.first == "slow" { try? await Task.sleep(for: .milliseconds(200)) }
             guard call.arguments.first == "long", let count = Int(call.arguments[1]) else {
                 _ = write("a line\n")
-                return CommandEnd(exitCode: 3, messages: "bursar: 100 % “no”\nand more\n")
+                return CommandEnd(
+                    exitCode: 3, messages: "bursar: 100 % “no”\nand more\n", name: "bursar")
             }
             let isWritten = (0..<count).allSatisfy { write(Echo.line($0)) }
-            return CommandEnd(exitCode: isWritten ? 0 : 1, messages: "")
+            return CommandEnd(exitCode: isWritten ? 0 : 1, messages: "", name: "bursar")
         }
 
         static func line(_ number: Int) -> String { "line \(number) of a long answer ☃\n" }
@@ -56,12 +58,34 @@ import Testing
         }
     }
 
+    /// One that asks for much waits behind itself.
+    @Test func everyCallerHasOnePlaceInTheQueue() async throws {
+        let echo = Echo()
+        try await RunningGateway.run(gateway: { $0.commands = echo }) { gateway in
+            let own = try await gateway.bearer("own-key", project: "spring")
+            let other = try await gateway.bearer("other-key", project: "autumn")
+            let body = #"{"arguments":["slow"]}"#
+            await withTaskGroup(of: Void.self) { group in
+                for _ in 0..<12 {
+                    group.addTask { _ = await gateway.post(body, to: Self.path, own) }
+                }
+                try? await eventually("the first one runs") {
+                    echo.calls.withLock { !$0.isEmpty }
+                }
+                group.addTask { _ = await gateway.post(body, to: Self.path, other) }
+            }
+            let callers = echo.calls.withLock { $0.map(\.viewer.key) }
+            let place = try #require(callers.firstIndex(of: "other-key"))
+            #expect(callers.count == 13 && place <= 4, "\(place)")
+        }
+    }
+
     /// More than memory keeps, more often than there may be files at a time.
     @Test func aLongAnswerComesWhole() async throws {
         let echo = Echo()
         try await RunningGateway.run(gateway: { $0.commands = echo }) { gateway in
             let whole = (0..<100_000).map(Echo.line).joined()
-            for _ in 0..<2 * CommandsController.mostFiles {
+            for _ in 0..<4 * CommandOutput.Files.mostOfACaller {
                 let answer = await gateway.post(
                     #"{"arguments":["long","100000"]}"#, to: Self.path)
                 #expect(answer.status == 200 && answer.header("x-bursar-exit-code") == "0")
@@ -80,7 +104,7 @@ import Testing
                 + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
             let client = gateway.client
             try await withThrowingTaskGroup(of: Void.self) { group in
-                for _ in 0..<CommandsController.mostFiles {
+                for _ in 0..<CommandOutput.Files.mostOfACaller {
                     group.addTask {
                         try await client.connect { connection in
                             try await connection.send(request)
@@ -89,7 +113,7 @@ import Testing
                     }
                 }
                 try await eventually("all of them asked") {
-                    echo.calls.withLock { $0.count } == CommandsController.mostFiles
+                    echo.calls.withLock { $0.count } == CommandOutput.Files.mostOfACaller
                 }
                 try await eventually("one more is refused") {
                     await gateway.post(body, to: Self.path).status == 503

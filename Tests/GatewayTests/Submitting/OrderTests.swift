@@ -51,6 +51,31 @@ import Testing
         }
     }
 
+    /// What others have open is no reason to refuse, and nothing is told of it.
+    @Test func theSameOrderOfAnotherKeyIsAnother() async throws {
+        try await RunningGateway.run { gateway in
+            let own = try await gateway.bearer("own-key", project: "spring")
+            let other = try await gateway.bearer("other-key", project: "autumn")
+            let first = await gateway.post(Self.order("one"), to: Self.path, own)
+            let second = await gateway.post(Self.order("one"), to: Self.path, other)
+            #expect(first.status == 200 && second.status == 200, "\(second.text)")
+            #expect(first.json["id"] != second.json["id"])
+            #expect(await gateway.posts == 2)
+        }
+    }
+
+    /// It may be asked for again and again, and so tells of no budget that the key does not see.
+    @Test func aDryRunTellsOfNoBudgetOfOthers() async throws {
+        try await RunningGateway.run { gateway in
+            try await gateway.setBudget("whole", "0.5")
+            let own = try await gateway.bearer("own-key", project: "spring")
+            let answer = await gateway.post(
+                Self.order("one", #""dry_run":true"#), to: Self.path, own)
+            #expect(answer.status == 200 && answer.json["state"] == "refused", "\(answer.text)")
+            #expect(!answer.content.contains("whole") && answer.json["budgets"] == [])
+        }
+    }
+
     @Test func aDryRunRecordsAndSendsNothing() async throws {
         try await RunningGateway.run { gateway in
             try await gateway.setBudget("all", "500")

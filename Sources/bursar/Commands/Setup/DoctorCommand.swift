@@ -23,10 +23,6 @@ struct DoctorCommand: ContextCommand {
     var json = false
 
     func run(in context: CommandContext) async throws {
-        // Else everything here would be reported as wrong, for the one reason that there is no ledger.
-        if let gateway = context.environment[GatewayAddress.variable], !gateway.isEmpty {
-            throw Settings.isOfGateway(gateway)
-        }
         let diagnosis = Diagnosis(
             await DoctorInspection(context: context, isOffline: offline).gathered())
         try context.print(

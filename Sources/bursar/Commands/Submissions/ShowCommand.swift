@@ -21,8 +21,8 @@ struct ShowCommand: ContextCommand, TakesSubmissions {
     @Argument(help: "The submission's id, the beginning or the end of it, or the generation id.")
     var id: String
 
-    @Flag(help: "Leave out what happened to it.")
-    var noHistory = false
+    @Flag(help: "Leave out what happened to it, and the prompt.")
+    var brief = false
 
     @Flag(help: "Print a bursar.submission/1 document.")
     var json = false
@@ -31,8 +31,8 @@ struct ShowCommand: ContextCommand, TakesSubmissions {
         let ledger = try await context.openLedger()
         let viewer = context.viewer
         let submission = try ledger.find(id, for: viewer)
-        let steps = try noHistory ? nil : steps(of: submission, in: ledger, for: viewer)
-        let prompt = try prompt(of: submission, in: ledger, for: viewer)
+        let steps = try brief ? nil : steps(of: submission, in: ledger, for: viewer)
+        let prompt = try brief ? nil : prompt(of: submission, in: ledger, for: viewer)
         let shown = viewer.shown(submission)
         guard !json else {
             let document = SubmissionDocument.json(shown, history: steps, prompt: prompt)

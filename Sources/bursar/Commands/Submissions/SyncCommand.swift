@@ -32,12 +32,6 @@ struct SyncCommand: ContextCommand {
     var json = false
 
     func run(in context: CommandContext) async throws {
-        if let address = try context.gatewayAddress() {
-            throw Failure(
-                .failed,
-                "the gateway \(address.shown) checks what is open and looks up what was lost by itself;"
-                    + " follow a submission with: bursar wait ID")
-        }
         let meter = try await context.meter()
         guard meter.ledger.isKept else {
             // Nothing is open, and nothing could be recorded.

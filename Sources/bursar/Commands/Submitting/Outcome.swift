@@ -88,6 +88,12 @@ struct Outcome {
                     + " again. \(keeper.lookup(of: submission)) looks the submission up. If it stays"
                     + " unknown: bursar resolve \(submission.id) (--charged USD | --not-charged)"
                     + " --reason TEXT")
+        case .dispatched where keeper == .gateway, .reserved where keeper == .gateway:
+            self.init(
+                submission: submission, status: .unknown,
+                message: "outcome unknown: no answer to it is recorded yet."
+                    + " \(submission.estimate.usd.display) stays reserved. The gateway looks the submission"
+                    + " up; see: bursar show \(submission.id)")
         case .accepted, .dispatched, .reserved:
             self.init(
                 submission: submission, status: .stillRunning,
