@@ -14,9 +14,11 @@ struct PageTurns: Sendable {
     func run<Result>(
         for caller: Caller, on channel: any Channel, _ body: () async throws -> Result
     ) async throws -> Result {
-        try await ofCallers.run(named: caller.name) { _ in
-            try await ofAll.run(named: true) { hasWaited in
-                if hasWaited, await !channel.isStanding { throw GatewayError.clientGone }
+        try await ofCallers.run(named: caller.name) { hasWaitedForItself in
+            try await ofAll.run(named: true) { hasWaitedForOthers in
+                if hasWaitedForItself || hasWaitedForOthers, await !channel.isStanding {
+                    throw GatewayError.clientGone
+                }
                 return try await body()
             }
         }

@@ -120,7 +120,7 @@ struct ClientOptions: Hashable {
     }
 
     /// - Parameter name: of a header, or of a member of an order's document.
-    private static func error(_ name: String, _ what: String) -> GatewayError {
+    static func error(_ name: String, _ what: String) -> GatewayError {
         let isHeader = name.hasPrefix("x-bursar-") || name == "idempotency-key"
         return GatewayError.malformed(
             "\(isHeader ? "the header \(name)" : "'\(name)'") \(what) (nothing was sent)",

@@ -26,25 +26,25 @@ struct OrderDocument: Sendable {
                 "the body is no JSON object; send {\"request\": {…}} with the provider's request")
         }
         for member in members where !OrderDocument.members.contains(member.key) {
-            throw OrderDocument.error(
+            throw ClientOptions.error(
                 GatewayError.shown(member.key),
                 "is no member of an order; it has \(OrderDocument.members.joined(separator: ", "))")
         }
         guard let request = json["request"], request.members != nil else {
-            throw OrderDocument.error("request", "is missing, or no JSON object")
+            throw ClientOptions.error("request", "is missing, or no JSON object")
         }
         var options = headers
         func text(_ name: String) throws(GatewayError) -> String? {
             guard let value = json[name], value != .null else { return nil }
             guard let text = value.string else {
-                throw OrderDocument.error(name, "is no text; write it in quotation marks")
+                throw ClientOptions.error(name, "is no text; write it in quotation marks")
             }
             return text
         }
         func flag(_ name: String) throws(GatewayError) -> Bool {
             guard let value = json[name], value != .null else { return false }
             guard let flag = value.bool else {
-                throw OrderDocument.error(name, "is neither true nor false")
+                throw ClientOptions.error(name, "is neither true nor false")
             }
             return flag
         }
@@ -70,23 +70,19 @@ struct OrderDocument: Sendable {
 
     private static func labels(_ json: JSON) throws(GatewayError) -> [Label] {
         guard let members = json.members else {
-            throw error("labels", "is no object; write {\"scene\": \"12\"}")
+            throw ClientOptions.error("labels", "is no object; write {\"scene\": \"12\"}")
         }
         var labels: [Label] = []
         for member in members {
             guard let value = member.value.string else {
-                throw error("labels", "has a value that is no text")
+                throw ClientOptions.error("labels", "has a value that is no text")
             }
             if let flaw = EntryText.flaw(in: value, longest: EntryText.longestReason) {
-                throw error("labels", "has a value that \(flaw.words)")
+                throw ClientOptions.error("labels", "has a value that \(flaw.words)")
             }
             labels.append(
                 Label(key: try ClientOptions.name(member.key, in: "labels"), value: value))
         }
         return labels
-    }
-
-    private static func error(_ member: String, _ what: String) -> GatewayError {
-        GatewayError.malformed("'\(member)' \(what) (nothing was sent)", parameter: member)
     }
 }

@@ -46,7 +46,8 @@ import Testing
             #expect(
                 answer.header("x-bursar-messages")
                     == "bursar%3A%20100%20%25%20%E2%80%9Cno%E2%80%9D%0Aand%20more%0A")
-            #expect(answer.header("x-bursar-ledger-head") == (try gateway.ledger.head()))
+            // The first round of the background may have recorded something since.
+            #expect(answer.header("x-bursar-ledger-head")?.wholeMatch(of: /[0-9a-f]{64}/) != nil)
             #expect(answer.header("cache-control") == "no-store")
             let asked = try #require(echo.calls.withLock { $0.first })
             #expect(
@@ -77,6 +78,32 @@ import Testing
             let callers = echo.calls.withLock { $0.map(\.viewer.key) }
             let place = try #require(callers.firstIndex(of: "other-key"))
             #expect(callers.count == 13 && place <= 4, "\(place)")
+        }
+    }
+
+    /// What nobody waits for any more is not done.
+    @Test func whoHasGoneIsNotServed() async throws {
+        let echo = Echo()
+        try await RunningGateway.run(gateway: { $0.commands = echo }) { gateway in
+            let body = #"{"arguments":["slow"]}"#
+            let request =
+                "POST \(Self.path) HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
+            let client = gateway.client
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<12 {
+                    group.addTask {
+                        try await client.connect { connection in
+                            try await connection.send(request)
+                            try await Task.sleep(for: .milliseconds(100))
+                            try await connection.reset()
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(await gateway.post(#"{"arguments":["list"]}"#, to: Self.path).status == 200)
+            #expect(echo.calls.withLock { $0.count } <= 4)
         }
     }
 
